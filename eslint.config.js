@@ -1,0 +1,81 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import prettier from 'eslint-config-prettier';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import { configs as lit } from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import { configs as wc } from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+
+/** Imports point one way: main → components → pipeline → workers → shared. */
+const layers = ['components', 'pipeline', 'workers', 'shared'];
+const upward = layers.flatMap((layer, index) =>
+  ['main.ts', 'cli', ...layers.slice(0, index)].map((higher) => ({
+    target: `./src/${layer}`,
+    from: `./src/${higher}`,
+    message: `${layer} must not import ${higher}: arrows point main → components → pipeline → workers → shared.`,
+  })),
+);
+
+export default defineConfig(
+  globalIgnores(['dist', 'node_modules', 'coverage', 'training', 'test-results', 'playwright-report', 'public']),
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-self-import': 'error',
+      'import-x/no-duplicates': 'error',
+      'import-x/no-extraneous-dependencies': 'error',
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          zones: [
+            ...upward,
+            {
+              target: './src/components',
+              from: './src/workers',
+              message: 'Elements talk to the session, never to a worker.',
+            },
+            {
+              // Type-only imports of the pure code are caught too: the protocol is the contract.
+              target: './src/pipeline',
+              from: './src/workers',
+              except: ['./**/*.client.ts', './**/*.protocol.ts', './networks'],
+              message: 'The pipeline reaches workers only through their client, protocol, or the shared networks.',
+            },
+          ],
+        },
+      ],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'max-lines': ['error', { max: 400 }],
+    },
+  },
+  {
+    files: ['src/components/**/*.ts'],
+    extends: [lit['flat/recommended'], wc['flat/best-practice']],
+    plugins: { 'lit-a11y': litA11y },
+    rules: {
+      ...litA11y.configs.recommended.rules,
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@tensorflow/*'], message: 'No tfjs in components.' }] },
+      ],
+    },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly' },
+    },
+  },
+  prettier,
+);
