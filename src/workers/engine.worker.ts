@@ -1,0 +1,2 @@
+/** Entry of the engine worker; the work is in `./engine`. */
+export {};
