@@ -1,0 +1,152 @@
+/**
+ * What the interface sees of a session: immutable snapshots, problem codes and notices.
+ * Owns nothing; the session replaces the whole snapshot on each change. Codes are turned into sentences by the
+ * components, so that every string of the interface stays in one place.
+ */
+
+/** Backends in order of preference; also the legal values of the manual override (plus `auto`). */
+export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof BACKENDS)[number];
+export type BackendChoice = 'auto' | BackendName;
+
+/** Legal values of the detail setting: short side of the network's picture in px, or chosen from measured speed. */
+export const DETAILS = ['auto', 192, 256, 384, 512, 720] as const;
+export type Detail = (typeof DETAILS)[number];
+
+/** Why there is no picture. Each code has one sentence and one way on in the interface. */
+export type SourceProblem =
+  | 'camera-denied'
+  | 'camera-absent'
+  | 'camera-busy'
+  | 'camera-ended'
+  | 'camera-unsupported'
+  | 'camera-failed'
+  | 'video-unreadable'
+  | 'picture-unreadable'
+  | 'file-unknown';
+
+export type Facing = 'user' | 'environment';
+
+/** Where frames come from. `asleep` means: hidden page or sleeping phone, comes back by itself. */
+export type SourceState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'opening'; readonly what: 'camera' | 'video' | 'picture' }
+  | {
+      readonly kind: 'camera';
+      readonly deviceId: string;
+      readonly label: string;
+      readonly facing: Facing | 'unknown';
+      readonly asleep: boolean;
+    }
+  | { readonly kind: 'video'; readonly name: string; readonly playing: boolean; readonly asleep: boolean }
+  | { readonly kind: 'picture'; readonly name: string }
+  | { readonly kind: 'problem'; readonly problem: SourceProblem; readonly detail: string };
+
+/** Why the engine cannot run. */
+export type EngineProblem = 'models-unreachable' | 'models-damaged' | 'no-backend' | 'engine-lost' | 'engine-failed';
+
+export type EngineState =
+  | { readonly kind: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly kind: 'warming' }
+  | {
+      readonly kind: 'ready';
+      readonly backend: BackendName;
+      /** Backends tried before this one, with the reason each was refused. */
+      readonly refused: readonly { readonly backend: BackendName; readonly reason: string }[];
+    }
+  | { readonly kind: 'failed'; readonly problem: EngineProblem; readonly detail: string };
+
+/** An artwork one can choose. URLs are same-origin or `blob:`. */
+export interface StyleEntry {
+  readonly id: string;
+  readonly origin: 'gallery' | 'own';
+  readonly title: string;
+  /** Empty for own styles. */
+  readonly artist: string;
+  /** Artist's life dates and date of the work, for the credits; empty for own styles. */
+  readonly life: string;
+  readonly date: string;
+  readonly thumbnailUrl: string;
+  readonly pictureUrl: string;
+}
+
+export interface CameraDevice {
+  readonly deviceId: string;
+  readonly label: string;
+}
+
+/** What is shown. Elements are made by the session and placed by the stage component, never queried for. */
+export interface StageView {
+  /** The unstyled source (`<video>` or `<canvas>`), shown until the first styled frame is there. */
+  readonly preview: HTMLElement | null;
+  /** The styled picture; replaced by a new element when the engine changes. */
+  readonly canvas: HTMLCanvasElement | null;
+  /** True once `canvas` holds a styled frame of the current source. */
+  readonly styled: boolean;
+  /** Preview has to be mirrored by CSS; the styled canvas is mirrored already. */
+  readonly mirrored: boolean;
+  /** Camera fills the stage (the frame is cropped to the stage's shape); files are shown whole. */
+  readonly fit: 'cover' | 'contain';
+}
+
+export interface Settings {
+  readonly styleId: string;
+  /** 0..1 */
+  readonly strength: number;
+  readonly facing: Facing;
+  /** Chosen camera, or empty for the default one of `facing`. */
+  readonly deviceId: string;
+  /** Selfie cameras are shown as a mirror would. */
+  readonly mirrorSelfie: boolean;
+  readonly backend: BackendChoice;
+  readonly detail: Detail;
+  readonly showStats: boolean;
+}
+
+export interface Stats {
+  /** Styled frames per second over the last 2 s. */
+  readonly fps: number;
+  /** Time from handing a frame to the engine to its picture, ms. */
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  /** Styled picture, px. */
+  readonly width: number;
+  readonly height: number;
+  readonly backend: BackendName;
+}
+
+export interface SessionSnapshot {
+  readonly source: SourceState;
+  readonly engine: EngineState;
+  readonly stage: StageView;
+  readonly cameras: readonly CameraDevice[];
+  readonly styles: readonly StyleEntry[];
+  readonly settings: Settings;
+  /** Style whose picture is being encoded right now, if any. */
+  readonly encodingStyleId: string | null;
+  /** Null until styled frames have been timed. */
+  readonly stats: Stats | null;
+}
+
+/** Things worth a passing message; never errors that stop the picture. */
+export type Notice =
+  | { readonly code: 'style-added'; readonly title: string }
+  | { readonly code: 'style-removed'; readonly title: string; readonly undo: () => void }
+  | { readonly code: 'style-unreadable'; readonly name: string }
+  | { readonly code: 'style-too-large'; readonly name: string }
+  | { readonly code: 'style-failed'; readonly title: string }
+  | { readonly code: 'styles-not-kept' }
+  | { readonly code: 'storage-full' }
+  | { readonly code: 'still-failed' }
+  | { readonly code: 'no-frame-yet' }
+  | { readonly code: 'backend-refused'; readonly backend: BackendName; readonly reason: string }
+  | { readonly code: 'engine-restarted' };
+
+/** A finished still: PNG at the styled resolution. */
+export interface Still {
+  readonly blob: Blob;
+  /** Suggested file name, e.g. `impasto-great-wave-20261124-101500.png`. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+}
