@@ -4,12 +4,15 @@
  * components, so that every string of the interface stays in one place.
  */
 
-/** Backends in order of preference; also the legal values of the manual override (plus `auto`). */
-export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
-export type BackendName = (typeof BACKENDS)[number];
-export type BackendChoice = 'auto' | BackendName;
+import type { Backend, BackendChoice, Refusal } from '../workers/engine.protocol';
 
-/** Legal values of the detail setting: short side of the network's picture in px, or chosen from measured speed. */
+export { backends as BACKENDS } from '../workers/engine.protocol';
+export type { BackendChoice, Backend as BackendName };
+
+/**
+ * Legal values of the detail setting: the styled picture has about detail² px whatever its shape, so that its cost is
+ * the same in portrait and landscape. `auto` is chosen from measured speed.
+ */
 export const DETAILS = ['auto', 192, 256, 384, 512, 720] as const;
 export type Detail = (typeof DETAILS)[number];
 
@@ -50,9 +53,9 @@ export type EngineState =
   | { readonly kind: 'warming' }
   | {
       readonly kind: 'ready';
-      readonly backend: BackendName;
+      readonly backend: Backend;
       /** Backends tried before this one, with the reason each was refused. */
-      readonly refused: readonly { readonly backend: BackendName; readonly reason: string }[];
+      readonly refused: readonly Refusal[];
     }
   | { readonly kind: 'failed'; readonly problem: EngineProblem; readonly detail: string };
 
@@ -112,7 +115,7 @@ export interface Stats {
   /** Styled picture, px. */
   readonly width: number;
   readonly height: number;
-  readonly backend: BackendName;
+  readonly backend: Backend;
 }
 
 export interface SessionSnapshot {
@@ -139,8 +142,9 @@ export type Notice =
   | { readonly code: 'storage-full' }
   | { readonly code: 'still-failed' }
   | { readonly code: 'no-frame-yet' }
-  | { readonly code: 'backend-refused'; readonly backend: BackendName; readonly reason: string }
-  | { readonly code: 'engine-restarted' };
+  | { readonly code: 'backend-refused'; readonly backend: Backend; readonly reason: string }
+  | { readonly code: 'engine-restarted' }
+  | { readonly code: 'only-one-camera' };
 
 /** A finished still: PNG at the styled resolution. */
 export interface Still {

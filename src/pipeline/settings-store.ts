@@ -1,0 +1,59 @@
+/**
+ * Settings that survive a reload. Owns one `localStorage` key. What is stored is validated field by field: a damaged
+ * or outdated field falls back to its default and the others stay.
+ */
+import * as v from 'valibot';
+import { BACKENDS, DETAILS } from './session-state';
+import type { Settings } from './session-state';
+
+const KEY = 'impasto.settings';
+
+const schema = v.object({
+  styleId: v.fallback(v.pipe(v.string(), v.minLength(1), v.maxLength(100)), 'great-wave'),
+  strength: v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1),
+  facing: v.fallback(v.picklist(['user', 'environment']), 'environment'),
+  deviceId: v.fallback(v.pipe(v.string(), v.maxLength(500)), ''),
+  mirrorSelfie: v.fallback(v.boolean(), true),
+  backend: v.fallback(v.picklist(['auto', ...BACKENDS]), 'auto'),
+  detail: v.fallback(v.picklist(DETAILS), 'auto'),
+  showStats: v.fallback(v.boolean(), false),
+});
+
+/** What a first visit starts with. */
+export const defaultSettings: Settings = v.parse(schema, {});
+
+/** Reads and writes {@link Settings}. Works without storage (private windows): then settings last for the visit. */
+export class SettingsStore {
+  readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+
+  /** @param storage `localStorage`, or null where the browser refuses it. */
+  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | null) {
+    this.#storage = storage;
+  }
+
+  load(): Settings {
+    try {
+      const stored: unknown = JSON.parse(this.#storage?.getItem(KEY) ?? '{}');
+      return v.is(v.record(v.string(), v.unknown()), stored) ? v.parse(schema, stored) : defaultSettings;
+    } catch {
+      return defaultSettings;
+    }
+  }
+
+  save(settings: Settings): void {
+    try {
+      this.#storage?.setItem(KEY, JSON.stringify(settings));
+    } catch {
+      // Full or forbidden storage must not stop the camera; the settings still hold for this visit.
+    }
+  }
+}
+
+/** `localStorage`, or null where reading the property itself throws (blocked cookies). */
+export function pageStorage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * From the source's and the stage's size to what the network gets: which part of the frame, at which size. Pure.
+ */
+import { coverCrop, networkSide } from '../shared/picture';
+import type { Rect, Size } from '../shared/picture';
+
+export interface View {
+  /** Network size, px; both sides are multiples of 4. */
+  readonly size: Size;
+  /** Part of the source that is used, source px. */
+  readonly crop: Rect;
+}
+
+/**
+ * @param source frame size, px
+ * @param stage size of the stage in any unit; only its shape matters. Null shows the whole frame.
+ * @param detail the network's picture has about detail² px, and never more than the source offers
+ */
+export function viewOf(source: Size, stage: Size | null, detail: number): View {
+  const whole = { x: 0, y: 0, width: source.width, height: source.height };
+  const visible = stage && stage.width > 0 && stage.height > 0 ? coverCrop(source, stage) : whole;
+  const scale = Math.min(1, detail / Math.sqrt(visible.width * visible.height));
+  const size = { width: networkSide(visible.width * scale), height: networkSide(visible.height * scale) };
+  // The sides were rounded to multiples of 4: crop to their shape, so that nothing is stretched.
+  const inner = coverCrop(visible, size);
+  return { size, crop: { ...inner, x: visible.x + inner.x, y: visible.y + inner.y } };
+}
