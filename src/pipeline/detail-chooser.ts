@@ -18,7 +18,10 @@ const FAST_MS = 40;
 const SETTLE_FRAMES = 8;
 
 /** Where to start before anything is measured. */
-const start = { webgpu: 384, webgl: 384, wasm: 256, cpu: 192 } as const satisfies Record<BackendName, DetailPx>;
+const start = { webgpu: 384, webgl: 384, wasm: 256, cpu: 192 } as const satisfies Record<
+  BackendName,
+  DetailPx
+>;
 
 /** What a still picture is shown with: nobody waits for the next frame. */
 export const pictureDetail = { webgpu: 720, webgl: 720, wasm: 512, cpu: 192 } as const satisfies Record<

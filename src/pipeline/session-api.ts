@@ -19,7 +19,10 @@ export interface SessionApi {
     listener: (event: SessionEvents[K]) => void,
     options?: AddEventListenerOptions,
   ): void;
-  removeEventListener<K extends keyof SessionEvents>(type: K, listener: (event: SessionEvents[K]) => void): void;
+  removeEventListener<K extends keyof SessionEvents>(
+    type: K,
+    listener: (event: SessionEvents[K]) => void,
+  ): void;
 
   /** Opens the camera (`deviceId` when given, else the last one used). Problems appear in `snapshot.source`. */
   openCamera(deviceId?: string, signal?: AbortSignal): Promise<void>;

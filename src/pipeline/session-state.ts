@@ -46,7 +46,8 @@ export type SourceState =
   | { readonly kind: 'problem'; readonly problem: SourceProblem; readonly detail: string };
 
 /** Why the engine cannot run. */
-export type EngineProblem = 'models-unreachable' | 'models-damaged' | 'no-backend' | 'engine-lost' | 'engine-failed';
+export type EngineProblem =
+  'models-unreachable' | 'models-damaged' | 'no-backend' | 'engine-lost' | 'engine-failed';
 
 export type EngineState =
   | { readonly kind: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }

@@ -1,0 +1,143 @@
+/**
+ * Keeps an engine running: loads the networks once, builds an engine with a canvas of its own, replaces it when the
+ * backend is changed (the old one draws until the new one is warm) and when it was lost. Owns the engine and its
+ * canvas; `destroy()` frees both.
+ */
+import { isAbortError } from '../shared/abort';
+import { isImpastoError, messageOf } from '../shared/errors';
+import type { Size } from '../shared/picture';
+import { EngineClient } from '../workers/engine.client';
+import type { BackendChoice, ModelFiles } from '../workers/engine.protocol';
+import type { EngineProblem, EngineState } from './session-state';
+
+export interface Progress {
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+export type ModelLoader = (
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+) => Promise<ModelFiles>;
+
+export interface RunningEngine {
+  readonly client: EngineClient;
+  readonly canvas: HTMLCanvasElement;
+}
+
+export interface EngineHostEvents {
+  /** `state` or `running` changed. */
+  readonly onChange: () => void;
+  /** The running engine was lost; a new one is being built. */
+  readonly onRestart: () => void;
+}
+
+/** Losses in a row after which the user is asked instead of trying again. */
+const MAX_RESTARTS = 3;
+/** An engine that ran this long counts as healthy again, ms. */
+const HEALTHY_MS = 30_000;
+
+export class EngineHost {
+  readonly #loadModels: ModelLoader;
+  readonly #events: EngineHostEvents;
+  #state: EngineState = { kind: 'loading', loadedBytes: 0, totalBytes: 0 };
+  #running: RunningEngine | null = null;
+  #models: ModelFiles | null = null;
+  /** Aborts the build in progress; also tells a late build that it is not current. */
+  #build = new AbortController();
+  #restarts = 0;
+
+  constructor(loadModels: ModelLoader, events: EngineHostEvents) {
+    this.#loadModels = loadModels;
+    this.#events = events;
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  get running(): RunningEngine | null {
+    return this.#running;
+  }
+
+  /** Builds an engine on `backend` and swaps it in. Never rejects: trouble is in `state`. */
+  async start(backend: BackendChoice, warmUp: Size): Promise<void> {
+    this.#build.abort();
+    const build = (this.#build = new AbortController());
+    const { signal } = build;
+    const canvas = document.createElement('canvas');
+    canvas.width = warmUp.width;
+    canvas.height = warmUp.height;
+    try {
+      this.#models ??= await this.#load(signal);
+      signal.throwIfAborted();
+      this.#setState({ kind: 'warming' });
+      const client = await EngineClient.create({
+        canvas: canvas.transferControlToOffscreen(),
+        models: this.#models,
+        backend,
+        warmUp,
+        signal,
+      });
+      if (signal.aborted) {
+        client.destroy();
+        return;
+      }
+      const startedAt = performance.now();
+      client.onLost((error) => {
+        if (this.#running?.client === client) void this.#restart(backend, warmUp, error.message, startedAt);
+      });
+      const old = this.#running;
+      this.#running = { client, canvas };
+      this.#setState({ kind: 'ready', backend: client.info.backend, refused: client.info.tried });
+      old?.client.destroy();
+    } catch (error) {
+      if (signal.aborted || isAbortError(error)) return;
+      this.#stop();
+      this.#setState({ kind: 'failed', problem: problemOf(error), detail: messageOf(error) });
+    }
+  }
+
+  destroy(): void {
+    this.#build.abort();
+    this.#stop();
+  }
+
+  async #load(signal: AbortSignal): Promise<ModelFiles> {
+    this.#setState({ kind: 'loading', loadedBytes: 0, totalBytes: 0 });
+    return this.#loadModels((progress) => {
+      if (!signal.aborted) this.#setState({ kind: 'loading', ...progress });
+    }, signal);
+  }
+
+  async #restart(backend: BackendChoice, warmUp: Size, detail: string, startedAt: number): Promise<void> {
+    this.#stop();
+    this.#restarts = performance.now() - startedAt > HEALTHY_MS ? 1 : this.#restarts + 1;
+    if (this.#restarts > MAX_RESTARTS) {
+      this.#restarts = 0;
+      this.#setState({ kind: 'failed', problem: 'engine-lost', detail });
+      return;
+    }
+    this.#events.onRestart();
+    await this.start(backend, warmUp);
+  }
+
+  #stop(): void {
+    this.#running?.client.destroy();
+    this.#running = null;
+  }
+
+  #setState(state: EngineState): void {
+    this.#state = state;
+    this.#events.onChange();
+  }
+}
+
+function problemOf(error: unknown): EngineProblem {
+  if (isImpastoError(error, 'model-download')) return 'models-unreachable';
+  if (isImpastoError(error, 'model-corrupt') || isImpastoError(error, 'model-format'))
+    return 'models-damaged';
+  if (isImpastoError(error, 'no-backend')) return 'no-backend';
+  if (isImpastoError(error, 'engine-lost')) return 'engine-lost';
+  return 'engine-failed';
+}

@@ -1,0 +1,29 @@
+/** Turns a styled picture into a file: PNG, named after its style and the time. */
+import { ImpastoError } from '../shared/errors';
+import type { RgbaPicture } from '../shared/picture';
+import type { Still } from './session-state';
+
+/** @param styleTitle becomes part of the file name @param at local time of the shot */
+export async function encodeStill(picture: RgbaPicture, styleTitle: string, at: Date): Promise<Still> {
+  const { data, width, height } = picture;
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+  context.putImageData(new ImageData(data, width, height), 0, 0);
+  const blob = await canvas.convertToBlob({ type: 'image/png' });
+  return { blob, width, height, name: stillName(styleTitle, at) };
+}
+
+/** `impasto-<style>-<yyyymmdd>-<hhmmss>.png`, with only letters, digits and dashes: safe on every file system. */
+export function stillName(styleTitle: string, at: Date): string {
+  const slug = styleTitle
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
+  const time = `${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
+  return ['impasto', slug, day, time].filter(Boolean).join('-') + '.png';
+}
