@@ -1,0 +1,53 @@
+/** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
+import type { Settings } from '../pipeline/session-state';
+
+export interface ImpastoEvents {
+  /** A style was chosen. */
+  'style-choose': { readonly id: string };
+  /** An own style is to be removed. */
+  'style-remove': { readonly id: string };
+  /** The person wants to pick a style from a file. */
+  'style-open': undefined;
+  /** The current frame is to become a style. */
+  'style-snapshot': undefined;
+  /** A picture was dropped or pasted to be a style. */
+  'style-file': { readonly file: File };
+  /** The person wants to pick a video or picture as content. */
+  'content-open': undefined;
+  /** A file was dropped or pasted to be the content. */
+  'content-file': { readonly file: File };
+  /** The camera is wanted: this one, or the last one used when empty. */
+  'camera-open': { readonly deviceId: string };
+  'camera-flip': undefined;
+  'playback-toggle': undefined;
+  /** Try again what failed. */
+  'retry-request': undefined;
+  'settings-open': undefined;
+  'stats-toggle': undefined;
+  /** Strength of the style, 0..1. */
+  'strength-change': { readonly strength: number };
+  'still-request': undefined;
+  /** The original is (not) to be shown in place of the styled picture. */
+  'compare-change': { readonly comparing: boolean };
+  /** Size of the stage, CSS px. */
+  'stage-resize': { readonly width: number; readonly height: number };
+  /** One setting was changed. */
+  'settings-change': Partial<Settings>;
+  /** State of `impasto-switch`. */
+  'switch-change': { readonly on: boolean };
+  /** A value of `impasto-choice`. */
+  'choice-change': { readonly value: string };
+  /** Index of the item of `impasto-menu` that was chosen. */
+  'menu-choose': { readonly index: number };
+}
+
+export type ImpastoEvent<K extends keyof ImpastoEvents> = CustomEvent<ImpastoEvents[K]>;
+
+/** Sends a typed event from `target`. */
+export function emit<K extends keyof ImpastoEvents>(
+  target: EventTarget,
+  type: K,
+  ...detail: ImpastoEvents[K] extends undefined ? [] : [ImpastoEvents[K]]
+): void {
+  target.dispatchEvent(new CustomEvent(type, { detail: detail[0], bubbles: true, composed: true }));
+}

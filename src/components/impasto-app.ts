@@ -1,0 +1,341 @@
+import { Eye } from 'lucide';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { SessionApi } from '../pipeline/session-api';
+import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/session-state';
+import { isAbortError } from '../shared/abort';
+import { appStyles } from './app-styles';
+import type { ImpastoEvent } from './events';
+import './impasto-actions';
+import './impasto-drop-zones';
+import './impasto-engine-pill';
+import './impasto-icon';
+import './impasto-paste-dialog';
+import type { ImpastoPasteDialog } from './impasto-paste-dialog';
+import './impasto-settings';
+import type { ImpastoSettings } from './impasto-settings';
+import './impasto-stage';
+import type { ImpastoStage } from './impasto-stage';
+import './impasto-stage-message';
+import './impasto-stats';
+import './impasto-strength-slider';
+import './impasto-style-label';
+import './impasto-style-strip';
+import './impasto-toasts';
+import type { ImpastoToasts } from './impasto-toasts';
+import './impasto-top-bar';
+import { SessionController } from './session-controller';
+import { ShortcutController } from './shortcuts';
+import { isError, noticeText, strings } from './strings';
+import { controls, tokens } from './tokens';
+
+/** The whole interface: hands slices of the session's snapshot down, and turns events into calls of the session. */
+@customElement('impasto-app')
+export class ImpastoApp extends LitElement {
+  static override readonly styles = [tokens, controls, appStyles];
+
+  @property({ attribute: false }) session: SessionApi | null = null;
+
+  @state() private comparing = false;
+  @state() private saving = false;
+
+  @query('impasto-stage') private readonly stage!: ImpastoStage;
+  @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
+  @query('impasto-settings') private readonly settings!: ImpastoSettings;
+  @query('impasto-paste-dialog') private readonly pasteDialog!: ImpastoPasteDialog;
+  @query('#style-file') private readonly styleInput!: HTMLInputElement;
+  @query('#content-file') private readonly contentInput!: HTMLInputElement;
+
+  readonly #session = new SessionController(this, (notice) => this.#announce(notice));
+
+  constructor() {
+    super();
+    new ShortcutController(this, {
+      still: () => this.#takeStill(),
+      flip: () => {
+        if (this.session?.snapshot.source.kind === 'camera') this.#do((session) => session.flip());
+      },
+      stats: () => this.#toggleStats(),
+      compare: (comparing) => (this.comparing = comparing),
+      style: (step) => this.#stepStyle(step),
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('paste', this.#paste);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('paste', this.#paste);
+  }
+
+  /** Runs a job of the session; problems arrive as snapshots and notices, so what is thrown is unexpected. */
+  #do(job: (session: SessionApi) => Promise<unknown>): void {
+    if (!this.session) return;
+    job(this.session).catch((error: unknown) => {
+      if (isAbortError(error)) return;
+      console.error(error);
+      this.toasts.show({ kind: 'error', text: strings.unexpected() });
+    });
+  }
+
+  #announce(notice: Notice): void {
+    this.toasts.show({
+      kind: isError(notice) ? 'error' : 'info',
+      text: noticeText(notice),
+      ...(notice.code === 'style-removed'
+        ? { action: { label: strings.undo(), run: notice.undo } }
+        : undefined),
+    });
+  }
+
+  #takeStill(): void {
+    if (this.saving) return;
+    this.saving = true;
+    this.stage.flash();
+    this.#do(async (session) => {
+      try {
+        const still = await session.takeStill();
+        if (!still) return;
+        download(still.blob, still.name);
+        this.toasts.show({
+          kind: 'info',
+          text: strings.stillSaved(),
+          detail: strings.stillDetail(still.width, still.height),
+          picture: still.blob,
+        });
+      } finally {
+        this.saving = false;
+      }
+    });
+  }
+
+  #toggleStats(): void {
+    if (!this.session) return;
+    this.session.updateSettings({ showStats: !this.session.snapshot.settings.showStats });
+  }
+
+  #stepStyle(step: number): void {
+    if (!this.session) return;
+    const { styles, settings } = this.session.snapshot;
+    const index = styles.findIndex(({ id }) => id === settings.styleId);
+    const next = styles.at((index + step) % styles.length);
+    if (next) this.session.chooseStyle(next.id);
+  }
+
+  #changeSetting(change: Partial<Settings>): void {
+    const { session } = this;
+    if (!session) return;
+    const { backend, detail, mirrorSelfie, showStats } = change;
+    if (backend !== undefined) session.setBackend(backend);
+    if (detail !== undefined) session.setDetail(detail);
+    if (mirrorSelfie !== undefined) session.updateSettings({ mirrorSelfie });
+    if (showStats !== undefined) session.updateSettings({ showStats });
+  }
+
+  readonly #addStyle = ({ detail }: ImpastoEvent<'style-file'>): void => this.#useAsStyle(detail.file);
+  readonly #openContent = ({ detail }: ImpastoEvent<'content-file'>): void => this.#useAsContent(detail.file);
+  readonly #pickStyle = (): void => this.styleInput.click();
+  readonly #pickContent = (): void => this.contentInput.click();
+  readonly #openSettings = (): void => this.settings.show();
+
+  #useAsStyle(file: File): void {
+    this.#do((session) => session.addStyle(file, titleOf(file)));
+  }
+
+  #useAsContent(file: File): void {
+    this.#do((session) => session.openFile(file));
+  }
+
+  /** A picture may be a style or content: ask. A video can only be content. */
+  readonly #paste = (event: ClipboardEvent): void => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    const picture = files.find(({ type }) => type.startsWith('image/'));
+    const video = files.find(({ type }) => type.startsWith('video/'));
+    if (picture) this.pasteDialog.ask(picture);
+    else if (video) this.#useAsContent(video);
+    else return;
+    event.preventDefault();
+  };
+
+  protected override render(): TemplateResult | typeof nothing {
+    const snapshot = this.#session.snapshot;
+    if (!snapshot) return nothing;
+    const { source, engine, settings, styles } = snapshot;
+    const chosen = styles.find(({ id }) => id === settings.styleId) ?? null;
+    return html`
+      <main class="app">
+        ${this.#stage(snapshot)}
+        <header class="top">
+          <impasto-top-bar
+            ?stats=${settings.showStats}
+            @stats-toggle=${() => this.#toggleStats()}
+            @settings-open=${this.#openSettings}
+          ></impasto-top-bar>
+        </header>
+        <section class="look" aria-label=${strings.styles()}>${this.#look(snapshot, chosen)}</section>
+        <section class="actions" aria-label=${strings.controls()}>
+          <impasto-actions
+            .source=${source}
+            .cameras=${snapshot.cameras}
+            .saving=${this.saving}
+            @camera-open=${this.#openCamera}
+            @content-open=${this.#pickContent}
+            @still-request=${() => this.#takeStill()}
+            @camera-flip=${() => this.#do((session) => session.flip())}
+            @playback-toggle=${() => this.session?.togglePlayback()}
+          ></impasto-actions>
+        </section>
+        <impasto-toasts class="toasts"></impasto-toasts>
+      </main>
+      <impasto-drop-zones
+        @style-file=${this.#addStyle}
+        @content-file=${this.#openContent}
+      ></impasto-drop-zones>
+      <impasto-paste-dialog
+        @style-file=${this.#addStyle}
+        @content-file=${this.#openContent}
+      ></impasto-paste-dialog>
+      <impasto-settings
+        .settings=${settings}
+        .engine=${engine}
+        .entries=${styles}
+        @settings-change=${(event: ImpastoEvent<'settings-change'>) => this.#changeSetting(event.detail)}
+      ></impasto-settings>
+      ${this.#fileInputs()}
+    `;
+  }
+
+  readonly #openCamera = ({ detail }: ImpastoEvent<'camera-open'>): void =>
+    this.#do((session) => session.openCamera(detail.deviceId === '' ? undefined : detail.deviceId));
+
+  readonly #compare = ({ detail }: ImpastoEvent<'compare-change'>): void => {
+    this.comparing = detail.comparing;
+  };
+
+  #stage({ source, engine, stage, settings, stats }: SessionSnapshot): TemplateResult {
+    const showing = source.kind === 'camera' || source.kind === 'video' || source.kind === 'picture';
+    return html`
+      <impasto-stage
+        class="stage"
+        .view=${stage}
+        .comparing=${this.comparing}
+        @stage-resize=${({ detail }: ImpastoEvent<'stage-resize'>) =>
+          this.session?.setStageSize(detail.width, detail.height)}
+        @compare-change=${this.#compare}
+      >
+        <div class="status">
+          ${
+            settings.showStats
+              ? html`<impasto-stats data-testid="stats" .stats=${stats}></impasto-stats>`
+              : nothing
+          }
+          ${showing ? html`<impasto-engine-pill .engine=${engine}></impasto-engine-pill>` : nothing}
+          ${this.comparing ? html`<span class="tag">${strings.original()}</span>` : nothing}
+          ${'asleep' in source && source.asleep ? html`<span class="tag">${strings.asleep()}</span>` : nothing}
+        </div>
+        <impasto-stage-message
+          class="message"
+          .source=${source}
+          .engine=${engine}
+          @camera-open=${this.#openCamera}
+          @content-open=${this.#pickContent}
+          @retry-request=${() => this.#do((session) => session.retry())}
+          @settings-open=${this.#openSettings}
+        ></impasto-stage-message>
+      </impasto-stage>
+    `;
+  }
+
+  #look(
+    { styles, settings, encodingStyleId, stage }: SessionSnapshot,
+    chosen: StyleEntry | null,
+  ): TemplateResult {
+    return html`
+      <div class="caption">
+        <impasto-style-label .entry=${chosen}></impasto-style-label>
+        <button
+          type="button"
+          class="round compare"
+          aria-label=${strings.compare()}
+          aria-pressed=${this.comparing ? 'true' : 'false'}
+          ?disabled=${!stage.styled}
+          @click=${() => (this.comparing = !this.comparing)}
+        >
+          <impasto-icon .icon=${Eye}></impasto-icon>
+        </button>
+      </div>
+      <impasto-strength-slider
+        class="strength"
+        .strength=${settings.strength}
+        @strength-change=${({ detail }: ImpastoEvent<'strength-change'>) =>
+          this.session?.setStrength(detail.strength)}
+      ></impasto-strength-slider>
+      <impasto-style-strip
+        class="strip"
+        .entries=${styles}
+        .chosen=${settings.styleId}
+        .busy=${encodingStyleId}
+        ?live=${stage.preview !== null}
+        @style-choose=${({ detail }: ImpastoEvent<'style-choose'>) => this.session?.chooseStyle(detail.id)}
+        @style-remove=${({ detail }: ImpastoEvent<'style-remove'>) =>
+          this.#do((session) => session.removeStyle(detail.id))}
+        @style-open=${this.#pickStyle}
+        @style-snapshot=${() => this.#do((session) => session.addStyleFromFrame(strings.snapshotTitle()))}
+      ></impasto-style-strip>
+    `;
+  }
+
+  #fileInputs(): TemplateResult {
+    return html`
+      <input
+        id="style-file"
+        data-testid="style-file"
+        type="file"
+        accept="image/*"
+        hidden
+        @change=${(event: Event) => takeFile(event, (file) => this.#useAsStyle(file))}
+      />
+      <input
+        id="content-file"
+        data-testid="content-file"
+        type="file"
+        accept="image/*,video/*"
+        hidden
+        @change=${(event: Event) => takeFile(event, (file) => this.#useAsContent(file))}
+      />
+    `;
+  }
+}
+
+/** Hands on the chosen file and empties the input, so that the same file can be chosen again. */
+function takeFile(event: Event, use: (file: File) => void): void {
+  const input = event.target as HTMLInputElement;
+  const file = input.files?.[0];
+  if (file) use(file);
+  input.value = '';
+}
+
+/** A file's name without its ending; the clipboard calls everything `image.png`. */
+function titleOf(file: File): string {
+  const stem = file.name.replace(/\.[^.]+$/, '').trim();
+  return stem === '' || stem === 'image' ? strings.pastedTitle() : stem;
+}
+
+function download(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // Safari reads the URL after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(url), 30_000);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'impasto-app': ImpastoApp;
+  }
+}

@@ -1,0 +1,128 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { emit } from './events';
+import { controls } from './tokens';
+
+export type ChoiceOption = { readonly value: string; readonly label: string };
+
+/**
+ * One of a few values, as a row of pills over native radio inputs.
+ *
+ * @slot - A hint below the row.
+ * @fires choice-change - Another value was chosen.
+ */
+@customElement('impasto-choice')
+export class ImpastoChoice extends LitElement {
+  static override readonly styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+      }
+
+      fieldset {
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+
+      legend {
+        padding: 0;
+        margin-bottom: var(--im-2);
+        font-weight: 600;
+      }
+
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--im-2);
+      }
+
+      label {
+        position: relative;
+      }
+
+      input {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+
+      .pill {
+        display: grid;
+        place-items: center;
+        min-width: 56px;
+        min-height: var(--im-target);
+        padding: 0 var(--im-4);
+        border: 1px solid var(--im-line-strong);
+        border-radius: var(--im-round);
+        font-size: var(--im-text-m);
+        font-variant-numeric: tabular-nums;
+      }
+
+      input:hover + .pill {
+        background: rgb(255 244 230 / 0.08);
+      }
+
+      input:checked + .pill {
+        border-color: var(--im-accent);
+        background: var(--im-accent);
+        color: var(--im-accent-ink);
+        font-weight: 600;
+      }
+
+      input:focus-visible + .pill {
+        outline: 3px solid var(--im-text);
+        outline-offset: 2px;
+      }
+
+      .hint {
+        margin-top: var(--im-2);
+        color: var(--im-muted);
+        font-size: var(--im-text-s);
+        line-height: 1.5;
+      }
+    `,
+  ];
+
+  @property() legend = '';
+  @property() value = '';
+  @property({ attribute: false }) options: readonly ChoiceOption[] = [];
+
+  protected override render(): TemplateResult {
+    return html`
+      <fieldset>
+        <legend>${this.legend}</legend>
+        <div class="row">
+          ${this.options.map(
+            ({ value, label }) => html`
+              <label>
+                <input
+                  type="radio"
+                  name="choice"
+                  .value=${value}
+                  .checked=${live(value === this.value)}
+                  @change=${() => emit(this, 'choice-change', { value })}
+                />
+                <span class="pill">${label}</span>
+              </label>
+            `,
+          )}
+        </div>
+        <div class="hint"><slot></slot></div>
+      </fieldset>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'impasto-choice': ImpastoChoice;
+  }
+}

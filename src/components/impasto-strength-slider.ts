@@ -1,0 +1,159 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { emit } from './events';
+import { strings } from './strings';
+import { controls } from './tokens';
+
+/**
+ * How strongly the style is applied, 0–100 %.
+ *
+ * @fires strength-change - The slider moved; strength is 0..1.
+ * @csspart input - The native range input.
+ */
+@customElement('impasto-strength-slider')
+export class ImpastoStrengthSlider extends LitElement {
+  static override readonly styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+      }
+
+      .row {
+        display: flex;
+        align-items: center;
+        gap: var(--im-3);
+        font-size: var(--im-text-s);
+      }
+
+      .value {
+        min-width: 5ch;
+        text-align: end;
+        font-variant-numeric: tabular-nums;
+      }
+
+      .track {
+        position: relative;
+        flex: 1;
+        height: var(--im-target);
+      }
+
+      input {
+        appearance: none;
+        width: 100%;
+        height: 100%;
+        margin: 0;
+        background: none;
+        cursor: pointer;
+        touch-action: pan-y;
+        border-radius: var(--im-radius-s);
+        --fill: linear-gradient(
+          to right,
+          var(--im-accent) calc(12px + (100% - 24px) * var(--at)),
+          rgb(255 244 230 / 0.34) 0
+        );
+      }
+
+      input:dir(rtl) {
+        transform: scaleX(-1);
+      }
+
+      input::-webkit-slider-runnable-track {
+        height: 6px;
+        border-radius: 3px;
+        background: var(--fill);
+      }
+
+      input::-moz-range-track {
+        height: 6px;
+        border-radius: 3px;
+        background: var(--fill);
+      }
+
+      input::-webkit-slider-thumb {
+        appearance: none;
+        width: 24px;
+        height: 24px;
+        margin-top: -9px;
+        border: 0;
+        border-radius: 50%;
+        background: var(--im-text);
+        box-shadow: 0 1px 6px rgb(0 0 0 / 0.5);
+      }
+
+      input::-moz-range-thumb {
+        width: 24px;
+        height: 24px;
+        border: 0;
+        border-radius: 50%;
+        background: var(--im-text);
+        box-shadow: 0 1px 6px rgb(0 0 0 / 0.5);
+      }
+
+      .bubble {
+        position: absolute;
+        bottom: calc(100% - 2px);
+        left: calc(12px + (100% - 24px) * var(--at));
+        padding: var(--im-1) var(--im-3);
+        border-radius: var(--im-round);
+        background: var(--im-text);
+        color: var(--im-ground);
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+        transform: translateX(-50%) scale(0.8);
+        opacity: 0;
+        pointer-events: none;
+        transition:
+          opacity var(--im-fast),
+          transform var(--im-fast);
+      }
+
+      input:active + .bubble,
+      input:focus-visible + .bubble {
+        opacity: 1;
+        transform: translateX(-50%);
+      }
+    `,
+  ];
+
+  /** 0..1 */
+  @property({ type: Number }) strength = 1;
+
+  readonly #input = (event: Event): void => {
+    const percent = (event.target as HTMLInputElement).valueAsNumber;
+    emit(this, 'strength-change', { strength: percent / 100 });
+  };
+
+  protected override render(): TemplateResult {
+    const percent = Math.round(this.strength * 100);
+    return html`
+      <div class="row" style=${styleMap({ '--at': String(percent / 100) })}>
+        <span aria-hidden="true">${strings.strengthShort()}</span>
+        <div class="track">
+          <input
+            part="input"
+            type="range"
+            min="0"
+            max="100"
+            step="1"
+            aria-label=${strings.strength()}
+            aria-valuetext=${strings.percent(percent)}
+            .value=${live(String(percent))}
+            @input=${this.#input}
+          />
+          <span class="bubble" aria-hidden="true">${strings.percentShort(percent)}</span>
+        </div>
+        <span class="value" aria-hidden="true">${strings.percentShort(percent)}</span>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'impasto-strength-slider': ImpastoStrengthSlider;
+  }
+}

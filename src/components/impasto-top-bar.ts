@@ -1,0 +1,88 @@
+import { Gauge, Settings2 } from 'lucide';
+import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { emit } from './events';
+import './impasto-icon';
+import { strings } from './strings';
+import { controls } from './tokens';
+
+/**
+ * App mark on the left; statistics and settings on the right.
+ *
+ * @fires stats-toggle - Statistics are to be shown or hidden.
+ * @fires settings-open - Settings are wanted.
+ */
+@customElement('impasto-top-bar')
+export class ImpastoTopBar extends LitElement {
+  static override readonly styles = [
+    controls,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: var(--im-1);
+      }
+
+      .mark {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        margin-inline-end: auto;
+        font: 600 1.25rem / 1 var(--im-serif);
+        letter-spacing: -0.01em;
+      }
+
+      .mark svg {
+        width: 28px;
+        height: 28px;
+      }
+    `,
+  ];
+
+  @property({ type: Boolean }) stats = false;
+
+  protected override render(): TemplateResult {
+    return html`
+      <div class="mark">${mark}<span>${strings.appName()}</span></div>
+      <button
+        type="button"
+        class="round"
+        aria-label=${strings.showStats()}
+        aria-pressed=${this.stats ? 'true' : 'false'}
+        @click=${() => emit(this, 'stats-toggle')}
+      >
+        <impasto-icon .icon=${Gauge}></impasto-icon>
+      </button>
+      <button
+        type="button"
+        class="round"
+        aria-label=${strings.settings()}
+        @click=${() => emit(this, 'settings-open')}
+      >
+        <impasto-icon .icon=${Settings2}></impasto-icon>
+      </button>
+    `;
+  }
+}
+
+/** Three loaded strokes around a lens. */
+const mark = html`<svg
+  viewBox="0 0 32 32"
+  fill="none"
+  stroke-width="5.5"
+  stroke-linecap="round"
+  aria-hidden="true"
+>
+  ${svg`
+    <path d="M6.4 19.5A10 10 0 0 1 13 6.5" stroke="#ff9057" />
+    <path d="M18.6 6.3A10 10 0 0 1 25.8 14" stroke="#f3c969" />
+    <path d="M25.2 19.6A10 10 0 0 1 11 24.7" stroke="#5fb3a8" />
+    <circle cx="16" cy="16" r="3.2" fill="#f8f3ea" />
+  `}
+</svg>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'impasto-top-bar': ImpastoTopBar;
+  }
+}

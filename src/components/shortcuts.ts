@@ -1,0 +1,83 @@
+/** Keys that work anywhere on the page, as long as no control wants them. Listens while the host is connected. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+export interface Shortcuts {
+  still(): void;
+  flip(): void;
+  stats(): void;
+  compare(comparing: boolean): void;
+  /** @param step -1 or 1 */
+  style(step: number): void;
+}
+
+/** Controls that use Space, Enter or the arrows themselves. */
+const interactive = 'button, a, input, select, textarea, dialog, [role="menu"], [contenteditable]';
+/** Controls that take letters. */
+const typing =
+  'input:not([type="range"], [type="radio"], [type="checkbox"]), select, textarea, dialog, [role="menu"]';
+
+export class ShortcutController implements ReactiveController {
+  readonly #shortcuts: Shortcuts;
+
+  constructor(host: ReactiveControllerHost, shortcuts: Shortcuts) {
+    this.#shortcuts = shortcuts;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('keydown', this.#down);
+    window.addEventListener('keyup', this.#up);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('keydown', this.#down);
+    window.removeEventListener('keyup', this.#up);
+  }
+
+  readonly #down = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || inside(event, typing))
+      return;
+    if (this.#letter(event) || (!inside(event, interactive) && this.#plain(event))) event.preventDefault();
+  };
+
+  #letter({ key, repeat }: KeyboardEvent): boolean {
+    switch (key.toLowerCase()) {
+      case 'f':
+        if (!repeat) this.#shortcuts.flip();
+        return true;
+      case 's':
+        if (!repeat) this.#shortcuts.stats();
+        return true;
+      case 'c':
+        if (!repeat) this.#shortcuts.compare(true);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #plain({ key, repeat }: KeyboardEvent): boolean {
+    switch (key) {
+      case ' ':
+      case 'Enter':
+        if (!repeat) this.#shortcuts.still();
+        return true;
+      case 'ArrowLeft':
+        this.#shortcuts.style(-1);
+        return true;
+      case 'ArrowRight':
+        this.#shortcuts.style(1);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  readonly #up = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() === 'c') this.#shortcuts.compare(false);
+  };
+}
+
+function inside(event: Event, selector: string): boolean {
+  return event.composedPath().some((target) => target instanceof Element && target.matches(selector));
+}

@@ -1,0 +1,259 @@
+/**
+ * Every string of the interface. Functions, not constants, so that a change of language reaches the next render.
+ * Sentences for problems say what happened and what to do.
+ */
+import { msg, str } from '@lit/localize';
+import type {
+  BackendChoice,
+  BackendName,
+  Detail,
+  EngineProblem,
+  Notice,
+  SourceProblem,
+} from '../pipeline/session-state';
+import { assertNever } from '../shared/assert';
+
+/** Heading and one sentence. */
+export type Sentence = { readonly title: string; readonly text: string };
+
+export const strings = {
+  appName: () => msg('Impasto'),
+  saveStill: () => msg('Save still'),
+  flipCamera: () => msg('Flip camera'),
+  source: () => msg('Source'),
+  camera: () => msg('Camera'),
+  openFile: () => msg('Open video or picture'),
+  openAnotherFile: () => msg('Open another file'),
+  startCamera: () => msg('Start camera'),
+  useCamera: () => msg('Use the camera'),
+  retry: () => msg('Try again'),
+  play: () => msg('Play'),
+  pause: () => msg('Pause'),
+  strength: () => msg('Style strength'),
+  strengthShort: () => msg('Strength'),
+  percent: (value: number) => msg(str`${value} percent`),
+  percentShort: (value: number) => msg(str`${value} %`),
+  styles: () => msg('Styles'),
+  addStyle: () => msg('Add a style'),
+  addStyleShort: () => msg('Add'),
+  styleFromFile: () => msg('From a picture file'),
+  styleFromCamera: () => msg('From the current view'),
+  ownStyle: () => msg('Your own style'),
+  removeStyle: (title: string) => msg(str`Remove ${title}`),
+  snapshotTitle: () => msg('Snapshot'),
+  pastedTitle: () => msg('Pasted picture'),
+  preparingStyle: (title: string) => msg(str`Preparing ${title}`),
+  settings: () => msg('Settings'),
+  showStats: () => msg('Show statistics'),
+  compare: () => msg('Show original'),
+  original: () => msg('Original'),
+  close: () => msg('Close'),
+  cancel: () => msg('Cancel'),
+  undo: () => msg('Undo'),
+  stage: () => msg('Picture'),
+  controls: () => msg('Controls'),
+  welcome: (): Sentence => ({
+    title: msg('Paint with your camera'),
+    text: msg('See what is in front of you as a painting, live. It all happens on this device.'),
+  }),
+  openingCamera: (): Sentence => ({
+    title: msg('Starting the camera'),
+    text: msg('If your browser asks, allow the camera.'),
+  }),
+  openingVideo: (): Sentence => ({ title: msg('Opening the video'), text: '' }),
+  openingPicture: (): Sentence => ({ title: msg('Opening the picture'), text: '' }),
+  asleep: () => msg('Paused. Comes back by itself.'),
+  loadingModels: (loaded: number, total: number) =>
+    total > 0
+      ? msg(str`Loading brushes: ${megabytes(loaded)} of ${megabytes(total)} MB`)
+      : msg('Loading brushes'),
+  loadingProgress: () => msg('Loading'),
+  warming: () => msg('Getting ready'),
+  dropStyle: () => msg('Use as style'),
+  dropStyleHint: () => msg('Paint with the colours and strokes of this picture'),
+  dropContent: () => msg('Use as picture or video'),
+  dropVideo: () => msg('Use as video'),
+  dropContentHint: () => msg('Paint this instead of the camera'),
+  pastedQuestion: () => msg('What should this picture be?'),
+  pastedAlt: () => msg('The pasted picture'),
+  asStyle: () => msg('Use as style'),
+  asContent: () => msg('Use as picture'),
+  stillSaved: () => msg('Still saved'),
+  stillDetail: (width: number, height: number) => msg(str`${width} × ${height} px, PNG`),
+  unexpected: () => msg('That did not work. Please try again.'),
+  mirrorSelfie: () => msg('Mirror the selfie camera'),
+  mirrorSelfieHint: () => msg('Shows you as a mirror would; stills look the same.'),
+  statsHint: () => msg('Speed, size and backend over the picture.'),
+  backend: () => msg('Graphics backend'),
+  backendInUse: (backend: BackendName) => msg(str`In use: ${backendName(backend)}`),
+  backendNone: () => msg('Not running yet.'),
+  detail: () => msg('Detail'),
+  detailHint: () => msg('Short side of the painted picture in pixels. Lower is faster.'),
+  privacy: () => msg('Privacy'),
+  privacyText: () => msg('Everything happens on this device. Nothing is sent.'),
+  credits: () => msg('Artworks'),
+  creditsSource: () => msg("Reproductions from WebMuseum via Debian's gcompris-qt-data, GPL-3.0-or-later."),
+  creditsLink: () => msg('Read the notice'),
+  statsFps: () => msg('fps'),
+  statsMs: () => msg('ms'),
+  statsP95: () => msg('p95'),
+} as const;
+
+/** Bytes as megabytes with one decimal. */
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+/** Name of a backend as its makers write it. */
+export function backendName(backend: BackendChoice): string {
+  switch (backend) {
+    case 'auto':
+      return msg('Auto');
+    case 'webgpu':
+      return 'WebGPU';
+    case 'webgl':
+      return 'WebGL';
+    case 'wasm':
+      return 'WASM';
+    case 'cpu':
+      return 'CPU';
+    default:
+      return assertNever(backend);
+  }
+}
+
+export function detailName(detail: Detail): string {
+  return detail === 'auto' ? msg('Auto') : String(detail);
+}
+
+export function sourceProblem(problem: SourceProblem): Sentence {
+  switch (problem) {
+    case 'camera-denied':
+      return {
+        title: msg('The camera is blocked'),
+        text: msg('Allow the camera for this site in your browser’s address bar, then try again.'),
+      };
+    case 'camera-absent':
+      return {
+        title: msg('No camera found'),
+        text: msg('Connect a camera and try again, or open a video or picture instead.'),
+      };
+    case 'camera-busy':
+      return {
+        title: msg('The camera is in use'),
+        text: msg('Close the other app or tab that uses the camera, then try again.'),
+      };
+    case 'camera-ended':
+      return {
+        title: msg('The camera stopped'),
+        text: msg('It was unplugged, or access to it ended. Try again to bring it back.'),
+      };
+    case 'camera-unsupported':
+      return {
+        title: msg('This browser has no camera access'),
+        text: msg('Open Impasto over https in a current browser, or open a video or picture instead.'),
+      };
+    case 'camera-failed':
+      return {
+        title: msg('The camera did not start'),
+        text: msg('Try again, or open a video or picture instead.'),
+      };
+    case 'video-unreadable':
+      return {
+        title: msg('This video cannot be played'),
+        text: msg('Your browser does not know its format. Open an MP4 or WebM file instead.'),
+      };
+    case 'picture-unreadable':
+      return {
+        title: msg('This picture cannot be read'),
+        text: msg('The file is damaged or of an unknown kind. Open a JPEG, PNG or WebP instead.'),
+      };
+    case 'file-unknown':
+      return {
+        title: msg('This file is neither a picture nor a video'),
+        text: msg('Open a picture (JPEG, PNG, WebP) or a video (MP4, WebM) instead.'),
+      };
+    default:
+      return assertNever(problem);
+  }
+}
+
+export function engineProblem(problem: EngineProblem): Sentence {
+  switch (problem) {
+    case 'models-unreachable':
+      return {
+        title: msg('The brushes could not be loaded'),
+        text: msg('Check your connection, then try again. After the first time it works offline.'),
+      };
+    case 'models-damaged':
+      return {
+        title: msg('The brushes arrived damaged'),
+        text: msg('The download was broken and has been thrown away. Try again to fetch it anew.'),
+      };
+    case 'no-backend':
+      return {
+        title: msg('This browser cannot paint'),
+        text: msg(
+          'None of the graphics backends works here. Choose Auto in Settings, or update your browser.',
+        ),
+      };
+    case 'engine-lost':
+      return {
+        title: msg('The graphics processor went away'),
+        text: msg('Another app may have needed it. Try again to start it anew.'),
+      };
+    case 'engine-failed':
+      return {
+        title: msg('Painting stopped'),
+        text: msg('Try again. If it happens once more, choose another backend in Settings.'),
+      };
+    default:
+      return assertNever(problem);
+  }
+}
+
+/** Sentence for a passing message. */
+export function noticeText(notice: Notice): string {
+  switch (notice.code) {
+    case 'style-added':
+      return msg(str`${notice.title} added to your styles.`);
+    case 'style-removed':
+      return msg(str`${notice.title} removed.`);
+    case 'style-unreadable':
+      return msg(str`${notice.name} cannot be read as a picture. Try a JPEG, PNG or WebP.`);
+    case 'style-too-large':
+      return msg(str`${notice.name} is too large. Try a smaller picture.`);
+    case 'style-failed':
+      return msg(str`${notice.title} could not be used as a style. Try another picture.`);
+    case 'styles-not-kept':
+      return msg('Your styles cannot be kept in this browser; they last until you close the page.');
+    case 'storage-full':
+      return msg('Storage is full. Remove some of your styles to add new ones.');
+    case 'still-failed':
+      return msg('The still could not be saved. Please try again.');
+    case 'no-frame-yet':
+      return msg('There is no picture to save yet. Start the camera or open a file.');
+    case 'only-one-camera':
+      return msg('This device has only one camera.');
+    case 'backend-refused':
+      return msg(str`${backendName(notice.backend)} does not work here: ${notice.reason}`);
+    case 'engine-restarted':
+      return msg('The graphics processor was lost and has been restarted.');
+    default:
+      return assertNever(notice);
+  }
+}
+
+/** True for messages that report a failure: announced at once, not politely. */
+export function isError(notice: Notice): boolean {
+  switch (notice.code) {
+    case 'style-added':
+    case 'style-removed':
+    case 'engine-restarted':
+    case 'no-frame-yet':
+    case 'only-one-camera':
+      return false;
+    default:
+      return true;
+  }
+}
