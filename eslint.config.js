@@ -43,11 +43,9 @@ export default defineConfig(
               message: 'Elements talk to the session, never to a worker.',
             },
             {
-              // Type-only imports of the pure code are caught too: the protocol is the contract.
               target: './src/pipeline',
-              from: './src/workers',
-              except: ['./**/*.client.ts', './**/*.protocol.ts', './networks'],
-              message: 'The pipeline reaches workers only through their client, protocol, or the shared networks.',
+              from: './src/workers/{*.worker.ts,!(networks|engine)/**}',
+              message: 'The pipeline reaches workers through their client, protocol, or the shared pure code.',
             },
           ],
         },

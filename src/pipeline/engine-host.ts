@@ -60,18 +60,23 @@ export class EngineHost {
     return this.#running;
   }
 
-  /** Builds an engine on `backend` and swaps it in. Never rejects: trouble is in `state`. */
-  async start(backend: BackendChoice, warmUp: Size): Promise<void> {
+  /**
+   * Builds an engine on `backend` and swaps it in. Never rejects: trouble is in `state`.
+   * @param warmUpSize asked when the networks are there: by then the source's shape is known, and the size that is
+   *   warmed up is the size of the first frame
+   */
+  async start(backend: BackendChoice, warmUpSize: () => Size): Promise<void> {
     this.#build.abort();
     const build = (this.#build = new AbortController());
     const { signal } = build;
     const canvas = document.createElement('canvas');
-    canvas.width = warmUp.width;
-    canvas.height = warmUp.height;
     try {
       this.#models ??= await this.#load(signal);
       signal.throwIfAborted();
       this.#setState({ kind: 'warming' });
+      const warmUp = warmUpSize();
+      canvas.width = warmUp.width;
+      canvas.height = warmUp.height;
       const client = await EngineClient.create({
         canvas: canvas.transferControlToOffscreen(),
         models: this.#models,
@@ -85,7 +90,7 @@ export class EngineHost {
       }
       const startedAt = performance.now();
       client.onLost((error) => {
-        if (this.#running?.client === client) void this.#restart(backend, warmUp, error.message, startedAt);
+        if (this.#running?.client === client) void this.#restart(backend, warmUpSize, error.message, startedAt);
       });
       const old = this.#running;
       this.#running = { client, canvas };
@@ -110,7 +115,7 @@ export class EngineHost {
     }, signal);
   }
 
-  async #restart(backend: BackendChoice, warmUp: Size, detail: string, startedAt: number): Promise<void> {
+  async #restart(backend: BackendChoice, warmUpSize: () => Size, detail: string, startedAt: number): Promise<void> {
     this.#stop();
     this.#restarts = performance.now() - startedAt > HEALTHY_MS ? 1 : this.#restarts + 1;
     if (this.#restarts > MAX_RESTARTS) {
@@ -119,7 +124,7 @@ export class EngineHost {
       return;
     }
     this.#events.onRestart();
-    await this.start(backend, warmUp);
+    await this.start(backend, warmUpSize);
   }
 
   #stop(): void {

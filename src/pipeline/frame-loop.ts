@@ -47,20 +47,17 @@ export class FrameLoop {
   }
 
   async #run(): Promise<void> {
-    do {
-      this.#state = 'rendering';
-      await this.#options.render();
-    } while (this.#takeStale());
-    if (this.#state === 'rendering') this.#state = 'idle';
+    this.#state = 'rendering';
+    await this.#options.render();
+    this.#finish();
   }
 
-  /** True when another frame should be drawn at once. */
-  #takeStale(): boolean {
-    if (this.#state !== 'rendering-stale') return false;
-    if (!this.#asleep) return true;
-    this.#missed = true;
-    this.#state = 'rendering';
-    return false;
+  /** Goes on at once when something was announced meanwhile. */
+  #finish(): void {
+    const state = this.#state;
+    if (state === 'destroyed') return;
+    this.#state = 'idle';
+    if (state === 'rendering-stale') this.invalidate();
   }
 
   #setAsleep(asleep: boolean): void {

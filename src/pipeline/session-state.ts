@@ -145,7 +145,9 @@ export type Notice =
   | { readonly code: 'no-frame-yet' }
   | { readonly code: 'backend-refused'; readonly backend: Backend; readonly reason: string }
   | { readonly code: 'engine-restarted' }
-  | { readonly code: 'only-one-camera' };
+  | { readonly code: 'only-one-camera' }
+  /** A file could not be opened; what was shown before goes on. */
+  | { readonly code: 'file-refused'; readonly problem: SourceProblem; readonly name: string };
 
 /** A finished still: PNG at the styled resolution. */
 export interface Still {

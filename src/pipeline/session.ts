@@ -1,0 +1,318 @@
+/**
+ * One visit: source, engine, styles and settings, and the loop between them. The only thing the interface talks to.
+ * Owns everything it makes; `destroy()` frees it in reverse order.
+ */
+import { isAbortError } from '../shared/abort';
+import { maxPictureBytes, encodeBitmap } from './decode-picture';
+import { EngineHost } from './engine-host';
+import type { ModelLoader } from './engine-host';
+import { FrameLoop } from './frame-loop';
+import { isMirrored, LiveRenderer } from './live-renderer';
+import type { SessionApi, SessionEvents } from './session-api';
+import type { BackendChoice, Detail, Notice, SessionSnapshot, Settings, Still } from './session-state';
+import { pageStorage, SettingsStore } from './settings-store';
+import { SourceKeeper } from './source-keeper';
+import { encodeStill } from './still';
+import { StyleChoice } from './style-choice';
+import { StyleLibrary } from './style-library';
+
+/** How often figures are renewed, ms. */
+const STATS_EVERY_MS = 500;
+
+export class Session extends EventTarget implements SessionApi {
+  readonly #store = new SettingsStore(pageStorage());
+  readonly #library: StyleLibrary;
+  readonly #host: EngineHost;
+  readonly #sources: SourceKeeper;
+  readonly #choice: StyleChoice;
+  readonly #renderer = new LiveRenderer();
+  readonly #loop: FrameLoop;
+  #settings: Settings;
+  #snapshot: SessionSnapshot | null = null;
+  #statsAt = 0;
+
+  private constructor(library: StyleLibrary, loadModels: ModelLoader) {
+    super();
+    this.#library = library;
+    const stored = this.#store.load();
+    this.#settings = library.find(stored.styleId)
+      ? stored
+      : { ...stored, styleId: library.entries.find(({ origin }) => origin === 'gallery')?.id ?? '' };
+    this.#choice = new StyleChoice(library, {
+      onLook: () => this.#loop.invalidate(),
+      onChange: () => this.#publish(),
+      onFailed: (id, fallbackId) => this.#styleFailed(id, fallbackId),
+    });
+    this.#sources = new SourceKeeper({
+      onFrame: () => this.#loop.invalidate(),
+      onChange: () => this.#publish(),
+      onRefused: (problem, name) => this.#notify({ code: 'file-refused', problem, name }),
+    });
+    this.#host = new EngineHost(loadModels, {
+      onChange: () => this.#engineChanged(),
+      onRestart: () => this.#notify({ code: 'engine-restarted' }),
+    });
+    this.#loop = new FrameLoop({
+      render: () => this.#render(),
+      onSleep: (asleep) => this.#sources.sleep(asleep),
+    });
+    this.#choice.setStrength(this.#settings.strength);
+    this.#choice.choose(this.#settings.styleId);
+  }
+
+  /** Opens the user's styles and settings; `start` opens camera and engine. */
+  static async create(loadModels: ModelLoader): Promise<Session> {
+    return new Session(await StyleLibrary.open(), loadModels);
+  }
+
+  /** Opens the camera while the engine loads. Never rejects: trouble is in the snapshot. */
+  async start(): Promise<void> {
+    await Promise.all([this.openCamera(), this.#startEngine()]);
+  }
+
+  get snapshot(): SessionSnapshot {
+    this.#snapshot ??= this.#makeSnapshot();
+    return this.#snapshot;
+  }
+
+  override addEventListener<K extends keyof SessionEvents>(
+    type: K,
+    listener: (event: SessionEvents[K]) => void,
+    options?: AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener as EventListener, options);
+  }
+
+  override removeEventListener<K extends keyof SessionEvents>(
+    type: K,
+    listener: (event: SessionEvents[K]) => void,
+  ): void {
+    super.removeEventListener(type, listener as EventListener);
+  }
+
+  async openCamera(deviceId?: string, signal?: AbortSignal): Promise<void> {
+    if (deviceId !== undefined) this.#change({ deviceId });
+    await this.#sources.openCamera(this.#settings, signal);
+  }
+
+  async flip(signal?: AbortSignal): Promise<void> {
+    const wish = this.#sources.flipped();
+    if (!wish) {
+      this.#notify({ code: 'only-one-camera' });
+      return;
+    }
+    this.#change(wish);
+    await this.#sources.openCamera(wish, signal);
+  }
+
+  async openFile(file: File, signal?: AbortSignal): Promise<void> {
+    await this.#sources.openFile(file, signal);
+  }
+
+  async retry(signal?: AbortSignal): Promise<void> {
+    const engine = this.#host.state.kind === 'failed' ? this.#startEngine() : Promise.resolve();
+    await Promise.all([engine, this.#sources.retry(signal)]);
+  }
+
+  togglePlayback(): void {
+    this.#sources.togglePlayback();
+  }
+
+  chooseStyle(id: string): void {
+    if (!this.#library.find(id)) return;
+    this.#change({ styleId: id });
+    this.#choice.choose(id);
+  }
+
+  setStrength(strength: number): void {
+    const legal = Math.min(1, Math.max(0, strength));
+    this.#change({ strength: legal });
+    this.#choice.setStrength(legal);
+  }
+
+  setBackend(backend: BackendChoice): void {
+    if (backend === this.#settings.backend && this.#host.state.kind !== 'failed') return;
+    this.#change({ backend });
+    void this.#startEngine();
+  }
+
+  setDetail(detail: Detail): void {
+    this.#change({ detail });
+    this.#loop.invalidate();
+  }
+
+  updateSettings(change: Partial<Pick<Settings, 'mirrorSelfie' | 'showStats'>>): void {
+    this.#change(change);
+    this.#loop.invalidate();
+  }
+
+  setStageSize(width: number, height: number): void {
+    this.#renderer.setStageSize({ width, height });
+    this.#loop.invalidate();
+  }
+
+  async addStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
+    if (picture.size > maxPictureBytes) {
+      this.#notify({ code: 'style-too-large', name: title });
+      return null;
+    }
+    try {
+      const { id, keeping } = await this.#library.add(picture, title, signal);
+      this.#publish();
+      this.chooseStyle(id);
+      this.#notify({ code: 'style-added', title });
+      if (keeping === 'this-visit') this.#notify({ code: 'styles-not-kept' });
+      if (keeping === 'storage-full') this.#notify({ code: 'storage-full' });
+      return id;
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      this.#notify({ code: 'style-unreadable', name: title });
+      return null;
+    }
+  }
+
+  async addStyleFromFrame(title: string, signal?: AbortSignal): Promise<string | null> {
+    const frame = await this.#sources.current?.grab();
+    if (!frame) {
+      this.#notify({ code: 'no-frame-yet' });
+      return null;
+    }
+    let bitmap: ImageBitmap;
+    try {
+      bitmap = await createImageBitmap(frame);
+    } finally {
+      frame.close();
+    }
+    try {
+      return await this.addStyle(await encodeBitmap(bitmap, 'image/jpeg', 0.92), title, signal);
+    } finally {
+      bitmap.close();
+    }
+  }
+
+  async removeStyle(id: string): Promise<void> {
+    const wasChosen = this.#settings.styleId === id;
+    const removed = await this.#library.remove(id);
+    if (!removed) return;
+    const [next] = this.#library.entries;
+    if (wasChosen && next) this.chooseStyle(next.id);
+    else this.#publish();
+    const undo = (): void =>
+      void removed.undo().then((keeping) => {
+        if (keeping !== 'kept') this.#notify({ code: keeping === 'storage-full' ? keeping : 'styles-not-kept' });
+        this.#publish();
+        if (wasChosen) this.chooseStyle(id);
+      });
+    this.#notify({ code: 'style-removed', title: removed.title, undo });
+  }
+
+  async takeStill(signal?: AbortSignal): Promise<Still | null> {
+    const engine = this.#host.running;
+    const source = this.#sources.current;
+    if (!engine || !source || !this.#choice.isReady(engine.client)) {
+      this.#notify({ code: 'no-frame-yet' });
+      return null;
+    }
+    try {
+      const picture = await this.#renderer.still(source, engine.client, this.#settings, signal);
+      if (picture) {
+        const title = this.#library.find(this.#settings.styleId)?.title ?? '';
+        return await encodeStill(picture, title, new Date());
+      }
+      this.#notify({ code: 'no-frame-yet' });
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      this.#notify({ code: 'still-failed' });
+    }
+    return null;
+  }
+
+  destroy(): void {
+    this.#loop.destroy();
+    this.#sources.destroy();
+    this.#choice.destroy();
+    this.#host.destroy();
+    this.#library.destroy();
+  }
+
+  #startEngine(): Promise<void> {
+    return this.#host.start(this.#settings.backend, () =>
+      this.#renderer.warmUpSize(this.#sources.current, this.#settings.detail),
+    );
+  }
+
+  async #render(): Promise<void> {
+    const engine = this.#host.running;
+    const source = this.#sources.current;
+    if (!engine || !source || !this.#choice.isReady(engine.client)) return;
+    const first = !this.#renderer.hasStyled(source);
+    try {
+      const drawn = await this.#renderer.draw(source, engine.client, this.#settings);
+      if (drawn && (first || performance.now() - this.#statsAt > STATS_EVERY_MS)) {
+        this.#statsAt = performance.now();
+        this.#publish();
+      }
+    } catch {
+      // The engine keeps failing on frames: a fresh one, on the next backend if need be, is the only way on.
+      this.#notify({ code: 'engine-restarted' });
+      void this.#startEngine();
+    }
+  }
+
+  #engineChanged(): void {
+    const running = this.#host.running;
+    if (running?.canvas !== this.#snapshot?.stage.canvas) this.#renderer.reset();
+    const { state } = this.#host;
+    const { backend } = this.#settings;
+    if (state.kind === 'failed' && state.problem === 'no-backend' && backend !== 'auto') {
+      // A forced backend that does not work here must not cost the picture.
+      this.#notify({ code: 'backend-refused', backend, reason: state.detail });
+      this.setBackend('auto');
+      return;
+    }
+    this.#choice.setClient(running?.client ?? null);
+    this.#publish();
+  }
+
+  #styleFailed(id: string, fallbackId: string | null): void {
+    const title = this.#library.find(id)?.title ?? id;
+    if (fallbackId !== null) this.chooseStyle(fallbackId);
+    this.#notify({ code: 'style-failed', title });
+  }
+
+  #change(change: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...change };
+    this.#store.save(this.#settings);
+    this.#publish();
+  }
+
+  #notify(notice: Notice): void {
+    this.dispatchEvent(new CustomEvent('notice', { detail: notice }));
+  }
+
+  #publish(): void {
+    this.#snapshot = this.#makeSnapshot();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #makeSnapshot(): SessionSnapshot {
+    const source = this.#sources.current;
+    const engine = this.#host.state;
+    return {
+      source: this.#sources.state,
+      engine,
+      stage: {
+        preview: source?.preview ?? null,
+        canvas: this.#host.running?.canvas ?? null,
+        styled: this.#renderer.hasStyled(source),
+        mirrored: isMirrored(source, this.#settings),
+        fit: source === null || source.state.kind === 'camera' ? 'cover' : 'contain',
+      },
+      cameras: this.#sources.cameras,
+      styles: this.#library.entries,
+      settings: this.#settings,
+      encodingStyleId: this.#choice.encodingId,
+      stats: engine.kind === 'ready' ? this.#renderer.stats(engine.backend) : null,
+    };
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * From the chosen style to the engine's look: encodes artworks (each once), keeps their codes, and gives the engine
+ * mix and strength. The newest choice wins; one that fails leaves the picture as it was. Owns nothing to free but the
+ * encoding in progress.
+ */
+import { isAbortError } from '../shared/abort';
+import type { EngineClient } from '../workers/engine.client';
+import type { StyleCode } from '../workers/engine.protocol';
+import type { StyleLibrary } from './style-library';
+
+export interface StyleChoiceEvents {
+  /** The engine has a new look: draw again. */
+  readonly onLook: () => void;
+  /** `encodingId` changed. */
+  readonly onChange: () => void;
+  /** `id` could not be encoded; `fallbackId` is what is still shown, if anything. */
+  readonly onFailed: (id: string, fallbackId: string | null) => void;
+}
+
+interface Applied {
+  readonly id: string;
+  readonly code: StyleCode;
+}
+
+export class StyleChoice {
+  readonly #library: StyleLibrary;
+  readonly #events: StyleChoiceEvents;
+  /** Codes by style id; valid for every backend, since all run the same networks. */
+  readonly #codes = new Map<string, StyleCode>();
+  #client: EngineClient | null = null;
+  /** The engine that has been given a look. */
+  #ready: EngineClient | null = null;
+  #id = '';
+  #strength = 1;
+  #applied: Applied | null = null;
+  #encoding: AbortController | null = null;
+  #encodingId: string | null = null;
+
+  constructor(library: StyleLibrary, events: StyleChoiceEvents) {
+    this.#library = library;
+    this.#events = events;
+  }
+
+  /** Style being encoded right now. */
+  get encodingId(): string | null {
+    return this.#encodingId;
+  }
+
+  /** True when `client` has a look and may draw. */
+  isReady(client: EngineClient): boolean {
+    return this.#ready === client;
+  }
+
+  /** Gives a new engine the look of the old one. */
+  setClient(client: EngineClient | null): void {
+    if (client === this.#client) return;
+    this.#client = client;
+    this.#ready = null;
+    if (client && this.#applied) this.#apply(this.#applied);
+    void this.#encode();
+  }
+
+  choose(id: string): void {
+    this.#id = id;
+    void this.#encode();
+  }
+
+  /** @param strength 0..1 */
+  setStrength(strength: number): void {
+    this.#strength = strength;
+    if (this.#applied) this.#apply(this.#applied);
+  }
+
+  forget(id: string): void {
+    this.#codes.delete(id);
+  }
+
+  destroy(): void {
+    this.#encoding?.abort();
+    this.#client = this.#ready = null;
+  }
+
+  async #encode(): Promise<void> {
+    const client = this.#client;
+    const id = this.#id;
+    this.#encoding?.abort();
+    const encoding = (this.#encoding = new AbortController());
+    this.#setEncoding(null);
+    if (!client || !id) return;
+    const known = this.#codes.get(id);
+    if (known) {
+      this.#apply({ id, code: known });
+      return;
+    }
+    this.#setEncoding(id);
+    try {
+      const picture = await this.#library.picture(id, encoding.signal);
+      const code = await client.encodeStyle(picture, encoding.signal);
+      this.#codes.set(id, code);
+      if (!encoding.signal.aborted) this.#apply({ id, code });
+    } catch (error) {
+      // An engine that is gone is replaced by its host; the new one starts the encoding again.
+      if (encoding.signal.aborted || isAbortError(error) || client !== this.#client) return;
+      this.#events.onFailed(id, this.#applied?.id ?? null);
+    } finally {
+      if (this.#encoding === encoding) this.#setEncoding(null);
+    }
+  }
+
+  #apply(applied: Applied): void {
+    this.#applied = applied;
+    if (!this.#client) return;
+    this.#client.setLook({ mix: [{ code: applied.code, weight: 1 }], strength: this.#strength });
+    this.#ready = this.#client;
+    this.#events.onLook();
+  }
+
+  #setEncoding(id: string | null): void {
+    if (this.#encodingId === id) return;
+    this.#encodingId = id;
+    this.#events.onChange();
+  }
+}
