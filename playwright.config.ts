@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumFlags, chromiumPath } from './tests/support/chromium';
+import { fakeCameraFlags } from './tests/support/camera-clip';
+
+const port = 4179;
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  globalSetup: './tests/support/make-camera-clip.ts',
+  outputDir: 'test-results/e2e',
+  // One browser at a time: the wasm engine already uses every core.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  retries: process.env['CI'] ? 1 : 0,
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    viewport: { width: 390, height: 844 },
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: chromiumPath(), args: [...chromiumFlags, ...fakeCameraFlags()] },
+  },
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});
