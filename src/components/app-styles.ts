@@ -130,7 +130,7 @@ export const appStyles = css`
 
     .look {
       display: grid;
-      grid-template-rows: auto auto minmax(0, 1fr);
+      grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr);
       min-height: 0;
       padding-top: var(--im-2);
       pointer-events: auto;
@@ -173,6 +173,35 @@ export const appStyles = css`
 
     .message {
       inset: 0 0 120px;
+    }
+  }
+
+  /* A phone on its side: little height, so everything sits closer. */
+  @media (orientation: landscape) and (max-height: 560px) {
+    .top {
+      padding: calc(var(--im-safe-top) + 2px) calc(var(--im-safe-right) + var(--im-2)) 0 var(--im-4);
+    }
+
+    .look {
+      padding-top: 0;
+    }
+
+    .caption {
+      padding: 0 var(--im-2) 0 var(--im-4);
+    }
+
+    .strength {
+      padding: 0 var(--im-4);
+    }
+
+    .actions {
+      width: 300px;
+      margin-bottom: calc(var(--im-safe-bottom) + var(--im-3));
+      padding: 6px;
+    }
+
+    .message {
+      inset: 0 0 88px;
     }
   }
 `;

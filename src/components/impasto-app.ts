@@ -50,6 +50,14 @@ export class ImpastoApp extends LitElement {
 
   constructor() {
     super();
+    this.addController({
+      hostConnected: () => {
+        window.addEventListener('paste', this.#paste);
+      },
+      hostDisconnected: () => {
+        window.removeEventListener('paste', this.#paste);
+      },
+    });
     new ShortcutController(this, {
       still: () => this.#takeStill(),
       flip: () => {
@@ -59,16 +67,6 @@ export class ImpastoApp extends LitElement {
       compare: (comparing) => (this.comparing = comparing),
       style: (step) => this.#stepStyle(step),
     });
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('paste', this.#paste);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('paste', this.#paste);
   }
 
   /** Runs a job of the session; problems arrive as snapshots and notices, so what is thrown is unexpected. */
@@ -167,7 +165,7 @@ export class ImpastoApp extends LitElement {
     const chosen = styles.find(({ id }) => id === settings.styleId) ?? null;
     return html`
       <main class="app">
-        ${this.#stage(snapshot)}
+        ${this.#stage(snapshot, chosen)}
         <header class="top">
           <impasto-top-bar
             ?stats=${settings.showStats}
@@ -215,13 +213,17 @@ export class ImpastoApp extends LitElement {
     this.comparing = detail.comparing;
   };
 
-  #stage({ source, engine, stage, settings, stats }: SessionSnapshot): TemplateResult {
+  #stage(
+    { source, engine, stage, settings, stats }: SessionSnapshot,
+    chosen: StyleEntry | null,
+  ): TemplateResult {
     const showing = source.kind === 'camera' || source.kind === 'video' || source.kind === 'picture';
     return html`
       <impasto-stage
         class="stage"
         .view=${stage}
         .comparing=${this.comparing}
+        .backdrop=${chosen?.thumbnailUrl ?? ''}
         @stage-resize=${({ detail }: ImpastoEvent<'stage-resize'>) =>
           this.session?.setStageSize(detail.width, detail.height)}
         @compare-change=${this.#compare}

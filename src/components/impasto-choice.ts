@@ -35,9 +35,17 @@ export class ImpastoChoice extends LitElement {
       }
 
       .row {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: repeat(3, 1fr);
         gap: var(--im-2);
+      }
+
+      @media (min-width: 600px) {
+        .row {
+          grid-template-columns: none;
+          grid-auto-flow: column;
+          grid-auto-columns: 1fr;
+        }
       }
 
       label {
@@ -57,9 +65,8 @@ export class ImpastoChoice extends LitElement {
       .pill {
         display: grid;
         place-items: center;
-        min-width: 56px;
         min-height: var(--im-target);
-        padding: 0 var(--im-4);
+        padding: 0 var(--im-2);
         border: 1px solid var(--im-line-strong);
         border-radius: var(--im-round);
         font-size: var(--im-text-m);

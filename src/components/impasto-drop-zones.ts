@@ -87,20 +87,22 @@ export class ImpastoDropZones extends LitElement {
   @state() private dragged: Dragged = 'nothing';
   @state() private over: Zone | null = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('dragenter', this.#enter);
-    window.addEventListener('dragover', this.#move);
-    window.addEventListener('dragleave', this.#leave);
-    window.addEventListener('drop', this.#drop);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('dragenter', this.#enter);
-    window.removeEventListener('dragover', this.#move);
-    window.removeEventListener('dragleave', this.#leave);
-    window.removeEventListener('drop', this.#drop);
+  constructor() {
+    super();
+    this.addController({
+      hostConnected: () => {
+        window.addEventListener('dragenter', this.#enter);
+        window.addEventListener('dragover', this.#move);
+        window.addEventListener('dragleave', this.#leave);
+        window.addEventListener('drop', this.#drop);
+      },
+      hostDisconnected: () => {
+        window.removeEventListener('dragenter', this.#enter);
+        window.removeEventListener('dragover', this.#move);
+        window.removeEventListener('dragleave', this.#leave);
+        window.removeEventListener('drop', this.#drop);
+      },
+    });
   }
 
   readonly #enter = (event: DragEvent): void => {

@@ -1,6 +1,7 @@
 import { Check, type IconNode } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { required } from '../shared/assert';
 import { emit } from './events';
 import './impasto-icon';
@@ -170,7 +171,7 @@ export class ImpastoMenu extends LitElement {
               type="button"
               class="item"
               role=${checked === undefined ? 'menuitem' : 'menuitemradio'}
-              aria-checked=${checked === undefined ? nothing : checked ? 'true' : 'false'}
+              aria-checked=${ifDefined(checkedState(checked))}
               tabindex="-1"
               @keydown=${this.#key}
               @click=${() => this.#choose(index)}
@@ -184,6 +185,11 @@ export class ImpastoMenu extends LitElement {
       </div>
     `;
   }
+}
+
+function checkedState(checked: boolean | undefined): 'true' | 'false' | undefined {
+  if (checked === undefined) return undefined;
+  return checked ? 'true' : 'false';
 }
 
 declare global {

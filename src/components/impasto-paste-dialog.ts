@@ -51,9 +51,13 @@ export class ImpastoPasteDialog extends LitElement {
     if (!this.dialog.open) this.dialog.showModal();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#free();
+  constructor() {
+    super();
+    this.addController({
+      hostDisconnected: () => {
+        this.#free();
+      },
+    });
   }
 
   readonly #free = (): void => {

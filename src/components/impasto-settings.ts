@@ -91,7 +91,7 @@ export class ImpastoSettings extends LitElement {
   }
 
   /** Closes when the backdrop is pressed, as sheets do. */
-  readonly #backdrop = (event: MouseEvent): void => {
+  readonly #backdrop = (event: PointerEvent): void => {
     if (event.target === this.dialog) this.dialog.close();
   };
 
@@ -111,9 +111,7 @@ export class ImpastoSettings extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     return html`
-      <!-- The keyboard closes a dialog with Escape, and has the close button. -->
-      <!-- eslint-disable-next-line lit-a11y/click-events-have-key-events -->
-      <dialog aria-labelledby="heading" @click=${this.#backdrop}>
+      <dialog aria-labelledby="heading" @pointerdown=${this.#backdrop}>
         <header>
           <h2 id="heading">${strings.settings()}</h2>
           <button

@@ -28,8 +28,9 @@ export class ImpastoStageMessage extends LitElement {
         position: absolute;
         inset: 0;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         place-items: center;
-        padding: var(--im-5);
+        padding: var(--im-4);
         pointer-events: none;
       }
 
@@ -111,6 +112,7 @@ export class ImpastoStageMessage extends LitElement {
 
         .action {
           padding: 0 var(--im-3);
+          line-height: 1.2;
         }
       }
     `,

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { StageView } from '../pipeline/session-state';
@@ -54,6 +54,15 @@ export class ImpastoStage extends LitElement {
       object-fit: var(--fit);
     }
 
+    .backdrop {
+      position: absolute;
+      inset: -80px;
+      width: calc(100% + 160px);
+      height: calc(100% + 160px);
+      object-fit: cover;
+      filter: blur(44px) saturate(1.2) brightness(0.5);
+    }
+
     .contain {
       --fit: contain;
     }
@@ -89,6 +98,9 @@ export class ImpastoStage extends LitElement {
 
   @property({ attribute: false }) view: StageView = nothingToShow;
 
+  /** Picture that shows, blurred, while there is nothing else to see. */
+  @property() backdrop = '';
+
   /** Shows the original in place of the styled picture. */
   @property({ type: Boolean }) comparing = false;
 
@@ -102,15 +114,17 @@ export class ImpastoStage extends LitElement {
   #hold: ReturnType<typeof setTimeout> | undefined;
   #holding = false;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-    this.#release();
+  constructor() {
+    super();
+    this.addController({
+      hostConnected: () => {
+        this.#observer.observe(this);
+      },
+      hostDisconnected: () => {
+        this.#observer.disconnect();
+        this.#release();
+      },
+    });
   }
 
   /** A short white flash; none when the person prefers reduced motion. */
@@ -151,6 +165,11 @@ export class ImpastoStage extends LitElement {
         role="img"
         aria-label=${strings.stage()}
       >
+        ${
+          preview === null && this.backdrop
+            ? html`<img class="backdrop" src=${this.backdrop} alt="" />`
+            : nothing
+        }
         <div class=${classMap({ layer: true, [fit]: true, mirrored })}>${preview}</div>
         <div
           class=${classMap({ layer: true, painted: true, [fit]: true, shown: styled, comparing: this.comparing })}

@@ -92,9 +92,24 @@ export class ImpastoStrengthSlider extends LitElement {
         box-shadow: 0 1px 6px rgb(0 0 0 / 0.5);
       }
 
+      input:focus-visible {
+        outline: none;
+        box-shadow: none;
+      }
+
+      input:focus-visible::-webkit-slider-thumb {
+        outline: 3px solid var(--im-text);
+        outline-offset: 3px;
+      }
+
+      input:focus-visible::-moz-range-thumb {
+        outline: 3px solid var(--im-text);
+        outline-offset: 3px;
+      }
+
       .bubble {
         position: absolute;
-        bottom: calc(100% - 2px);
+        bottom: calc(100% + 2px);
         left: calc(12px + (100% - 24px) * var(--at));
         padding: var(--im-1) var(--im-3);
         border-radius: var(--im-round);

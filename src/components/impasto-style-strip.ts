@@ -127,7 +127,8 @@ export class ImpastoStyleStrip extends LitElement {
         background: rgb(15 13 12 / 0.55);
       }
 
-      .name {
+      .name,
+      .long {
         display: none;
       }
 
@@ -195,6 +196,14 @@ export class ImpastoStyleStrip extends LitElement {
           font-size: var(--im-text-m);
         }
 
+        .short {
+          display: none;
+        }
+
+        .long {
+          display: inline;
+        }
+
         .name {
           display: -webkit-box;
           margin-top: var(--im-2);
@@ -208,6 +217,30 @@ export class ImpastoStyleStrip extends LitElement {
 
         input:checked ~ .name {
           color: var(--im-text);
+        }
+      }
+
+      /* A phone on its side. */
+      @media (orientation: landscape) and (max-height: 560px) {
+        :host {
+          padding: 6px var(--im-4) var(--im-3);
+        }
+
+        .scroller {
+          grid-template-columns: repeat(auto-fill, minmax(64px, 1fr));
+          gap: var(--im-3);
+        }
+
+        .add {
+          padding-bottom: var(--im-3);
+        }
+
+        .plus {
+          height: var(--im-target);
+        }
+
+        .name {
+          display: none;
         }
       }
     `,
@@ -258,7 +291,10 @@ export class ImpastoStyleStrip extends LitElement {
     ];
     return html`
       <impasto-menu class="add" .label=${strings.addStyle()} .items=${items} @menu-choose=${this.#add}>
-        <span class="plus"><impasto-icon .icon=${Plus}></impasto-icon>${strings.addStyleShort()}</span>
+        <span class="plus"
+          ><impasto-icon .icon=${Plus}></impasto-icon><span class="short">${strings.addStyleShort()}</span
+          ><span class="long">${strings.addStyle()}</span></span
+        >
       </impasto-menu>
       <div class="scroller" role="radiogroup" aria-label=${strings.styles()}>
         ${repeat(

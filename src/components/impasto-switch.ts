@@ -89,7 +89,6 @@ export class ImpastoSwitch extends LitElement {
         </span>
         <input
           type="checkbox"
-          role="switch"
           aria-label=${this.label}
           aria-describedby="hint"
           .checked=${live(this.on)}

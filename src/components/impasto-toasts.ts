@@ -110,9 +110,13 @@ export class ImpastoToasts extends LitElement {
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #nextId = 1;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const { id } of this.toasts) this.close(id);
+  constructor() {
+    super();
+    this.addController({
+      hostDisconnected: () => {
+        for (const { id } of this.toasts) this.close(id);
+      },
+    });
   }
 
   /** Shows a message; the oldest leaves when there are too many. Returns its id for `close`. */

@@ -82,7 +82,7 @@ export const strings = {
   stillDetail: (width: number, height: number) => msg(str`${width} × ${height} px, PNG`),
   unexpected: () => msg('That did not work. Please try again.'),
   mirrorSelfie: () => msg('Mirror the selfie camera'),
-  mirrorSelfieHint: () => msg('Shows you as a mirror would; stills look the same.'),
+  mirrorSelfieHint: () => msg('Shows you as a mirror would.'),
   statsHint: () => msg('Speed, size and backend over the picture.'),
   backend: () => msg('Graphics backend'),
   backendInUse: (backend: BackendName) => msg(str`In use: ${backendName(backend)}`),
@@ -235,6 +235,10 @@ export function noticeText(notice: Notice): string {
       return msg('There is no picture to save yet. Start the camera or open a file.');
     case 'only-one-camera':
       return msg('This device has only one camera.');
+    case 'file-refused': {
+      const { title, text } = sourceProblem(notice.problem);
+      return msg(str`${notice.name}: ${title}. ${text}`);
+    }
     case 'backend-refused':
       return msg(str`${backendName(notice.backend)} does not work here: ${notice.reason}`);
     case 'engine-restarted':
