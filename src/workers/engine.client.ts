@@ -8,7 +8,7 @@ import { abortable, throwIfAborted } from '../shared/abort';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { checkNetworkSize, checkPicture } from '../shared/picture';
 import type { RgbaPicture, Size } from '../shared/picture';
-import { styleCodeLength } from './engine.protocol';
+import { checkLook } from './networks/look';
 import type {
   BackendChoice,
   EngineCall,
@@ -271,25 +271,4 @@ class EngineConnection {
         return;
     }
   }
-}
-
-/** Throws unless `look` is legal. */
-export function checkLook({ mix, strength }: Look): void {
-  if (!(strength >= 0 && strength <= 1)) {
-    throw new ImpastoError('invalid-argument', `strength must be from 0 to 1, not ${strength}.`);
-  }
-  let total = 0;
-  for (const { code, weight } of mix) {
-    if (code.length !== styleCodeLength) {
-      throw new ImpastoError(
-        'invalid-argument',
-        `A style code has ${styleCodeLength} numbers, not ${code.length}.`,
-      );
-    }
-    if (!(weight >= 0 && weight < Infinity)) {
-      throw new ImpastoError('invalid-argument', `A style's weight must be ≥ 0, not ${weight}.`);
-    }
-    total += weight;
-  }
-  if (!(total > 0)) throw new ImpastoError('invalid-argument', 'A look needs a style with a weight above 0.');
 }

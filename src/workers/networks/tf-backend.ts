@@ -1,0 +1,48 @@
+/**
+ * Loads one tfjs backend on demand and makes it current. Owns the global tfjs state: nothing else calls `setBackend`.
+ */
+
+import * as tf from '@tensorflow/tfjs-core';
+import type { Backend } from '../engine.protocol';
+import { ImpastoError } from '../../shared/errors';
+
+/** Where a browser finds the three files of the wasm backend; Node finds them by itself. */
+export type WasmPaths = Readonly<
+  Record<
+    'tfjs-backend-wasm.wasm' | 'tfjs-backend-wasm-simd.wasm' | 'tfjs-backend-wasm-threaded-simd.wasm',
+    string
+  >
+>;
+
+export type BackendOptions = {
+  readonly wasmPaths?: WasmPaths;
+  /** `false` keeps the wasm backend to one thread; Node has no other way. */
+  readonly wasmThreads?: boolean;
+};
+
+/**
+ * Downloads and starts `backend`. Each is imported dynamically so that only the one that runs is fetched.
+ * @throws ImpastoError `no-backend` when it cannot start here.
+ */
+export async function startBackend(backend: Backend, options: BackendOptions = {}): Promise<void> {
+  switch (backend) {
+    case 'webgpu':
+      await import('@tensorflow/tfjs-backend-webgpu');
+      break;
+    case 'webgl':
+      await import('@tensorflow/tfjs-backend-webgl');
+      break;
+    case 'wasm': {
+      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+      if (options.wasmPaths) setWasmPaths(options.wasmPaths);
+      if (options.wasmThreads === false) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      break;
+    }
+    case 'cpu':
+      await import('@tensorflow/tfjs-backend-cpu');
+      break;
+  }
+  if (!(await tf.setBackend(backend)))
+    throw new ImpastoError('no-backend', `${backend} does not start here.`);
+  await tf.ready();
+}
