@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 import { playwright } from '@vitest/browser-playwright';
 import type { ViteUserConfig } from 'vitest/config';
-import { chromiumFlags, chromiumPath } from './tests/support/chromium';
+import { chromiumFlags, chromiumPath } from './tests/support/chromium.ts';
 
 /** Cross-origin isolation: the threaded wasm backend needs SharedArrayBuffer. */
 const isolation = {
