@@ -42,7 +42,12 @@ export const appStyles = css`
     z-index: 2;
     min-width: 0;
     padding: 56px var(--im-safe-right) 0 var(--im-safe-left);
-    background: linear-gradient(transparent, rgb(10 8 7 / 0.62) 56px, rgb(10 8 7 / 0.84));
+    background: linear-gradient(
+      transparent,
+      rgb(10 8 7 / 0.5) 26px,
+      rgb(10 8 7 / 0.76) 56px,
+      rgb(10 8 7 / 0.84)
+    );
     pointer-events: none;
   }
 

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { emit } from './events';
 import { strings } from './strings';
@@ -74,21 +74,23 @@ export class ImpastoPasteDialog extends LitElement {
 
   protected override render(): TemplateResult {
     return html`
-      <dialog aria-labelledby="question" @close=${this.#free}>
-        <div class="body">
-          <h2 id="question">${strings.pastedQuestion()}</h2>
-          ${this.url ? html`<img src=${this.url} alt=${strings.pastedAlt()} />` : null}
-          <button type="button" class="action primary" @click=${() => this.#answer('style-file')}>
-            ${strings.asStyle()}
-          </button>
-          <button type="button" class="action" @click=${() => this.#answer('content-file')}>
-            ${strings.asContent()}
-          </button>
-          <button type="button" class="action" @click=${() => this.dialog.close()}>
-            ${strings.cancel()}
-          </button>
-        </div>
-      </dialog>
+      <dialog aria-labelledby="question" @close=${this.#free}>${this.url ? this.#body() : nothing}</dialog>
+    `;
+  }
+
+  #body(): TemplateResult {
+    return html`
+      <div class="body">
+        <h2 id="question">${strings.pastedQuestion()}</h2>
+        <img src=${this.url} alt=${strings.pastedAlt()} />
+        <button type="button" class="action primary" @click=${() => this.#answer('style-file')}>
+          ${strings.asStyle()}
+        </button>
+        <button type="button" class="action" @click=${() => this.#answer('content-file')}>
+          ${strings.asContent()}
+        </button>
+        <button type="button" class="action" @click=${() => this.dialog.close()}>${strings.cancel()}</button>
+      </div>
     `;
   }
 }

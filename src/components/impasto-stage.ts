@@ -60,7 +60,7 @@ export class ImpastoStage extends LitElement {
       width: calc(100% + 160px);
       height: calc(100% + 160px);
       object-fit: cover;
-      filter: blur(44px) saturate(1.2) brightness(0.5);
+      filter: blur(44px) saturate(1.2) brightness(0.36);
     }
 
     .contain {

@@ -18,7 +18,7 @@ export const tokens = css`
     --im-accent: #ff9057;
     --im-accent-ink: #241006;
     --im-danger: #ff8f85;
-    --im-glass: rgb(23 20 18 / 0.66);
+    --im-glass: rgb(23 20 18 / 0.78);
     --im-glass-strong: rgb(23 20 18 / 0.92);
 
     --im-sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;

@@ -1,0 +1,80 @@
+import { page } from 'vitest/browser';
+import { describe, expect, it } from 'vitest';
+import { mount, pictureFile } from './mount';
+
+function transferOf(file: File): DataTransfer {
+  const transfer = new DataTransfer();
+  transfer.items.add(file);
+  return transfer;
+}
+
+function drag(type: string, target: Element, file: File): DragEvent {
+  const event = new DragEvent(type, {
+    dataTransfer: transferOf(file),
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+  });
+  target.dispatchEvent(event);
+  return event;
+}
+
+const video = new File(['x'], 'clip.mp4', { type: 'video/mp4' });
+
+describe('dropping', () => {
+  it('offers two zones for a picture and uses it as dropped', async () => {
+    const { session } = await mount();
+    const file = await pictureFile();
+    for (const [zone, call] of [
+      ['Use as style', 'addStyle'],
+      ['Use as picture or video', 'openFile'],
+    ] as const) {
+      drag('dragenter', document.body, file);
+      const label = page.getByText(zone);
+      await expect.element(label).toBeVisible();
+      expect(drag('dragover', label.element(), file).defaultPrevented).toBe(true);
+      expect(drag('drop', label.element(), file).defaultPrevented).toBe(true);
+      expect(session.lastCall(call)?.[0]).toBeInstanceOf(File);
+      await expect.element(label).not.toBeInTheDocument();
+    }
+  });
+
+  it('offers only one zone for a video', async () => {
+    const { session } = await mount();
+    drag('dragenter', document.body, video);
+    const label = page.getByText('Use as video');
+    await expect.element(label).toBeVisible();
+    await expect.element(page.getByText('Use as style')).not.toBeInTheDocument();
+    drag('drop', label.element(), video);
+    expect(session.lastCall('openFile')).toEqual([video]);
+  });
+
+  it('goes away when the drag leaves the window, and ignores drags of text', async () => {
+    await mount();
+    const file = await pictureFile();
+    drag('dragenter', document.body, file);
+    await expect.element(page.getByText('Use as style')).toBeVisible();
+    drag('dragleave', document.body, file);
+    await expect.element(page.getByText('Use as style')).not.toBeInTheDocument();
+    const text = new DataTransfer();
+    text.setData('text/plain', 'hello');
+    document.body.dispatchEvent(new DragEvent('dragenter', { dataTransfer: text, bubbles: true }));
+    await expect.element(page.getByText('Use as style')).not.toBeInTheDocument();
+  });
+});
+
+describe('pasting', () => {
+  it('asks what a picture should be', async () => {
+    const { session } = await mount();
+    const paste = async (): Promise<void> => {
+      const clipboardData = transferOf(await pictureFile('image.png'));
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    };
+    await paste();
+    await page.getByRole('dialog').getByRole('button', { name: 'Use as style' }).click();
+    expect(session.lastCall('addStyle')?.[1]).toBe('Pasted picture');
+    await paste();
+    await page.getByRole('dialog').getByRole('button', { name: 'Use as picture' }).click();
+    expect(session.lastCall('openFile')?.[0]).toBeInstanceOf(File);
+  });
+});
