@@ -1,0 +1,157 @@
+/**
+ * Answers the engine client's requests. Owns the engine after `open`, and every frame, bitmap and picture that arrives:
+ * closed when its job is done, whatever happened.
+ */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { assertNever } from '../../shared/assert';
+import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
+import { checkNetworkSize } from '../../shared/picture';
+import type { Size } from '../../shared/picture';
+import { styleCodeLength } from '../engine.protocol';
+import type {
+  Backend,
+  EngineCall,
+  EngineCalls,
+  EngineInfo,
+  EngineReply,
+  EngineRequest,
+  WireError,
+} from '../engine.protocol';
+import { checkLook } from '../networks/look';
+import { chooseBackend } from './choose-backend';
+import type { StyleEngine } from './style-engine';
+import { TfjsEngine, tfjsDevice } from './tfjs-engine';
+import { wasmPaths } from './wasm-paths';
+
+type Reply = (reply: EngineReply, transfer?: Transferable[]) => void;
+type Result = EngineCalls[EngineCall]['result'];
+
+function wireError(error: unknown): WireError {
+  if (isImpastoError(error)) return { code: error.code, message: error.message };
+  return { code: 'engine-failed', message: `The picture could not be computed: ${messageOf(error)}` };
+}
+
+export class EngineHost {
+  readonly #reply: Reply;
+  #engine: StyleEngine | undefined;
+
+  constructor(reply: Reply) {
+    this.#reply = reply;
+  }
+
+  /** Serves one request; never rejects. */
+  async serve(request: EngineRequest): Promise<void> {
+    const { id } = request;
+    try {
+      const result = await this.#run(request);
+      this.#reply(
+        { kind: 'done', id, result },
+        result !== null && 'data' in result ? [result.data.buffer] : [],
+      );
+    } catch (error) {
+      this.#reply({ kind: 'failed', id, error: wireError(error) });
+    } finally {
+      if (request.call === 'present') request.frame.close();
+      if ((request.call === 'stylize' || request.call === 'encodeStyle') && !('data' in request.picture)) {
+        request.picture.close();
+      }
+    }
+  }
+
+  async #run(request: EngineRequest): Promise<Result> {
+    switch (request.call) {
+      case 'open':
+        return this.#open(request);
+      case 'encodeStyle':
+        return this.#ready().encodeStyle(request.picture);
+      case 'setLook':
+        checkLook(request.look);
+        this.#ready().setLook(request.look);
+        return null;
+      case 'present':
+        checkNetworkSize(request.placement);
+        return this.#ready().present(request.frame, request.placement);
+      case 'stylize':
+        checkNetworkSize(request.placement);
+        return this.#ready().stylize(request.picture, request.placement);
+      case 'snapshot':
+        return this.#ready().snapshot();
+      case 'memory':
+        return this.#ready().memory();
+      case 'close':
+        this.#engine?.destroy();
+        this.#engine = undefined;
+        return null;
+      default:
+        return assertNever(request);
+    }
+  }
+
+  #ready(): StyleEngine {
+    if (!this.#engine) throw new ImpastoError('destroyed', 'The engine is not open.');
+    return this.#engine;
+  }
+
+  async #open(request: EngineCalls['open']['request']): Promise<EngineInfo> {
+    const start = performance.now();
+    const { backend, networks, tried } = await chooseBackend(
+      request.backend,
+      request.models,
+      { wasmPaths },
+      (progress) => this.#reply({ kind: 'progress', progress }),
+    );
+    this.#engine = new TfjsEngine(networks, request.canvas);
+    this.#watch(backend);
+    this.#reply({ kind: 'progress', progress: { step: 'warm-up', backend } });
+    await warmUp(this.#engine, request.warmUp, request.canvas !== null);
+    this.#reply({ kind: 'progress', progress: { step: 'ready', backend } });
+    const details = await backendDetails(backend);
+    return { backend, ...details, tried, warmUpMs: performance.now() - start };
+  }
+
+  /** Reports a lost device or context, which tfjs itself never recovers from. */
+  #watch(backend: Backend): void {
+    const lose = (message: string): void => {
+      if (this.#engine) this.#reply({ kind: 'lost', error: { code: 'engine-lost', message } });
+    };
+    if (backend === 'webgpu') {
+      void tfjsDevice().lost.then(({ message }) => lose(`The GPU was lost. ${message}`));
+    } else if (backend === 'webgl') {
+      const { gpgpu } = tf.backend() as tf.KernelBackend & { gpgpu: { gl: WebGL2RenderingContext } };
+      gpgpu.gl.canvas.addEventListener('webglcontextlost', () => lose('The graphics context was lost.'));
+    }
+  }
+}
+
+/**
+ * Compiles every shader of the frame path, import and present included, so that the first frame does not wait. Leaves a
+ * grey frame on the canvas. The style encoder compiles when the first style is read, before any frame.
+ */
+async function warmUp(engine: StyleEngine, { width, height }: Size, hasCanvas: boolean): Promise<void> {
+  engine.setLook({ mix: [{ code: new Float32Array(styleCodeLength), weight: 1 }], strength: 1 });
+  const data = new Uint8ClampedArray(width * height * 4).fill(128);
+  const placement = { width, height, mirror: false };
+  if (!hasCanvas) {
+    await engine.stylize({ data, width, height }, placement);
+    return;
+  }
+  const frame = await createImageBitmap(new ImageData(data, width, height));
+  try {
+    await engine.present(frame, placement);
+  } finally {
+    frame.close();
+  }
+}
+
+async function backendDetails(backend: Backend): Promise<Pick<EngineInfo, 'adapter' | 'threads'>> {
+  if (backend === 'webgpu') {
+    const { vendor, architecture, description } = tfjsDevice().adapterInfo;
+    return { adapter: description || [vendor, architecture].filter(Boolean).join(' ') };
+  }
+  if (backend === 'wasm') {
+    const { getThreadsCount } = await import('@tensorflow/tfjs-backend-wasm');
+    return { threads: getThreadsCount() };
+  }
+  return {};
+}

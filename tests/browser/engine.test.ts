@@ -1,0 +1,129 @@
+/** The engine worker end to end in a real browser: every backend, every call, and nothing left behind. */
+
+import { afterEach, describe, expect, it } from 'vitest';
+import { EngineClient } from '../../src/workers/engine.client';
+import type { Backend, ModelFiles, StyleCode } from '../../src/workers/engine.client';
+import type { RgbaPicture } from '../../src/shared/picture';
+import { floatTensor, parseSafetensors } from '../../src/workers/networks/safetensors';
+import goldenUrl from '../fixtures/golden.safetensors?url';
+
+async function bytes(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
+async function models(): Promise<ModelFiles> {
+  const index = (await (await fetch('/models/models.json')).json()) as Record<
+    keyof ModelFiles,
+    { file: string }
+  >;
+  const file = (key: keyof ModelFiles): Promise<ArrayBuffer> => bytes(`/models/${index[key].file}`);
+  return {
+    transformer: await file('transformer'),
+    styleHead: await file('styleHead'),
+    lossNetwork: await file('lossNetwork'),
+  };
+}
+
+const golden = parseSafetensors(await bytes(goldenUrl));
+const modelFiles = await models();
+
+function floats(key: string): Float32Array {
+  return floatTensor(golden, key, golden.tensors.get(key)?.shape ?? []);
+}
+
+function picture(key: string): RgbaPicture {
+  const tensor = golden.tensors.get(key);
+  const [height = 0, width = 0] = tensor?.shape ?? [];
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let i = 0; i < width * height; i++) {
+    data.set((tensor?.data as Uint8Array).subarray(i * 3, i * 3 + 3), i * 4);
+  }
+  return { data, width, height };
+}
+
+function maxError(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Infinity;
+  let most = 0;
+  for (let i = 0; i < a.length; i++) {
+    const error = Math.abs(Number(a[i]) - Number(b[i]));
+    if (!(error <= most)) most = error;
+  }
+  return most;
+}
+
+const rgb = ({ data }: RgbaPicture): number[] => [...data].filter((_, i) => i % 4 !== 3);
+
+async function bitmap(source: RgbaPicture): Promise<ImageBitmap> {
+  return createImageBitmap(new ImageData(source.data, source.width, source.height));
+}
+
+let client: EngineClient | undefined;
+afterEach(() => client?.destroy());
+
+async function open(backend: Backend): Promise<{ engine: EngineClient; canvas: HTMLCanvasElement }> {
+  const canvas = document.createElement('canvas');
+  document.body.append(canvas);
+  client = await EngineClient.create({
+    canvas: canvas.transferControlToOffscreen(),
+    models: modelFiles,
+    backend,
+    warmUp: { width: 64, height: 64 },
+  });
+  return { engine: client, canvas };
+}
+
+describe.each(['webgpu', 'webgl', 'wasm'] as const)('engine on %s', (backend) => {
+  it('gives PyTorch’s numbers, presents, and keeps its memory flat', async () => {
+    const { engine, canvas } = await open(backend);
+    expect(engine.info).toMatchObject({ backend, tried: [] });
+
+    const code: StyleCode = floats('style.z');
+    engine.setLook({ mix: [{ code, weight: 2 }], strength: 1 });
+    for (const key of ['a', 'b']) {
+      const content = picture(`content.${key}.rgb`);
+      const { width, height } = content;
+      const styled = await engine.stylize(content, { width, height, mirror: false });
+      // 8-bit rounding, and ± 2e-3.
+      const expected = floats(`output.${key}`).map((x) => x * 255);
+      expect(maxError(rgb(styled), expected)).toBeLessThan(0.5 + 2e-3 * 255);
+    }
+
+    const placement = { width: 64, height: 64, mirror: false };
+    await engine.present(await bitmap(picture('content.a.rgb')), placement);
+    const snapshot = await engine.snapshot();
+    const expected = floats('output.a').map((x) => x * 255);
+    expect(maxError(rgb(snapshot), expected)).toBeLessThan(0.5 + 2e-3 * 255);
+
+    const before = await engine.memory();
+    for (let i = 0; i < 20; i++) await engine.present(await bitmap(picture('content.a.rgb')), placement);
+    expect(await engine.memory()).toEqual(before);
+
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const copy = new OffscreenCanvas(64, 64).getContext('2d');
+    copy?.drawImage(canvas, 0, 0);
+    const shown = copy?.getImageData(0, 0, 64, 64).data ?? [];
+    expect(maxError(shown, snapshot.data)).toBeLessThanOrEqual(2);
+  });
+
+  it('mirrors, and goes back towards the picture at strength 0', async () => {
+    const { engine } = await open(backend);
+    const code = await engine.encodeStyle(picture('style.rgb'));
+    expect(code).toHaveLength(100);
+    const content = picture('content.a.rgb');
+    const styled: RgbaPicture[] = [];
+    for (const strength of [1, 0]) {
+      engine.setLook({ mix: [{ code, weight: 1 }], strength });
+      await engine.present(await bitmap(content), { width: 64, height: 64, mirror: false });
+      styled.push(await engine.snapshot());
+    }
+    expect(maxError(styled[0]?.data ?? [], styled[1]?.data ?? [])).toBeGreaterThan(8);
+    const before = await engine.memory();
+    for (let i = 0; i < 5; i++) {
+      engine.setLook({ mix: [{ code, weight: 1 }], strength: i / 5 });
+      await engine.present(await bitmap(content), { width: 64, height: 64, mirror: true });
+    }
+    expect((await engine.memory()).numTensors).toBe(before.numTensors);
+  });
+});
