@@ -1,6 +1,6 @@
 import { X } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import {
   BACKENDS,
   type BackendChoice,
@@ -86,8 +86,14 @@ export class ImpastoSettings extends LitElement {
   @property({ attribute: false }) entries: readonly StyleEntry[] = [];
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
+  /** Built only while it is shown: there are many controls and pictures in it. */
+  @state() private open = false;
+
   show(): void {
-    if (!this.dialog.open) this.dialog.showModal();
+    this.open = true;
+    void this.updateComplete.then(() => {
+      if (!this.dialog.open) this.dialog.showModal();
+    });
   }
 
   /** Closes when the backdrop is pressed, as sheets do. */
@@ -109,32 +115,39 @@ export class ImpastoSettings extends LitElement {
     if (detail) this.#change({ detail });
   };
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult {
     return html`
-      <dialog aria-labelledby="heading" @pointerdown=${this.#backdrop}>
-        <header>
-          <h2 id="heading">${strings.settings()}</h2>
-          <button
-            type="button"
-            class="round"
-            aria-label=${strings.close()}
-            @click=${() => this.dialog.close()}
-          >
-            <impasto-icon .icon=${X}></impasto-icon>
-          </button>
-        </header>
-        <div class="body">
-          ${this.settings ? this.#controls(this.settings) : nothing}
-          <section>
-            <h3>${strings.privacy()}</h3>
-            <p>${strings.privacyText()}</p>
-          </section>
-          <section>
-            <h3>${strings.credits()}</h3>
-            <impasto-credits .entries=${this.entries}></impasto-credits>
-          </section>
-        </div>
+      <dialog
+        aria-labelledby="heading"
+        @pointerdown=${this.#backdrop}
+        @close=${() => {
+          this.open = false;
+        }}
+      >
+        ${this.open ? this.#sheet() : nothing}
       </dialog>
+    `;
+  }
+
+  #sheet(): TemplateResult {
+    return html`
+      <header>
+        <h2 id="heading">${strings.settings()}</h2>
+        <button type="button" class="round" aria-label=${strings.close()} @click=${() => this.dialog.close()}>
+          <impasto-icon .icon=${X}></impasto-icon>
+        </button>
+      </header>
+      <div class="body">
+        ${this.settings ? this.#controls(this.settings) : nothing}
+        <section>
+          <h3>${strings.privacy()}</h3>
+          <p>${strings.privacyText()}</p>
+        </section>
+        <section>
+          <h3>${strings.credits()}</h3>
+          <impasto-credits .entries=${this.entries}></impasto-credits>
+        </section>
+      </div>
     `;
   }
 

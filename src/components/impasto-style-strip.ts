@@ -82,6 +82,7 @@ export class ImpastoStyleStrip extends LitElement {
       input {
         position: absolute;
         inset: 0;
+        z-index: 1;
         width: 100%;
         height: 100%;
         margin: 0;
@@ -134,6 +135,7 @@ export class ImpastoStyleStrip extends LitElement {
 
       .remove {
         position: absolute;
+        z-index: 2;
         top: -6px;
         right: -6px;
         display: grid;

@@ -24,3 +24,10 @@ export async function pictureFile(name = 'Sunflowers.png'): Promise<File> {
   canvas.getContext('2d')?.fillRect(0, 0, 2, 2);
   return new File([await canvas.convertToBlob()], name, { type: 'image/png' });
 }
+
+/** Name of what has the focus, through all shadow roots: its label, else its text. */
+export function focusedName(): string {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element?.getAttribute('aria-label') ?? element?.textContent.trim() ?? '';
+}
