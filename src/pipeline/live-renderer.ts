@@ -64,7 +64,8 @@ export class LiveRenderer {
     const frame = placement && (await source.grab());
     if (!frame) return false;
     try {
-      const { ms, width, height } = await client.present(frame, placement);
+      const cut = !this.hasStyled(source);
+      const { ms, width, height } = await client.present(frame, { ...placement, cut });
       this.#failures = 0;
       this.#presented = { width, height };
       this.#styledSource = source;
@@ -120,7 +121,5 @@ function isFile(source: OpenSource | null): boolean {
 
 /** A camera that looks at its user is shown as a mirror would; one of unknown facing (a webcam) most likely does. */
 export function isMirrored(source: OpenSource | null, settings: Settings): boolean {
-  return (
-    settings.mirrorSelfie && source?.state.kind === 'camera' && source.state.facing !== 'environment'
-  );
+  return settings.mirrorSelfie && source?.state.kind === 'camera' && source.state.facing !== 'environment';
 }

@@ -37,6 +37,8 @@ export type Placement = Size & {
   readonly mirror: boolean;
   /** Source rectangle in px, after rotation; without it the largest centred one with the output's aspect ratio. */
   readonly crop?: Rect;
+  /** The first frame of another source: nothing remembered of earlier frames counts. */
+  readonly cut?: boolean;
 };
 
 /** A backend that was tried and not taken. */

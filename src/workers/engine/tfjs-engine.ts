@@ -83,6 +83,7 @@ export class TfjsEngine implements StyleEngine {
     const start = performance.now();
     this.#live.draw(frame, placement);
     this.#livePlacement = placement;
+    if (placement.cut === true) this.#forgetContent();
     const modulation = await this.#currentModulation();
     const styled = this.#run(modulation);
     try {
@@ -174,6 +175,11 @@ export class TfjsEngine implements StyleEngine {
       this.#dropModulation();
       this.#modulation = this.#networks.transformer.modulation(code);
     }
+  }
+
+  #forgetContent(): void {
+    this.#content = undefined;
+    if (this.#requireLook().strength < 1) this.#dropModulation();
   }
 
   async #contentCode(): Promise<StyleCode> {

@@ -1,0 +1,34 @@
+/** Composition root: checks what the browser can do, makes the session, mounts the app. Owns both for the visit. */
+import './components/impasto-app';
+import { ModelStore } from './pipeline/model-store';
+import { Session } from './pipeline/session';
+
+/** Without these there is no way to run; each is in every browser since 2023. */
+function missingFeatures(): string[] {
+  const needed = {
+    OffscreenCanvas: 'OffscreenCanvas' in window,
+    'transferable canvases': 'transferControlToOffscreen' in HTMLCanvasElement.prototype,
+    requestVideoFrameCallback: 'requestVideoFrameCallback' in HTMLVideoElement.prototype,
+    'module workers': 'Worker' in window,
+  };
+  return Object.entries(needed).flatMap(([name, there]) => (there ? [] : [name]));
+}
+
+async function main(): Promise<void> {
+  const missing = missingFeatures();
+  if (missing.length > 0) {
+    const sentence = document.createElement('p');
+    sentence.className = 'unsupported';
+    sentence.textContent = `Impasto needs a newer browser: this one lacks ${missing.join(', ')}. Please update it, or use a current Chrome, Edge, Safari or Firefox.`;
+    document.body.append(sentence);
+    return;
+  }
+  const store = new ModelStore({ baseUrl: './models/' });
+  const session = await Session.create((onProgress, signal) => store.load({ onProgress, signal }));
+  const app = document.createElement('impasto-app');
+  app.session = session;
+  document.body.append(app);
+  await session.start();
+}
+
+void main();
