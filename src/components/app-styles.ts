@@ -34,7 +34,7 @@ export const appStyles = css`
     z-index: 2;
     padding: calc(var(--im-safe-top) + 6px) max(var(--im-2), var(--im-safe-right)) 28px
       max(var(--im-4), var(--im-safe-left));
-    background: linear-gradient(rgb(10 8 7 / 0.72), rgb(10 8 7 / 0.4) 55%, transparent);
+    background: linear-gradient(rgb(10 8 7 / 0.8), rgb(10 8 7 / 0.6) 55%, transparent);
   }
 
   .look {

@@ -90,6 +90,25 @@ export class ImpastoStageMessage extends LitElement {
         margin-top: var(--im-5);
       }
 
+      details {
+        margin-top: var(--im-3);
+        color: var(--im-muted);
+        font-size: var(--im-text-s);
+      }
+
+      summary {
+        padding: var(--im-3);
+        cursor: pointer;
+      }
+
+      details p {
+        margin: 0;
+        max-height: 96px;
+        overflow: auto;
+        font-size: var(--im-text-s);
+        overflow-wrap: anywhere;
+      }
+
       @keyframes im-appear {
         from {
           opacity: 0;
@@ -142,14 +161,14 @@ export class ImpastoStageMessage extends LitElement {
       case 'video':
       case 'picture':
         return engine.kind === 'failed'
-          ? this.#card(engineProblem(engine.problem), TriangleAlert, [retry(), settings()])
+          ? this.#card(engineProblem(engine.problem), TriangleAlert, [retry(), settings()], engine.detail)
           : nothing;
       default:
         return assertNever(source);
     }
   }
 
-  #card(sentence: Sentence, icon: IconNode, ways: readonly Way[]): TemplateResult {
+  #card(sentence: Sentence, icon: IconNode, ways: readonly Way[], detail = ''): TemplateResult {
     return html`
       <section
         class="card glass"
@@ -172,6 +191,14 @@ export class ImpastoStageMessage extends LitElement {
             `,
           )}
         </div>
+        ${
+          detail
+            ? html`<details>
+                <summary>${strings.details()}</summary>
+                <p>${detail}</p>
+              </details>`
+            : nothing
+        }
       </section>
     `;
   }

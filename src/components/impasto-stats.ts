@@ -12,7 +12,7 @@ export class ImpastoStats extends LitElement {
       flex-wrap: wrap;
       gap: 2px 14px;
       padding: 6px 14px;
-      border-radius: var(--im-round);
+      border-radius: 18px;
       background: var(--im-glass);
       backdrop-filter: blur(18px) saturate(1.4);
       -webkit-backdrop-filter: blur(18px) saturate(1.4);

@@ -291,6 +291,7 @@ export class ImpastoStyleStrip extends LitElement {
       { label: strings.styleFromFile(), icon: ImageUp },
       ...(this.live ? [{ label: strings.styleFromCamera(), icon: Video }] : []),
     ];
+    const preparing = this.entries.find(({ id }) => id === this.busy);
     return html`
       <impasto-menu class="add" .label=${strings.addStyle()} .items=${items} @menu-choose=${this.#add}>
         <span class="plus"
@@ -298,6 +299,9 @@ export class ImpastoStyleStrip extends LitElement {
           ><span class="long">${strings.addStyle()}</span></span
         >
       </impasto-menu>
+      <span class="hidden-text" role="status"
+        >${preparing ? strings.preparingStyle(preparing.title) : nothing}</span
+      >
       <div class="scroller" role="radiogroup" aria-label=${strings.styles()}>
         ${repeat(
           this.entries,

@@ -50,6 +50,7 @@ export const strings = {
   close: () => msg('Close'),
   cancel: () => msg('Cancel'),
   undo: () => msg('Undo'),
+  details: () => msg('Details'),
   stage: () => msg('Picture'),
   controls: () => msg('Controls'),
   welcome: (): Sentence => ({

@@ -105,10 +105,12 @@ describe('what is said when there is no picture', () => {
 
   for (const [problem, sentence] of Object.entries(engineProblems) as [EngineProblem, RegExp][]) {
     it(`explains ${problem} and retries`, async () => {
-      const { session } = await mount({ engine: { kind: 'failed', problem, detail: '' } });
+      const { session } = await mount({ engine: { kind: 'failed', problem, detail: 'shader 7' } });
       const alert = page.getByRole('alert').filter({ hasText: sentence });
       await expect.element(alert).toBeVisible();
       await expect.element(alert.getByRole('button', { name: 'Settings' })).toBeVisible();
+      await alert.getByText('Details').click();
+      await expect.element(alert.getByText('shader 7')).toBeVisible();
       await alert.getByRole('button', { name: 'Try again' }).click();
       expect(session.lastCall('retry')).toEqual([]);
     });
