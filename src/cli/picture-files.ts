@@ -1,0 +1,90 @@
+/** Pictures from and to disk, through sharp. */
+
+import { readdir, stat } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import sharp from 'sharp';
+import { ImpastoError, messageOf } from '../shared/errors';
+import type { RgbaPicture, Size } from '../shared/picture';
+
+const extensions = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
+
+/** The pictures at `path`: itself, or a folder's pictures by name. @throws ImpastoError `invalid-argument`. */
+export async function listPictures(option: string, path: string): Promise<string[]> {
+  let folder: boolean;
+  try {
+    folder = (await stat(path)).isDirectory();
+  } catch (cause) {
+    throw new ImpastoError('invalid-argument', `--${option}: there is no ${path}.`, { cause });
+  }
+  if (!folder) return [path];
+  const names = (await readdir(path)).filter((name) => extensions.test(name)).sort();
+  if (names.length === 0) throw new ImpastoError('invalid-argument', `--${option}: no pictures in ${path}.`);
+  return names.map((name) => join(path, name));
+}
+
+/** True when there is a folder at `path`. */
+export async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** File name without folder and extension. */
+export function stem(path: string): string {
+  return parse(path).name;
+}
+
+/**
+ * Decodes a picture at the size that `choose` wants of its own (after EXIF rotation); transparency becomes white.
+ * @throws ImpastoError `unreadable-picture`; what `choose` throws passes through.
+ */
+export async function readPicture(
+  path: string,
+  choose: (own: Size) => Size,
+): Promise<RgbaPicture & { own: Size }> {
+  let own: Size;
+  try {
+    const { autoOrient } = await sharp(path).metadata();
+    own = autoOrient;
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+  const { width, height } = choose(own);
+  try {
+    const data = await sharp(path)
+      .autoOrient()
+      .flatten({ background: '#fff' })
+      .toColourspace('srgb')
+      .resize(width, height, { fit: 'fill' })
+      .ensureAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer();
+    return { data: new Uint8ClampedArray(data), width, height, own };
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): ImpastoError {
+  const why = messageOf(cause).split('\n', 1).join('');
+  return new ImpastoError('unreadable-picture', `${path} cannot be read as a picture: ${why}`, { cause });
+}
+
+/** Encodes by the extension of `path`, scaled to `size` px. @throws ImpastoError `storage`. */
+export async function writePicture(path: string, picture: RgbaPicture, size: Size): Promise<void> {
+  const { data, width, height } = picture;
+  try {
+    await sharp(data, { raw: { width, height, channels: 4 } })
+      .removeAlpha()
+      .resize(size.width, size.height, { fit: 'fill' })
+      .toFile(path);
+  } catch (cause) {
+    throw new ImpastoError(
+      'storage',
+      `${path} cannot be written: ${messageOf(cause).split('\n', 1).join('')}`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,119 @@
+/** Stylises every pair of content and style on the wasm backend, with the networks the app uses. Owns the networks. */
+
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ImpastoError, messageOf } from '../shared/errors';
+import { maxSide, networkSize } from '../shared/picture';
+import type { Size } from '../shared/picture';
+import { parseIndex } from '../pipeline/model-store';
+import type { ModelFiles, StyleCode } from '../workers/engine.protocol';
+import { StyleNetworks, styleSize } from '../workers/networks/style-networks';
+import { startBackend } from '../workers/networks/tf-backend';
+import type { Command } from './command';
+import { isFolder, listPictures, readPicture, stem, writePicture } from './picture-files';
+
+export type Output = {
+  /** A result was written. */
+  readonly info: (line: string) => void;
+  /** A picture or pair failed; the others go on. */
+  readonly problem: (line: string) => void;
+};
+
+const modelFolder = fileURLToPath(new URL('../../public/models/', import.meta.url));
+
+/** The shipped networks, verified as in the browser. @throws ImpastoError `model-corrupt`, `model-download`. */
+async function readModels(): Promise<ModelFiles> {
+  const index = parseIndex(await readFile(join(modelFolder, 'models.json'), 'utf8'));
+  const read = async (name: keyof ModelFiles): Promise<ArrayBuffer> => {
+    const { file, sha256 } = index[name];
+    const bytes = new Uint8Array(await readFile(join(modelFolder, file)));
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+      throw new ImpastoError('model-corrupt', `The model file ${file} is damaged.`);
+    }
+    return bytes.buffer;
+  };
+  const [transformer, styleHead, lossNetwork] = await Promise.all([
+    read('transformer'),
+    read('styleHead'),
+    read('lossNetwork'),
+  ]);
+  return { transformer, styleHead, lossNetwork };
+}
+
+/** Size of the result, px: the content's own, or with the long side asked for. */
+export function outputSize(own: Size, longSide: number | undefined): Size {
+  const long = Math.max(own.width, own.height);
+  const factor = (longSide ?? Math.min(long, maxSide)) / long;
+  const side = (px: number): number => Math.max(1, Math.round(px * factor));
+  return { width: side(own.width), height: side(own.height) };
+}
+
+/** Where the pair's result goes. */
+function target(command: Command, folder: boolean, content: string, style: string): string {
+  return folder ? join(command.out, `${stem(content)}__${stem(style)}.png`) : command.out;
+}
+
+/**
+ * @returns how many pictures or pairs failed, each reported through `output.problem`.
+ * @throws ImpastoError when nothing can be done at all (no such path, two pairs into one file, models damaged).
+ */
+export async function runCommand(command: Command, output: Output): Promise<number> {
+  const contents = await listPictures('content', command.content);
+  const styles = await listPictures('style', command.style);
+  const single = contents.length === 1 && styles.length === 1;
+  const inputFolders = (await isFolder(command.content)) || (await isFolder(command.style));
+  const extension = extname(command.out);
+  const folder = inputFolders || extension === '' || (await isFolder(command.out));
+  if (!folder && !/^\.(png|jpe?g|webp)$/i.test(extension)) {
+    throw new ImpastoError('invalid-argument', `--out must end in .png, .jpg or .webp, not “${extension}”.`);
+  }
+  if (folder && extension !== '' && !(await isFolder(command.out)) && !single) {
+    throw new ImpastoError(
+      'invalid-argument',
+      `--out must be a folder for several pairs, not ${command.out}.`,
+    );
+  }
+  await mkdir(folder ? command.out : dirname(command.out), { recursive: true });
+
+  await startBackend('wasm', { wasmThreads: false });
+  const networks = new StyleNetworks(await readModels());
+  let problems = 0;
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      problems++;
+      output.problem(messageOf(error).split('\n', 1).join(''));
+      return undefined;
+    }
+  };
+  try {
+    const codes: (readonly [style: string, code: StyleCode])[] = [];
+    for (const style of styles) {
+      const code = await attempt(async () => networks.encode(await readPicture(style, styleSize)));
+      if (code) codes.push([style, code]);
+    }
+    for (const content of codes.length > 0 ? contents : []) {
+      await attempt(async () => {
+        const picture = await readPicture(content, (own) => networkSize(outputSize(own, command.size)));
+        const size = outputSize(picture.own, command.size);
+        // The content's own code is the same for every style.
+        const own =
+          command.strength < 1 ? await networks.encode(await readPicture(content, styleSize)) : undefined;
+        for (const [style, code] of codes) {
+          await attempt(async () => {
+            const path = target(command, folder, content, style);
+            const look = { mix: [{ code, weight: 1 }], strength: command.strength };
+            await writePicture(path, await networks.stylize(picture, look, own), size);
+            output.info(path);
+          });
+        }
+      });
+    }
+  } finally {
+    networks.dispose();
+  }
+  return problems;
+}
