@@ -31,7 +31,7 @@ class Server {
   }
 
   readonly fetch: typeof fetch = (input, init) => {
-    const url = String(input);
+    const url = input instanceof Request ? input.url : input.toString();
     this.requests.push({ url, cache: init?.cache });
     init?.signal?.throwIfAborted();
     const answers = this.#answers.get(url) ?? [404];
@@ -126,14 +126,11 @@ describe('ModelStore', () => {
     expect(server.count('transformer.bin')).toBe(4);
   });
 
-  it.each([[404], [new TypeError('offline')]])(
-    'says so when a file is unreachable (%s)',
-    async (answer) => {
-      const { server, store } = setup();
-      server.set('styleHead.bin', answer);
-      await expect(store.load()).rejects.toMatchObject({ code: 'model-download' });
-    },
-  );
+  it.each([[404], [new TypeError('offline')]])('says so when a file is unreachable (%s)', async (answer) => {
+    const { server, store } = setup();
+    server.set('styleHead.bin', answer);
+    await expect(store.load()).rejects.toMatchObject({ code: 'model-download' });
+  });
 
   it.each([
     ['absent', null],

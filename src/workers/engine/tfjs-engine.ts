@@ -190,7 +190,8 @@ export class TfjsEngine implements StyleEngine {
 
   /** @param share of the new reading in the average, 0..1. */
   async #readContent(share: number): Promise<void> {
-    const size = networkSize(this.#live.canvas, contentCodeSide);
+    const { width, height } = this.#live.canvas;
+    const size = networkSize({ width, height }, Math.min(contentCodeSide, Math.max(width, height)));
     this.#still.draw(this.#live.canvas, wholePicture(this.#live.canvas, size));
     const code = await this.#networks.encode(this.#still.read());
     const before = this.#content?.code;

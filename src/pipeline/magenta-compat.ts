@@ -1,0 +1,182 @@
+/**
+ * `ArbitraryStyleTransferNetwork` of `@magenta/image` 0.2.1 on our networks, so that pages written for it only change
+ * the import. Differences: errors reject instead of hanging, nothing leaks, `predictStyleParameters` and
+ * `produceStylized` (undocumented there) are asynchronous, because WebGPU cannot be read synchronously. Owns the
+ * weights from `initialize()` to `dispose()`. Runs on the page's thread, as the original does; the app itself uses the
+ * engine worker.
+ */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { ImpastoError } from '../shared/errors';
+import { checkPicture, maxSide, minSide, sizeStep } from '../shared/picture';
+import type { RgbaPicture } from '../shared/picture';
+import { styleCodeLength } from '../workers/engine.protocol';
+import type { Backend, ModelFiles, StyleCode } from '../workers/engine.protocol';
+import { extendOrCrop, resizePicture } from '../workers/networks/resize';
+import { StyleNetworks, styleSize } from '../workers/networks/style-networks';
+import { startBackend } from '../workers/networks/tf-backend';
+import { ModelStore } from './model-store';
+
+/** What the original takes as a picture. */
+export type MagentaPicture = ImageData | HTMLImageElement | HTMLCanvasElement | HTMLVideoElement;
+
+export type CompatOptions = {
+  /** Loads the networks; default: `ModelStore` at `modelsUrl`. */
+  readonly loadModels?: () => Promise<ModelFiles>;
+  /** Backend to start; default: tfjs's current one, else webgl, else cpu. */
+  readonly backend?: Backend;
+};
+
+export class ArbitraryStyleTransferNetwork {
+  readonly #loadModels: () => Promise<ModelFiles>;
+  readonly #backend: Backend | undefined;
+  #networks: StyleNetworks | undefined;
+  #initializing: Promise<void> | undefined;
+  /** Counts `dispose()` calls: an `initialize()` that was overtaken must not bring the weights back. */
+  #generation = 0;
+
+  /** @param modelsUrl folder of our `models.json`, ending in a slash. */
+  constructor(modelsUrl = 'models/', options: CompatOptions = {}) {
+    this.#loadModels = options.loadModels ?? (() => new ModelStore({ baseUrl: modelsUrl }).load());
+    this.#backend = options.backend;
+  }
+
+  isInitialized(): boolean {
+    return this.#networks !== undefined;
+  }
+
+  /** Loads networks and backend; calls at the same time share one load, and after a failure it may be called again. */
+  async initialize(): Promise<void> {
+    if (this.#networks) return;
+    this.#initializing ??= this.#initialize(this.#generation);
+    const own = this.#initializing;
+    try {
+      await own;
+    } finally {
+      if (this.#initializing === own) this.#initializing = undefined;
+    }
+  }
+
+  /** Frees the weights. Idempotent; `initialize()` brings them back. */
+  dispose(): void {
+    this.#generation++;
+    this.#initializing = undefined;
+    this.#networks?.dispose();
+    this.#networks = undefined;
+  }
+
+  /** The style of a picture as a bottleneck tensor [1, 1, 1, 100], which the caller disposes. */
+  async predictStyleParameters(style: MagentaPicture): Promise<tf.Tensor4D> {
+    return tf.tensor4d(await this.#encode(pixelsOf(style)), [1, 1, 1, styleCodeLength]);
+  }
+
+  /** The content in the style of `bottleneck` ([1, 1, 1, 100], the caller's): [h, w, 3], 0..1, which the caller disposes. */
+  async produceStylized(content: MagentaPicture, bottleneck: tf.Tensor4D): Promise<tf.Tensor3D> {
+    if (bottleneck.size !== styleCodeLength) {
+      throw new ImpastoError(
+        'invalid-argument',
+        `bottleneck must hold ${styleCodeLength} numbers, not ${bottleneck.size}.`,
+      );
+    }
+    const code = Float32Array.from(await bottleneck.data());
+    const { data, width, height } = await this.#render(pixelsOf(content), code);
+    const rgb = new Float32Array(width * height * 3);
+    for (let i = 0; i < rgb.length; i++) rgb[i] = Number(data[Math.floor(i / 3) * 4 + (i % 3)]) / 255;
+    return tf.tensor3d(rgb, [height, width, 3]);
+  }
+
+  /**
+   * The content in the style's manner, at the content's size.
+   * @param strength 0 = the content itself, 1 = full style.
+   * @throws ImpastoError `destroyed` (not initialised, or disposed meanwhile), `invalid-argument`, `unreadable-picture`.
+   */
+  async stylize(content: MagentaPicture, style: MagentaPicture, strength = 1): Promise<ImageData> {
+    if (!(strength >= 0 && strength <= 1)) {
+      throw new ImpastoError('invalid-argument', `strength must be from 0 to 1, not ${strength}.`);
+    }
+    const picture = pixelsOf(content);
+    const mix = [{ code: await this.#encode(pixelsOf(style)), weight: 1 }];
+    const code = await this.#ready().codeFor({ mix, strength }, () => this.#encode(picture));
+    const { data, width, height } = await this.#render(picture, code);
+    return new ImageData(data, width, height);
+  }
+
+  async #initialize(generation: number): Promise<void> {
+    const models = await this.#loadModels();
+    await this.#startBackend();
+    if (generation !== this.#generation) throw disposed();
+    this.#networks = new StyleNetworks(models);
+  }
+
+  async #startBackend(): Promise<void> {
+    if (this.#backend) return startBackend(this.#backend);
+    // Typed as never null, yet null before any backend was set.
+    const current: unknown = tf.findBackend(tf.getBackend());
+    if (current) return tf.ready();
+    try {
+      await startBackend('webgl');
+    } catch {
+      await startBackend('cpu');
+    }
+  }
+
+  #ready(): StyleNetworks {
+    if (!this.#networks) throw disposed();
+    return this.#networks;
+  }
+
+  async #encode(picture: RgbaPicture): Promise<StyleCode> {
+    return this.#ready().encode(resizePicture(picture, styleSize(picture)));
+  }
+
+  /** Any size up to `maxSide`: the edge is extended to whole blocks, and cut off again. */
+  async #render(picture: RgbaPicture, code: StyleCode): Promise<RgbaPicture> {
+    const side = (px: number): number => Math.max(minSide, Math.ceil(px / sizeStep) * sizeStep);
+    const size = { width: side(picture.width), height: side(picture.height) };
+    if (Math.max(size.width, size.height) > maxSide) {
+      throw new ImpastoError('invalid-argument', `A picture's sides must be at most ${maxSide} pixels.`);
+    }
+    const networks = this.#ready();
+    const modulation = networks.transformer.modulation(code);
+    try {
+      return extendOrCrop(await networks.render(extendOrCrop(picture, size), modulation), picture);
+    } finally {
+      modulation.dispose();
+    }
+  }
+}
+
+function disposed(): ImpastoError {
+  return new ImpastoError('destroyed', 'The network is not initialised: call initialize() first.');
+}
+
+/** @throws ImpastoError `unreadable-picture` when the element has no pixels yet, or ones of another origin. */
+function pixelsOf(source: MagentaPicture): RgbaPicture {
+  if ('data' in source) {
+    const picture = { data: new Uint8ClampedArray(source.data), width: source.width, height: source.height };
+    checkPicture(picture);
+    return picture;
+  }
+  const [width, height] =
+    'videoWidth' in source
+      ? [source.videoWidth, source.videoHeight]
+      : 'naturalWidth' in source
+        ? [source.naturalWidth, source.naturalHeight]
+        : [source.width, source.height];
+  if (width === 0 || height === 0) {
+    throw new ImpastoError('unreadable-picture', 'The picture has no pixels: wait until it has loaded.');
+  }
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+  context.drawImage(source, 0, 0);
+  try {
+    const { data } = context.getImageData(0, 0, width, height);
+    return { data: new Uint8ClampedArray(data), width, height };
+  } catch (cause) {
+    throw new ImpastoError(
+      'unreadable-picture',
+      'The picture is from another site, which does not share it.',
+      { cause },
+    );
+  }
+}
