@@ -59,6 +59,7 @@ export class ImpastoApp extends LitElement {
       },
     });
     new ShortcutController(this, {
+      blocked: () => !this.session || this.settings.showing || this.pasteDialog.showing,
       still: () => this.#takeStill(),
       flip: () => {
         if (this.session?.snapshot.source.kind === 'camera') this.#do((session) => session.flip());

@@ -43,6 +43,10 @@ export class ImpastoPasteDialog extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   #file: File | null = null;
 
+  get showing(): boolean {
+    return this.dialog.open;
+  }
+
   /** Opens the dialog for a picture. */
   ask(file: File): void {
     this.#free();

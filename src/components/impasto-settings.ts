@@ -89,6 +89,10 @@ export class ImpastoSettings extends LitElement {
   /** Built only while it is shown: there are many controls and pictures in it. */
   @state() private open = false;
 
+  get showing(): boolean {
+    return this.dialog.open;
+  }
+
   show(): void {
     this.open = true;
     void this.updateComplete.then(() => {

@@ -2,6 +2,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export interface Shortcuts {
+  /** True while a dialog has the keyboard, even when nothing in it has the focus. */
+  blocked(): boolean;
   still(): void;
   flip(): void;
   stats(): void;
@@ -11,7 +13,7 @@ export interface Shortcuts {
 }
 
 /** Controls that use Space, Enter or the arrows themselves. */
-const interactive = 'button, a, input, select, textarea, dialog, [role="menu"], [contenteditable]';
+const interactive = 'button, a, summary, input, select, textarea, dialog, [role="menu"], [contenteditable]';
 /** Controls that take letters. */
 const typing =
   'input:not([type="range"], [type="radio"], [type="checkbox"]), select, textarea, dialog, [role="menu"]';
@@ -35,7 +37,14 @@ export class ShortcutController implements ReactiveController {
   }
 
   readonly #down = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || inside(event, typing))
+    if (
+      this.#shortcuts.blocked() ||
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      inside(event, typing)
+    )
       return;
     if (this.#letter(event) || (!inside(event, interactive) && this.#plain(event))) event.preventDefault();
   };

@@ -167,6 +167,9 @@ describe('keyboard', () => {
     const { session } = await mount();
     await page.getByRole('button', { name: 'Settings' }).click();
     await userEvent.keyboard('f');
+    await page.getByRole('dialog').getByRole('heading', { name: 'Privacy' }).click();
+    await userEvent.keyboard(' ');
     expect(session.lastCall('flip')).toBeUndefined();
+    expect(session.lastCall('takeStill')).toBeUndefined();
   });
 });
