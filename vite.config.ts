@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
 import { playwright } from '@vitest/browser-playwright';
 import type { ViteUserConfig } from 'vitest/config';
 import { chromiumFlags, chromiumPath } from './tests/support/chromium.ts';
@@ -8,6 +9,23 @@ const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
+
+/**
+ * tfjs starts its wasm threads from the source text of Emscripten's module, after a textual search for `_scriptDir`.
+ * A minifier renames that variable, and every thread dies of a ReferenceError; a property keeps its name.
+ */
+const keepScriptDir = (): Plugin => ({
+  name: 'keep-script-dir',
+  transform: (code, id) =>
+    id.includes('tfjs-backend-wasm-threaded-simd.js')
+      ? {
+          code: code
+            .replace(/\bvar _scriptDir\b/g, '_scriptDir')
+            .replaceAll('_scriptDir', 'globalThis._scriptDir'),
+          map: null,
+        }
+      : undefined,
+});
 
 const test: ViteUserConfig['test'] = {
   projects: [
@@ -45,7 +63,13 @@ const test: ViteUserConfig['test'] = {
 export default defineConfig({
   base: './',
   build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1500, manifest: true },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [keepScriptDir()] },
+  // Found only inside the worker: Vite would otherwise discover them late and reload the page in the middle of a test.
+  optimizeDeps: {
+    include: ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
+      (part) => `@tensorflow/tfjs-${part}`,
+    ),
+  },
   server: { headers: isolation },
   preview: { headers: isolation },
   test,

@@ -90,7 +90,8 @@ export class EngineHost {
       }
       const startedAt = performance.now();
       client.onLost((error) => {
-        if (this.#running?.client === client) void this.#restart(backend, warmUpSize, error.message, startedAt);
+        if (this.#running?.client === client)
+          void this.#restart(backend, warmUpSize, error.message, startedAt);
       });
       const old = this.#running;
       this.#running = { client, canvas };
@@ -115,7 +116,12 @@ export class EngineHost {
     }, signal);
   }
 
-  async #restart(backend: BackendChoice, warmUpSize: () => Size, detail: string, startedAt: number): Promise<void> {
+  async #restart(
+    backend: BackendChoice,
+    warmUpSize: () => Size,
+    detail: string,
+    startedAt: number,
+  ): Promise<void> {
     this.#stop();
     this.#restarts = performance.now() - startedAt > HEALTHY_MS ? 1 : this.#restarts + 1;
     if (this.#restarts > MAX_RESTARTS) {

@@ -199,7 +199,8 @@ export class Session extends EventTarget implements SessionApi {
     else this.#publish();
     const undo = (): void =>
       void removed.undo().then((keeping) => {
-        if (keeping !== 'kept') this.#notify({ code: keeping === 'storage-full' ? keeping : 'styles-not-kept' });
+        if (keeping !== 'kept')
+          this.#notify({ code: keeping === 'storage-full' ? keeping : 'styles-not-kept' });
         this.#publish();
         if (wasChosen) this.chooseStyle(id);
       });

@@ -77,7 +77,10 @@ export class SourceKeeper {
     } else if (file.type.startsWith('image/')) {
       await this.#open('picture', file.name, (_events, current) => openPicture(file, current), signal);
     } else {
-      this.#refuse(new SourceError('file-unknown', `"${file.type || 'no type'}" is no picture or video.`), file.name);
+      this.#refuse(
+        new SourceError('file-unknown', `"${file.type || 'no type'}" is no picture or video.`),
+        file.name,
+      );
     }
   }
 

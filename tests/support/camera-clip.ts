@@ -52,7 +52,7 @@ async function panFrame(index: number): Promise<Buffer> {
 
 /** Writes the clip. */
 export async function writeCameraClip(): Promise<void> {
-  const parts = [Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F12:1 Ip A1:1 C420jpeg\n`)];
+  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F12:1 Ip A1:1 C420jpeg\n`)];
   for (let index = 0; index < FRAMES; index++) {
     parts.push(Buffer.from('FRAME\n'), toYuv(await panFrame(index)));
   }
