@@ -1,0 +1,102 @@
+"""Command: write a run's weights as content-hashed float16 safetensors, the index and golden tensors.
+
+    python3 -m impasto.export --checkpoint runs/b1/last.pt --recipe "…" --out ../public/models
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+from typing import Mapping
+
+import numpy as np
+import torch
+from torch import nn
+
+from .data import RUNS, TRAINING, to_tensor, write_json
+from .evaluate import Ours, load_ours
+from .networks import style_statistics
+from .safetensors_io import encode_tensors, load_into, module_tensors, read_tensors, sha256
+from .setup import configure
+
+FILES = {"transformer": "transformer", "styleHead": "style-head", "lossNetwork": "loss-network"}
+"""Index key -> file stem."""
+GOLDEN = TRAINING.parent / "tests" / "fixtures" / "golden.safetensors"
+
+
+def write_network(folder: Path, stem: str, module: nn.Module, metadata: Mapping[str, str]) -> dict[str, object]:
+    """Write ``<stem>.<16 hex of sha256>.safetensors``; returns its index entry."""
+    data = encode_tensors(module_tensors(module), {**metadata, "network": stem})
+    digest = sha256(data)
+    name = f"{stem}.{digest[:16]}.safetensors"
+    (folder / name).write_bytes(data)
+    return {"file": name, "bytes": len(data), "sha256": digest}
+
+
+def golden_tensors(ours: Ours, pictures: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """What the TypeScript engines must reproduce, for the given ``style.rgb``, ``content.a.rgb``, ``content.b.rgb``."""
+    with torch.no_grad():
+        style = to_tensor(pictures["style.rgb"])
+        statistics = style_statistics(ours.loss_network.taps(style))
+        z = ours.head(statistics)
+        tensors: dict[str, np.ndarray] = {"style.rgb": pictures["style.rgb"]}
+        for k, feature in enumerate(ours.loss_network(style)):
+            tensors[f"loss.relu{k + 1}_1.mean"] = feature.mean((2, 3))[0].numpy()
+        tensors["style.stats"], tensors["style.z"] = statistics[0].numpy(), z[0].numpy()
+        for k in "ab":
+            rgb = pictures[f"content.{k}.rgb"]
+            tensors[f"content.{k}.rgb"] = rgb
+            tensors[f"output.{k}"] = ours.transformer(to_tensor(rgb), z)[0].permute(1, 2, 0).numpy()
+        tensors["gamma_beta"] = ours.transformer.gamma_beta(z).numpy()
+        tensors["norm_order"] = np.frombuffer("\n".join(ours.transformer.norms()).encode(), np.uint8)
+    return tensors
+
+
+def export(ours: Ours, folder: Path, golden: Path, metadata: Mapping[str, str], *, keep_loss_network: bool) -> None:
+    """Write the networks, the index, the golden file (its pictures are reused); delete superseded files.
+
+    With ``keep_loss_network`` its file and index entry stay as they are.
+    """
+    old = json.loads((folder / "models.json").read_text()) if (folder / "models.json").exists() else {}
+    index: dict[str, object] = {}
+    modules = {"transformer": ours.transformer, "styleHead": ours.head, "lossNetwork": ours.loss_network}
+    for key, stem in FILES.items():
+        if key == "lossNetwork" and keep_loss_network:
+            index[key] = old[key]
+        else:
+            index[key] = write_network(folder, stem, modules[key], metadata)
+    for key, stem in FILES.items():  # the shipped file is the truth: compute golden tensors with it
+        load_into(modules[key], folder / index[key]["file"])  # type: ignore[index]
+    write_json(folder / "models.json", index)
+    pictures, _ = read_tensors(golden)
+    golden.write_bytes(encode_tensors(golden_tensors(ours, pictures), metadata))
+    keep = {entry["file"] for entry in index.values()}  # type: ignore[index]
+    for file in folder.glob("*.safetensors"):
+        if file.name not in keep:
+            file.unlink()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=Path, default=RUNS)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--recipe", required=True, help="one line for the files' metadata")
+    parser.add_argument("--out", type=Path, default=TRAINING.parent / "public" / "models")
+    parser.add_argument("--golden", type=Path, default=GOLDEN)
+    parser.add_argument("--new-loss-network", action="store_true")
+    args = parser.parse_args()
+    configure(0)
+    steps = torch.load(args.checkpoint)["step"]
+    metadata = {
+        "license": "Apache-2.0",
+        "date": date.today().isoformat(),
+        "recipe": args.recipe,
+        "steps": str(steps),
+    }
+    export(load_ours(args.checkpoint), args.out, args.golden, metadata, keep_loss_network=not args.new_loss_network)
+
+
+if __name__ == "__main__":
+    main()
