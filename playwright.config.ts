@@ -10,8 +10,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   // One browser at a time: the wasm engine already uses every core.
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
   retries: process.env['CI'] ? 1 : 0,
   use: {
     baseURL: `http://localhost:${port}/`,

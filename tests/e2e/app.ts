@@ -38,7 +38,7 @@ export async function expectStyled(page: Page): Promise<void> {
         const { stage, encodingStyleId } = await snapshotOf(page);
         return stage.styled && encodingStyleId === null;
       },
-      { timeout: 90_000 },
+      { timeout: 40_000 },
     )
     .toBe(true);
 }
@@ -80,7 +80,7 @@ export async function openScene(page: Page): Promise<void> {
 export async function pixelsAfter(page: Page, before: readonly number[], minimum: number): Promise<number[]> {
   let now: number[] = [];
   await expect
-    .poll(async () => difference((now = await pixels(page, 'canvas')), before), { timeout: 60_000 })
+    .poll(async () => difference((now = await pixels(page, 'canvas')), before), { timeout: 20_000 })
     .toBeGreaterThan(minimum);
   return now;
 }

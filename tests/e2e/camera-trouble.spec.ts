@@ -1,30 +1,9 @@
 /** No camera, for four reasons: one clear sentence and a way on each time, never a blank page. */
-import { chromium, expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { cameraClip } from '../support/camera-clip';
-import { chromiumFlags, chromiumPath } from '../support/chromium';
 import { expectStyled, openApp, snapshotOf } from './app';
-
-/** Runs `walk` in a browser started with other camera flags than the rest of the tests. */
-async function withBrowser(
-  flags: string[],
-  baseURL: string,
-  walk: (page: Page) => Promise<void>,
-): Promise<void> {
-  let browser: Browser | undefined;
-  try {
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumFlags, ...flags] });
-    const page = await browser.newPage({ baseURL, viewport: { width: 390, height: 844 } });
-    await walk(page);
-  } finally {
-    await browser?.close();
-  }
-}
-
-function base(baseURL: string | undefined): string {
-  if (!baseURL) throw new Error('playwright.config.ts gives no baseURL');
-  return baseURL;
-}
+import { base, withBrowser } from './own-browser';
 
 async function expectWayOn(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();

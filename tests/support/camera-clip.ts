@@ -18,7 +18,7 @@ export const cameraClip = path.resolve('test-results/camera/pan.y4m');
 /** Chromium's flags for a camera that plays the clip, with permission given without asking. */
 export function fakeCameraFlags(): string[] {
   return [
-    '--use-fake-device-for-media-stream=device-count=2',
+    '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
     `--use-file-for-fake-video-capture=${cameraClip}`,
   ];

@@ -22,22 +22,31 @@ const probeSide = 16;
  */
 const probeTolerance = 0.06;
 
+/**
+ * The automatic choice passes over a GPU backend that takes longer than this for a frame of `speedSide`², ms: it is
+ * drawn by the processor (SwiftShader, llvmpipe), and wasm is several times faster there. A real GPU needs a tenth.
+ */
+const slowMs = 150;
+
+/** px */
+const speedSide = 64;
+
 /** A backend that does not answer within this many ms is refused (a driver that hangs must not hang the app). */
 const probeTimeoutMs = 60_000;
 
-function probePicture(): RgbaPicture {
-  const data = new Uint8ClampedArray(probeSide * probeSide * 4);
-  return { data: data.map((_, i) => (i * 73 + (i >> 4) * 31) % 256), width: probeSide, height: probeSide };
+function probePicture(side: number): RgbaPicture {
+  const data = new Uint8ClampedArray(side * side * 4);
+  return { data: data.map((_, i) => (i * 73 + (i >> 4) * 31) % 256), width: side, height: side };
 }
 
-/** @returns [16·16·3] numbers, 0..1, in block order. */
-async function probeOutput(networks: StyleNetworks): Promise<Float32Array> {
+/** @param side px @returns [side·side·3] numbers, 0..1, in block order. */
+async function probeOutput(networks: StyleNetworks, side: number): Promise<Float32Array> {
   const code = Float32Array.from({ length: styleCodeLength }, (_, i) => Math.sin(i * 1.7) * 0.5);
   const modulation = networks.transformer.modulation(code);
   const styled = tf.tidy(() => {
-    const side = probeSide / 2 + 2;
+    const padded = side / 2 + 2;
     return networks.transformer.run(
-      tf.tensor4d(unshufflePadded(probePicture()), [1, side, side, 12]),
+      tf.tensor4d(unshufflePadded(probePicture(side)), [1, padded, padded, 12]),
       modulation,
     );
   });
@@ -93,20 +102,39 @@ export async function chooseBackend(
 ): Promise<ChosenBackend> {
   await startBackend('cpu');
   const reference = new StyleNetworks(models);
-  const expected = await probeOutput(reference);
+  const expected = await probeOutput(reference, probeSide);
   reference.dispose();
 
   const tried: Refusal[] = [];
   for (const backend of choice === 'auto' ? backends : [choice]) {
     onProgress({ step: 'probe', backend });
     try {
-      return { backend, networks: await withTimeout(probe(backend, models, options, expected)), tried };
+      const networks = await withTimeout(probe(backend, models, options, expected));
+      const isGpu = backend === 'webgpu' || backend === 'webgl';
+      const reason = choice === 'auto' && isGpu ? await slowness(networks) : undefined;
+      if (reason === undefined) return { backend, networks, tried };
+      networks.dispose();
+      tried.push({ backend, reason });
     } catch (error) {
       tried.push({ backend, reason: messageOf(error) });
     }
   }
   const reasons = tried.map(({ backend, reason }) => `${backend}: ${reason}`).join('; ');
   throw new ImpastoError('no-backend', `No way to compute was found here (${reasons}).`);
+}
+
+/** Why the running backend is too slow for live use; undefined when it is not. The first run compiles its shaders. */
+async function slowness(networks: StyleNetworks): Promise<string | undefined> {
+  await probeOutput(networks, speedSide);
+  let best = Infinity;
+  for (let run = 0; run < 2; run++) {
+    const start = performance.now();
+    await probeOutput(networks, speedSide);
+    best = Math.min(best, performance.now() - start);
+  }
+  return best > slowMs
+    ? `too slow here (${Math.round(best)} ms for ${speedSide} × ${speedSide} px)`
+    : undefined;
 }
 
 async function probe(
@@ -118,7 +146,7 @@ async function probe(
   await startBackend(backend, options);
   const networks = new StyleNetworks(models);
   try {
-    const wrong = deviation(await probeOutput(networks), expected);
+    const wrong = deviation(await probeOutput(networks, probeSide), expected);
     if (wrong !== undefined) throw new ImpastoError('no-backend', wrong);
     return networks;
   } catch (error) {
