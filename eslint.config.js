@@ -19,7 +19,15 @@ const upward = layers.flatMap((layer, index) =>
 );
 
 export default defineConfig(
-  globalIgnores(['dist', 'node_modules', 'coverage', 'training', 'test-results', 'playwright-report', 'public']),
+  globalIgnores([
+    'dist',
+    'node_modules',
+    'coverage',
+    'training',
+    'test-results',
+    'playwright-report',
+    'public',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -45,13 +53,17 @@ export default defineConfig(
             {
               target: './src/pipeline',
               from: './src/workers/{*.worker.ts,!(networks|engine)/**}',
-              message: 'The pipeline reaches workers through their client, protocol, or the shared pure code.',
+              message:
+                'The pipeline reaches workers through their client, protocol, or the shared pure code.',
             },
           ],
         },
       ],
       '@typescript-eslint/consistent-type-definitions': 'off',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'max-lines': ['error', { max: 400 }],
@@ -72,7 +84,13 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        fetch: 'readonly',
+      },
     },
   },
   prettier,

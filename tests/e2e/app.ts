@@ -18,6 +18,7 @@ export async function openApp(page: Page, settings: Partial<Settings> = quick): 
     }
   }, settings);
   await page.goto('./');
+  await page.waitForSelector('impasto-app');
 }
 
 export async function snapshotOf(page: Page): Promise<SessionSnapshot> {

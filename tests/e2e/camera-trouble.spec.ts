@@ -34,8 +34,16 @@ test('ended: says so, and comes back when allowed again', async ({ baseURL }) =>
   await withBrowser(flags, base(baseURL), async (page) => {
     const { origin } = new URL(base(baseURL));
     const cdp = await page.context().newCDPSession(page);
+    // Without its context the permission would go to the browser's default profile, where no page is.
+    const { targetInfo } = await cdp.send('Target.getTargetInfo');
+    const browserContextId = targetInfo.browserContextId ?? '';
     const permit = (setting: 'granted' | 'denied'): Promise<unknown> =>
-      cdp.send('Browser.setPermission', { origin, permission: { name: 'camera' }, setting });
+      cdp.send('Browser.setPermission', {
+        browserContextId,
+        origin,
+        permission: { name: 'camera' },
+        setting,
+      });
     await permit('granted');
     await openApp(page);
     await expectStyled(page);
