@@ -1,0 +1,47 @@
+"""Shapes, budgets, and the shipped weights against the golden tensors."""
+
+import json
+
+import numpy as np
+import torch
+
+from impasto.evaluate import load_ours
+from impasto.export import GOLDEN, golden_tensors
+from impasto.networks import LossNetwork, StyleHead, Transformer, mac_per_pixel, style_statistics
+from impasto.data import TRAINING
+from impasto.safetensors_io import read_tensors, sha256
+
+MODELS = TRAINING.parent / "public" / "models"
+
+
+def test_shapes_and_budgets() -> None:
+    transformer, network = Transformer(), LossNetwork()
+    with torch.no_grad():
+        assert transformer(torch.rand(2, 3, 32, 44), torch.randn(2, 100)).shape == (2, 3, 32, 44)
+        taps = network.taps(torch.rand(1, 3, 48, 32))
+        statistics = style_statistics(taps)
+        assert [t.shape[1] for t in taps] == [16, 32, 64, 128]
+        assert taps[3].shape[2:] == (6, 4)
+        assert StyleHead()(statistics).shape == (1, 100)
+    assert sum(p.numel() for p in transformer.parameters()) == 264_628
+    assert mac_per_pixel(transformer) <= 9000
+    assert mac_per_pixel(network) <= 25000
+
+
+def test_index_describes_the_files() -> None:
+    index = json.loads((MODELS / "models.json").read_text())
+    assert set(index) == {"transformer", "styleHead", "lossNetwork"}
+    for entry in index.values():
+        data = (MODELS / entry["file"]).read_bytes()
+        assert len(data) == entry["bytes"] and sha256(data) == entry["sha256"]
+        assert entry["sha256"][:16] in entry["file"]
+    assert sum(entry["bytes"] for entry in index.values()) <= 2_500_000
+
+
+def test_golden_tensors_reproduce() -> None:
+    golden, _ = read_tensors(GOLDEN)
+    again = golden_tensors(load_ours(MODELS), golden)
+    assert list(again) == list(golden)
+    for name, value in golden.items():
+        assert again[name].shape == value.shape and again[name].dtype == value.dtype
+        np.testing.assert_allclose(again[name].astype(float), value.astype(float), atol=2e-3, rtol=1e-3, err_msg=name)

@@ -1,0 +1,37 @@
+"""Round trips of the file format and of an export."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from impasto.evaluate import Ours, load_ours
+from impasto.export import GOLDEN, export
+from impasto.networks import LossNetwork, StyleHead, Transformer
+from impasto.safetensors_io import decode_tensors, encode_tensors
+
+
+def test_round_trip() -> None:
+    tensors = {"a": np.arange(6, dtype=np.float16).reshape(2, 3), "b": np.array([7, 9], np.uint8)}
+    back, metadata = decode_tensors(encode_tensors(tensors, {"license": "Apache-2.0"}))
+    assert metadata == {"license": "Apache-2.0"} and list(back) == ["a", "b"]
+    assert all(np.array_equal(back[k], tensors[k]) for k in tensors)
+
+
+def test_rejects_other_types() -> None:
+    with pytest.raises(ValueError, match="float64"):
+        encode_tensors({"a": np.zeros(1)}, {})
+
+
+def test_export_round_trip(tmp_path: Path) -> None:
+    golden = tmp_path / "golden.safetensors"
+    golden.write_bytes(GOLDEN.read_bytes())
+    ours = Ours(LossNetwork(), StyleHead(), Transformer())
+    stale = tmp_path / "transformer.0.safetensors"
+    stale.write_bytes(b"")
+    export(ours, tmp_path, golden, {"license": "Apache-2.0"}, keep_loss_network=False)
+    assert not stale.exists()
+    back = load_ours(tmp_path)
+    for name, value in ours.transformer.state_dict().items():
+        assert torch.equal(back.transformer.state_dict()[name], value), name
