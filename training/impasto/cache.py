@@ -8,15 +8,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import torch
+import numpy as np
 
 from .data import RUNS, SHARED, build_style_cache, content_batch, content_cache
 from .networks import LossNetwork, style_statistics
 from .safetensors_io import load_into
 from .setup import configure
 from .teachers import SlimVgg19, Vgg19
-
-import numpy as np
 
 
 def slim_teacher(shared: Path, runs: Path) -> SlimVgg19:

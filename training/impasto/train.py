@@ -19,9 +19,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .cache import slim_teacher
-from .data import RUNS, SHARED, StyleCache, content_batch, content_cache, to_tensor, training_files, write_json
+from .data import RUNS, SHARED, StyleCache, content_batch, content_cache, write_json
 from .losses import StyleTarget, content_loss, gram_loss, measure, moment_loss, noise_gain, total_variation
-from .networks import TEACHER_CHANNELS, TAP_CHANNELS, LossNetwork, StyleHead, Transformer, encode, style_statistics
+from .networks import TEACHER_CHANNELS, TAP_CHANNELS, LossNetwork, StyleHead, Transformer, encode
 from .safetensors_io import load_into
 from .setup import configure
 from .teachers import SlimVgg19, Vgg19
