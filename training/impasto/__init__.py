@@ -1,0 +1,1 @@
+"""Impasto's training package: data, networks, teachers, losses, runs, evaluation and export."""

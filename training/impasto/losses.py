@@ -1,0 +1,95 @@
+"""Training losses over a teacher's four taps (relu1_1, relu2_1, relu3_1, relu4_1), per picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class StyleTarget:
+    """A batch of styles: per tap, channel means ``[n, c]`` and Gram matrices / pixels ``[n, c, c]``."""
+
+    means: list[Tensor]
+    grams: list[Tensor]
+
+
+def gram(tap: Tensor) -> Tensor:
+    """``[n, c, h, w]`` -> ``[n, c, c]``, divided by the pixels; float32.
+
+    A bfloat16 tap is multiplied in bfloat16 (PyTorch's float32 product has no quick CPU path here).
+    """
+    flat = tap.flatten(2)
+    return torch.bmm(flat, flat.transpose(1, 2)).float() / flat.shape[2]
+
+
+def measure(taps: Sequence[Tensor]) -> StyleTarget:
+    """Means and Gram matrices of a teacher's taps."""
+    return StyleTarget([t.float().mean((2, 3)) for t in taps], [gram(t) for t in taps])
+
+
+def target_size(channels: Sequence[int]) -> int:
+    """Numbers in a packed target."""
+    return sum(c + c * c for c in channels)
+
+
+def pack_target(taps: Sequence[Tensor]) -> np.ndarray:
+    """One picture's taps -> float16 vector: means then Gram matrix, tap by tap."""
+    target = measure(taps)
+    parts = [p for m, g in zip(target.means, target.grams) for p in (m[0], g[0].flatten())]
+    return torch.cat(parts).float().clamp(max=65000).numpy().astype(np.float16)
+
+
+def unpack_target(packed: Tensor, channels: Sequence[int]) -> StyleTarget:
+    """``[n, target_size]`` -> target."""
+    means: list[Tensor] = []
+    grams: list[Tensor] = []
+    at = 0
+    for c in channels:
+        means.append(packed[:, at : at + c])
+        grams.append(packed[:, at + c : at + c + c * c].view(-1, c, c))
+        at += c + c * c
+    return StyleTarget(means, grams)
+
+
+def _std(means: Tensor, grams: Tensor) -> Tensor:
+    return (grams.diagonal(dim1=1, dim2=2) - means**2).clamp(min=0).add(1e-4).sqrt()
+
+
+def moment_loss(output: StyleTarget, target: StyleTarget) -> Tensor:
+    """Squared differences of channel means and standard deviations, each tap relative to the target's
+    mean square deviation, averaged over taps: ``[n]``."""
+    total: list[Tensor] = []
+    for mo, go, mt, gt in zip(output.means, output.grams, target.means, target.grams):
+        so, st = _std(mo, go), _std(mt, gt)
+        total.append(((mo - mt) ** 2 + (so - st) ** 2).mean(1) / ((st**2).mean(1) + 1e-2))
+    return torch.stack(total).mean(0)
+
+
+def gram_loss(output: StyleTarget, target: StyleTarget) -> Tensor:
+    """Relative squared Gram error, averaged over taps: ``[n]``. The evaluation's style score."""
+    total = [
+        ((go - gt) ** 2).sum((1, 2)) / ((gt**2).sum((1, 2)) + 1e-4) for go, gt in zip(output.grams, target.grams)
+    ]
+    return torch.stack(total).mean(0)
+
+
+def content_loss(output: Tensor, content: Tensor) -> Tensor:
+    """Relative squared error of relu4_1: ``[n]``. The evaluation's content score."""
+    output, content = output.float(), content.float()
+    return ((output - content) ** 2).sum((1, 2, 3)) / ((content**2).sum((1, 2, 3)) + 1e-4)
+
+
+def total_variation(picture: Tensor) -> Tensor:
+    """Mean absolute difference of neighbours."""
+    dy = (picture[:, :, 1:] - picture[:, :, :-1]).abs().mean()
+    return dy + (picture[:, :, :, 1:] - picture[:, :, :, :-1]).abs().mean()
+
+
+def noise_gain(noisy: Tensor, clean: Tensor, noise: Tensor) -> Tensor:
+    """Energy of the output's change over the energy of the input's change."""
+    return ((noisy - clean) ** 2).mean() / ((noise**2).mean() + 1e-8)
