@@ -129,7 +129,7 @@ export function parseStillCommand(args: readonly string[]): StillCommand | 'help
   } catch (cause) {
     invalid(messageOf(cause), cause);
   }
-  if (values.help === true) return 'help';
+  if (values.help) return 'help';
   const { content, style: paths = [], out } = values;
   if (!content || !out || paths.length === 0)
     invalid('--content, --style and --out are needed; --help explains.');
@@ -138,7 +138,7 @@ export function parseStillCommand(args: readonly string[]): StillCommand | 'help
   if (shares.length !== paths.length) {
     invalid(`--mix must have one number for each of the ${paths.length} styles, not ${shares.length}.`);
   }
-  const preset: PresetName = choice('preset', values.preset ?? 'standard', presetNames);
+  const preset: PresetName = choice('preset', values.preset, presetNames);
   return {
     content,
     styles: paths.map((path, i) => ({ path, weight: Number(shares[i]) })),
