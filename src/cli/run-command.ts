@@ -1,18 +1,16 @@
 /** Stylises every pair of content and style on the wasm backend, with the networks the app uses. Owns the networks. */
 
-import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { maxSide, networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import { parseIndex } from '../pipeline/model-store';
-import type { ModelFiles, StyleCode } from '../workers/engine.protocol';
+import type { StyleCode } from '../workers/engine.protocol';
 import { StyleNetworks, styleSize } from '../workers/networks/style-networks';
 import { startBackend } from '../workers/networks/tf-backend';
 import type { Command } from './command';
 import { isFolder, listPictures, readPicture, stem, writePicture } from './picture-files';
+import { readModels } from './read-models';
 
 export type Output = {
   /** A result was written. */
@@ -20,27 +18,6 @@ export type Output = {
   /** A picture or pair failed; the others go on. */
   readonly problem: (line: string) => void;
 };
-
-const modelFolder = fileURLToPath(new URL('../../public/models/', import.meta.url));
-
-/** The shipped networks, verified as in the browser. @throws ImpastoError `model-corrupt`, `model-download`. */
-async function readModels(): Promise<ModelFiles> {
-  const index = parseIndex(await readFile(join(modelFolder, 'models.json'), 'utf8'));
-  const read = async (name: keyof ModelFiles): Promise<ArrayBuffer> => {
-    const { file, sha256 } = index[name];
-    const bytes = new Uint8Array(await readFile(join(modelFolder, file)));
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-      throw new ImpastoError('model-corrupt', `The model file ${file} is damaged.`);
-    }
-    return bytes.buffer;
-  };
-  const [transformer, styleHead, lossNetwork] = await Promise.all([
-    read('transformer'),
-    read('styleHead'),
-    read('lossNetwork'),
-  ]);
-  return { transformer, styleHead, lossNetwork };
-}
 
 /** Size of the result, px: the content's own, or with the long side asked for. */
 export function outputSize(own: Size, longSide: number | undefined): Size {

@@ -42,3 +42,19 @@ export async function abortable<T>(
     if (onAbort) signal.removeEventListener('abort', onAbort);
   }
 }
+
+/** Resolves after `ms` milliseconds; rejects with an `AbortError` when `signal` aborts first. */
+export async function delay(ms: number, signal?: AbortSignal): Promise<void> {
+  throwIfAborted(signal);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await abortable(
+      new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, ms);
+      }),
+      signal,
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,30 @@
+/** The shipped networks, from the repository's `public/models`. */
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ImpastoError } from '../shared/errors';
+import { parseIndex } from '../pipeline/model-store';
+import type { ModelFiles } from '../workers/engine.protocol';
+
+const modelFolder = fileURLToPath(new URL('../../public/models/', import.meta.url));
+
+/** The shipped networks, verified as in the browser. @throws ImpastoError `model-corrupt`, `model-download`. */
+export async function readModels(): Promise<ModelFiles> {
+  const index = parseIndex(await readFile(join(modelFolder, 'models.json'), 'utf8'));
+  const read = async (name: keyof ModelFiles): Promise<ArrayBuffer> => {
+    const { file, sha256 } = index[name];
+    const bytes = new Uint8Array(await readFile(join(modelFolder, file)));
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+      throw new ImpastoError('model-corrupt', `The model file ${file} is damaged.`);
+    }
+    return bytes.buffer;
+  };
+  const [transformer, styleHead, lossNetwork] = await Promise.all([
+    read('transformer'),
+    read('styleHead'),
+    read('lossNetwork'),
+  ]);
+  return { transformer, styleHead, lossNetwork };
+}

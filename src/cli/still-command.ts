@@ -1,0 +1,149 @@
+/** The command line of `npm run still`, checked. Pure. */
+
+import { parseArgs } from 'node:util';
+import { ImpastoError, messageOf } from '../shared/errors';
+import {
+  colourKinds,
+  optimiserKinds,
+  presetNames,
+  startKinds,
+  stillSettings,
+} from '../workers/still/settings';
+import type { PresetName, StillOverrides, StillSettings } from '../workers/still/settings';
+
+export const usage = `Usage: npm run still -- --content <file> --style <file> [--style <file> …] --out <file>
+                       [--preset ${presetNames.join(' | ')}] [options]
+
+  --content         picture (jpg, jpeg, png, webp, avif, gif, tif, tiff)
+  --style           picture; several are mixed
+  --mix             shares of the styles, such as 2,1 (default: equal)
+  --out             .png, .jpg or .webp
+  --preset          default standard
+  --size            long side of the result, px
+  --amount          0 = the content, 1 = full style (default 1)
+  --style-scale     size of the style's features, 0.25 to 4 (default 1)
+  --colour          ${colourKinds.join(' | ')}: of the style; style recoloured to the content; lightness only
+  --start           ${startKinds.join(' | ')}: the live network's result (default); the content; seeded noise
+  --seed            of the noise
+  --optimiser       ${optimiserKinds.join(' | ')}
+  --first-iterations, --iterations   at the coarsest scale, and at each further one
+  --content-weight, --style-weight, --tv-weight, --pixel-weight   of the losses
+  --layer-weights   of relu1_1, 2_1, 3_1, 4_1, such as 1,1,1,1
+  --loss-network    a safetensors file: ours, or a VGG-19
+  --help            this text
+
+Errors are one line each on stderr; the exit code is then 2.
+`;
+
+export type StillCommand = {
+  readonly content: string;
+  readonly styles: readonly { readonly path: string; readonly weight: number }[];
+  readonly out: string;
+  /** Safetensors file; undefined takes the shipped network. */
+  readonly lossNetwork: string | undefined;
+  readonly settings: StillSettings;
+};
+
+function invalid(message: string, cause?: unknown): never {
+  throw new ImpastoError('invalid-argument', message, { cause });
+}
+
+/** A number that is written out in full: `Number('')` is 0, which nobody meant. */
+function number(name: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) invalid(`--${name} must be a number, not “${text}”.`);
+  return value;
+}
+
+function numbers(name: string, text: string): number[] {
+  return text.split(',').map((part) => number(name, part));
+}
+
+function choice<T extends string>(name: string, text: string, choices: readonly T[]): T {
+  const found = choices.find((one) => one === text);
+  return found ?? invalid(`--${name} must be one of ${choices.join(', ')}, not “${text}”.`);
+}
+
+const text = { type: 'string' } as const;
+const options = {
+  content: text,
+  style: { type: 'string', multiple: true },
+  mix: text,
+  out: text,
+  preset: { type: 'string', default: 'standard' },
+  size: text,
+  amount: text,
+  'style-scale': text,
+  colour: text,
+  start: text,
+  seed: text,
+  optimiser: text,
+  'first-iterations': text,
+  iterations: text,
+  'content-weight': text,
+  'style-weight': text,
+  'tv-weight': text,
+  'pixel-weight': text,
+  'layer-weights': text,
+  'loss-network': text,
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+type NumberOption = Exclude<keyof Values, 'style' | 'help'>;
+
+/** The settings that were given, under their names in `StillSettings`. */
+function overridesOf(values: Values): StillOverrides {
+  const given = <K extends string>(option: NumberOption, field: K): Partial<Record<K, number>> => {
+    const value = values[option];
+    return value === undefined ? {} : ({ [field]: number(option, value) } as Record<K, number>);
+  };
+  const layers = values['layer-weights'];
+  return {
+    ...given('size', 'longSide'),
+    ...given('amount', 'amount'),
+    ...given('style-scale', 'styleScale'),
+    ...given('seed', 'seed'),
+    ...given('first-iterations', 'firstIterations'),
+    ...given('iterations', 'iterations'),
+    ...(values.colour !== undefined && { colour: choice('colour', values.colour, colourKinds) }),
+    ...(values.start !== undefined && { start: choice('start', values.start, startKinds) }),
+    ...(values.optimiser !== undefined && {
+      optimiser: choice('optimiser', values.optimiser, optimiserKinds),
+    }),
+    weights: {
+      ...given('content-weight', 'content'),
+      ...given('style-weight', 'style'),
+      ...given('tv-weight', 'tv'),
+      ...given('pixel-weight', 'pixel'),
+      ...(layers !== undefined && { layers: numbers('layer-weights', layers) }),
+    },
+  };
+}
+
+/** @throws ImpastoError `invalid-argument` naming the option and its legal values. */
+export function parseStillCommand(args: readonly string[]): StillCommand | 'help' {
+  let values: Values;
+  try {
+    ({ values } = parseArgs({ args: [...args], options }));
+  } catch (cause) {
+    invalid(messageOf(cause), cause);
+  }
+  if (values.help) return 'help';
+  const { content, style: paths = [], out } = values;
+  if (!content || !out || paths.length === 0)
+    invalid('--content, --style and --out are needed; --help explains.');
+  if (!/\.(png|jpe?g|webp)$/i.test(out)) invalid(`--out must end in .png, .jpg or .webp, not “${out}”.`);
+  const shares = values.mix === undefined ? paths.map(() => 1) : numbers('mix', values.mix);
+  if (shares.length !== paths.length) {
+    invalid(`--mix must have one number for each of the ${paths.length} styles, not ${shares.length}.`);
+  }
+  const preset: PresetName = choice('preset', values.preset, presetNames);
+  return {
+    content,
+    styles: paths.map((path, i) => ({ path, weight: Number(shares[i]) })),
+    out,
+    lossNetwork: values['loss-network'],
+    settings: stillSettings(preset, overridesOf(values)),
+  };
+}

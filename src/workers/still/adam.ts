@@ -1,0 +1,100 @@
+/**
+ * Adam (Kingma & Ba, “Adam: a method for stochastic optimization”, ICLR 2015, algorithm 1) with box limits and
+ * averaging of the iterates (§7.2 there), which takes the noise of the steps out of the picture.
+ */
+
+/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
+
+import { ImpastoError } from '../../shared/errors';
+import type { Evaluate, Evaluation } from './losses';
+import type { Optimiser, OptimiserState } from './optimiser';
+
+export type AdamOptions = {
+  /** Length of a step, in units of the position (1 = black to white). > 0 */
+  readonly stepSize: number;
+  /** Decay of the average of iterates per step, 0..1; 0 keeps the last iterate alone. */
+  readonly averaging: number;
+  /** Decay of the mean gradient, 0..1. */
+  readonly beta1?: number;
+  /** Decay of the mean square, 0..1. Its usual 0.999 is too slow for a few hundred steps. */
+  readonly beta2?: number;
+  readonly epsilon?: number;
+  /** Values are kept within. */
+  readonly limits?: readonly [low: number, high: number];
+};
+
+export class Adam implements Optimiser {
+  readonly #options: Required<AdamOptions>;
+  readonly #position: Float32Array;
+  readonly #first: Float32Array;
+  readonly #second: Float32Array;
+  /** Σ (1 − d)·dᵗ⁻ˢ·xₛ; divided by 1 − dᵗ it is the average. */
+  readonly #sum: Float32Array;
+  #steps: number;
+  #averaged: number;
+
+  /** @param start copied. @param state from `exportState`, or from a coarser scale; replaces `start`. */
+  constructor(start: Float32Array, options: AdamOptions, state?: OptimiserState) {
+    this.#options = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, limits: [-Infinity, Infinity], ...options };
+    const restored = (name: string): Float32Array => restoreVector(state, name, start.length);
+    this.#position = state ? restored('position') : start.slice();
+    this.#first = restored('first');
+    this.#second = restored('second');
+    this.#sum = restored('sum');
+    this.#steps = state?.counters['steps'] ?? 0;
+    this.#averaged = state?.counters['averaged'] ?? 0;
+  }
+
+  /** The bias-corrected average of the iterates. */
+  get result(): Float32Array {
+    if (this.#averaged === 0) return this.#position;
+    const correction = 1 / (1 - this.#options.averaging ** this.#averaged);
+    return this.#sum.map((value) => value * correction);
+  }
+
+  async step(evaluate: Evaluate): Promise<Evaluation> {
+    const evaluation = await evaluate(this.#position);
+    const { stepSize, averaging, beta1, beta2, epsilon, limits } = this.#options;
+    const [low, high] = limits;
+    const { gradient } = evaluation;
+    const [x, m, v, sum] = [this.#position, this.#first, this.#second, this.#sum];
+    this.#steps++;
+    this.#averaged++;
+    const rate = stepSize / (1 - beta1 ** this.#steps);
+    const correction = 1 / (1 - beta2 ** this.#steps);
+    for (let i = 0; i < x.length; i++) {
+      const g = gradient[i] as number;
+      const mean = (m[i] as number) * beta1 + g * (1 - beta1);
+      const square = (v[i] as number) * beta2 + g * g * (1 - beta2);
+      m[i] = mean;
+      v[i] = square;
+      const next = (x[i] as number) - (rate * mean) / (Math.sqrt(square * correction) + epsilon);
+      const limited = Math.min(high, Math.max(low, next));
+      x[i] = limited;
+      sum[i] = (sum[i] as number) * averaging + limited * (1 - averaging);
+    }
+    return evaluation;
+  }
+
+  exportState(): OptimiserState {
+    return {
+      kind: 'adam',
+      counters: { steps: this.#steps, averaged: this.#averaged },
+      vectors: {
+        position: this.#position.slice(),
+        first: this.#first.slice(),
+        second: this.#second.slice(),
+        sum: this.#sum.slice(),
+      },
+    };
+  }
+}
+
+function restoreVector(state: OptimiserState | undefined, name: string, length: number): Float32Array {
+  if (state === undefined) return new Float32Array(length);
+  const vector = state.vectors[name];
+  if (state.kind !== 'adam' || vector?.length !== length) {
+    throw new ImpastoError('invalid-argument', 'The saved state belongs to another optimisation.');
+  }
+  return vector.slice();
+}

@@ -1,0 +1,212 @@
+/**
+ * A VGG-like network with a hand-written reverse pass. Owns its weight tensors; `dispose()` frees them and is
+ * idempotent. Why not `tf.valueAndGrad`: on wasm tfjs's gradient of a convolution takes twelve times as long as the
+ * convolution itself (a scalar loop against XNNPACK; the same sum is a convolution with the flipped filter), the tape
+ * keeps every intermediate tensor and forbids fused kernels, and its gradient of replicated padding is wrong (see
+ * `fold-padding.ts`).
+ */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { assert, required } from '../../shared/assert';
+import { foldPadding, padBorder } from './fold-padding';
+import type { PaddingMode } from './fold-padding';
+
+/** One 3×3 convolution with ReLU. Tensors given here belong to the network. */
+export type ConvolutionSpec = {
+  /** [3, 3, in, out]. */
+  readonly weight: tf.Tensor4D;
+  /** [out]. */
+  readonly bias: tf.Tensor1D;
+  /** Halve the size by 2×2 pooling before. */
+  readonly poolBefore: boolean;
+  /** Whether its output is one of the four taps. */
+  readonly tapped: boolean;
+};
+
+/** A 1×1 convolution with ReLU that turns a tap into the features which are compared. */
+export type AdapterSpec = {
+  /** [1, 1, in, out]. */
+  readonly weight: tf.Tensor4D;
+  /** [out]. */
+  readonly bias: tf.Tensor1D;
+};
+
+export type FeatureNetworkSpec = {
+  /** For messages and saved settings. */
+  readonly name: string;
+  readonly convolutions: readonly ConvolutionSpec[];
+  /** One per tap, or none: the taps themselves are compared. */
+  readonly adapters: readonly AdapterSpec[];
+  readonly padding: PaddingMode;
+  readonly pooling: 'avg' | 'max';
+};
+
+/** What the forward pass keeps for the reverse pass; whoever asked for it frees all by `tf.tidy` or `tf.dispose`. */
+export type Activations = {
+  /** Output of every convolution, after ReLU. */
+  readonly outputs: readonly tf.Tensor4D[];
+  /** The tapped ones of them, shallow to deep. */
+  readonly taps: readonly tf.Tensor4D[];
+};
+
+type Layer = ConvolutionSpec & {
+  /** The flipped filter with channels swapped, [3, 3, out, in]: convolving with it is the gradient. */
+  readonly reverse: tf.Tensor4D;
+};
+type Adapter = AdapterSpec & { readonly reverse: tf.Tensor4D };
+
+/** The border of 2 that turns a `valid` 3×3 convolution into the full one. */
+const fullPadding: [[number, number], [number, number], [number, number], [number, number]] = [
+  [0, 0],
+  [2, 2],
+  [2, 2],
+  [0, 0],
+];
+
+function reversed(weight: tf.Tensor4D): tf.Tensor4D {
+  return tf.tidy(() => tf.transpose(tf.reverse(weight, [0, 1]), [0, 1, 3, 2]));
+}
+
+/** ReLU's gradient: what flows back where the output was positive. */
+function throughRelu(gradient: tf.Tensor4D, output: tf.Tensor4D): tf.Tensor4D {
+  return tf.mul<tf.Tensor4D>(gradient, tf.step(output));
+}
+
+export class FeatureNetwork {
+  readonly name: string;
+  /** Below this side the deepest layer has no two pixels to pad. px */
+  readonly minSide: number;
+  readonly #layers: readonly Layer[];
+  readonly #adapters: readonly Adapter[];
+  readonly #padding: PaddingMode;
+  readonly #pooling: 'avg' | 'max';
+  #disposed = false;
+
+  /** Takes ownership of the spec's tensors, on the current backend. */
+  constructor(spec: FeatureNetworkSpec) {
+    const withReverse = <T extends AdapterSpec>(layer: T): T & { reverse: tf.Tensor4D } => ({
+      ...layer,
+      reverse: reversed(layer.weight),
+    });
+    this.name = spec.name;
+    this.#layers = spec.convolutions.map(withReverse);
+    this.#adapters = spec.adapters.map(withReverse);
+    this.#padding = spec.padding;
+    this.#pooling = spec.pooling;
+    this.minSide = 2 * 2 ** spec.convolutions.filter(({ poolBefore }) => poolBefore).length;
+    assert(this.taps > 0, 'a loss network has taps');
+    assert(spec.adapters.length === 0 || spec.adapters.length === this.taps, 'an adapter for each tap');
+  }
+
+  /** How many taps it has. */
+  get taps(): number {
+    return this.#layers.filter(({ tapped }) => tapped).length;
+  }
+
+  /** @param rgb [1, h, w, 3], 0..1, sides ≥ `minSide`. */
+  forward(rgb: tf.Tensor4D): Activations {
+    const outputs: tf.Tensor4D[] = [];
+    let x = rgb;
+    for (const { weight, bias, poolBefore } of this.#layers) {
+      const input = x;
+      x = tf.tidy(() =>
+        tf.fused.conv2d({
+          x: padBorder(poolBefore ? this.#pool(input) : input, this.#padding),
+          filter: weight,
+          strides: 1,
+          pad: 'valid',
+          bias,
+          activation: 'relu',
+        }),
+      );
+      outputs.push(x);
+    }
+    return { outputs, taps: outputs.filter((_, i) => this.#layers[i]?.tapped === true) };
+  }
+
+  /** The features of tap `k`, as a matrix [pixels, channels] that the caller frees; all ≥ 0. */
+  features(k: number, tap: tf.Tensor4D): tf.Tensor2D {
+    return tf.tidy(() => {
+      const adapter = this.#adapters[k];
+      const x = adapter
+        ? tf.fused.conv2d({
+            x: tap,
+            filter: adapter.weight,
+            strides: 1,
+            pad: 'valid',
+            bias: adapter.bias,
+            activation: 'relu',
+          })
+        : tap;
+      // [1, h, w, c] → [h·w, c]
+      return tf.reshape(x, [x.shape[1] * x.shape[2], x.shape[3]]);
+    });
+  }
+
+  /**
+   * Gradient with respect to tap `k`, from the one with respect to its features.
+   * @param gradient, features [pixels, channels]. @returns the tap's shape; the caller frees it.
+   */
+  featuresBackward(k: number, tap: tf.Tensor4D, features: tf.Tensor2D, gradient: tf.Tensor2D): tf.Tensor4D {
+    return tf.tidy(() => {
+      const [, height, width] = tap.shape;
+      const shape: [number, number, number, number] = [1, height, width, features.shape[1]];
+      const adapter = this.#adapters[k];
+      const dy = tf.reshape<tf.Rank.R4>(gradient, shape);
+      if (!adapter) return dy;
+      const dx = throughRelu(dy, tf.reshape<tf.Rank.R4>(features, shape));
+      return tf.conv2d(dx, adapter.reverse, 1, 'valid');
+    });
+  }
+
+  /**
+   * Gradient with respect to the picture, [1, h, w, 3]; the caller frees it.
+   * @param tapGradients one per tap, in the tap's shape; freed here, as soon as they are used.
+   */
+  backward(
+    rgb: tf.Tensor4D,
+    { outputs }: Pick<Activations, 'outputs'>,
+    tapGradients: tf.Tensor4D[],
+  ): tf.Tensor4D {
+    const remaining = [...tapGradients];
+    let gradient: tf.Tensor4D | undefined;
+    for (let i = this.#layers.length - 1; i >= 0; i--) {
+      const layer = required(this.#layers[i], 'layer');
+      const output = required(outputs[i], 'activation');
+      const fromTap = layer.tapped ? remaining.pop() : undefined;
+      const above = gradient;
+      // Above the deepest tap nothing flows back.
+      if (above === undefined && fromTap === undefined) continue;
+      gradient = tf.tidy(() => {
+        const dy = above && fromTap ? tf.add<tf.Tensor4D>(above, fromTap) : (above ?? fromTap);
+        const dx = throughRelu(required(dy, 'gradient'), output);
+        const folded = foldPadding(tf.conv2d(dx, layer.reverse, 1, fullPadding), this.#padding);
+        return layer.poolBefore ? this.#poolBackward(folded, outputs[i - 1] ?? rgb) : folded;
+      });
+      tf.dispose([above, fromTap].filter((x) => x !== undefined));
+    }
+    return required(gradient, 'gradient');
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const { weight, bias, reverse } of [...this.#layers, ...this.#adapters]) {
+      tf.dispose([weight, bias, reverse]);
+    }
+  }
+
+  #pool(x: tf.Tensor4D): tf.Tensor4D {
+    return this.#pooling === 'avg' ? tf.avgPool(x, 2, 2, 'valid') : tf.maxPool(x, 2, 2, 'valid');
+  }
+
+  /** tfjs has the gradients of pooling as kernels, without public functions. */
+  #poolBackward(dy: tf.Tensor4D, input: tf.Tensor4D): tf.Tensor4D {
+    const attributes = { filterSize: 2, strides: 2, pad: 'valid' };
+    if (this.#pooling === 'avg')
+      return tf.engine().runKernel<tf.Tensor4D>('AvgPoolGrad', { dy, input }, attributes);
+    const output = this.#pool(input);
+    return tf.engine().runKernel<tf.Tensor4D>('MaxPoolGrad', { dy, input, output }, attributes);
+  }
+}

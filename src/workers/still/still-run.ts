@@ -1,0 +1,330 @@
+/**
+ * One optimisation from the coarsest scale to the finest. Owns the losses of the scale at hand (freed when the run
+ * ends, however it ends); the network stays the caller's. Runs on any tfjs backend, in a worker and in Node.
+ */
+
+import { delay, throwIfAborted } from '../../shared/abort';
+import { required } from '../../shared/assert';
+import { ImpastoError } from '../../shared/errors';
+import type { RgbaPicture, Size } from '../../shared/picture';
+import { Adam } from './adam';
+import { greyGradient, matchColours, matchGreys, toGrey, withLuma } from './colour';
+import type { FeatureNetwork } from './feature-network';
+import { toFloatPicture, toRgbaPicture } from './float-picture';
+import type { FloatPicture } from './float-picture';
+import { Gate } from './gate';
+import { ImageLoss } from './image-loss';
+import { Lbfgs } from './lbfgs';
+import type { Evaluate, Losses } from './losses';
+import type { Optimiser, OptimiserState } from './optimiser';
+import { noisePicture } from './random';
+import { clampPicture, resample } from './resample';
+import { costOf, planScales, styleSizeAt } from './scales';
+import type { Scale } from './scales';
+import { checkJob, jobFingerprint } from './still-job';
+import type { StillJob } from './still-job';
+import type { StillState } from './still-state';
+
+/** After each iteration. */
+export type StillProgress = Size & {
+  /** Iterations done, and in all. */
+  readonly iteration: number;
+  readonly iterations: number;
+  /** Scale at hand, from 0, and how many there are. */
+  readonly scale: number;
+  readonly scales: number;
+  /** Share of the work done, 0..1. */
+  readonly done: number;
+  /** Of the iteration, ms. */
+  readonly ms: number;
+  /** Estimate, s; undefined until there is something to estimate from. */
+  readonly secondsLeft: number | undefined;
+  readonly losses: Losses;
+};
+
+export type StillResult = {
+  readonly picture: RgbaPicture;
+  /** `kept`: ended early by `keep()`. */
+  readonly ending: 'finished' | 'kept';
+  readonly iterations: number;
+  /** Losses of the last iteration; undefined when none was made. */
+  readonly losses: Losses | undefined;
+};
+
+/** The job's pictures as the losses want them: recoloured, still in their own sizes. */
+type Prepared = {
+  readonly content: FloatPicture;
+  readonly styles: readonly { readonly picture: FloatPicture; readonly weight: number }[];
+  readonly start: FloatPicture | undefined;
+};
+
+function prepare({ content, styles, start, settings }: StillJob): Prepared {
+  const own = toFloatPicture(content);
+  const first = start && toFloatPicture(start);
+  const pictures = styles
+    .filter(({ weight }) => weight > 0)
+    .map(({ picture, weight }) => ({ picture: toFloatPicture(picture), weight }));
+  const each = (change: (picture: FloatPicture) => FloatPicture) =>
+    pictures.map(({ picture, weight }) => ({ picture: change(picture), weight }));
+  switch (settings.colour) {
+    case 'style':
+      return { content: own, styles: pictures, start: first };
+    case 'matched':
+      return { content: own, styles: each((style) => matchColours(style, own)), start: first };
+    case 'luma': {
+      const grey = toGrey(own);
+      return {
+        content: grey,
+        styles: each((style) => matchGreys(toGrey(style), grey)),
+        start: first && toGrey(first),
+      };
+    }
+  }
+}
+
+/** How far back the time left looks, iterations. */
+const timedIterations = 20;
+
+export class StillRun {
+  readonly #network: FeatureNetwork;
+  readonly #job: StillJob;
+  readonly #prepared: Prepared;
+  readonly #scales: readonly Scale[];
+  readonly #fingerprint: string;
+  readonly #gate = new Gate();
+  /** Cost and ms of the latest iterations, by which the time left is estimated. */
+  #timings: { readonly cost: number; readonly ms: number }[] = [];
+  #scale = 0;
+  #iteration = 0;
+  #optimiser: Optimiser | undefined;
+  #losses: Losses | undefined;
+  #kept = false;
+
+  /**
+   * @param state from `exportState` of a run of the same job; it goes on from there.
+   * @throws ImpastoError `invalid-argument` when the job is illegal or the state belongs to another.
+   */
+  constructor(network: FeatureNetwork, job: StillJob, state?: StillState) {
+    checkJob(job);
+    this.#network = network;
+    this.#job = job;
+    this.#fingerprint = jobFingerprint(job);
+    this.#prepared = prepare(job);
+    this.#scales = planScales(job.content, job.settings, network.minSide);
+    if (!state) return;
+    const scale = this.#scales[state.scale];
+    if (state.fingerprint !== this.#fingerprint || !scale || state.iteration > scale.iterations) {
+      throw new ImpastoError('invalid-argument', 'The saved run belongs to other pictures or settings.');
+    }
+    this.#scale = state.scale;
+    this.#iteration = state.iteration;
+    this.#optimiser = this.#makeOptimiser(new Float32Array(scale.width * scale.height * 3), state.optimiser);
+  }
+
+  get paused(): boolean {
+    return this.#gate.closed;
+  }
+
+  /** Stops before the next iteration until `resume`. Idempotent. */
+  pause(): void {
+    this.#gate.close();
+  }
+
+  /** Idempotent. */
+  resume(): void {
+    this.#gate.open();
+  }
+
+  /** Ends the run after the iteration at hand; `run` then resolves with what there is. */
+  keep(): void {
+    this.#kept = true;
+    this.#gate.open();
+  }
+
+  /** The state after the last whole iteration. Undefined before the run has begun. A copy. */
+  exportState(): StillState | undefined {
+    if (!this.#optimiser) return undefined;
+    return {
+      fingerprint: this.#fingerprint,
+      scale: this.#scale,
+      iteration: this.#iteration,
+      optimiser: this.#optimiser.exportState(),
+    };
+  }
+
+  /** The picture as it is now, at the size of the scale at hand. Undefined before the run has begun. */
+  picture(): RgbaPicture | undefined {
+    const now = this.#current();
+    if (!now) return undefined;
+    if (this.#job.settings.colour !== 'luma') return toRgbaPicture(now);
+    return toRgbaPicture(withLuma(resample(toFloatPicture(this.#job.content), now), now));
+  }
+
+  /**
+   * Runs to the end. Gives way to other tasks after each iteration.
+   * @throws AbortError; whatever the network's backend throws. Nothing stays allocated.
+   */
+  async run(onProgress?: (progress: StillProgress) => void, signal?: AbortSignal): Promise<StillResult> {
+    throwIfAborted(signal);
+    for (;;) {
+      await this.#runScale(onProgress, signal);
+      if (this.#kept || this.#scale + 1 >= this.#scales.length) break;
+      this.#enterNextScale();
+    }
+    return {
+      picture: required(this.picture(), 'picture'),
+      ending: this.#kept ? 'kept' : 'finished',
+      iterations: this.#iterationsBefore() + this.#iteration,
+      losses: this.#losses,
+    };
+  }
+
+  async #runScale(onProgress?: (progress: StillProgress) => void, signal?: AbortSignal): Promise<void> {
+    const scale = this.#scaleAt(this.#scale);
+    const { settings } = this.#job;
+    this.#optimiser ??= this.#makeOptimiser(this.#startPicture(scale).data);
+    if (this.#kept || this.#iteration >= scale.iterations) return;
+    const loss = await this.#makeLoss(scale);
+    try {
+      const evaluate: Evaluate = async (position) => {
+        throwIfAborted(signal);
+        const evaluation = await loss.evaluate(position);
+        if (settings.colour === 'luma') greyGradient(evaluation.gradient);
+        return evaluation;
+      };
+      while (this.#iteration < scale.iterations && !this.#isKept()) {
+        await this.#gate.pass(signal);
+        // A macrotask: on wasm and cpu nothing else would let messages in.
+        await delay(0, signal);
+        // Both `pause` and `keep` may have come in the meantime.
+        if (this.#gate.closed || this.#isKept()) continue;
+        const startedAt = performance.now();
+        const { losses } = await this.#optimiser.step(evaluate);
+        throwIfAborted(signal);
+        if (!Number.isFinite(losses.total)) {
+          throw new ImpastoError(
+            'engine-failed',
+            'The optimisation left the range of numbers; try a smaller step.',
+          );
+        }
+        this.#iteration++;
+        this.#losses = losses;
+        this.#note(scale, performance.now() - startedAt);
+        onProgress?.(this.#progress(losses));
+      }
+    } finally {
+      loss.dispose();
+    }
+  }
+
+  /** Read through a call: TypeScript does not know that `keep()` may run during an `await`. */
+  #isKept(): boolean {
+    return this.#kept;
+  }
+
+  async #makeLoss(size: Size): Promise<ImageLoss> {
+    const { content, styles } = this.#prepared;
+    const { amount, styleScale, weights } = this.#job.settings;
+    const { minSide } = this.#network;
+    return ImageLoss.create(
+      this.#network,
+      clampPicture(resample(content, size)),
+      styles.map(({ picture, weight }) => ({
+        picture: resample(picture, styleSizeAt(picture, size, styleScale, minSide)),
+        weight,
+      })),
+      amount,
+      // Smoothness is part of the style: at amount 0 the content itself must be the optimum.
+      { ...weights, tv: weights.tv * amount },
+    );
+  }
+
+  #startPicture(size: Size): FloatPicture {
+    const { start, seed, colour } = this.#job.settings;
+    switch (start) {
+      case 'picture':
+        return clampPicture(resample(required(this.#prepared.start, 'start picture'), size));
+      case 'content':
+        return clampPicture(resample(this.#prepared.content, size));
+      case 'noise': {
+        const noise = noisePicture(size, seed);
+        return colour === 'luma' ? toGrey(noise) : noise;
+      }
+    }
+  }
+
+  #makeOptimiser(start: Float32Array, state?: OptimiserState): Optimiser {
+    const { optimiser, stepSize, averaging } = this.#job.settings;
+    return optimiser === 'adam'
+      ? new Adam(start, { stepSize, averaging, limits: [0, 1] }, state)
+      : new Lbfgs(start, {}, state);
+  }
+
+  /** Takes the picture, and Adam's moments with it, to the next scale; averaging starts anew. */
+  #enterNextScale(): void {
+    const from = this.#scaleAt(this.#scale);
+    const to = this.#scaleAt(this.#scale + 1);
+    const picture = clampPicture(resample(required(this.#current(), 'picture'), to));
+    const state = required(this.#optimiser, 'optimiser').exportState();
+    const enlarged = (name: string): Float32Array =>
+      resample({ ...from, data: required(state.vectors[name], name) }, to, 'linear').data;
+    this.#optimiser =
+      state.kind === 'adam'
+        ? this.#makeOptimiser(picture.data, {
+            kind: 'adam',
+            counters: { steps: state.counters['steps'] ?? 0, averaged: 0 },
+            vectors: {
+              position: picture.data,
+              first: enlarged('first'),
+              second: enlarged('second'),
+              sum: new Float32Array(picture.data.length),
+            },
+          })
+        : this.#makeOptimiser(picture.data);
+    this.#scale++;
+    this.#iteration = 0;
+  }
+
+  /** The averaged iterate, limited to 0..1; a copy. */
+  #current(): FloatPicture | undefined {
+    if (!this.#optimiser) return undefined;
+    const { width, height } = this.#scaleAt(this.#scale);
+    return clampPicture({ data: this.#optimiser.result.slice(), width, height });
+  }
+
+  #scaleAt(index: number): Scale {
+    return required(this.#scales[index], 'scale');
+  }
+
+  #iterationsBefore(): number {
+    return this.#scales.slice(0, this.#scale).reduce((sum, { iterations }) => sum + iterations, 0);
+  }
+
+  #note(scale: Scale, ms: number): void {
+    this.#timings.push({ cost: costOf(scale, 1), ms });
+    if (this.#timings.length > timedIterations) this.#timings.shift();
+  }
+
+  #progress(losses: Losses): StillProgress {
+    const { width, height } = this.#scaleAt(this.#scale);
+    const total = this.#scales.reduce((sum, scale) => sum + costOf(scale, scale.iterations), 0);
+    const spent = this.#scales.reduce((sum, scale, i) => {
+      if (i > this.#scale) return sum;
+      return sum + costOf(scale, i < this.#scale ? scale.iterations : this.#iteration);
+    }, 0);
+    const cost = this.#timings.reduce((sum, timing) => sum + timing.cost, 0);
+    const ms = this.#timings.reduce((sum, timing) => sum + timing.ms, 0);
+    return {
+      width,
+      height,
+      iteration: this.#iterationsBefore() + this.#iteration,
+      iterations: this.#scales.reduce((sum, { iterations }) => sum + iterations, 0),
+      scale: this.#scale,
+      scales: this.#scales.length,
+      done: spent / total,
+      ms: this.#timings.at(-1)?.ms ?? 0,
+      secondsLeft: this.#timings.length > 1 ? ((total - spent) * ms) / cost / 1000 : undefined,
+      losses,
+    };
+  }
+}
