@@ -277,7 +277,13 @@ export class Session extends EventTarget implements SessionApi {
 
   #styleFailed(id: string, fallbackId: string | null): void {
     const title = this.#library.find(id)?.title ?? id;
-    if (fallbackId !== null) this.chooseStyle(fallbackId);
+    const next = fallbackId ?? this.#library.entries.find(({ origin }) => origin === 'gallery')?.id;
+    if (next !== undefined && next !== id) {
+      // Not saved: a page that is being left cancels its downloads, which must not cost the user's choice.
+      this.#settings = { ...this.#settings, styleId: next };
+      this.#choice.choose(next);
+      this.#publish();
+    }
     this.#notify({ code: 'style-failed', title });
   }
 
