@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './tests/support/chromium';
 import { fakeCameraFlags } from './tests/support/camera-clip';
 
-const port = 4179;
+/** Another port lets two checkouts run their walks at once. */
+const port = Number(process.env['E2E_PORT'] ?? 4179);
 
 export default defineConfig({
   testDir: 'tests/e2e',
