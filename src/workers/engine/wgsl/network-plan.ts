@@ -53,6 +53,7 @@ export class NetworkPlan {
   readonly #importShape: GPUBufferBinding;
   readonly #steps: readonly Step[];
   readonly #lastSteps: readonly [Step, Step];
+  readonly #textures: readonly [GPUTexture, GPUTexture];
   readonly #views: readonly [GPUTextureView, GPUTextureView];
   readonly #owned: { destroy(): void }[] = [];
   /** The picture that is current: the last one that was computed. */
@@ -108,7 +109,8 @@ export class NetworkPlan {
     });
     this.#importShape = shapes.import;
     this.blocks = shapes.e;
-    this.#views = [this.#picture('picture 0'), this.#picture('picture 1')];
+    this.#textures = [this.#picture('picture 0'), this.#picture('picture 1')];
+    this.#views = [this.#textures[0].createView(), this.#textures[1].createView()];
 
     const step = (
       name: ComputeName,
@@ -194,6 +196,11 @@ export class NetworkPlan {
     return this.#views[this.#current];
   }
 
+  /** Its texture. */
+  get pictureTexture(): GPUTexture {
+    return this.#textures[this.#current];
+  }
+
   /** Which of the two pictures that is: bind groups may be kept for both. */
   get parity(): 0 | 1 {
     return this.#current;
@@ -255,7 +262,7 @@ export class NetworkPlan {
     return this.#buffer(label, normChannels.length * segmentBytes, GPUBufferUsage.STORAGE | usage);
   }
 
-  #picture(label: string): GPUTextureView {
+  #picture(label: string): GPUTexture {
     const texture = this.#device.createTexture({
       label,
       size: this.size,
@@ -263,7 +270,7 @@ export class NetworkPlan {
       usage: GPUTextureUsage.STORAGE_BINDING | GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_SRC,
     });
     this.#owned.push(texture);
-    return texture.createView();
+    return texture;
   }
 
   /** Uniforms with each layer's sizes, all in one buffer. */
