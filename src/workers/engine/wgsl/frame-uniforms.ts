@@ -22,6 +22,9 @@ export type FrameUniforms = {
 /** Bytes, rounded up to the struct's alignment. */
 export const frameUniformBytes = 64;
 
+/** Where `keepColours` lies, bytes. */
+export const keepColoursOffset = 40;
+
 /** A bilinear sample covers two pixels; more samples a pixel than this cost more than the shimmer they save. */
 const mostTaps = 4;
 

@@ -93,10 +93,11 @@ export class NetworkPlan {
     const c0 = activation('c0', half, 24);
     const c1 = activation('c1', quarter, 64);
     const a = activation('block a', quarter, 64);
-    const b = activation('block b', quarter, 64);
+    // c1 is read last by the dispatch before b is first written, c0 long before e.
+    const b = c1;
     const values = [activation('residual 0', quarter, 64), activation('residual 1', quarter, 64)] as const;
     const u = activation('u', half, 24);
-    const e = activation('e', half, 24);
+    const e = c0;
 
     const shapes = this.#shapes({
       import: [half, quarter, 0],
@@ -199,11 +200,6 @@ export class NetworkPlan {
   /** Its texture. */
   get pictureTexture(): GPUTexture {
     return this.#textures[this.#current];
-  }
-
-  /** Which of the two pictures that is: bind groups may be kept for both. */
-  get parity(): 0 | 1 {
-    return this.#current;
   }
 
   /** @param gammaBeta γ then β of each norm, in the order of `normChannels`. */
