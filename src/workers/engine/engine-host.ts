@@ -11,15 +11,22 @@ import type { Size } from '../../shared/picture';
 import { styleCodeLength } from '../engine.protocol';
 import type {
   Backend,
+  BackendChoice,
   EngineCall,
   EngineCalls,
+  EngineCounters,
   EngineInfo,
   EngineReply,
   EngineRequest,
+  Presented,
   WireError,
 } from '../engine.protocol';
 import { checkLook } from '../networks/look';
+import { checkCanvasSize, checkRenderOptions } from '../networks/render-options';
+import { macsPerFrame } from '../networks/transformer-macs';
 import { chooseBackend } from './choose-backend';
+import { openGpu } from './gpu-device';
+import type { GpuMeter } from './gpu-meter';
 import type { StyleEngine } from './style-engine';
 import { TfjsEngine, tfjsDevice } from './tfjs-engine';
 import { wasmPaths } from './wasm-paths';
@@ -35,6 +42,9 @@ function wireError(error: unknown): WireError {
 export class EngineHost {
   readonly #reply: Reply;
   #engine: StyleEngine | undefined;
+  #meter: GpuMeter | undefined;
+  #frames = 0;
+  #latestSize: Size = { width: 0, height: 0 };
 
   constructor(reply: Reply) {
     this.#reply = reply;
@@ -69,9 +79,14 @@ export class EngineHost {
         checkLook(request.look);
         this.#ready().setLook(request.look);
         return null;
+      case 'setOptions':
+        checkRenderOptions(request.options);
+        this.#ready().setOptions(request.options);
+        return null;
       case 'present':
         checkNetworkSize(request.placement);
-        return this.#ready().present(request.frame, request.placement);
+        checkCanvasSize(request.placement.canvas);
+        return this.#present(request);
       case 'stylize':
         checkNetworkSize(request.placement);
         return this.#ready().stylize(request.picture, request.placement);
@@ -79,6 +94,8 @@ export class EngineHost {
         return this.#ready().snapshot();
       case 'memory':
         return this.#ready().memory();
+      case 'counters':
+        return this.#counters();
       case 'close':
         this.#engine?.destroy();
         this.#engine = undefined;
@@ -88,6 +105,18 @@ export class EngineHost {
     }
   }
 
+  async #present({ frame, placement }: EngineCalls['present']['request']): Promise<Presented> {
+    const presented = await this.#ready().present(frame, placement);
+    this.#frames += 1;
+    this.#latestSize = presented;
+    return presented;
+  }
+
+  #counters(): EngineCounters | null {
+    const counts = this.#meter?.read();
+    return counts ? { frames: this.#frames, ...counts, macsPerFrame: macsPerFrame(this.#latestSize) } : null;
+  }
+
   #ready(): StyleEngine {
     if (!this.#engine) throw new ImpastoError('destroyed', 'The engine is not open.');
     return this.#engine;
@@ -95,10 +124,12 @@ export class EngineHost {
 
   async #open(request: EngineCalls['open']['request']): Promise<EngineInfo> {
     const start = performance.now();
+    const gpu = wantsGpu(request.backend) ? await openGpu(request.metered).catch(() => undefined) : undefined;
+    this.#meter = gpu?.meter;
     const { backend, networks, tried } = await chooseBackend(
       request.backend,
       request.models,
-      { wasmPaths },
+      { wasmPaths, ...(gpu && { gpu }) },
       (progress) => this.#reply({ kind: 'progress', progress }),
     );
     this.#engine = new TfjsEngine(networks, request.canvas);
@@ -107,7 +138,8 @@ export class EngineHost {
     await warmUp(this.#engine, request.warmUp, request.canvas !== null);
     this.#reply({ kind: 'progress', progress: { step: 'ready', backend } });
     const details = await backendDetails(backend);
-    return { backend, ...details, tried, warmUpMs: performance.now() - start };
+    const warmUpMs = performance.now() - start;
+    return { backend, engine: 'tfjs', precision: 'f32', timestamps: false, ...details, tried, warmUpMs };
   }
 
   /** Reports a lost device or context, which tfjs itself never recovers from. */
@@ -122,6 +154,10 @@ export class EngineHost {
       gpgpu.gl.canvas.addEventListener('webglcontextlost', () => lose('The graphics context was lost.'));
     }
   }
+}
+
+function wantsGpu(backend: BackendChoice): boolean {
+  return backend === 'auto' || backend === 'webgpu';
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * The style engine on tfjs. Owns the networks' weights, the current scale and shift tensors and the canvas's context;
+ * The style engine on tfjs, on any backend. Every frame has its own exact statistics; of the render options it heeds
+ * `keepColours` and `split`. Owns the networks' weights, the current scale and shift tensors and the canvas's context;
  * `destroy()` frees them. The backend must be running.
  */
 
@@ -14,9 +15,12 @@ import type {
   PictureSource,
   Placement,
   Presented,
+  RenderOptions,
   StyleCode,
 } from '../engine.protocol';
+import { defaultRenderOptions } from '../engine.protocol';
 import { blendCodes } from '../networks/look';
+import { keepColours } from '../networks/render-options';
 import { shuffleToRgba, unshufflePadded } from '../networks/pixels';
 import { StyleNetworks, styleSize } from '../networks/style-networks';
 import { unshuffleTensor } from '../networks/tensor-pixels';
@@ -49,6 +53,7 @@ export class TfjsEngine implements StyleEngine {
   /** Pixels start in main memory on these backends: no trip through a tensor of integers. */
   readonly #inMemory: boolean;
   #look: Look | undefined;
+  #options: RenderOptions = defaultRenderOptions;
   #modulation: Modulation | undefined;
   #content: { readonly code: StyleCode; readonly at: number } | undefined;
   #livePlacement: Placement | undefined;
@@ -77,6 +82,10 @@ export class TfjsEngine implements StyleEngine {
     this.#dropModulation();
   }
 
+  setOptions(options: RenderOptions): void {
+    this.#options = options;
+  }
+
   async present(frame: FrameSource, placement: Placement): Promise<Presented> {
     if (!this.#present) throw new ImpastoError('invalid-argument', 'This engine was made without a canvas.');
     const { width, height } = placement;
@@ -87,7 +96,7 @@ export class TfjsEngine implements StyleEngine {
     const modulation = await this.#currentModulation();
     const styled = this.#run(modulation);
     try {
-      await this.#present(styled, placement);
+      await this.#present(styled, { frame, placement, options: this.#options, camera: this.#live });
     } finally {
       styled.dispose();
     }
@@ -106,7 +115,7 @@ export class TfjsEngine implements StyleEngine {
     });
     const modulation = this.#networks.transformer.modulation(code);
     try {
-      return await this.#networks.render(input, modulation);
+      return this.#withColours(await this.#networks.render(input, modulation), input);
     } finally {
       modulation.dispose();
     }
@@ -117,7 +126,7 @@ export class TfjsEngine implements StyleEngine {
     const { width, height } = this.#livePlacement;
     const styled = this.#run(await this.#currentModulation());
     try {
-      return shuffleToRgba(await styled.data(), { width, height });
+      return this.#withColours(shuffleToRgba(await styled.data(), { width, height }), this.#live.read());
     } finally {
       styled.dispose();
     }
@@ -133,6 +142,11 @@ export class TfjsEngine implements StyleEngine {
     this.#destroyed = true;
     this.#dropModulation();
     this.#networks.dispose();
+  }
+
+  #withColours(styled: RgbaPicture, camera: RgbaPicture): RgbaPicture {
+    if (this.#options.keepColours > 0) keepColours(styled, camera, this.#options.keepColours);
+    return styled;
   }
 
   /** The transformer on the live canvas. The caller frees the result. */
