@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import type { Plugin } from 'vite';
+import type { Plugin, UserConfigFnObject } from 'vite';
 import { playwright } from '@vitest/browser-playwright';
 import type { ViteUserConfig } from 'vitest/config';
 import { chromiumFlags, chromiumPath } from './tests/support/chromium.ts';
@@ -60,9 +60,19 @@ const test: ViteUserConfig['test'] = {
   ],
 };
 
-export default defineConfig({
+/** `npm run bench` builds its headless page, with the peers in it; the site has the app and the public benchmark. */
+const pages = (mode: string): string[] =>
+  mode === 'bench' ? ['bench/headless/index.html'] : ['index.html', 'bench.html'];
+
+export default defineConfig(({ mode }) => ({
   base: './',
-  build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1500, manifest: true },
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    chunkSizeWarningLimit: 1500,
+    manifest: true,
+    rolldownOptions: { input: pages(mode) },
+  },
   worker: { format: 'es', plugins: () => [keepScriptDir()] },
   // Found only inside the worker: Vite would otherwise discover them late and reload the page in the middle of a test.
   optimizeDeps: {
@@ -73,4 +83,4 @@ export default defineConfig({
   server: { headers: isolation },
   preview: { headers: isolation },
   test,
-} as ViteUserConfig);
+})) as UserConfigFnObject;
