@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'vite';
 import type { Plugin, UserConfigFnObject } from 'vite';
 import { playwright } from '@vitest/browser-playwright';
@@ -64,8 +65,21 @@ const test: ViteUserConfig['test'] = {
 const pages = (mode: string): string[] =>
   mode === 'bench' ? ['bench/headless/index.html'] : ['index.html', 'bench.html'];
 
+/** Commit that is built, for the benchmark's reports; `unknown` outside a git checkout. */
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
 export default defineConfig(({ mode }) => ({
   base: './',
+  define: { 'import.meta.env.VITE_COMMIT': JSON.stringify(commit()) },
   build: {
     target: 'es2022',
     sourcemap: true,

@@ -72,7 +72,10 @@ export async function raceInBrowser(
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags });
   try {
     const page = await browser.newPage();
-    page.on('console', (message) => onLine(message.text()));
+    page.on('console', (message) => {
+      // SwiftShader's complaints about every read-back are no news.
+      if (message.type() === 'log') onLine(message.text());
+    });
     page.on('pageerror', (error) => onLine(error.message));
     page.setDefaultTimeout(pageTimeoutMs);
     await page.goto(new URL('bench/headless/index.html', address).href);

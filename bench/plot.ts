@@ -33,18 +33,27 @@ function short(ms: number): string {
 }
 
 /** px */
+export interface PlotFrame {
+  readonly width: number;
+  readonly margin: number;
+}
+
+/** px */
 const ROW = 44;
 const TOP = 30;
-const WIDTH = 720;
-const RIGHT = 64;
+const RIGHT = 56;
 
-/** An SVG document of 720 px width that scales. Rows in the given order; without any, an empty string. */
-export function plotOf(rows: readonly Row[], colours: PlotColours = plotColours): string {
+/** An SVG document that scales. Rows in the given order; without any, an empty string. */
+export function plotOf(
+  rows: readonly Row[],
+  { width, margin }: PlotFrame = { width: 720, margin: 16 },
+  colours: PlotColours = plotColours,
+): string {
   if (rows.length === 0) return '';
   const least = 10 ** Math.floor(Math.log10(Math.min(...rows.map(({ medianMs }) => medianMs)) * 0.8));
   const most = Math.max(...rows.map(({ p95Ms }) => p95Ms)) * 1.05;
   const decades = Math.log10(most / least);
-  const x = (ms: number): number => (Math.log10(Math.max(ms, least) / least) / decades) * (WIDTH - RIGHT);
+  const x = (ms: number): number => (Math.log10(Math.max(ms, least) / least) / decades) * (width - RIGHT);
   const height = TOP + rows.length * ROW + 4;
   const ticks: number[] = [];
   for (let tick = least; tick <= most; tick *= 10) ticks.push(tick);
@@ -58,7 +67,7 @@ export function plotOf(rows: readonly Row[], colours: PlotColours = plotColours)
     const end = Math.max(3, x(row.medianMs));
     const whisker = Math.max(end, x(row.p95Ms));
     const colour = row.network === 'ours' ? colours.ours : colours.peer;
-    const size = `${row.width} × ${row.height} px`;
+    const size = `${row.width}² px`;
     return (
       `<text x="0" y="${y + 13}" fill="${colours.text}">${escaped(labelOf(row))}` +
       `<tspan fill="${colours.muted}" dx="8">${size}</tspan></text>` +
@@ -68,10 +77,11 @@ export function plotOf(rows: readonly Row[], colours: PlotColours = plotColours)
     );
   });
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 -8 ${WIDTH + 32} ${height + 16}" role="img" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}" role="img" ` +
     `aria-label="Milliseconds a frame, median and 95th percentile, logarithmic" ` +
     `font-family="system-ui, sans-serif" font-size="13">` +
-    `<rect x="-16" y="-8" width="${WIDTH + 32}" height="${height + 16}" fill="${colours.ground}"/>` +
+    `<rect x="${-margin}" y="${-margin}" width="${width + 2 * margin}" height="${height + 2 * margin}" ` +
+    `fill="${colours.ground}"/>` +
     `${grid.join('')}${bars.join('')}</svg>`
   );
 }

@@ -116,7 +116,12 @@ const pairs: readonly { name: string; ours: Wanted; peer: Wanted; atMost?: numbe
       {
         name: `${engine} ours : tfjs on WebGPU, Magenta separable`,
         ours,
-        peer: { network: 'magenta-separable', engine: 'tfjs', backend: 'webgpu', runtime: 'browser' } as const,
+        peer: {
+          network: 'magenta-separable',
+          engine: 'tfjs',
+          backend: 'webgpu',
+          runtime: 'browser',
+        } as const,
         atMost: 0.1,
       },
       {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --size 256] [--gpu-size 96] [--frames 15] [--json <file>] [--no-browser]`: our engines and the
+ * `npm run bench [-- --size 256] [--gpu-size 64] [--frames 15] [--json <file>] [--no-browser]`: our engines and the
  * peers on the same pictures, frame by frame in turn. First in Node on wasm (one thread, `--size`), then in a headless
  * Chromium on WebGPU, WebGL and wasm (`--gpu-size`: without a GPU, SwiftShader needs seconds for a frame). Only ratios
  * within a run mean something: machines are shared and noisy.
@@ -14,7 +14,7 @@ import { ratiosOf } from './report';
 import type { Report } from './report';
 
 /** Side of the browser's pictures unless told, px; smaller when `--size` is. */
-const GPU_SIZE = 96;
+const GPU_SIZE = 64;
 
 const { values } = parseArgs({
   options: {

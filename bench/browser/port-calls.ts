@@ -11,8 +11,7 @@ interface Request {
 }
 
 type Answer =
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: string };
+  { readonly id: number; readonly result: unknown } | { readonly id: number; readonly error: string };
 
 /** The asking side. */
 export class PortCaller<C extends Calls> {

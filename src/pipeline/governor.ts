@@ -197,7 +197,9 @@ export class Governor {
       failures,
       ...(failed && this.#raisedFrom !== null ? { failedFrom: this.#raisedFrom } : {}),
     });
-    const cost = this.#isOverloaded() ? quantile(this.#costs.slice(-OVERLOAD_FRAMES), QUANTILE) : this.#cost(0);
+    const cost = this.#isOverloaded()
+      ? quantile(this.#costs.slice(-OVERLOAD_FRAMES), QUANTILE)
+      : this.#cost(0);
     let index = this.#index - 1;
     // A level that was just raised too far falls back where it came from, not further.
     while (!failed && index > 0 && this.#predicted(index, cost) > this.#budget * FALL_SHARE) index -= 1;
