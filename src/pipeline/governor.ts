@@ -9,7 +9,7 @@
  * that is too small, say) rests until the device has become measurably faster, and is tried in the dark only at ever
  * longer intervals.
  */
-import type { BackendName } from './session-state';
+import type { Backend } from '../workers/engine.protocol';
 
 /** The sides, px, of a square with as many pixels as the styled picture. Neighbours differ by 1.2 to 1.6 in cost. */
 export const LEVELS = [160, 192, 224, 256, 320, 384, 448, 512, 576, 640, 720] as const;
@@ -21,7 +21,7 @@ export type FrameRate = (typeof FRAME_RATES)[number];
 
 /** Where to start before anything is measured. */
 export const startLevel = { webgpu: 384, webgl: 384, wasm: 256, cpu: 192 } as const satisfies Record<
-  BackendName,
+  Backend,
   Level
 >;
 
