@@ -56,9 +56,9 @@ describe('canvasSizeOf', () => {
   const view = viewOf({ width: 1280, height: 720 }, { width: 390, height: 844 }, 256);
 
   test('is as large as the stage in device pixels, in the shape of the network’s picture', () => {
-    const { width, height } = canvasSizeOf(view, { width: 300, height: 600 });
+    const { width, height } = canvasSizeOf(view, { width: 260, height: 562 });
     expect(width / height).toBeCloseTo(view.size.width / view.size.height, 2);
-    expect(Math.max(width / 300, height / 600)).toBeCloseTo(1, 1);
+    expect(Math.max(width / 260, height / 562)).toBeCloseTo(1, 1);
     expect(width).toBeGreaterThan(view.size.width);
   });
 
