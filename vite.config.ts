@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'vite';
-import type { Plugin, UserConfigFnObject } from 'vite';
+import type { Plugin } from 'vite';
 import { playwright } from '@vitest/browser-playwright';
 import type { ViteUserConfig } from 'vitest/config';
 import { chromiumFlags, chromiumPath } from './tests/support/chromium.ts';
@@ -97,4 +97,4 @@ export default defineConfig(({ mode }) => ({
   server: { headers: isolation },
   preview: { headers: isolation },
   test,
-})) as UserConfigFnObject;
+}));

@@ -90,9 +90,11 @@ export function figures(times: readonly number[]): { medianMs: number; p95Ms: nu
 
 /** `(after - before) / frames` of each count. */
 export function countsPerFrame(before: Counts, after: Counts, frames: number): Counts {
-  const names = Object.keys(noCounts) as (keyof Counts)[];
-  const entries = names.map((name) => [name, (after[name] - before[name]) / frames]);
-  return Object.fromEntries(entries) as unknown as Counts;
+  const counts: { -readonly [K in keyof Counts]: number } = { ...noCounts };
+  for (const name of Object.keys(counts) as (keyof Counts)[]) {
+    counts[name] = (after[name] - before[name]) / frames;
+  }
+  return counts;
 }
 
 type Wanted = Pick<Row, 'network' | 'engine' | 'backend' | 'runtime'>;
@@ -154,8 +156,9 @@ export function ratiosOf(rows: readonly Row[]): Ratio[] {
         runtime === wanted.runtime,
     );
   return pairs.flatMap(({ name, ours, peer, atMost }) => {
-    const [a, b] = [find(ours), find(peer)];
-    if (!a || !b || a.width !== b.width || a.height !== b.height) return [];
+    const a = find(ours);
+    const b = find(peer);
+    if (a === undefined || a.width !== b?.width || a.height !== b.height) return [];
     return [{ name, value: a.medianMs / b.medianMs, ...(atMost !== undefined && { atMost }) }];
   });
 }

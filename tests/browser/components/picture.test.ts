@@ -113,10 +113,8 @@ describe('split view', () => {
     };
     send('pointerdown', 0.25);
     send('pointermove', 0.6);
-    expect(Number((session.lastCall('updateSettings')?.[0] as { splitAt: number }).splitAt)).toBeCloseTo(
-      0.6,
-      2,
-    );
+    const moved = session.lastCall('updateSettings')?.[0] as { splitAt: number };
+    expect(moved.splitAt).toBeCloseTo(0.6, 2);
     send('pointermove', 1.4);
     expect(session.lastCall('updateSettings')).toEqual([{ splitAt: 1 }]);
     await new Promise((resolve) => setTimeout(resolve, 400));
