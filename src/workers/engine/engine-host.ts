@@ -24,11 +24,11 @@ import type {
 import { checkLook } from '../networks/look';
 import { checkCanvasSize, checkRenderOptions } from '../networks/render-options';
 import { macsPerFrame } from '../networks/transformer-macs';
-import { chooseBackend } from './choose-backend';
+import { chooseEngine } from './choose-engine';
 import { openGpu } from './gpu-device';
 import type { GpuMeter } from './gpu-meter';
 import type { StyleEngine } from './style-engine';
-import { TfjsEngine, tfjsDevice } from './tfjs-engine';
+import { tfjsDevice } from './tfjs-engine';
 import { wasmPaths } from './wasm-paths';
 
 type Reply = (reply: EngineReply, transfer?: Transferable[]) => void;
@@ -125,21 +125,19 @@ export class EngineHost {
   async #open(request: EngineCalls['open']['request']): Promise<EngineInfo> {
     const start = performance.now();
     const gpu = wantsGpu(request.backend) ? await openGpu(request.metered).catch(() => undefined) : undefined;
-    this.#meter = gpu?.meter;
-    const { backend, networks, tried } = await chooseBackend(
-      request.backend,
-      request.models,
-      { wasmPaths, ...(gpu && { gpu }) },
-      (progress) => this.#reply({ kind: 'progress', progress }),
+    const { running, backend, tried, ...rest } = await chooseEngine(request, gpu, { wasmPaths }, (progress) =>
+      this.#reply({ kind: 'progress', progress }),
     );
-    this.#engine = new TfjsEngine(networks, request.canvas);
+    this.#engine = running;
+    if (backend === 'webgpu') this.#meter = gpu?.meter;
+    else gpu?.device.destroy();
     this.#watch(backend);
     this.#reply({ kind: 'progress', progress: { step: 'warm-up', backend } });
-    await warmUp(this.#engine, request.warmUp, request.canvas !== null);
+    await warmUp(running, request.warmUp, request.canvas !== null);
     this.#reply({ kind: 'progress', progress: { step: 'ready', backend } });
     const details = await backendDetails(backend);
     const warmUpMs = performance.now() - start;
-    return { backend, engine: 'tfjs', precision: 'f32', timestamps: false, ...details, tried, warmUpMs };
+    return { backend, ...rest, ...details, tried, warmUpMs };
   }
 
   /** Reports a lost device or context, which tfjs itself never recovers from. */

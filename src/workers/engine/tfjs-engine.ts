@@ -6,8 +6,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../shared/errors';
-import { networkSize } from '../../shared/picture';
-import type { RgbaPicture, Size } from '../../shared/picture';
+import type { RgbaPicture } from '../../shared/picture';
 import type {
   EngineMemory,
   FrameSource,
@@ -19,25 +18,17 @@ import type {
   StyleCode,
 } from '../engine.protocol';
 import { defaultRenderOptions } from '../engine.protocol';
-import { blendCodes } from '../networks/look';
 import { keepColours } from '../networks/render-options';
 import { shuffleToRgba, unshufflePadded } from '../networks/pixels';
 import { StyleNetworks, styleSize } from '../networks/style-networks';
 import { unshuffleTensor } from '../networks/tensor-pixels';
 import type { Modulation } from '../networks/transformer';
+import { ContentCode, wholePicture } from './content-code';
+import type { Content } from './content-code';
 import { readbackPresenter, webgpuPresenter } from './presenter';
 import type { Presenter } from './presenter';
 import { SourceCanvas, sourceSize } from './source-canvas';
 import type { StyleEngine } from './style-engine';
-
-/** The content's own code is read again after this many ms (only while strength < 1). */
-const contentCodeMs = 1500;
-
-/** Long side of the frame it is read from, px. */
-const contentCodeSide = 160;
-
-/** Share of the new reading in the running average: steps would be seen as flicker. */
-const contentCodeShare = 0.5;
 
 /** The device behind tfjs's webgpu backend. */
 export function tfjsDevice(): GPUDevice {
@@ -50,12 +41,12 @@ export class TfjsEngine implements StyleEngine {
   /** The live frame; kept for `snapshot`. */
   readonly #live: SourceCanvas;
   readonly #still: SourceCanvas;
+  readonly #content: ContentCode;
   /** Pixels start in main memory on these backends: no trip through a tensor of integers. */
   readonly #inMemory: boolean;
   #look: Look | undefined;
   #options: RenderOptions = defaultRenderOptions;
   #modulation: Modulation | undefined;
-  #content: { readonly code: StyleCode; readonly at: number } | undefined;
   #livePlacement: Placement | undefined;
   #destroyed = false;
 
@@ -66,6 +57,7 @@ export class TfjsEngine implements StyleEngine {
     this.#inMemory = backend === 'wasm' || backend === 'cpu';
     this.#live = new SourceCanvas(this.#inMemory);
     this.#still = new SourceCanvas(true);
+    this.#content = new ContentCode(networks, this.#still);
     if (canvas) {
       this.#present =
         backend === 'webgpu' ? webgpuPresenter(canvas, tfjsDevice()) : readbackPresenter(canvas);
@@ -92,7 +84,10 @@ export class TfjsEngine implements StyleEngine {
     const start = performance.now();
     this.#live.draw(frame, placement);
     this.#livePlacement = placement;
-    if (placement.cut === true) this.#forgetContent();
+    if (placement.cut === true) {
+      this.#content.forget();
+      if (this.#requireLook().strength < 1) this.#dropModulation();
+    }
     const modulation = await this.#currentModulation();
     const styled = this.#run(modulation);
     try {
@@ -101,7 +96,7 @@ export class TfjsEngine implements StyleEngine {
       styled.dispose();
     }
     const ms = performance.now() - start;
-    await this.#refreshContent();
+    await this.#renewContent();
     return { width, height, ms };
   }
 
@@ -183,7 +178,7 @@ export class TfjsEngine implements StyleEngine {
     for (;;) {
       if (this.#modulation) return this.#modulation;
       const look = this.#requireLook();
-      const code = await this.#networks.codeFor(look, () => this.#contentCode());
+      const code = await this.#networks.codeFor(look, () => this.#content.current(this.#liveContent()));
       // A newer look may have come meanwhile: latest wins.
       if (look !== this.#look) continue;
       this.#dropModulation();
@@ -191,37 +186,14 @@ export class TfjsEngine implements StyleEngine {
     }
   }
 
-  #forgetContent(): void {
-    this.#content = undefined;
-    if (this.#requireLook().strength < 1) this.#dropModulation();
+  #liveContent(): Content {
+    const { canvas } = this.#live;
+    return { source: canvas, placement: wholePicture(canvas, canvas) };
   }
 
-  async #contentCode(): Promise<StyleCode> {
-    if (!this.#content || performance.now() - this.#content.at > 4 * contentCodeMs)
-      await this.#readContent(1);
-    return this.#content?.code ?? new Float32Array();
-  }
-
-  /** @param share of the new reading in the average, 0..1. */
-  async #readContent(share: number): Promise<void> {
-    const { width, height } = this.#live.canvas;
-    const size = networkSize({ width, height }, Math.min(contentCodeSide, Math.max(width, height)));
-    this.#still.draw(this.#live.canvas, wholePicture(this.#live.canvas, size));
-    const code = await this.#networks.encode(this.#still.read());
-    const before = this.#content?.code;
-    this.#content = { code: before ? blendCodes(before, code, share) : code, at: performance.now() };
-  }
-
-  async #refreshContent(): Promise<void> {
-    if (this.#requireLook().strength >= 1) return;
-    if (this.#content && performance.now() - this.#content.at < contentCodeMs) return;
-    await this.#readContent(contentCodeShare);
+  async #renewContent(): Promise<void> {
+    if (this.#requireLook().strength >= 1 || !this.#content.isDue) return;
+    await this.#content.renew(this.#liveContent());
     this.#dropModulation();
   }
-}
-
-/** All of a picture, scaled to `target`. */
-function wholePicture(source: Size, target: Size): Placement {
-  const { width, height } = target;
-  return { width, height, mirror: false, crop: { x: 0, y: 0, width: source.width, height: source.height } };
 }
