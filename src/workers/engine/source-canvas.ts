@@ -15,11 +15,11 @@ export function sourceSize(source: PictureSource | OffscreenCanvas): Size {
     : { width: source.width, height: source.height };
 }
 
-/** Copies raw pixels into a canvas, since `drawImage` takes no ImageData. */
+/** Copies raw pixels into a canvas, since `drawImage` takes no ImageData; an opaque one, since their alpha is ignored. */
 function drawable(source: PictureSource | OffscreenCanvas): CanvasImageSource {
   if (!('data' in source)) return source;
   const canvas = new OffscreenCanvas(source.width, source.height);
-  canvas.getContext('2d')?.putImageData(new ImageData(source.data, source.width, source.height), 0, 0);
+  canvas.getContext('2d', { alpha: false })?.putImageData(new ImageData(source.data, source.width, source.height), 0, 0);
   return canvas;
 }
 
