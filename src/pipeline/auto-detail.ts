@@ -14,15 +14,20 @@ export const pictureDetail = { webgpu: 720, webgl: 720, wasm: 512, cpu: 192 } as
   number
 >;
 
-/** GPU timestamps are read back with every so many frames: enough to judge by, too few to cost anything. */
+/**
+ * GPU timestamps are read back with every so many frames, and not less often than this: enough to judge by, too few to
+ * cost anything.
+ */
 const TIMED_EVERY = 4;
+const TIMED_EVERY_MS = 120;
 /** Below this share of the target, frames are too rare to be the engine's doing when it holds its budget. */
 const STARVED = 0.85;
 
 export class AutoDetail {
   #governor: Governor | null = null;
   #client: EngineClient | null = null;
-  #frames = 0;
+  #untimed = 0;
+  #timedAt = -Infinity;
 
   /** The level for the next frame on `client`; a new client starts anew. @param offered side² px of the source, px */
   level(client: EngineClient, targetFps: FrameRate, offered: number): Level {
@@ -35,9 +40,14 @@ export class AutoDetail {
     return this.#governor.level;
   }
 
-  /** True when the next frame's GPU time shall be measured. */
-  get timesNext(): boolean {
-    return this.#client?.info.timestamps === true && this.#frames % TIMED_EVERY === 0;
+  /** Whether the GPU time of the frame that is drawn now shall be measured. @param at ms, on the clock of `add` */
+  times(at: number): boolean {
+    if (this.#client?.info.timestamps !== true) return false;
+    this.#untimed += 1;
+    if (this.#untimed < TIMED_EVERY && at - this.#timedAt < TIMED_EVERY_MS) return false;
+    this.#untimed = 0;
+    this.#timedAt = at;
+    return true;
   }
 
   /**
@@ -45,9 +55,8 @@ export class AutoDetail {
    * @param at when it was finished, ms @param elapsedMs from grabbing it to its picture, ms
    */
   add(at: number, elapsedMs: number, { gpuMs }: Presented, level: Level): void {
-    this.#frames += 1;
-    const costMs = this.#client?.info.timestamps === true ? gpuMs : elapsedMs;
-    if (costMs !== undefined) this.#governor?.add({ at, costMs, level });
+    const costMs = this.#client?.info.timestamps === true ? (gpuMs ?? null) : elapsedMs;
+    this.#governor?.add({ at, costMs, elapsedMs, level });
   }
 
   /** What it does, for the interface. @param fps frames per second that reached the screen */

@@ -35,8 +35,10 @@ export type GovernorState = 'measuring' | 'holding' | 'adapting' | 'at-limit';
 export interface FrameCost {
   /** When it was finished, ms on any monotonic clock. */
   readonly at: number;
-  /** What it cost, ms: GPU time where the device has timestamps, else from grab to picture. */
-  readonly costMs: number;
+  /** What it cost, ms: GPU time where the device has timestamps, else from grab to picture. Null: not measured. */
+  readonly costMs: number | null;
+  /** From grab to picture, ms: tells a slow frame from a pause. */
+  readonly elapsedMs: number;
   /** The level it was drawn at; frames of another than the current level are late and count for nothing. */
   readonly level: Level;
 }
@@ -72,7 +74,7 @@ const FAILED_REST_MS = 300_000;
 const LONGEST_REST_MS = 3_600_000;
 /** A failed level may be tried again before its time when frames cost less than this share of what they cost then. */
 const FASTER = 0.85;
-/** A pause longer than this (a hidden page) makes what was measured before it worthless, ms. */
+/** Idling longer than this (a hidden page) makes what was measured before it worthless, ms. */
 const GAP_MS = 1000;
 
 interface Rest {
@@ -142,10 +144,11 @@ export class Governor {
   }
 
   /** Takes the cost of one frame; returns the level for the next. */
-  add({ at, costMs, level }: FrameCost): Level {
+  add({ at, costMs, elapsedMs, level }: FrameCost): Level {
     if (level !== this.level) return this.level;
-    if (this.#lastAt !== null && at - this.#lastAt > GAP_MS) this.#forget();
+    if (this.#lastAt !== null && at - elapsedMs - this.#lastAt > GAP_MS) this.#forget();
     this.#lastAt = at;
+    if (costMs === null) return this.level;
     this.#enteredAt ??= at;
     if (this.#unsettled > 0) {
       this.#unsettled -= 1;

@@ -79,7 +79,7 @@ export class LiveRenderer {
     try {
       this.#tell(client, renderOptionsOf(settings, source.state.kind !== 'picture'));
       const cut = !this.hasStyled(source);
-      const timed = level !== null && this.#auto.timesNext;
+      const timed = level !== null && this.#auto.times(grabbedAt);
       const presented = await client.present(frame, { ...placement, cut, timed });
       const now = performance.now();
       this.#failures = 0;

@@ -44,7 +44,7 @@ function run(device: Device, seconds: number, seed = 1, governor?: Governor) {
     const factor = Math.max(0.3, 1 + noise * gaussian(random)) * (random() < spikes ? 3 : 1);
     const costMs = device.cost(level, at / 1000) * factor;
     at += Math.max(costMs, interval);
-    const next = governed.add({ at, costMs, level });
+    const next = governed.add({ at, costMs, elapsedMs: costMs, level });
     if (next !== level) changes.push({ at: at / 1000, from: level, to: next });
   }
   return { governor: governed, changes };
@@ -180,7 +180,7 @@ describe('when the device changes', () => {
 describe('what it is given', () => {
   test('frames of another level are late and count for nothing', () => {
     const governor = new Governor(384, 30);
-    for (let at = 0; at < 10_000; at += 33) governor.add({ at, costMs: 500, level: 720 });
+    for (let at = 0; at < 10_000; at += 33) governor.add({ at, costMs: 500, elapsedMs: 500, level: 720 });
     expect(governor.level).toBe(384);
     expect(governor.state).toBe('measuring');
   });
@@ -193,11 +193,19 @@ describe('what it is given', () => {
     expect(governor.level).toBe(224);
   });
 
+  test('frames that take seconds are slow, not pauses; frames without a measurement only tell the time', () => {
+    const governor = new Governor(384, 30);
+    for (let at = 0; at < 60_000; at += 2500) {
+      governor.add({ at, costMs: at % 5000 === 0 ? 2400 : null, elapsedMs: 2500, level: governor.level });
+    }
+    expect(governor.level).toBe(LEVELS[0]);
+  });
+
   test('what was measured before a pause does not count after it', () => {
     const governor = new Governor(384, 30);
-    for (let i = 0; i < 15; i++) governor.add({ at: i * 33, costMs: 40, level: 384 });
+    for (let i = 0; i < 15; i++) governor.add({ at: i * 33, costMs: 40, elapsedMs: 40, level: 384 });
     expect(governor.level).toBe(384);
-    for (let i = 0; i < 10; i++) governor.add({ at: 60_000 + i * 33, costMs: 40, level: 384 });
+    for (let i = 0; i < 10; i++) governor.add({ at: 60_000 + i * 33, costMs: 40, elapsedMs: 40, level: 384 });
     expect(governor.level).toBe(384);
   });
 });
