@@ -16,6 +16,8 @@ export interface SourceKeeperEvents {
   readonly onFrame: () => void;
   /** `state`, `current` or `cameras` changed. */
   readonly onChange: () => void;
+  /** True when the camera is to be opened with its microphone. */
+  readonly wantsSound?: () => boolean;
   /** A file was refused while another source goes on. */
   readonly onRefused: (problem: SourceProblem, name: string) => void;
 }
@@ -66,7 +68,9 @@ export class SourceKeeper {
     this.#lastWish = wish;
     // Many phones open one camera at a time: the old one must go first. The styled picture stays on screen.
     if (this.#current?.state.kind === 'camera') this.#close();
-    await this.#open('camera', '', (events, current) => openCamera(wish, events, current), signal);
+    const sound = this.#events.wantsSound?.() ?? false;
+    const opener: Opener = (events, current) => openCamera({ ...wish, sound }, events, current);
+    await this.#open('camera', '', opener, signal);
     await this.#refreshCameras();
   }
 

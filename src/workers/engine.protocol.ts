@@ -68,7 +68,7 @@ export type Presented = Size & {
 /** What the engine holds. Flat over frames, or something leaks. */
 export type EngineMemory = { readonly numTensors: number; readonly numBytes: number };
 
-/** A camera or video frame; the worker closes it. */
+/** A camera or video frame; the worker closes it. A VideoFrame's timestamp is its capture time, µs since 1970. */
 export type FrameSource = VideoFrame | ImageBitmap;
 
 /** What can be encoded as a style, or styled as a still. */
@@ -94,6 +94,8 @@ export type EngineCalls = {
     result: RgbaPicture;
   };
   snapshot: { request: object; result: RgbaPicture };
+  /** Sends a copy of each painted frame to `port` (see `tap.protocol.ts`); null ends it. */
+  tap: { request: { readonly port: MessagePort | null }; result: null };
   memory: { request: object; result: EngineMemory };
   close: { request: object; result: null };
 };

@@ -20,6 +20,7 @@ import type {
 } from '../engine.protocol';
 import { checkLook } from '../networks/look';
 import { chooseBackend } from './choose-backend';
+import { capturedAt, FrameTap } from './frame-tap';
 import type { StyleEngine } from './style-engine';
 import { TfjsEngine, tfjsDevice } from './tfjs-engine';
 import { wasmPaths } from './wasm-paths';
@@ -35,6 +36,9 @@ function wireError(error: unknown): WireError {
 export class EngineHost {
   readonly #reply: Reply;
   #engine: StyleEngine | undefined;
+  #tap: FrameTap | undefined;
+  /** Capture time of the frame being drawn, µs since 1970. */
+  #drawingFrom = 0;
 
   constructor(reply: Reply) {
     this.#reply = reply;
@@ -71,17 +75,23 @@ export class EngineHost {
         return null;
       case 'present':
         checkNetworkSize(request.placement);
+        this.#drawingFrom = capturedAt(request.frame);
         return this.#ready().present(request.frame, request.placement);
       case 'stylize':
         checkNetworkSize(request.placement);
         return this.#ready().stylize(request.picture, request.placement);
       case 'snapshot':
         return this.#ready().snapshot();
+      case 'tap':
+        this.#tap?.close();
+        this.#tap = request.port ? new FrameTap(request.port) : undefined;
+        return null;
       case 'memory':
         return this.#ready().memory();
       case 'close':
+        this.#tap?.close();
         this.#engine?.destroy();
-        this.#engine = undefined;
+        this.#tap = this.#engine = undefined;
         return null;
       default:
         return assertNever(request);
@@ -101,7 +111,9 @@ export class EngineHost {
       { wasmPaths },
       (progress) => this.#reply({ kind: 'progress', progress }),
     );
-    this.#engine = new TfjsEngine(networks, request.canvas);
+    const { canvas } = request;
+    const onDrawn = canvas ? () => this.#tap?.capture(canvas, this.#drawingFrom) : () => undefined;
+    this.#engine = new TfjsEngine(networks, canvas, onDrawn);
     this.#watch(backend);
     this.#reply({ kind: 'progress', progress: { step: 'warm-up', backend } });
     await warmUp(this.#engine, request.warmUp, request.canvas !== null);

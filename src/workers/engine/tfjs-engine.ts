@@ -54,8 +54,15 @@ export class TfjsEngine implements StyleEngine {
   #livePlacement: Placement | undefined;
   #destroyed = false;
 
-  /** @param networks taken over. @param canvas null for an engine that only does stills. */
-  constructor(networks: StyleNetworks, canvas: OffscreenCanvas | null) {
+  /**
+   * @param networks taken over. @param canvas null for an engine that only does stills.
+   * @param onDrawn called in the task that drew a frame: the only time a WebGPU canvas can be read.
+   */
+  constructor(
+    networks: StyleNetworks,
+    canvas: OffscreenCanvas | null,
+    onDrawn: () => void = () => undefined,
+  ) {
     this.#networks = networks;
     const backend = tf.getBackend();
     this.#inMemory = backend === 'wasm' || backend === 'cpu';
@@ -63,7 +70,9 @@ export class TfjsEngine implements StyleEngine {
     this.#still = new SourceCanvas(true);
     if (canvas) {
       this.#present =
-        backend === 'webgpu' ? webgpuPresenter(canvas, tfjsDevice()) : readbackPresenter(canvas);
+        backend === 'webgpu'
+          ? webgpuPresenter(canvas, tfjsDevice(), onDrawn)
+          : readbackPresenter(canvas, onDrawn);
     }
   }
 
