@@ -1,6 +1,7 @@
 /** A session without camera, engine or storage: drawn canvases, and a log of every call. For tests of the interface. */
 import type { SessionApi, SessionEvents } from '../../src/pipeline/session-api';
 import type { Notice, SessionSnapshot, Settings, Still, StyleEntry } from '../../src/pipeline/session-state';
+import { FakeTakes } from './fake-takes';
 
 export interface Call {
   readonly name: keyof SessionApi;
@@ -81,6 +82,7 @@ export function fakeSnapshot(): SessionSnapshot {
 export class FakeSession implements SessionApi {
   snapshot: SessionSnapshot;
   readonly calls: Call[] = [];
+  readonly takes = new FakeTakes();
   still: Still | null = null;
 
   readonly #target = new EventTarget();

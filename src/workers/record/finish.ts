@@ -29,7 +29,7 @@ export function finishedName(partName: string): string {
 
 /** A track's packets until its end, or until the file breaks off. */
 class Packets {
-  readonly #iterator: AsyncIterator<EncodedPacket, undefined>;
+  readonly #iterator: AsyncIterator<EncodedPacket, void>;
   current: EncodedPacket | null = null;
 
   constructor(track: InputTrack) {
@@ -38,8 +38,8 @@ class Packets {
 
   async next(): Promise<void> {
     try {
-      const result: IteratorResult<EncodedPacket, undefined> = await this.#iterator.next();
-      this.current = result.value ?? null;
+      const result = await this.#iterator.next();
+      this.current = result.done === true ? null : result.value;
     } catch {
       this.current = null;
     }

@@ -22,7 +22,7 @@ const repeatAfter = 0.4;
 /** Key frames this often, s: pieces of the file begin with one. */
 const keyFrameEvery = 0.5;
 /** Progress is told this often, ms. */
-const tickMs = 200;
+const tickMs = 100;
 /** Sound may be this much behind the picture, s, before silence fills in: the file waits for the later of the two. */
 const soundMayLag = 1;
 
