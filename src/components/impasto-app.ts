@@ -12,6 +12,7 @@ import './impasto-engine-pill';
 import './impasto-icon';
 import './impasto-paste-dialog';
 import type { ImpastoPasteDialog } from './impasto-paste-dialog';
+import './impasto-record-bar';
 import './impasto-settings';
 import type { ImpastoSettings } from './impasto-settings';
 import './impasto-stage';
@@ -21,12 +22,15 @@ import './impasto-stats';
 import './impasto-strength-slider';
 import './impasto-style-label';
 import './impasto-style-strip';
+import './impasto-takes';
+import type { ImpastoTakes } from './impasto-takes';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
+import { TakeActions } from './take-actions';
 import { controls, tokens } from './tokens';
 
 /** The whole interface: hands slices of the session's snapshot down, and turns events into calls of the session. */
@@ -43,6 +47,7 @@ export class ImpastoApp extends LitElement {
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
   @query('impasto-settings') private readonly settings!: ImpastoSettings;
   @query('impasto-paste-dialog') private readonly pasteDialog!: ImpastoPasteDialog;
+  @query('impasto-takes') private readonly library!: ImpastoTakes;
   @query('#style-file') private readonly styleInput!: HTMLInputElement;
   @query('#content-file') private readonly contentInput!: HTMLInputElement;
 
@@ -58,9 +63,12 @@ export class ImpastoApp extends LitElement {
         window.removeEventListener('paste', this.#paste);
       },
     });
+    const takeActions = new TakeActions(this, { toasts: () => this.toasts, library: () => this.library });
     new ShortcutController(this, {
-      blocked: () => !this.session || this.settings.showing || this.pasteDialog.showing,
+      blocked: () =>
+        !this.session || this.settings.showing || this.pasteDialog.showing || this.library.showing,
       still: () => this.#takeStill(),
+      record: () => takeActions.toggleRecording(),
       flip: () => {
         if (this.session?.snapshot.source.kind === 'camera') this.#do((session) => session.flip());
       },
@@ -170,6 +178,7 @@ export class ImpastoApp extends LitElement {
         <header class="top">
           <impasto-top-bar
             ?stats=${settings.showStats}
+            .takes=${this.session?.takes ?? null}
             @stats-toggle=${() => this.#toggleStats()}
             @settings-open=${this.#openSettings}
           ></impasto-top-bar>
@@ -180,6 +189,7 @@ export class ImpastoApp extends LitElement {
             .source=${source}
             .cameras=${snapshot.cameras}
             .saving=${this.saving}
+            .takes=${this.session?.takes ?? null}
             @camera-open=${this.#openCamera}
             @content-open=${this.#pickContent}
             @still-request=${() => this.#takeStill()}
@@ -203,6 +213,7 @@ export class ImpastoApp extends LitElement {
         .entries=${styles}
         @settings-change=${(event: ImpastoEvent<'settings-change'>) => this.#changeSetting(event.detail)}
       ></impasto-settings>
+      <impasto-takes .takes=${this.session?.takes ?? null}></impasto-takes>
       ${this.#fileInputs()}
     `;
   }
@@ -230,6 +241,7 @@ export class ImpastoApp extends LitElement {
         @compare-change=${this.#compare}
       >
         <div class="status">
+          <impasto-record-bar .takes=${this.session?.takes ?? null}></impasto-record-bar>
           ${
             settings.showStats
               ? html`<impasto-stats data-testid="stats" .stats=${stats}></impasto-stats>`

@@ -11,7 +11,12 @@ import type { TakeMaker, TakeOrder } from './take-maker';
 /** Pieces are handed over this often, ms: what a killed tab loses. */
 const pieceMs = 500;
 
-const types = ['video/mp4;codecs=avc1.42E01F,mp4a.40.2', 'video/mp4', 'video/webm;codecs=vp9,opus', 'video/webm'];
+const types = [
+  'video/mp4;codecs=avc1.42E01F,mp4a.40.2',
+  'video/mp4',
+  'video/webm;codecs=vp9,opus',
+  'video/webm',
+];
 
 /** False where there is no way to record at all. */
 export function canRecordStreams(): boolean {

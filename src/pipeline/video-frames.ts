@@ -19,7 +19,10 @@ export function makeVideoElement(): HTMLVideoElement {
 const MAX_AGE_MS = 1000;
 
 /** When a frame was captured, µs since 1970; for files and where the browser does not tell, when it is shown. */
-function captureTime(now: number, { captureTime: captured, expectedDisplayTime }: VideoFrameCallbackMetadata): number {
+function captureTime(
+  now: number,
+  { captureTime: captured, expectedDisplayTime }: VideoFrameCallbackMetadata,
+): number {
   const at = captured ?? expectedDisplayTime;
   const believed = Math.abs(now - at) <= MAX_AGE_MS ? at : now;
   return Math.round((performance.timeOrigin + believed) * 1000);

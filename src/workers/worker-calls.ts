@@ -97,7 +97,8 @@ export function serveCalls<C extends CallMap<C>>(
 ): (event: object, transfer?: Transferable[]) => void {
   // The DOM library types `self` as a window; a worker's `postMessage` takes the transfer list second.
   const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
-  const send = (reply: Reply<object>, transfer: Transferable[] = []): void => scope.postMessage(reply, transfer);
+  const send = (reply: Reply<object>, transfer: Transferable[] = []): void =>
+    scope.postMessage(reply, transfer);
   const serve = async ({ id, call, request }: Request<C>): Promise<void> => {
     try {
       send({ kind: 'done', id, result: await handlers[call](request) });

@@ -19,7 +19,10 @@ test('a take is a plain, seekable file as long as it was recorded', async ({ pag
   const found = probe(file);
   console.log(JSON.stringify({ ...found, times: found.times.length, take }));
   expect(decodeErrors(file)).toBe('');
-  expect(topBoxes(readFileSync(file)).filter((type) => type === 'moov' || type === 'mdat')).toEqual(['moov', 'mdat']);
+  expect(topBoxes(readFileSync(file)).filter((type) => type === 'moov' || type === 'mdat')).toEqual([
+    'moov',
+    'mdat',
+  ]);
   expect(found.video).toEqual({ codec: 'h264', width: take?.width, height: take?.height });
   expect(found.audio).toBeNull();
   expect(found.duration).toBeGreaterThanOrEqual(3);

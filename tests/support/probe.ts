@@ -53,7 +53,7 @@ export function decodeErrors(file: string): string {
 /** Types of an MP4's top-level boxes, in order: `moov` before `mdat` is what can be sought while it loads. */
 export function topBoxes(bytes: Buffer): string[] {
   const types: string[] = [];
-  for (let at = 0; at + 8 <= bytes.length; ) {
+  for (let at = 0; at + 8 <= bytes.length;) {
     const short = bytes.readUInt32BE(at);
     types.push(bytes.toString('latin1', at + 4, at + 8));
     const size = short === 1 ? Number(bytes.readBigUInt64BE(at + 8)) : short;

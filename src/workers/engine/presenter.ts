@@ -16,11 +16,7 @@ export type Presenter = (blocks: tf.Tensor4D, size: Size) => Promise<void>;
  * @param canvas not yet used for another kind of context.
  * @param onDrawn called in the task that draws, while the canvas can be read.
  */
-export function webgpuPresenter(
-  canvas: OffscreenCanvas,
-  device: GPUDevice,
-  onDrawn: () => void,
-): Presenter {
+export function webgpuPresenter(canvas: OffscreenCanvas, device: GPUDevice, onDrawn: () => void): Presenter {
   return async (blocks) => {
     tf.tidy(() => {
       // tfjs types know only HTMLCanvasElement; the kernel needs no more than getContext, width and height.

@@ -19,7 +19,7 @@ async function boxAt(file: Blob, position: number): Promise<{ size: number; type
 /** Bytes from the start of `file` to the end of its last whole media data; 0 when there is none. */
 export async function completeLength(file: Blob): Promise<number> {
   let whole = 0;
-  for (let position = 0; position < file.size; ) {
+  for (let position = 0; position < file.size;) {
     const box = await boxAt(file, position);
     if (!box || box.size < 8 || position + box.size > file.size) break;
     position += box.size;

@@ -54,7 +54,9 @@ class Packets {
 async function countPackets(track: InputTrack): Promise<number> {
   let count = 0;
   try {
-    for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true }))
+    for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, {
+      metadataOnly: true,
+    }))
       if (packet.byteLength >= 0) count += 1;
   } catch {
     // Cut off here: what was counted is what can be read.
@@ -74,7 +76,9 @@ async function describe(input: Input): Promise<Described> {
     const videoCodec = await video?.getCodec();
     if (video && videoCodec) return { video, videoCodec, audio: await input.getPrimaryAudioTrack() };
   } catch (cause) {
-    throw new ImpastoError('unreadable-video', 'The recording broke off before its first picture.', { cause });
+    throw new ImpastoError('unreadable-video', 'The recording broke off before its first picture.', {
+      cause,
+    });
   }
   throw new ImpastoError('unreadable-video', 'The recording holds no picture.');
 }
