@@ -2,7 +2,6 @@ import { Mic, MicOff, Pause, Play } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { TakesApi } from '../pipeline/takes-api';
 import type { RecordingState } from '../pipeline/takes-state';
 import { emit } from './events';
@@ -75,25 +74,30 @@ export class ImpastoRecordBar extends LitElement {
         --im-icon-size: 16px;
       }
 
-      .track {
+      meter,
+      meter::-webkit-meter-inner-element,
+      meter::-webkit-meter-bar {
+        appearance: none;
         width: 56px;
         height: 4px;
+        border: 0;
         border-radius: 2px;
         background: rgb(255 244 230 / 0.2);
-        overflow: hidden;
       }
 
-      .track span {
-        display: block;
-        height: 100%;
+      meter::-webkit-meter-optimum-value {
         border-radius: 2px;
         background: #8fd3a5;
-        transform-origin: left;
-        transition: scale 80ms linear;
       }
 
-      .track .hot {
+      meter::-webkit-meter-suboptimum-value {
+        border-radius: 2px;
         background: var(--im-record);
+      }
+
+      meter::-moz-meter-bar {
+        border-radius: 2px;
+        background: #8fd3a5;
       }
 
       .note {
@@ -161,18 +165,16 @@ export class ImpastoRecordBar extends LitElement {
 /** Speech is near −20 dB: a linear bar would hardly move, so it shows −48 to 0 dB. */
 function meter(level: number): TemplateResult {
   const share = level > 0 ? Math.min(1, Math.max(0, 1 + (20 * Math.log10(level)) / 48)) : 0;
-  return html`<span
-    class="meter"
-    role="meter"
-    aria-label=${takeStrings.level()}
-    aria-valuemin="0"
-    aria-valuemax="100"
-    aria-valuenow=${Math.round(share * 100)}
-  >
+  return html`<span class="meter">
     <impasto-icon .icon=${Mic}></impasto-icon>
-    <span class="track"
-      ><span class=${classMap({ hot: share > 0.94 })} style=${styleMap({ scale: `${share} 1` })}></span
-    ></span>
+    <meter
+      aria-label=${takeStrings.level()}
+      min="0"
+      max="100"
+      high="94"
+      optimum="50"
+      .value=${share * 100}
+    ></meter>
   </span>`;
 }
 

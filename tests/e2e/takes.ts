@@ -53,13 +53,3 @@ export async function fileOf(page: Page, id: string, name: string): Promise<stri
   writeFileSync(target, Buffer.from(base64, 'base64'));
   return target;
 }
-
-type Job = 'startRecording' | 'stopRecording' | 'pauseRecording' | 'resumeRecording';
-
-/** Calls one of the takes' methods that need no argument. */
-export async function call(page: Page, job: Job): Promise<void> {
-  await page.evaluate(async (name) => {
-    const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
-    await app?.session.takes[name]();
-  }, job);
-}

@@ -63,10 +63,11 @@ export function topBoxes(bytes: Buffer): string[] {
   return types;
 }
 
-/** Mean brightness of each frame, 0..255, with its time, s. */
-export function brightness(file: string): { readonly time: number; readonly luma: number }[] {
-  const filter = 'signalstats,metadata=mode=print:file=-';
-  const text = execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-vf', filter, '-f', 'null', '-'], {
+/** Mean brightness of each frame, 0..255, with its time, s. @param first ffmpeg filter to apply before */
+export function brightness(file: string, first = 'null'): { readonly time: number; readonly luma: number }[] {
+  const filter = `${first},signalstats,metadata=mode=print:file=-`;
+  const args = ['-v', 'error', '-i', file, '-vf', filter, '-fps_mode', 'passthrough', '-f', 'null', '-'];
+  const text = execFileSync('ffmpeg', args, {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });

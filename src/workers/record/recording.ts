@@ -19,8 +19,8 @@ import { chooseFormat, growingFormat, soundBitrate } from './take-format';
 const inFlight = 3;
 /** A picture that does not change is written again after this long, s: a lost tab must not lose a still scene. */
 const repeatAfter = 0.4;
-/** Key frames this often, s: pieces of the file begin with one. */
-const keyFrameEvery = 0.5;
+/** A key frame at the first frame this long after the last, s: pieces of the file begin with one. */
+const keyFrameAfter = 0.38;
 /** Progress is told this often, ms. */
 const tickMs = 100;
 /** Sound may be this much behind the picture, s, before silence fills in: the file waits for the later of the two. */
@@ -48,6 +48,7 @@ export class Recording {
   #last: VideoFrame | null = null;
   /** Take time of the last frame written, s. */
   #lastTime = -1;
+  #lastKeyTime = -Infinity;
   /** How long the last frame was under way from camera to here, µs. */
   #lag = 0;
   #droppedByTap = 0;
@@ -86,7 +87,6 @@ export class Recording {
       const video = new VideoSampleSource({
         codec: format.video,
         quality: new Quality({ bitrate }),
-        keyFrameInterval: keyFrameEvery,
         latencyMode: 'realtime',
         sizeChangeBehavior: 'cover',
         transform: { ...size, fit: 'cover' },
@@ -215,10 +215,12 @@ export class Recording {
   /** Queues a frame for the encoder, and closes it. @param time take time, s. @param duration s */
   #write(frame: VideoFrame, time: number, duration: number, from?: MessagePort): void {
     this.#lastTime = time;
+    const keyFrame = time - this.#lastKeyTime >= keyFrameAfter;
+    if (keyFrame) this.#lastKeyTime = time;
     const work = async (): Promise<void> => {
       const sample = new VideoSample(frame, { timestamp: time, duration });
       try {
-        if (this.#alive()) await this.#video.add(sample);
+        if (this.#alive()) await this.#video.add(sample, { keyFrame });
       } catch (error) {
         this.#fail(error);
       } finally {

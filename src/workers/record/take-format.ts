@@ -50,6 +50,6 @@ export async function chooseFormat(
 /** A file that grows in pieces of at most about half a second, each playable: what a killed tab leaves behind. */
 export function growingFormat({ container }: TakeFormat): OutputFormat {
   return container === 'mp4'
-    ? new Mp4OutputFormat({ fastStart: 'fragmented', minimumFragmentDuration: 0.4 })
-    : new WebMOutputFormat({ appendOnly: true, minimumClusterDuration: 0.4 });
+    ? new Mp4OutputFormat({ fastStart: 'fragmented', minimumFragmentDuration: 0.3 })
+    : new WebMOutputFormat({ appendOnly: true, minimumClusterDuration: 0.3 });
 }
