@@ -143,7 +143,7 @@ export class Recorder {
       unlock();
       this.#set({ kind: 'idle' });
       if (isAbortError(error)) throw error;
-      return 'failed';
+      return isImpastoError(error, 'storage-full') ? 'storage-too-small' : 'failed';
     }
     this.#live = { id, maker, sound, unlock, bitrate, roomAtStart: room?.free ?? null };
     this.#engine = engine;

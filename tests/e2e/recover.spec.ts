@@ -9,6 +9,8 @@ import { startMortal } from './mortal-browser';
 import { base } from './own-browser';
 import { fileOf, recordedSeconds, takesOf, waitForSeconds, waitForTake } from './takes';
 
+// A trace of a browser that was killed cannot be collected.
+test.use({ trace: 'off' });
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
 test('a killed browser loses at most the last second', async ({ baseURL }) => {

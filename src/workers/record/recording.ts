@@ -4,7 +4,7 @@
  * file; `stop()` or `abandon()` frees them.
  */
 import { AudioSample, AudioSampleSource, Output, Quality, VideoSample, VideoSampleSource } from 'mediabunny';
-import { isImpastoError, messageOf } from '../../shared/errors';
+import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
 import { takeBitrate } from '../record.protocol';
 import type { RecordCalls, RecordEvent, SoundBlock, SoundInput } from '../record.protocol';
 import { clockUs } from '../tap.protocol';
@@ -12,7 +12,7 @@ import type { TapCredit, TapFrame } from '../tap.protocol';
 import { makePoster } from './poster';
 import { ArrivalClock, SoundTimeline } from './sound-timeline';
 import { TakeClock } from './take-clock';
-import { TakeFile } from './take-file';
+import { removeTakeFile, TakeFile } from './take-file';
 import { chooseFormat, growingFormat, soundBitrate } from './take-format';
 
 /** Frames on their way to the encoder at most. */
@@ -23,6 +23,11 @@ const repeatAfter = 0.4;
 const keyFrameAfter = 0.38;
 /** Progress is told this often, ms. */
 const tickMs = 100;
+/** A take shorter than this, s, is not worth starting. */
+const shortestTake = 10;
+/** Room is looked for this often, ms, and must be there for so much more of the take, s, and its seekable copy. */
+const gaugeMs = 1500;
+const roomAhead = 4;
 /** Sound may be this much behind the picture, s, before silence fills in: the file waits for the later of the two. */
 const soundMayLag = 1;
 
@@ -39,6 +44,8 @@ export class Recording {
   readonly #output: Output;
   readonly #video: VideoSampleSource;
   readonly #sound: Sound | null;
+  /** Bits a second. */
+  readonly #bitrate: number;
   readonly #send: (event: RecordEvent) => void;
   readonly #timer: ReturnType<typeof setInterval>;
   #frames: MessagePort | null = null;
@@ -51,6 +58,7 @@ export class Recording {
   #lastKeyTime = -Infinity;
   /** How long the last frame was under way from camera to here, µs. */
   #lag = 0;
+  #gaugedAt = 0;
   #droppedByTap = 0;
   #droppedBefore = 0;
   #videoWork: Promise<void> = Promise.resolve();
@@ -62,12 +70,14 @@ export class Recording {
     output: Output,
     video: VideoSampleSource,
     sound: Sound | null,
+    bitrate: number,
     send: (event: RecordEvent) => void,
   ) {
     this.#file = file;
     this.#output = output;
     this.#video = video;
     this.#sound = sound;
+    this.#bitrate = bitrate;
     this.#send = send;
     this.#timer = setInterval(() => this.#tick(), tickMs);
     if (sound) sound.port.onmessage = ({ data }: MessageEvent<SoundBlock>) => this.#takeSound(sound, data);
@@ -83,6 +93,9 @@ export class Recording {
     const file = await TakeFile.open(`${name}.part.${format.container}`);
     try {
       file.truncate(0);
+      if (!file.hasRoomFor((2 * shortestTake * takeBitrate(size)) / 8)) {
+        throw new ImpastoError('storage-full', 'There is too little storage left to record.');
+      }
       const output = new Output({ format: growingFormat(format), target: file.target() });
       const video = new VideoSampleSource({
         codec: format.video,
@@ -108,11 +121,12 @@ export class Recording {
         };
       }
       await output.start();
-      const recording = new Recording(file, output, video, inSound, send);
+      const recording = new Recording(file, output, video, inSound, takeBitrate(size), send);
       recording.attach(frames);
       return recording;
     } catch (error) {
       file.close();
+      await removeTakeFile(file.fileName);
       throw error;
     }
   }
@@ -290,6 +304,14 @@ export class Recording {
     const still = clock.elapsed(now - 1.5 * this.#lag - 100_000) * micro;
     if (this.#last && !clock.paused && still - this.#lastTime > repeatAfter) {
       this.#write(this.#last.clone(), still, repeatAfter);
+    }
+    if (now - this.#gaugedAt > gaugeMs * 1000) {
+      this.#gaugedAt = now;
+      const ahead = this.#file.size + (2 * roomAhead * this.#bitrate) / 8;
+      // Nothing is lost yet: the take ends while there is room for its copy.
+      if (!this.#file.hasRoomFor(ahead)) {
+        this.#send({ kind: 'failed', full: true, message: 'The storage is nearly full.' });
+      }
     }
     const duration = clock.elapsed(now) * micro;
     this.#send({ kind: 'progress', duration, sizeBytes: this.#file.size, dropped: this.dropped });

@@ -77,6 +77,22 @@ export class TakeFile {
     this.#size = Math.max(this.#size, position + written);
   }
 
+  /**
+   * True when the file may still grow by `bytes`. Tried out, because the browser's own estimate may be made up: current
+   * Chromium reports the same free space whatever the disk holds.
+   */
+  hasRoomFor(bytes: number): boolean {
+    const size = this.#size;
+    try {
+      this.#handle.truncate(size + bytes);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      this.#handle.truncate(size);
+    }
+  }
+
   truncate(size: number): void {
     this.#handle.truncate(size);
     this.#size = size;
