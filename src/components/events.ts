@@ -41,6 +41,12 @@ export interface ImpastoEvents {
   /** A recording that was cut off is to be saved. */
   'take-recover': { readonly id: string };
   'take-discard': { readonly id: string };
+  /** A video is to be converted: the source itself, or one that is picked. */
+  'convert-open': { readonly what: 'source' | 'pick' };
+  'convert-start': undefined;
+  'convert-cancel': undefined;
+  /** Show this take large. */
+  'take-open': { readonly id: string };
   /** The original is (not) to be shown in place of the styled picture. */
   'compare-change': { readonly comparing: boolean };
   /** Size of the stage, CSS px. */

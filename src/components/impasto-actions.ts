@@ -1,4 +1,15 @@
-import { Camera, FolderOpen, type IconNode, Image, Images, Pause, Play, SwitchCamera, Video } from 'lucide';
+import {
+  Camera,
+  Clapperboard,
+  FolderOpen,
+  type IconNode,
+  Image,
+  Images,
+  Pause,
+  Play,
+  SwitchCamera,
+  Video,
+} from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CameraDevice, SourceState } from '../pipeline/session-state';
@@ -23,6 +34,7 @@ import { controls } from './tokens';
  * @fires still-request - A still is wanted.
  * @fires record-start - A recording is to begin.
  * @fires record-stop - The recording is to end.
+ * @fires convert-open - A video file is to be converted.
  * @fires takes-open - The library is wanted.
  * @fires camera-flip - The other camera is wanted.
  * @fires playback-toggle - Play or pause the video.
@@ -98,7 +110,8 @@ export class ImpastoActions extends LitElement {
     const { index } = event.detail;
     if (index < cameras.length) {
       emit(this, 'camera-open', { deviceId: required(cameras[index], 'the camera').deviceId });
-    } else emit(this, 'content-open');
+    } else if (index === cameras.length) emit(this, 'content-open');
+    else emit(this, 'convert-open', { what: 'pick' });
   };
 
   protected override render(): TemplateResult {
@@ -115,6 +128,7 @@ export class ImpastoActions extends LitElement {
           : undefined),
       })),
       { label: strings.openFile(), icon: FolderOpen },
+      { label: takeStrings.convertFile(), icon: Clapperboard },
     ];
     return html`
       <div class="wing">
@@ -151,6 +165,12 @@ export class ImpastoActions extends LitElement {
 
   #recordButton(recording: boolean): TemplateResult {
     if (recording) return this.#side(strings.saveStill(), Camera, false, () => emit(this, 'still-request'));
+    // A video file is better converted whole than recorded as it plays.
+    if (this.source.kind === 'video') {
+      return this.#side(takeStrings.convert(), Clapperboard, false, () =>
+        emit(this, 'convert-open', { what: 'source' }),
+      );
+    }
     return html`
       <button
         type="button"

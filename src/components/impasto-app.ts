@@ -7,6 +7,8 @@ import { isAbortError } from '../shared/abort';
 import { appStyles } from './app-styles';
 import type { ImpastoEvent } from './events';
 import './impasto-actions';
+import './impasto-convert';
+import type { ImpastoConvert } from './impasto-convert';
 import './impasto-drop-zones';
 import './impasto-engine-pill';
 import './impasto-icon';
@@ -47,10 +49,13 @@ export class ImpastoApp extends LitElement {
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
   @query('impasto-settings') private readonly settings!: ImpastoSettings;
   @query('impasto-paste-dialog') private readonly pasteDialog!: ImpastoPasteDialog;
+  @query('impasto-convert') private readonly convertSheet!: ImpastoConvert;
+  @query('#convert-file') private readonly convertInput!: HTMLInputElement;
   @query('impasto-takes') private readonly library!: ImpastoTakes;
   @query('#style-file') private readonly styleInput!: HTMLInputElement;
   @query('#content-file') private readonly contentInput!: HTMLInputElement;
 
+  readonly #takeActions: TakeActions;
   readonly #session = new SessionController(this, (notice) => this.#announce(notice));
 
   constructor() {
@@ -63,10 +68,17 @@ export class ImpastoApp extends LitElement {
         window.removeEventListener('paste', this.#paste);
       },
     });
-    const takeActions = new TakeActions(this, { toasts: () => this.toasts, library: () => this.library });
+    const takeActions = new TakeActions(this, {
+      toasts: () => this.toasts,
+      library: () => this.library,
+      convertSheet: () => this.convertSheet,
+      pickVideo: () => this.convertInput.click(),
+    });
+    this.#takeActions = takeActions;
     new ShortcutController(this, {
       blocked: () =>
-        !this.session || this.settings.showing || this.pasteDialog.showing || this.library.showing,
+        !this.session ||
+        [this.settings, this.pasteDialog, this.library, this.convertSheet].some(({ showing }) => showing),
       still: () => this.#takeStill(),
       record: () => takeActions.toggleRecording(),
       flip: () => {
@@ -213,6 +225,7 @@ export class ImpastoApp extends LitElement {
         .entries=${styles}
         @settings-change=${(event: ImpastoEvent<'settings-change'>) => this.#changeSetting(event.detail)}
       ></impasto-settings>
+      <impasto-convert .converter=${this.session?.takes.converter ?? null}></impasto-convert>
       <impasto-takes .takes=${this.session?.takes ?? null}></impasto-takes>
       ${this.#fileInputs()}
     `;
@@ -320,6 +333,14 @@ export class ImpastoApp extends LitElement {
         accept="image/*,video/*"
         hidden
         @change=${(event: Event) => takeFile(event, (file) => this.#useAsContent(file))}
+      />
+      <input
+        id="convert-file"
+        data-testid="convert-file"
+        type="file"
+        accept="video/*,.mkv,.mov"
+        hidden
+        @change=${(event: Event) => takeFile(event, (file) => void this.#takeActions.convert(file))}
       />
     `;
   }

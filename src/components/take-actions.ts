@@ -9,6 +9,7 @@ import type { TakesApi } from '../pipeline/takes-api';
 import type { TakeNotice } from '../pipeline/takes-state';
 import { isAbortError } from '../shared/abort';
 import type { ImpastoEvent, ImpastoEvents } from './events';
+import type { ImpastoConvert } from './impasto-convert';
 import type { ImpastoTakes } from './impasto-takes';
 import type { ImpastoToasts } from './impasto-toasts';
 import { strings } from './strings';
@@ -23,6 +24,9 @@ export interface TakeActionsHost extends LitElement {
 export interface TakeViews {
   readonly toasts: () => ImpastoToasts;
   readonly library: () => ImpastoTakes;
+  readonly convertSheet: () => ImpastoConvert;
+  /** Lets the person pick a video, which then comes to `convert`. */
+  readonly pickVideo: () => void;
 }
 
 type Job<K extends keyof ImpastoEvents> = (
@@ -52,6 +56,12 @@ export class TakeActions implements ReactiveController {
       this.#on('take-remove', (takes, { id }) => takes.remove(id)),
       this.#on('take-recover', (takes, { id }) => takes.recover(id)),
       this.#on('take-discard', (takes, { id }) => takes.discard(id)),
+      this.#on('take-open', (_takes, { id }) => void views.library().show(id)),
+      this.#on('convert-open', (_takes, { what }) =>
+        what === 'source' ? this.convert(null) : void views.pickVideo(),
+      ),
+      this.#on('convert-start', (takes) => takes.converter.start()),
+      this.#on('convert-cancel', (takes) => void takes.converter.cancel()),
     ];
     host.addController(this);
     // A getter, because the session is set after the app was made.
@@ -86,6 +96,12 @@ export class TakeActions implements ReactiveController {
   #toasts(): ImpastoToasts {
     const library = this.#views.library();
     return library.showing ? library.toasts : this.#views.toasts();
+  }
+
+  /** Opens the conversion sheet for a file. @param file null takes the video that is the source */
+  async convert(file: File | null): Promise<void> {
+    this.#views.convertSheet().show();
+    await this.#host.session?.takes.converter.open(file);
   }
 
   #on<K extends keyof ImpastoEvents>(type: K, job: Job<K>): readonly [K, EventListener] {

@@ -70,6 +70,9 @@ export class Session extends EventTarget implements SessionApi {
       styleTitle: () => this.#library.find(this.#settings.styleId)?.title ?? '',
       reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
       isCamera: () => this.#sources.current?.state.kind === 'camera',
+      look: () => this.#choice.look,
+      resume: () => this.#choice.reapply(),
+      sourceFile: () => this.#sources.videoFile,
     });
     this.#choice.setStrength(this.#settings.strength);
     this.#choice.choose(this.#settings.styleId);
@@ -263,7 +266,7 @@ export class Session extends EventTarget implements SessionApi {
   async #render(): Promise<void> {
     const engine = this.#host.running;
     const source = this.#sources.current;
-    if (!engine || !source || !this.#choice.isReady(engine.client)) return;
+    if (!engine || !source || !this.#choice.isReady(engine.client) || this.takes.converter.busy) return;
     const first = !this.#renderer.hasStyled(source);
     try {
       const drawn = await this.#renderer.draw(source, engine.client, this.#settings);

@@ -59,6 +59,11 @@ export class SourceKeeper {
     return this.#current;
   }
 
+  /** The video file that is the source, if it is one. */
+  get videoFile(): File | null {
+    return this.#current instanceof VideoSource ? this.#current.file : null;
+  }
+
   get cameras(): readonly CameraDevice[] {
     return this.#cameras;
   }

@@ -1,4 +1,5 @@
 /** The interface between the elements and recording, takes and conversion. Implemented by `Takes`. */
+import type { ConvertApi } from './convert-state';
 import type { TakesSnapshot, TakeNotice } from './takes-state';
 
 export interface TakesEvents {
@@ -10,6 +11,8 @@ export interface TakesEvents {
 
 export interface TakesApi {
   readonly snapshot: TakesSnapshot;
+  /** Converts video files into takes. */
+  readonly converter: ConvertApi;
 
   addEventListener<K extends keyof TakesEvents>(
     type: K,

@@ -3,7 +3,10 @@
  * addresses. Works without storage too: then nothing can be recorded, and everything else is as before.
  */
 import { isAbortError } from '../shared/abort';
+import { required } from '../shared/assert';
 import { canEncodeFrames } from '../workers/record.client';
+import { Converter } from './converter';
+import type { ConvertStage } from './converter';
 import { Recorder, recoverFile, keepFinished } from './recorder';
 import type { RecorderStage } from './recorder';
 import type { Still } from './session-state';
@@ -23,7 +26,7 @@ import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from './tak
 const undoMs = 30_000;
 
 /** What takes need of the session. */
-export interface TakesStage extends RecorderStage {
+export interface TakesStage extends RecorderStage, Pick<ConvertStage, 'look' | 'resume' | 'sourceFile'> {
   /** Title of the chosen style. */
   readonly styleTitle: () => string;
   /** Opens the camera anew, with or without its microphone. */
@@ -39,6 +42,7 @@ interface Opened {
 }
 
 export class Takes extends EventTarget implements TakesApi {
+  readonly converter: Converter;
   readonly #stage: TakesStage;
   readonly #settings = new TakeSettingsStore(pageStorage());
   readonly #opening: Promise<Opened | null>;
@@ -54,6 +58,18 @@ export class Takes extends EventTarget implements TakesApi {
     this.#stage = stage;
     this.#sound = this.#settings.load().sound;
     this.#opening = this.#open();
+    this.converter = new Converter({
+      engine: stage.engine,
+      look: stage.look,
+      resume: stage.resume,
+      sourceFile: stage.sourceFile,
+      styleTitle: stage.styleTitle,
+      store: async () => (await this.#opening)?.store ?? null,
+      enlist: async (take) => {
+        await this.#refresh();
+        return required(this.#opened, 'the library').shelf.entry(take);
+      },
+    });
   }
 
   get snapshot(): TakesSnapshot {
@@ -115,6 +131,7 @@ export class Takes extends EventTarget implements TakesApi {
       this.#notify({ code: opened ? 'recording-unsupported' : 'recording-no-storage' });
       return;
     }
+    if (this.converter.busy) return;
     const withSound = this.#sound && this.#stage.isCamera();
     if (withSound && !this.#stage.soundTrack()) this.#notify({ code: 'microphone-refused' });
     const refusal = await opened.recorder.start(this.#stage.styleTitle(), withSound, signal);
@@ -243,6 +260,7 @@ export class Takes extends EventTarget implements TakesApi {
 
   destroy(): void {
     this.#destroyed = true;
+    this.converter.destroy();
     this.#opened?.recorder.destroy();
     this.#opened?.shelf.destroy();
     this.#opened?.store.close();

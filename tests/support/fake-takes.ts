@@ -1,4 +1,5 @@
 /** Takes without camera, encoder or storage, and a log of every call. For tests of the interface. */
+import type { ConvertApi, ConvertOptions, ConvertState } from '../../src/pipeline/convert-state';
 import type { TakesApi, TakesEvents } from '../../src/pipeline/takes-api';
 import type { TakeEntry, TakeNotice, TakesSnapshot } from '../../src/pipeline/takes-state';
 
@@ -20,8 +21,38 @@ export function fakeTake(change: Partial<TakeEntry> = {}): TakeEntry {
   };
 }
 
+export class FakeConverter extends EventTarget implements ConvertApi {
+  state: ConvertState = { kind: 'idle' };
+  readonly calls: string[] = [];
+
+  set(state: ConvertState): void {
+    this.state = state;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  open(file: File | null): Promise<void> {
+    this.calls.push(`open ${file?.name ?? 'source'}`);
+    return Promise.resolve();
+  }
+
+  setOptions(change: Partial<ConvertOptions>): void {
+    this.calls.push(`setOptions ${JSON.stringify(change)}`);
+  }
+
+  start(): Promise<void> {
+    this.calls.push('start');
+    return Promise.resolve();
+  }
+
+  cancel(): void {
+    this.calls.push('cancel');
+    this.set({ kind: 'idle' });
+  }
+}
+
 export class FakeTakes implements TakesApi {
   snapshot: TakesSnapshot;
+  readonly converter = new FakeConverter();
   readonly calls: { readonly name: keyof TakesApi; readonly args: readonly unknown[] }[] = [];
   readonly #target = new EventTarget();
 

@@ -61,6 +61,12 @@ function fill(colour: string) {
   };
 }
 
+function noise(context: OffscreenCanvasRenderingContext2D): void {
+  const { width, height } = context.canvas;
+  const words = new Uint32Array(width * height).map(() => Math.random() * 2 ** 32);
+  context.putImageData(new ImageData(new Uint8ClampedArray(words.buffer), width, height), 0, 0);
+}
+
 const isOn = (seconds: number): boolean => seconds >= 0 && seconds % flash.every < flash.length;
 
 /** Plays the microphone: blocks of 1024 samples, beeping on the same schedule as the flashes. */
@@ -256,8 +262,9 @@ describe('record worker', () => {
 
   it('ends in time when the storage runs out, and keeps what there is', async () => {
     const { client, events } = listen();
-    const frames = new Frames();
-    await client.start({ name: name(), size, frames: frames.port, sound: null });
+    const large = { width: 640, height: 360 };
+    const frames = new Frames(large);
+    await client.start({ name: name(), size: large, frames: frames.port, sound: null });
     const quota = (quotaSize?: number): Promise<unknown> =>
       cdp().send('Storage.overrideQuotaForOrigin', {
         origin: location.origin,
@@ -265,12 +272,14 @@ describe('record worker', () => {
       });
     const failed = (): boolean => events.some((event) => event.kind === 'failed' && event.full);
     try {
-      for (let index = 0; index < 20; index++) {
-        frames.send(fill(`hsl(${index * 30} 80% 50%)`));
-        await wait(30);
-      }
       await quota(1);
-      await expect.poll(failed, { timeout: 20_000 }).toBe(true);
+      // Noise cannot be compressed: it uses up what the browser set aside for the file before.
+      const end = performance.now() + 60_000;
+      while (!failed() && performance.now() < end) {
+        frames.send(noise);
+        await wait(25);
+      }
+      expect(failed()).toBe(true);
       const take = await client.stop();
       client.destroy();
       expect(take.frames).toBeGreaterThan(5);
