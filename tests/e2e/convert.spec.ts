@@ -1,0 +1,169 @@
+/** A video file in, a painted one out: compared frame by frame and packet by packet with ffprobe. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { decodeErrors, probe, topBoxes, withoutFfmpeg } from '../support/probe';
+import { expectStyled, openApp } from './app';
+import { fileOf, takesOf, waitForTake } from './takes';
+
+test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
+
+const folder = 'test-results/clips';
+
+function ffmpeg(...args: string[]): void {
+  execFileSync('ffmpeg', ['-y', '-v', 'error', ...args]);
+}
+
+/** MD5 of the sound's packets as they are in the file. */
+function soundHash(file: string): string {
+  const args = [
+    '-v',
+    'error',
+    '-i',
+    file,
+    '-map',
+    '0:a',
+    '-c',
+    'copy',
+    '-f',
+    'streamhash',
+    '-hash',
+    'md5',
+    '-',
+  ];
+  return execFileSync('ffmpeg', args, { encoding: 'utf8' }).trim();
+}
+
+const picture = (size: string, seconds: number): string[] => [
+  ...['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=30:duration=${seconds}`],
+];
+const tone = (seconds: number): string[] => ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`];
+
+test.beforeAll(() => {
+  mkdirSync(folder, { recursive: true });
+  // Every frame of the first third of a second, then every fourth: the rate varies. B-frames, turned by 90°.
+  ffmpeg(
+    ...[...picture('128x96', 2), ...tone(2), '-vf', "select='lt(n,10)+not(mod(n,4))'", '-fps_mode', 'vfr'],
+    ...['-c:v', 'libx264', '-bf', '2', '-pix_fmt', 'yuv420p', '-c:a', 'aac', `${folder}/level.mp4`],
+  );
+  ffmpeg(
+    '-display_rotation',
+    '90',
+    '-i',
+    `${folder}/level.mp4`,
+    '-c',
+    'copy',
+    '-movflags',
+    '+faststart',
+    `${folder}/turned.mp4`,
+  );
+  ffmpeg(
+    ...picture('97x65', 0.5),
+    '-c:v',
+    'libvpx-vp9',
+    '-pix_fmt',
+    'yuv420p10le',
+    `${folder}/odd-10bit.webm`,
+  );
+  ffmpeg(...tone(1), '-c:a', 'aac', `${folder}/sound.m4a`);
+  const whole = readFileSync(`${folder}/turned.mp4`);
+  writeFileSync(`${folder}/cut-off.mp4`, whole.subarray(0, Math.round(whole.length * 0.6)));
+  writeFileSync(`${folder}/letter.mp4`, 'Dear video, you are none.');
+});
+
+async function choose(page: Page, name: string): Promise<void> {
+  await page.getByTestId('convert-file').setInputFiles(`${folder}/${name}`);
+  await expect(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
+}
+
+/** Paints with the options as they are, and returns the result's file. */
+async function paint(page: Page, name: string): Promise<string> {
+  const before = (await takesOf(page)).takes.length;
+  await page.getByRole('button', { name: 'Paint it' }).click();
+  await expect(page.getByText('Your painted video is ready')).toBeVisible({ timeout: 120_000 });
+  const file = await fileOf(page, await waitForTake(page, before + 1), name);
+  await page.getByRole('button', { name: 'Close' }).click();
+  expect(decodeErrors(file)).toBe('');
+  return file;
+}
+
+test('every frame at its own time, sound untouched, turned the right way; then a part of it', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await openApp(page, { backend: 'wasm', detail: 192, strength: 0.7 });
+  await expectStyled(page);
+  await choose(page, 'turned.mp4');
+  const file = await paint(page, 'painted.mp4');
+  const source = probe(`${folder}/turned.mp4`);
+  const found = probe(file);
+  expect(found.video).toEqual({ codec: 'h264', width: 96, height: 128 });
+  expect(found.times.length).toBe(source.times.length);
+  const steps = (times: readonly number[]): number[] => times.map((time) => time - Number(times[0]));
+  steps(found.times).forEach((time, index) =>
+    expect(Math.abs(time - Number(steps(source.times)[index]))).toBeLessThan(0.001),
+  );
+  expect(soundHash(file), 'sound packets are the same bytes').toBe(soundHash(`${folder}/turned.mp4`));
+  expect(Math.abs(found.duration - source.duration)).toBeLessThan(1 / 30 + 0.03);
+  const boxes = topBoxes(readFileSync(file)).filter((type) => /^(moov|moof|mdat)$/.test(type));
+  expect(boxes).toEqual(['moov', 'mdat']);
+
+  await choose(page, 'turned.mp4');
+  await page.getByRole('slider', { name: 'From' }).fill('0.5');
+  await page.getByRole('slider', { name: 'To' }).fill('1.5');
+  const part = probe(await paint(page, 'part.mp4'));
+  expect(Math.abs(part.duration - 1)).toBeLessThan(0.15);
+  expect(part.audio?.codec).toBe('aac');
+  const inPart = steps(source.times).filter((time) => time >= 0.5 && time < 1.5).length;
+  expect(Math.abs(part.times.length - inPart), 'a frame reaches into the part').toBeLessThanOrEqual(1);
+});
+
+test('10 bits, odd sides, no sound', async ({ page }) => {
+  await openApp(page);
+  await expectStyled(page);
+  await choose(page, 'odd-10bit.webm');
+  const found = probe(await paint(page, 'from-odd.mp4'));
+  expect(found.video).toEqual({ codec: 'h264', width: 96, height: 64 });
+  expect(found.times.length).toBe(15);
+  expect(found.audio).toBeNull();
+});
+
+test('what cannot be converted is refused in a sentence', async ({ page }) => {
+  await openApp(page);
+  await expectStyled(page);
+  for (const [name, sentence] of [
+    ['letter.mp4', /This is not a video/],
+    ['sound.m4a', /This file has only sound/],
+    ['cut-off.mp4', /This video is damaged/],
+  ] as const) {
+    await choose(page, name);
+    await expect(page.getByText(sentence)).toBeVisible();
+    await page.getByRole('button', { name: 'Close' }).last().click();
+  }
+});
+
+test('cancelling leaves nothing behind, and the camera goes on', async ({ page }) => {
+  await openApp(page);
+  await expectStyled(page);
+  await choose(page, 'turned.mp4');
+  await page.getByRole('button', { name: 'Paint it' }).click();
+  await expect(page.getByText(/[1-9]\d* frames painted/)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const root = await navigator.storage.getDirectory();
+        const takes = await root.getDirectoryHandle('takes');
+        const names: string[] = [];
+        for await (const name of takes.keys()) names.push(name);
+        return names;
+      }),
+    )
+    .toEqual([]);
+  expect((await takesOf(page)).takes).toEqual([]);
+  await expectStyled(page);
+  await page.getByRole('button', { name: 'Record video' }).click();
+  await expect(page.getByRole('button', { name: 'Stop recording', exact: true })).toBeVisible();
+});
