@@ -51,6 +51,11 @@ export class ImpastoConvert extends LitElement {
         padding-bottom: max(var(--im-5), var(--im-safe-bottom));
       }
 
+      h3 {
+        margin: 0 0 var(--im-2);
+        font: 500 var(--im-text-l) / 1.3 var(--im-serif);
+      }
+
       .file {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -119,7 +124,10 @@ export class ImpastoConvert extends LitElement {
         background: rgb(255 244 230 / 0.14);
       }
 
-      progress::-webkit-progress-value,
+      progress::-webkit-progress-value {
+        background: var(--im-accent);
+      }
+
       progress::-moz-progress-bar {
         background: var(--im-accent);
       }
@@ -143,6 +151,8 @@ export class ImpastoConvert extends LitElement {
 
       .action {
         flex: 1;
+        padding: 0 var(--im-3);
+        white-space: nowrap;
       }
 
       .action:disabled {
@@ -278,8 +288,9 @@ export class ImpastoConvert extends LitElement {
 
   #end(title: string, text: TemplateResult): TemplateResult {
     return html`
-      <div class="file" role="alert">
-        <impasto-icon .icon=${Clapperboard}></impasto-icon><strong>${title}</strong>${text}
+      <div role="alert">
+        <h3>${title}</h3>
+        ${text}
       </div>
       <div class="actions">
         <button type="button" class="action primary" @click=${this.#another}>

@@ -31,12 +31,14 @@ export class ImpastoRecordBar extends LitElement {
       .bar {
         display: inline-flex;
         align-items: center;
-        gap: var(--im-3);
+        gap: 10px;
         min-height: var(--im-target);
+        max-width: 100%;
         padding: 0 4px 0 var(--im-4);
         border-radius: var(--im-round);
         background: var(--im-glass-strong);
         font-size: var(--im-text-s);
+        white-space: nowrap;
       }
 
       .dot {
@@ -78,7 +80,7 @@ export class ImpastoRecordBar extends LitElement {
       meter::-webkit-meter-inner-element,
       meter::-webkit-meter-bar {
         appearance: none;
-        width: 56px;
+        width: 44px;
         height: 4px;
         border: 0;
         border-radius: 2px;

@@ -71,6 +71,9 @@ export class ImpastoTakeTile extends LitElement {
       }
 
       .facts {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
         color: var(--im-muted);
         font-size: var(--im-text-s);
       }

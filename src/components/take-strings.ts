@@ -72,7 +72,7 @@ export const takeStrings = {
   convertKeepOpen: () =>
     msg('Keep this page open. It goes on in the background where the browser allows it.'),
   convertDone: () => msg('Your painted video is ready'),
-  convertAnother: () => msg('Choose another video'),
+  convertAnother: () => msg('Choose another'),
   convertProgress: () => msg('Progress'),
   inspecting: () => msg('Looking into the file'),
   cancel: () => msg('Cancel'),
