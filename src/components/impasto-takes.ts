@@ -197,7 +197,15 @@ export class ImpastoTakes extends LitElement {
         </button>
       </header>
       <div class="body">
-        ${one ? html`<impasto-take-viewer .takes=${this.takes} .take=${one}></impasto-take-viewer>` : this.#all(snapshot)}
+        ${
+          one
+            ? html`<impasto-take-viewer
+                .takes=${this.takes}
+                .take=${one}
+                @take-remove=${() => (this.chosen = null)}
+              ></impasto-take-viewer>`
+            : this.#all(snapshot)
+        }
       </div>
     `;
   }

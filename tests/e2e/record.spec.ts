@@ -114,7 +114,7 @@ test('refuses to start without room', async ({ page, baseURL }) => {
   const cdp = await page.context().newCDPSession(page);
   await openApp(page);
   await expectStyled(page);
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 7e6 });
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
   await record(page);
   await expect(page.getByText(/too little storage left to record/)).toBeVisible();
   expect((await takesOf(page)).recording.kind).toBe('idle');
