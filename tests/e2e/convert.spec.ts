@@ -15,24 +15,11 @@ function ffmpeg(...args: string[]): void {
   execFileSync('ffmpeg', ['-y', '-v', 'error', ...args]);
 }
 
-/** MD5 of the sound's packets as they are in the file. */
-function soundHash(file: string): string {
-  const args = [
-    '-v',
-    'error',
-    '-i',
-    file,
-    '-map',
-    '0:a',
-    '-c',
-    'copy',
-    '-f',
-    'streamhash',
-    '-hash',
-    'md5',
-    '-',
-  ];
-  return execFileSync('ffmpeg', args, { encoding: 'utf8' }).trim();
+/** MD5 of each of the sound's packets, as they are in the file. */
+function soundPackets(file: string): string[] {
+  const args = ['-v', 'error', '-select_streams', 'a', '-show_packets', '-show_data_hash', 'md5', file];
+  const text = execFileSync('ffprobe', args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  return [...text.matchAll(/data_hash=MD5:(\w+)/g)].map(([, hash = '']) => hash);
 }
 
 /**
@@ -108,7 +95,11 @@ test('every frame at its own time, sound untouched, turned the right way; then a
   steps(found.times).forEach((time, index) =>
     expect(Math.abs(time - Number(steps(source.times)[index]))).toBeLessThan(0.001),
   );
-  expect(soundHash(file), 'sound packets are the same bytes').toBe(soundHash(`${folder}/turned.mp4`));
+  const [before, after] = [soundPackets(`${folder}/turned.mp4`), soundPackets(file)];
+  const from = before.indexOf(after[0] ?? '');
+  expect(before.slice(from, from + after.length), 'the same bytes, packet by packet').toEqual(after);
+  // What lies before the picture's first frame (the codec's priming) or beyond its last is left out.
+  expect(before.length - after.length).toBeLessThanOrEqual(2);
   expect(Math.abs(found.duration - source.duration)).toBeLessThan(1 / 30 + 0.03);
   const boxes = topBoxes(readFileSync(file)).filter((type) => /^(moov|moof|mdat)$/.test(type));
   expect(boxes).toEqual(['moov', 'mdat']);

@@ -4,7 +4,7 @@
  * seekable copy, like a recording. Owns what it opens.
  */
 import { Conversion, Output, Quality, VideoSample } from 'mediabunny';
-import { soundBitrate, chooseFormat, growingFormat } from '../record/take-format';
+import { chooseFormat, growingFormat } from '../record/take-format';
 import { finishTake } from '../record/finish';
 import { makePoster } from '../record/poster';
 import { removeTakeFile, TakeFile } from '../record/take-file';
@@ -54,7 +54,8 @@ export async function convert(
         processedWidth: size.width,
         processedHeight: size.height,
       },
-      audio: { quality: new Quality({ bitrate: soundBitrate }) },
+      // No wishes: any would mean encoding the sound anew. What MP4 cannot hold is encoded all the same.
+      audio: {},
     });
     const lost = conversion.discardedTracks.find(({ track }) => track.isVideoTrack());
     if (!conversion.isValid || lost) {
