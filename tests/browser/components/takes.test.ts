@@ -83,8 +83,8 @@ describe('library', () => {
     session.takes.set({ cutOff: [fakeTake({ id: 'lost' })] });
     const card = page.getByRole('region', { name: 'A recording was cut off' });
     await expect.element(card).toBeVisible();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('button', { name: 'Discard' }).click();
+    await card.getByRole('button', { name: 'Save' }).click();
+    await card.getByRole('button', { name: 'Discard' }).click();
     expect(session.takes.calls).toEqual([
       { name: 'recover', args: ['lost'] },
       { name: 'discard', args: ['lost'] },
@@ -117,7 +117,7 @@ describe('conversion', () => {
     });
     await page.getByRole('button', { name: 'Paint this whole video' }).click();
     session.takes.converter.set(ready);
-    await page.getByText('640', { exact: true }).click();
+    await page.getByRole('radio', { name: '640' }).click();
     await page.getByRole('button', { name: 'Paint it' }).click();
     expect(session.takes.converter.calls).toEqual(['open source', 'setOptions {"size":640}', 'start']);
     session.takes.converter.set({
