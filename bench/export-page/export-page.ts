@@ -50,8 +50,7 @@ async function run(backend: Backend, rounds: number): Promise<ExportFigures> {
     sourceFile: () => null,
     styleTitle: () => 'bench',
     store: () => Promise.resolve(store),
-    enlist: ({ fileName: _file, state: _state, poster: _poster, ...take }) =>
-      Promise.resolve({ ...take, posterUrl: '' }),
+    enlist: (take) => Promise.resolve({ ...take, posterUrl: '' }),
   });
   const frames = await framesOf(file);
   const [first] = frames;

@@ -37,6 +37,8 @@ export interface ImpastoEvents {
   'take-rename': { readonly id: string; readonly name: string };
   'take-save': { readonly id: string };
   'take-share': { readonly id: string };
+  /** Make a repeating GIF of a recording from `start` (s) on. */
+  'take-loop': { readonly id: string; readonly start: number };
   'take-remove': { readonly id: string };
   /** A recording that was cut off is to be saved. */
   'take-recover': { readonly id: string };

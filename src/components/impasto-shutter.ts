@@ -139,10 +139,14 @@ export class ImpastoShutter extends LitElement {
   /** The click that follows a long press is part of it. */
   #skipClick = false;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-    this.press = 'up';
+  constructor() {
+    super();
+    this.addController({
+      hostDisconnected: () => {
+        clearTimeout(this.#timer);
+        this.press = 'up';
+      },
+    });
   }
 
   readonly #down = (event: PointerEvent): void => {

@@ -41,9 +41,14 @@ export class ImpastoTakePlayer extends LitElement {
   @state() private broken = false;
   #url = '';
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#free();
+  /** Moment that is shown, s; 0 for stills. */
+  get moment(): number {
+    return this.renderRoot.querySelector('video')?.currentTime ?? 0;
+  }
+
+  constructor() {
+    super();
+    this.addController({ hostDisconnected: () => this.#free() });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

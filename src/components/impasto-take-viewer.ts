@@ -1,11 +1,12 @@
-import { Download, Share2, Trash2 } from 'lucide';
+import { Download, Repeat2, Share2, Trash2 } from 'lucide';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { TakesApi } from '../pipeline/takes-api';
 import type { TakeEntry } from '../pipeline/takes-state';
 import { emit } from './events';
 import './impasto-icon';
 import './impasto-take-player';
+import type { ImpastoTakePlayer } from './impasto-take-player';
 import { dateText } from './impasto-take-tile';
 import { clockText, sizeText, takeStrings } from './take-strings';
 import { controls } from './tokens';
@@ -16,6 +17,7 @@ import { controls } from './tokens';
  * @fires take-rename - It was given another name.
  * @fires take-save - It is to be saved as a file.
  * @fires take-share - It is to be shared.
+ * @fires take-loop - A repeating GIF of it is wanted, from the moment that is shown.
  * @fires take-remove - It is to be deleted.
  */
 @customElement('impasto-take-viewer')
@@ -73,9 +75,13 @@ export class ImpastoTakeViewer extends LitElement {
   @property({ attribute: false }) take: TakeEntry | null = null;
   /** Null while it is being fetched; `gone` when there is none. */
   @state() private file: File | 'gone' | null = null;
+  /** A loop is being made; over when the library changes. */
+  @state() private looping = false;
+  @query('impasto-take-player') private readonly player!: ImpastoTakePlayer;
   #fetchedFor = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('take')) this.looping = false;
     if (changed.has('take') && this.take && this.take.id !== this.#fetchedFor) void this.#fetch(this.take.id);
   }
 
@@ -105,6 +111,7 @@ export class ImpastoTakeViewer extends LitElement {
         />
       </label>
       <p>${facts(take)}</p>
+      ${take.kind === 'video' ? this.#loop(take) : nothing}
       <div class="actions">
         <button type="button" class="action primary" @click=${() => emit(this, 'take-save', { id })}>
           <impasto-icon .icon=${Download}></impasto-icon>${takeStrings.save()}
@@ -121,6 +128,26 @@ export class ImpastoTakeViewer extends LitElement {
           <impasto-icon .icon=${Trash2}></impasto-icon>
         </button>
       </div>
+    `;
+  }
+
+  #loop({ id }: TakeEntry): TemplateResult {
+    return html`
+      <button
+        type="button"
+        class="action loop"
+        ?disabled=${this.looping}
+        @click=${() => {
+          this.looping = true;
+          emit(this, 'take-loop', { id, start: this.player.moment });
+        }}
+      >
+        ${
+          this.looping
+            ? html`<span class="spinner"></span>${takeStrings.makingLoop()}`
+            : html`<impasto-icon .icon=${Repeat2}></impasto-icon>${takeStrings.makeLoop()}`
+        }
+      </button>
     `;
   }
 

@@ -2,8 +2,7 @@
  * Acts on the events of recording and takes that bubble up to its host, and tells the person what came of it. Listens
  * while the host is connected. Apart from the app element, which has enough to do with the live picture.
  */
-import type { ReactiveController } from 'lit';
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import type { SessionApi } from '../pipeline/session-api';
 import type { TakesApi } from '../pipeline/takes-api';
 import type { TakeNotice } from '../pipeline/takes-state';
@@ -29,10 +28,7 @@ export interface TakeViews {
   readonly pickVideo: () => void;
 }
 
-type Job<K extends keyof ImpastoEvents> = (
-  takes: TakesApi,
-  detail: ImpastoEvents[K],
-) => Promise<unknown> | undefined;
+type Job<K extends keyof ImpastoEvents> = (takes: TakesApi, detail: ImpastoEvents[K]) => unknown;
 
 export class TakeActions implements ReactiveController {
   readonly #host: TakeActionsHost;
@@ -46,22 +42,34 @@ export class TakeActions implements ReactiveController {
     this.#handlers = [
       this.#on('record-start', (takes) => takes.startRecording()),
       this.#on('record-stop', (takes) => takes.stopRecording()),
-      this.#on('record-pause', (takes) => void takes.pauseRecording()),
-      this.#on('record-resume', (takes) => void takes.resumeRecording()),
+      this.#on('record-pause', (takes) => {
+        takes.pauseRecording();
+      }),
+      this.#on('record-resume', (takes) => {
+        takes.resumeRecording();
+      }),
       this.#on('sound-change', (takes, { on }) => takes.setSound(on)),
-      this.#on('takes-open', () => void views.library().show()),
+      this.#on('takes-open', () => {
+        views.library().show();
+      }),
       this.#on('take-rename', (takes, { id, name }) => takes.rename(id, name)),
       this.#on('take-save', (takes, { id }) => takes.save(id)),
       this.#on('take-share', (takes, { id }) => takes.share(id)),
+      this.#on('take-loop', (takes, { id, start }) => takes.makeLoop(id, start)),
       this.#on('take-remove', (takes, { id }) => takes.remove(id)),
       this.#on('take-recover', (takes, { id }) => takes.recover(id)),
       this.#on('take-discard', (takes, { id }) => takes.discard(id)),
-      this.#on('take-open', (_takes, { id }) => void views.library().show(id)),
-      this.#on('convert-open', (_takes, { what }) =>
-        what === 'source' ? this.convert(null) : void views.pickVideo(),
-      ),
+      this.#on('take-open', (_takes, { id }) => {
+        views.library().show(id);
+      }),
+      this.#on('convert-open', async (_takes, { what }) => {
+        if (what === 'source') await this.convert(null);
+        else views.pickVideo();
+      }),
       this.#on('convert-start', (takes) => takes.converter.start()),
-      this.#on('convert-cancel', (takes) => void takes.converter.cancel()),
+      this.#on('convert-cancel', (takes) => {
+        takes.converter.cancel();
+      }),
     ];
     host.addController(this);
     // A getter, because the session is set after the app was made.
@@ -113,8 +121,9 @@ export class TakeActions implements ReactiveController {
   }
 
   /** Problems arrive as notices, so what is thrown is unexpected. */
-  #run(job: Promise<unknown> | undefined): void {
-    job?.catch((error: unknown) => {
+  #run(job: unknown): void {
+    if (!(job instanceof Promise)) return;
+    job.catch((error: unknown) => {
       if (isAbortError(error)) return;
       console.error(error);
       this.#toasts().show({ kind: 'error', text: strings.unexpected() });

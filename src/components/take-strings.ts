@@ -38,6 +38,8 @@ export const takeStrings = {
   name: () => msg('Name'),
   save: () => msg('Save'),
   share: () => msg('Share'),
+  makeLoop: () => msg('Make a loop (GIF)'),
+  makingLoop: () => msg('Making the loop'),
   remove: () => msg('Delete'),
   undo: () => msg('Undo'),
   open: () => msg('Open'),
@@ -176,6 +178,8 @@ export function takeNoticeText(notice: TakeNotice): string {
       return msg(str`${notice.name} deleted.`);
     case 'take-gone':
       return msg(str`The file of ${notice.name} is gone. Delete it from the list.`);
+    case 'loop-failed':
+      return msg('The loop could not be made. Free some storage, or try another moment.');
     case 'storage-too-small':
       return msg('There is too little storage left to record. Delete some takes, or free some space.');
     case 'recording-unsupported':

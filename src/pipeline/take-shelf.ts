@@ -34,7 +34,7 @@ export class TakeShelf {
   }
 
   /** A stored take with the address of its poster. */
-  entry({ fileName: _file, state: _state, poster, ...take }: StoredTake): TakeEntry {
+  entry({ poster, ...take }: StoredTake): TakeEntry {
     return { ...take, posterUrl: this.#posterUrl(take.id, poster) };
   }
 

@@ -39,6 +39,8 @@ export interface TakesApi {
   save(id: string, signal?: AbortSignal): Promise<void>;
   /** Opens the system's share sheet. Call it in answer to a press. */
   share(id: string, signal?: AbortSignal): Promise<void>;
+  /** Puts a repeating GIF of up to 6 s of a recording into the library. @param start s */
+  makeLoop(id: string, start: number, signal?: AbortSignal): Promise<void>;
 
   /** Saves a recording that was cut off. */
   recover(id: string, signal?: AbortSignal): Promise<void>;

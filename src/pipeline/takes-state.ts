@@ -73,6 +73,7 @@ export type TakeNotice =
   | { readonly code: 'take-failed' }
   | { readonly code: 'take-removed'; readonly name: string; readonly undo: () => void }
   | { readonly code: 'take-gone'; readonly name: string }
+  | { readonly code: 'loop-failed' }
   | { readonly code: 'storage-too-small' }
   | { readonly code: 'recording-unsupported' }
   | { readonly code: 'recording-no-storage' }

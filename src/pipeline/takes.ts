@@ -7,6 +7,7 @@ import { required } from '../shared/assert';
 import { canEncodeFrames } from '../workers/record.client';
 import { Converter } from './converter';
 import type { ConvertStage } from './converter';
+import { makeLoopTake } from './loop-take';
 import { Recorder, recoverFile, keepFinished } from './recorder';
 import type { RecorderStage } from './recorder';
 import type { Still } from './session-state';
@@ -230,6 +231,20 @@ export class Takes extends EventTarget implements TakesApi {
   async share(id: string, signal?: AbortSignal): Promise<void> {
     const file = await this.file(id, signal);
     if (file && !(await shareFile(file))) this.#notify({ code: 'sharing-unsupported' });
+  }
+
+  async makeLoop(id: string, start: number, signal?: AbortSignal): Promise<void> {
+    const opened = await this.#opening;
+    const source = await opened?.store.get(id);
+    if (!opened || source?.kind !== 'video') return;
+    try {
+      const take = await makeLoopTake(opened.store, source, start, signal);
+      await this.#refresh();
+      this.#notify({ code: 'take-saved', take: opened.shelf.entry(take) });
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      this.#notify({ code: 'loop-failed' });
+    }
   }
 
   async recover(id: string, signal?: AbortSignal): Promise<void> {

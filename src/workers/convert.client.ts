@@ -40,6 +40,19 @@ export class ConvertClient {
     return this.#calls.call('convert', order, [], signal);
   }
 
+  /**
+   * Makes a repeating GIF of up to 6 s from `start` (s) on. @param name file name without ending
+   * @throws ImpastoError `unreadable-video`, `storage`, `storage-full`.
+   */
+  async loop(
+    file: Blob,
+    name: string,
+    start: number,
+    signal?: AbortSignal,
+  ): Promise<ConvertCalls['loop']['result']> {
+    return this.#calls.call('loop', { file, name, start }, [], signal);
+  }
+
   /** Painted frames come from this tap from now on. */
   attach(frames: MessagePort): void {
     this.#calls.call('attach', { frames }, [frames]).catch(() => undefined);

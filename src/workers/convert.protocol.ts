@@ -59,6 +59,17 @@ export type ConvertCalls = {
     result:
       { readonly take: FinishedTake; readonly poster: Blob | null } | { readonly problem: VideoProblem };
   };
+  /** Makes a GIF of up to 6 s from `start` (s) on; `name` is the file's name without ending. */
+  loop: {
+    request: { readonly file: Blob; readonly name: string; readonly start: number };
+    result: Size & {
+      readonly fileName: string;
+      readonly sizeBytes: number;
+      /** s */
+      readonly duration: number;
+      readonly poster: Blob | null;
+    };
+  };
   /** Painted frames come on this port from now on. */
   attach: { request: { readonly frames: MessagePort }; result: null };
   /** A frame could not be painted: the conversion fails with this message. */

@@ -1,7 +1,7 @@
 /** The library of takes: stills and recordings that survive a reload, can be renamed, saved, deleted and brought back. */
 import { expect, test } from '@playwright/test';
 import { expectStyled, openApp, openScene } from './app';
-import { takesOf, waitForTake } from './takes';
+import { fileOf, takesOf, waitForTake } from './takes';
 
 test('a still is kept over a reload, renamed, saved, deleted and brought back', async ({ page }) => {
   await page.addInitScript(() => {
@@ -31,7 +31,7 @@ test('a still is kept over a reload, renamed, saved, deleted and brought back', 
   expect((await takesOf(page)).takes).toMatchObject([{ name: 'Harbour', kind: 'still' }]);
 });
 
-test('holding the shutter records until it is let go', async ({ page }) => {
+test('holding the shutter records until it is let go; the take becomes a loop', async ({ page }) => {
   await openApp(page);
   await expectStyled(page);
   const shutter = page.getByRole('button', { name: 'Save still' });
@@ -46,4 +46,14 @@ test('holding the shutter records until it is let go', async ({ page }) => {
   const { takes, recording } = await takesOf(page);
   expect(takes).toMatchObject([{ kind: 'video' }]);
   expect(recording.kind).toBe('idle');
+
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('button', { name: 'Make a loop (GIF)' }).click();
+  const loop = await waitForTake(page, 2);
+  const { default: sharp } = await import('sharp');
+  const found = await sharp(await fileOf(page, loop, 'loop.gif'), { animated: true }).metadata();
+  const [take] = (await takesOf(page)).takes;
+  expect(found).toMatchObject({ format: 'gif', loop: 0, width: take?.width, pageHeight: take?.height });
+  expect(found.pages).toBe(Math.round((take?.duration ?? 0) / 0.08));
+  expect(found.pages).toBeGreaterThan(8);
 });

@@ -135,6 +135,10 @@ export class FakeTakes implements TakesApi {
     return this.#log('share', id);
   }
 
+  makeLoop(id: string, start: number): Promise<void> {
+    return this.#log('makeLoop', id, start);
+  }
+
   recover(id: string): Promise<void> {
     return this.#log('recover', id);
   }
