@@ -109,6 +109,18 @@ test('the camera ends in the middle: the take is saved', async ({ baseURL }) => 
   });
 });
 
+test('refuses to start without room', async ({ page }) => {
+  // A small disk cannot be had here: the browser's estimate tells of one.
+  await page.addInitScript(() => {
+    navigator.storage.estimate = () => Promise.resolve({ usage: 5e6, quota: 26e6 });
+  });
+  await openApp(page);
+  await expectStyled(page);
+  await record(page);
+  await expect(page.getByText(/too little storage left to record/)).toBeVisible();
+  expect((await takesOf(page)).recording.kind).toBe('idle');
+});
+
 test('storage that is full at once: what is on the disk is the take', async ({ page }) => {
   await openApp(page);
   await expectStyled(page);

@@ -45,22 +45,3 @@ test('a killed browser loses at most the last second', async ({ baseURL }) => {
     rmSync(profile, { recursive: true, force: true });
   }
 });
-
-test('refuses to start without room', async ({ baseURL }) => {
-  // In a profile on disk: pages without one are not held to their quota.
-  const profile = mkdtempSync(path.join(tmpdir(), 'impasto-profile-'));
-  const { page, kill } = await startMortal(profile, 'about:blank');
-  try {
-    await openApp(page, undefined, base(baseURL));
-    await expectStyled(page);
-    const { origin } = new URL(base(baseURL));
-    const cdp = await page.context().newCDPSession(page);
-    await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-    await page.getByRole('button', { name: 'Record video' }).click();
-    await expect(page.getByText(/too little storage left to record/)).toBeVisible();
-    expect((await takesOf(page)).recording.kind).toBe('idle');
-  } finally {
-    await kill();
-    rmSync(profile, { recursive: true, force: true });
-  }
-});

@@ -29,7 +29,13 @@ export async function convert(
   let poster: Blob | null = null;
   try {
     target.truncate(0);
-    const output = new Output({ format: growingFormat(format), target: target.target() });
+    let onError = (error: unknown): void => {
+      throw error;
+    };
+    const output = new Output({
+      format: growingFormat(format),
+      target: target.target((error) => onError(error)),
+    });
     const paint = async (sample: VideoSample): Promise<VideoSample> => {
       const { timestamp, duration } = sample;
       const frame = await painter.paint(sample.toVideoFrame(), timestamp);
@@ -68,7 +74,15 @@ export async function convert(
       toldAt = now;
       send({ kind: 'progress', progress, frames: painter.painted });
     };
-    await conversion.execute();
+    const failed = new Promise<never>((_resolve, reject) => {
+      onError = reject;
+    });
+    try {
+      await Promise.race([conversion.execute(), failed]);
+    } catch (error) {
+      await conversion.cancel();
+      throw error;
+    }
     target.close();
     const take = await finishTake(target.fileName, 0, (progress) => send({ kind: 'saving', progress }));
     return { take, poster };

@@ -38,7 +38,8 @@ export async function inspect(file: Blob): Promise<{ facts: VideoFacts } | { pro
       facts: {
         width: await video.getDisplayWidth(),
         height: await video.getDisplayHeight(),
-        duration: await video.computeDuration(),
+        // Of all tracks: sound may go on after the last picture.
+        duration: await input.computeDuration(),
         frameRate: averagePacketRate,
         hasSound: (await input.getPrimaryAudioTrack()) !== null,
         hdr: await video.hasHighDynamicRange(),

@@ -90,9 +90,13 @@ async function copy(
   mp4: boolean,
   onProgress: (progress: number) => void,
 ): Promise<{ readonly duration: number; readonly frames: number }> {
+  const failures: unknown[] = [];
+  const checkWritten = (): void => {
+    if (failures.length > 0) throw failures[0];
+  };
   const output = new Output({
     format: mp4 ? new Mp4OutputFormat({ fastStart: 'reserve' }) : new WebMOutputFormat(),
-    target: target.target(),
+    target: target.target((error) => failures.push(error)),
   });
   const frames = await countPackets(video);
   const blocks = audio ? await countPackets(audio) : 0;
@@ -120,6 +124,7 @@ async function copy(
       const picture = videoPackets.current;
       const sound = audioPackets?.current ?? null;
       if (!picture && !sound) break;
+      checkWritten();
       if (picture && (!sound || picture.timestamp <= sound.timestamp)) {
         await videoSource.add(picture, videoMeta);
         await videoPackets.next();
@@ -133,6 +138,7 @@ async function copy(
       }
     }
     await output.finalize();
+    checkWritten();
     return { duration, frames };
   } catch (error) {
     await output.cancel().catch(() => undefined);

@@ -96,7 +96,12 @@ export class Recording {
       if (!file.hasRoomFor((2 * shortestTake * takeBitrate(size)) / 8)) {
         throw new ImpastoError('storage-full', 'There is too little storage left to record.');
       }
-      const output = new Output({ format: growingFormat(format), target: file.target() });
+      // The recording is there before anything is written.
+      let onError = (error: unknown): void => {
+        throw error;
+      };
+      const target = file.target((error) => onError(error));
+      const output = new Output({ format: growingFormat(format), target });
       const video = new VideoSampleSource({
         codec: format.video,
         quality: new Quality({ bitrate }),
@@ -122,6 +127,7 @@ export class Recording {
       }
       await output.start();
       const recording = new Recording(file, output, video, inSound, takeBitrate(size), send);
+      onError = (error) => recording.#fail(error);
       recording.attach(frames);
       return recording;
     } catch (error) {

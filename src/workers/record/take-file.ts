@@ -103,13 +103,23 @@ export class TakeFile {
     this.#handle.flush();
   }
 
-  /** This file as mediabunny's target; the file stays the caller's. */
-  target(onWrite: () => void = () => undefined): StreamTarget {
+  /**
+   * This file as mediabunny's target; the file stays the caller's. After a failed write all others are ignored: what is
+   * in the file stays as it is, and the muxer, which cannot go on anyway, can still be ended in order.
+   * @param onError gets the first failure, once
+   */
+  target(onError: (error: unknown) => void): StreamTarget {
+    let failed = false;
     return new StreamTarget(
       new WritableStream<StreamTargetChunk>({
         write: ({ data, position }) => {
-          this.write(data, position);
-          onWrite();
+          if (failed) return;
+          try {
+            this.write(data, position);
+          } catch (error) {
+            failed = true;
+            onError(error);
+          }
         },
       }),
     );
