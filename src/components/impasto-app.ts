@@ -7,11 +7,14 @@ import { isAbortError } from '../shared/abort';
 import { appStyles } from './app-styles';
 import type { ImpastoEvent } from './events';
 import './impasto-actions';
+import './impasto-convert';
+import type { ImpastoConvert } from './impasto-convert';
 import './impasto-drop-zones';
 import './impasto-engine-pill';
 import './impasto-icon';
 import './impasto-paste-dialog';
 import type { ImpastoPasteDialog } from './impasto-paste-dialog';
+import './impasto-record-bar';
 import './impasto-settings';
 import type { ImpastoSettings } from './impasto-settings';
 import './impasto-stage';
@@ -21,6 +24,8 @@ import './impasto-stats';
 import './impasto-strength-slider';
 import './impasto-style-label';
 import './impasto-style-strip';
+import './impasto-takes';
+import type { ImpastoTakes } from './impasto-takes';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
@@ -28,6 +33,7 @@ import './impasto-wipe';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
+import { TakeActions } from './take-actions';
 import { controls, tokens } from './tokens';
 
 /** The whole interface: hands slices of the session's snapshot down, and turns events into calls of the session. */
@@ -44,9 +50,13 @@ export class ImpastoApp extends LitElement {
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
   @query('impasto-settings') private readonly settings!: ImpastoSettings;
   @query('impasto-paste-dialog') private readonly pasteDialog!: ImpastoPasteDialog;
+  @query('impasto-convert') private readonly convertSheet!: ImpastoConvert;
+  @query('#convert-file') private readonly convertInput!: HTMLInputElement;
+  @query('impasto-takes') private readonly library!: ImpastoTakes;
   @query('#style-file') private readonly styleInput!: HTMLInputElement;
   @query('#content-file') private readonly contentInput!: HTMLInputElement;
 
+  readonly #takeActions: TakeActions;
   readonly #session = new SessionController(this, (notice) => this.#announce(notice));
 
   constructor() {
@@ -59,9 +69,19 @@ export class ImpastoApp extends LitElement {
         window.removeEventListener('paste', this.#paste);
       },
     });
+    const takeActions = new TakeActions(this, {
+      toasts: () => this.toasts,
+      library: () => this.library,
+      convertSheet: () => this.convertSheet,
+      pickVideo: () => this.convertInput.click(),
+    });
+    this.#takeActions = takeActions;
     new ShortcutController(this, {
-      blocked: () => !this.session || this.settings.showing || this.pasteDialog.showing,
+      blocked: () =>
+        !this.session ||
+        [this.settings, this.pasteDialog, this.library, this.convertSheet].some(({ showing }) => showing),
       still: () => this.#takeStill(),
+      record: () => takeActions.toggleRecording(),
       flip: () => {
         if (this.session?.snapshot.source.kind === 'camera') this.#do((session) => session.flip());
       },
@@ -176,6 +196,7 @@ export class ImpastoApp extends LitElement {
         <header class="top">
           <impasto-top-bar
             ?stats=${settings.showStats}
+            .takes=${this.session?.takes ?? null}
             @stats-toggle=${() => this.#toggleStats()}
             @settings-open=${this.#openSettings}
           ></impasto-top-bar>
@@ -186,6 +207,7 @@ export class ImpastoApp extends LitElement {
             .source=${source}
             .cameras=${snapshot.cameras}
             .saving=${this.saving}
+            .takes=${this.session?.takes ?? null}
             @camera-open=${this.#openCamera}
             @content-open=${this.#pickContent}
             @still-request=${() => this.#takeStill()}
@@ -210,6 +232,8 @@ export class ImpastoApp extends LitElement {
         .entries=${styles}
         @settings-change=${(event: ImpastoEvent<'settings-change'>) => this.#changeSetting(event.detail)}
       ></impasto-settings>
+      <impasto-convert .converter=${this.session?.takes.converter ?? null}></impasto-convert>
+      <impasto-takes .takes=${this.session?.takes ?? null}></impasto-takes>
       ${this.#fileInputs()}
     `;
   }
@@ -249,6 +273,7 @@ export class ImpastoApp extends LitElement {
             : nothing
         }
         <div class="status">
+          <impasto-record-bar .takes=${this.session?.takes ?? null}></impasto-record-bar>
           ${
             settings.showStats
               ? html`<impasto-stats
@@ -341,6 +366,14 @@ export class ImpastoApp extends LitElement {
         accept="image/*,video/*"
         hidden
         @change=${(event: Event) => takeFile(event, (file) => this.#useAsContent(file))}
+      />
+      <input
+        id="convert-file"
+        data-testid="convert-file"
+        type="file"
+        accept="video/*,.mkv,.mov"
+        hidden
+        @change=${(event: Event) => takeFile(event, (file) => void this.#takeActions.convert(file))}
       />
     `;
   }

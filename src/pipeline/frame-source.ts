@@ -23,6 +23,8 @@ export interface OpenSource {
   readonly size: Size | null;
   /** True when frames come by themselves; false for pictures and paused videos. */
   readonly moving: boolean;
+  /** The microphone that came with the camera, if any; stopped with the source. */
+  readonly soundTrack?: MediaStreamTrack | null;
   /** The current frame, owned (and closed) by the caller; null when there is none yet. */
   grab(): Promise<Frame | null>;
   /** Stops or resumes decoding while the page is hidden. */

@@ -37,6 +37,11 @@ export class LiveRenderer {
     return source !== null && this.#styledSource === source;
   }
 
+  /** Size of the last painted frame, px. */
+  get painted(): Size | null {
+    return this.#presented;
+  }
+
   /** Forgets what was drawn: the canvas was replaced. */
   reset(): void {
     this.#styledSource = null;

@@ -3,6 +3,7 @@
  * imports anything else from the pipeline but this file and `session-state.ts`.
  */
 import type { BackendChoice, Detail, FreeSettings, Notice, SessionSnapshot, Still } from './session-state';
+import type { TakesApi } from './takes-api';
 
 export interface SessionEvents {
   /** `session.snapshot` was replaced. */
@@ -13,6 +14,8 @@ export interface SessionEvents {
 
 export interface SessionApi {
   readonly snapshot: SessionSnapshot;
+  /** Recording, the library of takes, and conversion. */
+  readonly takes: TakesApi;
 
   addEventListener<K extends keyof SessionEvents>(
     type: K,

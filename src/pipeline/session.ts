@@ -23,11 +23,13 @@ import { SourceKeeper } from './source-keeper';
 import { encodeStill } from './still';
 import { StyleChoice } from './style-choice';
 import { StyleLibrary } from './style-library';
+import { Takes } from './takes';
 
 /** How often figures are renewed, ms. */
 const STATS_EVERY_MS = 500;
 
 export class Session extends EventTarget implements SessionApi {
+  readonly takes: Takes;
   readonly #store = new SettingsStore(pageStorage());
   readonly #library: StyleLibrary;
   readonly #host: EngineHost;
@@ -53,7 +55,8 @@ export class Session extends EventTarget implements SessionApi {
     });
     this.#sources = new SourceKeeper({
       onFrame: () => this.#loop.invalidate(),
-      onChange: () => this.#publish(),
+      onChange: () => this.#sourceChanged(),
+      wantsSound: () => this.takes.sound,
       onRefused: (problem, name) => this.#notify({ code: 'file-refused', problem, name }),
     });
     this.#host = new EngineHost(loadModels, {
@@ -62,7 +65,22 @@ export class Session extends EventTarget implements SessionApi {
     });
     this.#loop = new FrameLoop({
       render: () => this.#render(),
-      onSleep: (asleep) => this.#sources.sleep(asleep),
+      onSleep: (asleep) => {
+        this.#sources.sleep(asleep);
+        this.takes.sleep(asleep);
+      },
+    });
+    this.takes = new Takes({
+      engine: () => this.#host.running,
+      paintedSize: () => (this.#renderer.hasStyled(this.#sources.current) ? this.#renderer.painted : null),
+      soundTrack: () => this.#sources.current?.soundTrack ?? null,
+      redraw: () => this.#loop.invalidate(),
+      styleTitle: () => this.#library.find(this.#settings.styleId)?.title ?? '',
+      reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
+      isCamera: () => this.#sources.current?.state.kind === 'camera',
+      look: () => this.#choice.look,
+      resume: () => this.#choice.reapply(),
+      sourceFile: () => this.#sources.videoFile,
     });
     this.#choice.setStrength(this.#settings.strength);
     this.#choice.choose(this.#settings.styleId);
@@ -226,7 +244,9 @@ export class Session extends EventTarget implements SessionApi {
       const picture = await this.#renderer.still(source, engine.client, this.#settings, signal);
       if (picture) {
         const title = this.#library.find(this.#settings.styleId)?.title ?? '';
-        return await encodeStill(picture, title, new Date());
+        const still = await encodeStill(picture, title, new Date());
+        void this.takes.addStill(still, title);
+        return still;
       }
       this.#notify({ code: 'no-frame-yet' });
     } catch (error) {
@@ -237,6 +257,7 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   destroy(): void {
+    this.takes.destroy();
     this.#loop.destroy();
     this.#sources.destroy();
     this.#choice.destroy();
@@ -253,10 +274,11 @@ export class Session extends EventTarget implements SessionApi {
   async #render(): Promise<void> {
     const engine = this.#host.running;
     const source = this.#sources.current;
-    if (!engine || !source || !this.#choice.isReady(engine.client)) return;
+    if (!engine || !source || !this.#choice.isReady(engine.client) || this.takes.converter.busy) return;
     const first = !this.#renderer.hasStyled(source);
     try {
       const drawn = await this.#renderer.draw(source, engine.client, this.#settings);
+      if (drawn) this.takes.drawn();
       if (drawn && (first || performance.now() - this.#statsAt > STATS_EVERY_MS)) {
         this.#statsAt = performance.now();
         this.#publish();
@@ -266,6 +288,11 @@ export class Session extends EventTarget implements SessionApi {
       this.#notify({ code: 'engine-restarted' });
       void this.#startEngine();
     }
+  }
+
+  #sourceChanged(): void {
+    this.takes.sourceChanged(this.#sources.state.kind === 'problem');
+    this.#publish();
   }
 
   #engineChanged(): void {
@@ -280,6 +307,7 @@ export class Session extends EventTarget implements SessionApi {
       return;
     }
     this.#choice.setClient(running?.client ?? null);
+    this.takes.engineChanged(state.kind === 'failed');
     this.#publish();
   }
 

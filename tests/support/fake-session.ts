@@ -8,6 +8,7 @@ import type {
   Still,
   StyleEntry,
 } from '../../src/pipeline/session-state';
+import { FakeTakes } from './fake-takes';
 
 export interface Call {
   readonly name: keyof SessionApi;
@@ -98,6 +99,7 @@ export function fakeSnapshot(): SessionSnapshot {
 export class FakeSession implements SessionApi {
   snapshot: SessionSnapshot;
   readonly calls: Call[] = [];
+  readonly takes = new FakeTakes();
   still: Still | null = null;
 
   readonly #target = new EventTarget();
