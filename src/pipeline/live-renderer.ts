@@ -4,7 +4,7 @@
  */
 import { isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
-import type { RgbaPicture, Size } from '../shared/picture';
+import type { Rect, RgbaPicture, Size } from '../shared/picture';
 import type { EngineClient } from '../workers/engine.client';
 import type { Placement } from '../workers/engine.protocol';
 import { DetailChooser, pictureDetail } from './detail-chooser';
@@ -15,6 +15,9 @@ import { viewOf } from './view-geometry';
 
 /** Camera frames are expected in this size until the first one is there, px. */
 const EXPECTED: Size = { width: 1280, height: 720 };
+
+/** A placement that says which part it shows. */
+export type PlacedView = Placement & { readonly crop: Rect };
 
 export class LiveRenderer {
   readonly #timing = new FrameTiming();
@@ -50,8 +53,12 @@ export class LiveRenderer {
   /** Where the current frame of `source` goes; null while it has none. */
   placement(source: OpenSource, client: EngineClient, settings: Settings): Placement | null {
     if (!source.size) return null;
-    const detail = this.#detail(source, client, settings.detail);
-    const { size, crop } = viewOf(source.size, isFile(source) ? null : this.#stage, detail);
+    return this.placementAt(source, source.size, this.#detail(source, client, settings.detail), settings);
+  }
+
+  /** The same part of the picture from a frame of any size. @param detail side in px of a square as large. */
+  placementAt(source: OpenSource, frame: Size, detail: number, settings: Settings): PlacedView {
+    const { size, crop } = viewOf(frame, isFile(source) ? null : this.#stage, detail);
     return { ...size, crop, mirror: isMirrored(source, settings) };
   }
 

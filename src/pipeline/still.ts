@@ -15,7 +15,7 @@ export async function encodeStill(picture: RgbaPicture, styleTitle: string, at: 
 }
 
 /** `impasto-<style>-<yyyymmdd>-<hhmmss>.png`, with only letters, digits and dashes: safe on every file system. */
-export function stillName(styleTitle: string, at: Date): string {
+export function stillName(styleTitle: string, at: Date, extension = 'png'): string {
   const slug = styleTitle
     .normalize('NFKD')
     .toLowerCase()
@@ -25,5 +25,5 @@ export function stillName(styleTitle: string, at: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
   const time = `${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
-  return ['impasto', slug, day, time].filter(Boolean).join('-') + '.png';
+  return ['impasto', slug, day, time].filter(Boolean).join('-') + `.${extension}`;
 }

@@ -1,4 +1,5 @@
 /** A session without camera, engine or storage: drawn canvases, and a log of every call. For tests of the interface. */
+import type { HqApi } from '../../src/pipeline/hq-state';
 import type { SessionApi, SessionEvents } from '../../src/pipeline/session-api';
 import type { Notice, SessionSnapshot, Settings, Still, StyleEntry } from '../../src/pipeline/session-state';
 
@@ -82,6 +83,7 @@ export class FakeSession implements SessionApi {
   snapshot: SessionSnapshot;
   readonly calls: Call[] = [];
   still: Still | null = null;
+  hq: HqApi | null = null;
 
   readonly #target = new EventTarget();
 
@@ -202,6 +204,11 @@ export class FakeSession implements SessionApi {
       undo: () => this.set({ styles, settings }),
     });
     return Promise.resolve();
+  }
+
+  openHq(what: 'frame' | 'kept'): Promise<HqApi | null> {
+    this.#log('openHq', what);
+    return Promise.resolve(this.hq);
   }
 
   takeStill(): Promise<Still | null> {
