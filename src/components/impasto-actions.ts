@@ -1,4 +1,4 @@
-import { FolderOpen, type IconNode, Image, Images, Pause, Play, SwitchCamera, Video } from 'lucide';
+import { Brush, FolderOpen, type IconNode, Image, Images, Pause, Play, SwitchCamera, Video } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CameraDevice, SourceState } from '../pipeline/session-state';
@@ -16,6 +16,7 @@ import { controls } from './tokens';
  * @fires camera-open - A camera was chosen.
  * @fires content-open - A file is to be picked.
  * @fires still-request - The shutter was pressed.
+ * @fires hq-open - An HQ still is wanted.
  * @fires camera-flip - The other camera is wanted.
  * @fires playback-toggle - Play or pause the video.
  */
@@ -40,6 +41,11 @@ export class ImpastoActions extends LitElement {
 
       .side:hover:not(:disabled) {
         background: rgb(255 244 230 / 0.26);
+      }
+
+      .right {
+        display: flex;
+        gap: var(--im-3);
       }
 
       .shutter {
@@ -91,6 +97,8 @@ export class ImpastoActions extends LitElement {
   @property({ attribute: false }) cameras: readonly CameraDevice[] = [];
   /** A still is being made. */
   @property({ type: Boolean }) saving = false;
+  /** There is a picture to make an HQ still of. */
+  @property({ type: Boolean }) hq = false;
 
   /** Cameras are listed by name only where there is a choice. */
   #cameras(): readonly CameraDevice[] {
@@ -134,7 +142,9 @@ export class ImpastoActions extends LitElement {
       >
         ${this.saving ? html`<span class="spinner"></span>` : nothing}
       </button>
-      ${this.#right()}
+      <div class="right">
+        ${this.#side(strings.hqStill(), Brush, !this.hq, () => emit(this, 'hq-open'))}${this.#right()}
+      </div>
     `;
   }
 
