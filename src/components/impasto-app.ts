@@ -1,6 +1,7 @@
 import { Eye, SquareSplitHorizontal } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { HqApi } from '../pipeline/hq-state';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/session-state';
 import { isAbortError } from '../shared/abort';
@@ -30,6 +31,7 @@ import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
 import './impasto-wipe';
+import { saveFile } from './save-file';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
@@ -45,6 +47,7 @@ export class ImpastoApp extends LitElement {
 
   @state() private comparing = false;
   @state() private saving = false;
+  @state() private hq: HqApi | null = null;
 
   @query('impasto-stage') private readonly stage!: ImpastoStage;
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
@@ -79,6 +82,7 @@ export class ImpastoApp extends LitElement {
     new ShortcutController(this, {
       blocked: () =>
         !this.session ||
+        this.hq !== null ||
         [this.settings, this.pasteDialog, this.library, this.convertSheet].some(({ showing }) => showing),
       still: () => this.#takeStill(),
       record: () => takeActions.toggleRecording(),
@@ -109,6 +113,17 @@ export class ImpastoApp extends LitElement {
       ...(notice.code === 'style-removed'
         ? { action: { label: strings.undo(), run: notice.undo } }
         : undefined),
+      ...(notice.code === 'hq-waiting'
+        ? { action: { label: strings.goOn(), run: () => this.#openHq('kept') } }
+        : undefined),
+    });
+  }
+
+  /** The HQ still is loaded when it is first wanted: most visits do without. */
+  #openHq(what: 'frame' | 'kept'): void {
+    this.#do(async (session) => {
+      const [hq] = await Promise.all([session.openHq(what), import('./impasto-hq')]);
+      this.hq = hq;
     });
   }
 
@@ -120,7 +135,7 @@ export class ImpastoApp extends LitElement {
       try {
         const still = await session.takeStill();
         if (!still) return;
-        download(still.blob, still.name);
+        saveFile(still.blob, still.name);
         this.toasts.show({
           kind: 'info',
           text: strings.stillSaved(),
@@ -208,6 +223,8 @@ export class ImpastoApp extends LitElement {
             .cameras=${snapshot.cameras}
             .saving=${this.saving}
             .takes=${this.session?.takes ?? null}
+            ?hq=${snapshot.stage.styled}
+            @hq-open=${() => this.#openHq('frame')}
             @camera-open=${this.#openCamera}
             @content-open=${this.#pickContent}
             @still-request=${() => this.#takeStill()}
@@ -235,6 +252,15 @@ export class ImpastoApp extends LitElement {
       <impasto-convert .converter=${this.session?.takes.converter ?? null}></impasto-convert>
       <impasto-takes .takes=${this.session?.takes ?? null}></impasto-takes>
       ${this.#fileInputs()}
+      ${
+        this.hq
+          ? html`<impasto-hq
+              .hq=${this.hq}
+              .entries=${styles}
+              @hq-close=${() => (this.hq = null)}
+            ></impasto-hq>`
+          : nothing
+      }
     `;
   }
 
@@ -391,16 +417,6 @@ function takeFile(event: Event, use: (file: File) => void): void {
 function titleOf(file: File): string {
   const stem = file.name.replace(/\.[^.]+$/, '').trim();
   return stem === '' || stem === 'image' ? strings.pastedTitle() : stem;
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Safari reads the URL after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 30_000);
 }
 
 declare global {

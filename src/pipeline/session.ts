@@ -7,6 +7,8 @@ import { maxPictureBytes, encodeBitmap } from './decode-picture';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
 import { FrameLoop } from './frame-loop';
+import { hasKeptRun } from './hq-kept';
+import type { HqApi } from './hq-state';
 import { isMirrored, LiveRenderer } from './live-renderer';
 import type { SessionApi, SessionEvents } from './session-api';
 import type {
@@ -40,6 +42,8 @@ export class Session extends EventTarget implements SessionApi {
   #settings: Settings;
   #snapshot: SessionSnapshot | null = null;
   #statsAt = 0;
+  /** While it is open, live rendering pauses. */
+  #hq: HqApi | null = null;
 
   private constructor(library: StyleLibrary, loadModels: ModelLoader) {
     super();
@@ -94,6 +98,7 @@ export class Session extends EventTarget implements SessionApi {
   /** Opens the camera while the engine loads. Never rejects: trouble is in the snapshot. */
   async start(): Promise<void> {
     await Promise.all([this.openCamera(), this.#startEngine()]);
+    await this.#offerKept();
   }
 
   get snapshot(): SessionSnapshot {
@@ -256,13 +261,45 @@ export class Session extends EventTarget implements SessionApi {
     return null;
   }
 
+  async openHq(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
+    this.#hq?.close();
+    const { openHq } = await import('./hq-open');
+    const engine = this.#host.running?.client;
+    const hq = await openHq(
+      what,
+      {
+        host: this.#host,
+        library: this.#library,
+        renderer: this.#renderer,
+        settings: this.#settings,
+        source: this.#sources.current,
+        client: engine && this.#choice.isReady(engine) ? engine : null,
+        onClosed: () => {
+          this.#hq = null;
+          this.#loop.invalidate();
+          void this.#offerKept();
+        },
+      },
+      signal,
+    );
+    this.#hq = hq;
+    if (!hq) this.#notify({ code: 'no-frame-yet' });
+    return hq;
+  }
+
   destroy(): void {
+    this.#hq?.close();
     this.takes.destroy();
     this.#loop.destroy();
     this.#sources.destroy();
     this.#choice.destroy();
     this.#host.destroy();
     this.#library.destroy();
+  }
+
+  /** A run that was closed in the middle can be gone on with. */
+  async #offerKept(): Promise<void> {
+    if (!this.#hq && (await hasKeptRun())) this.#notify({ code: 'hq-waiting' });
   }
 
   #startEngine(): Promise<void> {
@@ -274,7 +311,9 @@ export class Session extends EventTarget implements SessionApi {
   async #render(): Promise<void> {
     const engine = this.#host.running;
     const source = this.#sources.current;
-    if (!engine || !source || !this.#choice.isReady(engine.client) || this.takes.converter.busy) return;
+    // An HQ still needs the whole machine, and covers the screen; so does a conversion.
+    if (!engine || !source || this.#hq || this.takes.converter.busy || !this.#choice.isReady(engine.client))
+      return;
     const first = !this.#renderer.hasStyled(source);
     try {
       const drawn = await this.#renderer.draw(source, engine.client, this.#settings);
