@@ -1,6 +1,7 @@
 import { Eye, SquareSplitHorizontal } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { PageApi } from '../pipeline/page-api';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/session-state';
 import { isAbortError } from '../shared/abort';
@@ -25,6 +26,7 @@ import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
 import './impasto-wipe';
+import { PageNotices } from './page-notices';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
@@ -36,6 +38,8 @@ export class ImpastoApp extends LitElement {
   static override readonly styles = [tokens, controls, appStyles];
 
   @property({ attribute: false }) session: SessionApi | null = null;
+  /** Installing and updates; null where the page has neither. */
+  @property({ attribute: false }) page: PageApi | null = null;
 
   @state() private comparing = false;
   @state() private saving = false;
@@ -59,6 +63,7 @@ export class ImpastoApp extends LitElement {
         window.removeEventListener('paste', this.#paste);
       },
     });
+    new PageNotices(this, () => this.toasts);
     new ShortcutController(this, {
       blocked: () => !this.session || this.settings.showing || this.pasteDialog.showing,
       still: () => this.#takeStill(),
@@ -107,6 +112,7 @@ export class ImpastoApp extends LitElement {
           detail: strings.stillDetail(still.width, still.height),
           picture: still.blob,
         });
+        this.page?.noteSuccess();
       } finally {
         this.saving = false;
       }
