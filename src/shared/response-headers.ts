@@ -86,11 +86,15 @@ export function kindOfPath(pathname: string): ResponseKind {
   return name === '' || name.endsWith('.html') || !name.includes('.') ? 'document' : 'other';
 }
 
-/** Names with a content hash never change; the rest is asked for anew. */
+/**
+ * Names with a content hash never change. Artworks hardly ever do, and are checked by hash where it matters: for a day
+ * the browser's cache may answer, so that the service worker need not download what the page just did.
+ */
 export function cacheControl(pathname: string): string {
-  const hashed =
-    /\/assets\/[^/]+$/.test(pathname) || /\/models\/[^/]+\.[0-9a-f]{16}\.safetensors$/.test(pathname);
-  return hashed ? 'public, max-age=31536000, immutable' : 'no-cache';
+  if (/\/assets\/[^/]+$/.test(pathname) || /\.[0-9a-f]{16}\.safetensors$/.test(pathname)) {
+    return 'public, max-age=31536000, immutable';
+  }
+  return /\/styles\/.+\.(jpg|webp)$/.test(pathname) ? 'public, max-age=86400' : 'no-cache';
 }
 
 /** All headers of the file at `pathname`. */
@@ -113,6 +117,10 @@ export function headersFile(documents: readonly string[]): string {
     rule('/*', everywhere),
     ...documents.map((path) => rule(path, { ...csp('document'), 'Cache-Control': cacheControl(path) })),
     rule('/offline.worker.js', { ...csp('script'), 'Cache-Control': 'no-cache' }),
+    rule('/models/*.safetensors', {
+      'Cache-Control': cacheControl(`/models/x.${'0'.repeat(16)}.safetensors`),
+    }),
+    rule('/styles/*', { 'Cache-Control': cacheControl('/styles/x.jpg') }),
     rule('/assets/*', { ...csp('script'), 'Cache-Control': cacheControl('/assets/x') }),
     '',
   ].join('\n\n');

@@ -24,7 +24,7 @@ const gallery = new AssetCache({
     .filter(isGallery)
     .map(({ url, revision }) => ({ url: new URL(url, home).href, sha256: revision ?? '' })),
   caches: self.caches,
-  fetch: (url) => fetch(url),
+  fetch: (url, init) => fetch(url, init),
 });
 
 self.addEventListener('install', (event) => {

@@ -14,7 +14,8 @@ test('starts cold with the network off and the server stopped, and paints in a s
   context,
 }) => {
   const server = await StaticServer.start('dist');
-  await openApp(page, undefined, server.url);
+  const address = server.url;
+  await openApp(page, undefined, address);
   await offlineReady(page);
   const downloads = server.requests.filter((path) => /\.(jpg|webp|safetensors)$/.test(path));
   expect(new Set(downloads).size, 'nothing large is downloaded twice').toBe(downloads.length);
@@ -23,7 +24,7 @@ test('starts cold with the network off and the server stopped, and paints in a s
   await context.setOffline(true);
 
   const cold = await context.newPage();
-  await openApp(cold, undefined, `${server.url}?utm_source=home`);
+  await openApp(cold, undefined, `${address}?utm_source=home`);
   await openScene(cold);
   const wave = await pixels(cold, 'canvas');
   await cold.getByRole('radio', { name: 'The Harvesters' }).check({ force: true });

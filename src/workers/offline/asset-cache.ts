@@ -15,7 +15,7 @@ export type AssetCacheOptions = {
   readonly name: string;
   readonly assets: readonly Asset[];
   readonly caches: Pick<CacheStorage, 'open'>;
-  readonly fetch: (url: string) => Promise<Response>;
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
 };
 
 export class AssetCache {
@@ -83,15 +83,20 @@ export class AssetCache {
   }
 
   async #download(asset: Asset, cache: Cache | undefined): Promise<Response> {
-    const response = await this.#options.fetch(asset.url);
-    if (!response.ok) return response;
-    // A file of another release than this worker's is shown, but not kept under a wrong name.
-    const bytes = await response.clone().arrayBuffer();
-    if ((await sha256(bytes)) === asset.sha256) {
-      await cache?.put(keyOf(asset), response.clone()).catch(() => undefined);
+    let response = await this.#options.fetch(asset.url);
+    if (!(await matches(response, asset))) {
+      // The browser's own cache may hold the file of an older release.
+      response = await this.#options.fetch(asset.url, { cache: 'reload' });
+      // A file of another release than this worker's is shown, but not kept under a wrong name.
+      if (!(await matches(response, asset))) return response;
     }
+    await cache?.put(keyOf(asset), response.clone()).catch(() => undefined);
     return response;
   }
+}
+
+async function matches(response: Response, asset: Asset): Promise<boolean> {
+  return response.ok && (await sha256(await response.clone().arrayBuffer())) === asset.sha256;
 }
 
 function keyOf({ url, sha256: hash }: Asset): string {
