@@ -11,8 +11,8 @@ const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
 
 factory?.createPolicy('default', {
   createScriptURL: (url) => {
-    const { origin, href } = new URL(url, document.baseURI);
-    if (origin !== location.origin)
+    const { origin, href, protocol } = new URL(url, document.baseURI);
+    if (origin !== location.origin || protocol === 'blob:')
       throw new TypeError(`Scripts come from ${location.origin} only, not from ${origin}.`);
     return href;
   },
