@@ -51,26 +51,5 @@ export const appManifest: Partial<ManifestOptions> = {
       label: 'The styles beside the picture',
     },
   ],
-  shortcuts: [
-    { name: 'Camera', url: './?open=camera', icons: shortcutIcon('camera') },
-    { name: 'Open file', url: './?open=file', icons: shortcutIcon('file') },
-    { name: 'Takes', url: './?open=takes', icons: shortcutIcon('takes') },
-  ],
-  share_target: {
-    action: './share',
-    method: 'POST',
-    enctype: 'multipart/form-data',
-    params: { files: [{ name: 'files', accept: ['image/*', 'video/*'] }] },
-  },
-  file_handlers: [
-    {
-      action: './',
-      accept: {
-        'image/*': ['.jpg', '.jpeg', '.png', '.webp', '.avif'],
-        'video/*': ['.mp4', '.webm', '.mov'],
-        'application/x-impasto-style': ['.impasto'],
-      },
-    },
-  ],
-  launch_handler: { client_mode: ['focus-existing', 'auto'] },
+  shortcuts: [{ name: 'Camera', url: './?open=camera', icons: shortcutIcon('camera') }],
 };

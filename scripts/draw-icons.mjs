@@ -9,7 +9,7 @@ const drawings = [
   // iOS rounds the corners itself and knows no transparency.
   ['build/icons/maskable.svg', 'apple-touch', [180]],
   ['build/icons/monochrome.svg', 'monochrome', [512]],
-  ...['camera', 'file', 'takes'].map((name) => [
+  ['build/icons/shortcut-camera.svg', 'shortcut-camera', [96]],
     `build/icons/shortcut-${name}.svg`,
     `shortcut-${name}`,
     [96],

@@ -1,4 +1,4 @@
-/** Messages from the page to the service worker, and the names of the caches both know. */
+/** Messages from the page to the service worker. */
 
 /** Takes over from the older worker; sent at the user's word (`workbox-window` sends it under this name). */
 export type SkipWaiting = { readonly type: 'SKIP_WAITING' };
@@ -10,9 +10,3 @@ export type OfflineRequest = SkipWaiting | CompleteGallery;
 
 /** How many gallery files are kept, of how many. */
 export type Completion = { readonly kept: number; readonly total: number };
-
-/** Files that another app shared wait here until the page fetches them. */
-export const inboxCacheName = 'impasto-inbox';
-
-/** Header that carries a shared file's name, URI-encoded. */
-export const inboxNameHeader = 'X-File-Name';

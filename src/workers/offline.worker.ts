@@ -3,7 +3,6 @@ import { PrecacheController } from 'workbox-precaching';
 import type { OfflineRequest } from './offline.protocol';
 import { AssetCache } from './offline/asset-cache';
 import type { WorkerScope } from './offline/scope';
-import { receiveShare } from './offline/shared-inbox';
 import { Shell } from './offline/shell';
 
 type Listed = { readonly url: string; readonly revision: string | null };
@@ -44,10 +43,6 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  if (request.method === 'POST' && request.url === new URL('share', home).href) {
-    event.respondWith(receiveShare(request, home, self.caches));
-    return;
-  }
   if (request.method !== 'GET') return;
   const key = shell.keyFor(request);
   if (key !== undefined) event.respondWith(shell.respond(request, key));

@@ -49,7 +49,11 @@ const probeTimeoutMs = 60_000;
 
 function probePicture(side: number): RgbaPicture {
   const data = new Uint8ClampedArray(side * side * 4);
-  return { data: data.map((_, i) => (i % 4 === 3 ? 255 : (i * 73 + (i >> 4) * 31) % 256)), width: side, height: side };
+  return {
+    data: data.map((_, i) => (i % 4 === 3 ? 255 : (i * 73 + (i >> 4) * 31) % 256)),
+    width: side,
+    height: side,
+  };
 }
 
 /** @param side px @returns [side, side, 3], 0..1. */

@@ -215,7 +215,9 @@ export class WgslEngine implements StyleEngine {
     for (;;) {
       const look = this.#requireLook();
       if (look === this.#applied) return;
-      const code = await this.#networks.codeFor(look, () => this.#content.current({ source: frame, placement }));
+      const code = await this.#networks.codeFor(look, () =>
+        this.#content.current({ source: frame, placement }),
+      );
       if (look !== this.#look) continue;
       plan.setModulation(this.#networks.transformer.gammaBeta(code));
       this.#applied = look;
@@ -224,12 +226,7 @@ export class WgslEngine implements StyleEngine {
   }
 
   /** Imports, styles and presents in one submission. */
-  #submit(
-    presenter: CanvasPresenter,
-    plan: NetworkPlan,
-    frame: FrameSource,
-    placement: Placement,
-  ): void {
+  #submit(presenter: CanvasPresenter, plan: NetworkPlan, frame: FrameSource, placement: Placement): void {
     const { width, height, mirror, canvas = { width, height }, timed } = placement;
     const size = { width, height };
     const { keepColours, sharpness, split } = this.#options;
