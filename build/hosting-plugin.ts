@@ -15,12 +15,12 @@ export function hosting(): Plugin {
         const headers = headersOf(pathOf(request.url));
         // The static server behind sets a Cache-Control of its own as it writes the head.
         const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => typeof response;
-        response.writeHead = ((status: number, ...rest: unknown[]) => {
+        response.writeHead = (status: number, ...rest: unknown[]) => {
           const sent = rest.find((part): part is Record<string, unknown> => typeof part === 'object');
-          if (sent) for (const name of Object.keys(headers)) delete sent[name];
+          if (sent) for (const name of Object.keys(headers)) Reflect.deleteProperty(sent, name);
           for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
           return writeHead(status, ...rest);
-        }) as typeof response.writeHead;
+        };
         next();
       });
     },

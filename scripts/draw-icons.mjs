@@ -10,10 +10,6 @@ const drawings = [
   ['build/icons/maskable.svg', 'apple-touch', [180]],
   ['build/icons/monochrome.svg', 'monochrome', [512]],
   ['build/icons/shortcut-camera.svg', 'shortcut-camera', [96]],
-    `build/icons/shortcut-${name}.svg`,
-    `shortcut-${name}`,
-    [96],
-  ]),
 ];
 
 mkdirSync(`${root}public/icons`, { recursive: true });

@@ -139,6 +139,6 @@ function runsInstalled(): boolean {
 /** Safari on iPhone and iPad installs by its share menu only. iPads call themselves Macs, but have a touch screen. */
 function isIosSafari(): boolean {
   const { userAgent, maxTouchPoints } = navigator;
-  const ios = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
-  return ios && /Safari\//.test(userAgent) && !/CriOS|FxiOS|EdgiOS/.test(userAgent);
+  const ios = /iPhone|iPad|iPod/.test(userAgent) || (userAgent.includes('Macintosh') && maxTouchPoints > 1);
+  return ios && userAgent.includes('Safari/') && !/CriOS|FxiOS|EdgiOS/.test(userAgent);
 }
