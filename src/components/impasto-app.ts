@@ -2,6 +2,7 @@ import { Eye, SquareSplitHorizontal } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { HqApi } from '../pipeline/hq-state';
+import type { PageApi } from '../pipeline/page-api';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/session-state';
 import { isAbortError } from '../shared/abort';
@@ -31,6 +32,7 @@ import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
 import './impasto-wipe';
+import { PageNotices } from './page-notices';
 import { saveFile } from './save-file';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
@@ -44,6 +46,8 @@ export class ImpastoApp extends LitElement {
   static override readonly styles = [tokens, controls, appStyles];
 
   @property({ attribute: false }) session: SessionApi | null = null;
+  /** Installing and updates; null where the page has neither. */
+  @property({ attribute: false }) page: PageApi | null = null;
 
   @state() private comparing = false;
   @state() private saving = false;
@@ -79,6 +83,7 @@ export class ImpastoApp extends LitElement {
       pickVideo: () => this.convertInput.click(),
     });
     this.#takeActions = takeActions;
+    new PageNotices(this, () => this.toasts);
     new ShortcutController(this, {
       blocked: () =>
         !this.session ||
@@ -142,6 +147,7 @@ export class ImpastoApp extends LitElement {
           detail: strings.stillDetail(still.width, still.height),
           picture: still.blob,
         });
+        this.page?.noteSuccess();
       } finally {
         this.saving = false;
       }
