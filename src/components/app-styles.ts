@@ -71,6 +71,14 @@ export const appStyles = css`
     padding: 0 var(--im-2) 0 var(--im-4);
   }
 
+  .split {
+    margin-left: auto;
+  }
+
+  .caption {
+    gap: var(--im-1);
+  }
+
   .strength {
     padding: 0 var(--im-4);
   }

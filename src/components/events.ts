@@ -55,6 +55,10 @@ export interface ImpastoEvents {
   'stage-resize': { readonly width: number; readonly height: number };
   /** One setting was changed. */
   'settings-change': Partial<Settings>;
+  /** The wipe was moved; the share of the picture's width that shows the camera, 0..1. */
+  'wipe-change': { readonly at: number };
+  /** Value of `impasto-slider`, 0..1. */
+  'slider-change': { readonly value: number };
   /** State of `impasto-switch`. */
   'switch-change': { readonly on: boolean };
   /** A value of `impasto-choice`. */

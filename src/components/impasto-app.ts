@@ -1,4 +1,4 @@
-import { Eye } from 'lucide';
+import { Eye, SquareSplitHorizontal } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { SessionApi } from '../pipeline/session-api';
@@ -6,6 +6,7 @@ import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/
 import { isAbortError } from '../shared/abort';
 import { appStyles } from './app-styles';
 import type { ImpastoEvent } from './events';
+import { download, takeFile, titleOf } from './files';
 import './impasto-actions';
 import './impasto-convert';
 import type { ImpastoConvert } from './impasto-convert';
@@ -29,6 +30,7 @@ import type { ImpastoTakes } from './impasto-takes';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
+import './impasto-wipe';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
@@ -86,6 +88,7 @@ export class ImpastoApp extends LitElement {
       },
       stats: () => this.#toggleStats(),
       compare: (comparing) => (this.comparing = comparing),
+      split: () => this.#toggleSplit(),
       style: (step) => this.#stepStyle(step),
     });
   }
@@ -136,6 +139,11 @@ export class ImpastoApp extends LitElement {
     this.session.updateSettings({ showStats: !this.session.snapshot.settings.showStats });
   }
 
+  #toggleSplit(): void {
+    if (!this.session) return;
+    this.session.updateSettings({ splitView: !this.session.snapshot.settings.splitView });
+  }
+
   #stepStyle(step: number): void {
     if (!this.session) return;
     const { styles, settings } = this.session.snapshot;
@@ -147,11 +155,10 @@ export class ImpastoApp extends LitElement {
   #changeSetting(change: Partial<Settings>): void {
     const { session } = this;
     if (!session) return;
-    const { backend, detail, mirrorSelfie, showStats } = change;
+    const { backend, detail, ...others } = change;
     if (backend !== undefined) session.setBackend(backend);
     if (detail !== undefined) session.setDetail(detail);
-    if (mirrorSelfie !== undefined) session.updateSettings({ mirrorSelfie });
-    if (showStats !== undefined) session.updateSettings({ showStats });
+    if (Object.keys(others).length > 0) session.updateSettings(others);
   }
 
   readonly #addStyle = ({ detail }: ImpastoEvent<'style-file'>): void => this.#useAsStyle(detail.file);
@@ -222,6 +229,7 @@ export class ImpastoApp extends LitElement {
       <impasto-settings
         .settings=${settings}
         .engine=${engine}
+        .governor=${snapshot.governor}
         .entries=${styles}
         @settings-change=${(event: ImpastoEvent<'settings-change'>) => this.#changeSetting(event.detail)}
       ></impasto-settings>
@@ -239,7 +247,7 @@ export class ImpastoApp extends LitElement {
   };
 
   #stage(
-    { source, engine, stage, settings, stats }: SessionSnapshot,
+    { source, engine, stage, settings, stats, governor }: SessionSnapshot,
     chosen: StyleEntry | null,
   ): TemplateResult {
     const showing = source.kind === 'camera' || source.kind === 'video' || source.kind === 'picture';
@@ -253,11 +261,27 @@ export class ImpastoApp extends LitElement {
           this.session?.setStageSize(detail.width, detail.height)}
         @compare-change=${this.#compare}
       >
+        ${
+          settings.splitView && stage.styled
+            ? html`<impasto-wipe
+                .at=${settings.splitAt}
+                .fit=${stage.fit}
+                .aspect=${stage.aspect ?? 1}
+                ?hidden=${this.comparing}
+                @wipe-change=${({ detail }: ImpastoEvent<'wipe-change'>) =>
+                  this.session?.updateSettings({ splitAt: detail.at })}
+              ></impasto-wipe>`
+            : nothing
+        }
         <div class="status">
           <impasto-record-bar .takes=${this.session?.takes ?? null}></impasto-record-bar>
           ${
             settings.showStats
-              ? html`<impasto-stats data-testid="stats" .stats=${stats}></impasto-stats>`
+              ? html`<impasto-stats
+                  data-testid="stats"
+                  .stats=${stats}
+                  .governor=${governor}
+                ></impasto-stats>`
               : nothing
           }
           ${showing ? html`<impasto-engine-pill .engine=${engine}></impasto-engine-pill>` : nothing}
@@ -284,6 +308,16 @@ export class ImpastoApp extends LitElement {
     return html`
       <div class="caption">
         <impasto-style-label .entry=${chosen}></impasto-style-label>
+        <button
+          type="button"
+          class="round split"
+          aria-label=${strings.splitView()}
+          aria-pressed=${settings.splitView ? 'true' : 'false'}
+          ?disabled=${!stage.styled}
+          @click=${() => this.#toggleSplit()}
+        >
+          <impasto-icon .icon=${SquareSplitHorizontal}></impasto-icon>
+        </button>
         <button
           type="button"
           class="round compare"
@@ -344,30 +378,6 @@ export class ImpastoApp extends LitElement {
       />
     `;
   }
-}
-
-/** Hands on the chosen file and empties the input, so that the same file can be chosen again. */
-function takeFile(event: Event, use: (file: File) => void): void {
-  const input = event.target as HTMLInputElement;
-  const file = input.files?.[0];
-  if (file) use(file);
-  input.value = '';
-}
-
-/** A file's name without its ending; the clipboard calls everything `image.png`. */
-function titleOf(file: File): string {
-  const stem = file.name.replace(/\.[^.]+$/, '').trim();
-  return stem === '' || stem === 'image' ? strings.pastedTitle() : stem;
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Safari reads the URL after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 30_000);
 }
 
 declare global {

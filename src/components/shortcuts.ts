@@ -10,6 +10,7 @@ export interface Shortcuts {
   flip(): void;
   stats(): void;
   compare(comparing: boolean): void;
+  split(): void;
   /** @param step -1 or 1 */
   style(step: number): void;
 }
@@ -64,6 +65,9 @@ export class ShortcutController implements ReactiveController {
         return true;
       case 'c':
         if (!repeat) this.#shortcuts.compare(true);
+        return true;
+      case 'v':
+        if (!repeat) this.#shortcuts.split();
         return true;
       default:
         return false;

@@ -6,22 +6,27 @@ import { isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
 import type { RgbaPicture, Size } from '../shared/picture';
 import type { EngineClient } from '../workers/engine.client';
-import type { Placement } from '../workers/engine.protocol';
-import { DetailChooser, pictureDetail } from './detail-chooser';
+import type { Placement, RenderOptions } from '../workers/engine.protocol';
+import { AutoDetail, pictureDetail } from './auto-detail';
 import { FrameTiming } from './frame-timing';
 import type { OpenSource } from './frame-source';
-import type { BackendName, Detail, Settings, Stats } from './session-state';
-import { viewOf } from './view-geometry';
+import type { Level } from './governor';
+import { renderOptionsOf, sameOptions } from './picture-options';
+import type { BackendName, Detail, GovernorStatus, Settings, Stats } from './session-state';
+import { canvasSizeOf, viewOf } from './view-geometry';
 
 /** Camera frames are expected in this size until the first one is there, px. */
 const EXPECTED: Size = { width: 1280, height: 720 };
 
 export class LiveRenderer {
   readonly #timing = new FrameTiming();
-  #chooser: DetailChooser | null = null;
-  #chooserFor: EngineClient | null = null;
+  readonly #auto = new AutoDetail();
+  /** What the engine was told last. */
+  #told: { readonly client: EngineClient; readonly options: RenderOptions } | null = null;
   #stage: Size | null = null;
   #presented: Size | null = null;
+  /** Size of the canvas where it is not that of the network, px. */
+  #canvas: Size | null = null;
   #styledSource: OpenSource | null = null;
   #failures = 0;
 
@@ -34,9 +39,14 @@ export class LiveRenderer {
     return source !== null && this.#styledSource === source;
   }
 
-  /** Size of the last painted frame, px. */
+  /** Size of the canvas at the last frame, px. */
   get painted(): Size | null {
-    return this.#presented;
+    return this.#presented && (this.#canvas ?? this.#presented);
+  }
+
+  /** Somebody else used the engine: it is told everything anew. */
+  forgetOptions(): void {
+    this.#told = null;
   }
 
   /** Forgets what was drawn: the canvas was replaced. */
@@ -55,9 +65,17 @@ export class LiveRenderer {
   /** Where the current frame of `source` goes; null while it has none. */
   placement(source: OpenSource, client: EngineClient, settings: Settings): Placement | null {
     if (!source.size) return null;
-    const detail = this.#detail(source, client, settings.detail);
-    const { size, crop } = viewOf(source.size, isFile(source) ? null : this.#stage, detail);
-    return { ...size, crop, mirror: isMirrored(source, settings) };
+    const stage = isFile(source) ? null : this.#stage;
+    const detail = this.#autoLevel(source, client, settings) ?? fixedDetail(client, settings.detail);
+    const view = viewOf(source.size, stage, detail);
+    // tfjs enlarges slowly; the page does it for nothing. But the camera's side of the wipe must not be coarse.
+    const enlarges = client.info.engine === 'wgsl' || settings.splitView;
+    return {
+      ...view.size,
+      crop: view.crop,
+      mirror: isMirrored(source, settings),
+      ...(enlarges && { canvas: canvasSizeOf(view, this.#shown()) }),
+    };
   }
 
   /**
@@ -65,17 +83,23 @@ export class LiveRenderer {
    * @throws what the engine throws, when it failed several times in a row; single failures are dropped frames.
    */
   async draw(source: OpenSource, client: EngineClient, settings: Settings): Promise<boolean> {
+    const level = this.#autoLevel(source, client, settings);
     const placement = this.placement(source, client, settings);
+    const grabbedAt = performance.now();
     const frame = placement && (await source.grab());
     if (!frame) return false;
     try {
+      this.#tell(client, renderOptionsOf(settings, source.state.kind !== 'picture'));
       const cut = !this.hasStyled(source);
-      const { ms, width, height } = await client.present(frame, { ...placement, cut });
+      const timed = level !== null && this.#auto.times(grabbedAt);
+      const presented = await client.present(frame, { ...placement, cut, timed });
+      const now = performance.now();
       this.#failures = 0;
-      this.#presented = { width, height };
+      this.#presented = { width: presented.width, height: presented.height };
+      this.#canvas = placement.canvas ?? null;
       this.#styledSource = source;
-      this.#timing.add(performance.now(), ms);
-      if (source.moving && settings.detail === 'auto') this.#chooser?.add(ms);
+      this.#timing.add(now, presented.ms);
+      if (level !== null && source.moving) this.#auto.add(now, now - grabbedAt, presented, level);
       return true;
     } catch (error) {
       if (isAbortError(error) || isImpastoError(error, 'destroyed') || isImpastoError(error, 'engine-lost')) {
@@ -107,16 +131,40 @@ export class LiveRenderer {
     return { fps, medianMs, p95Ms, ...this.#presented, backend };
   }
 
-  #detail(source: OpenSource, client: EngineClient, choice: Detail): number {
-    if (choice !== 'auto') return choice;
-    const { backend } = client.info;
-    if (isFile(source) && !source.moving && source.state.kind === 'picture') return pictureDetail[backend];
-    if (!this.#chooser || this.#chooserFor !== client) {
-      this.#chooser = new DetailChooser(backend);
-      this.#chooserFor = client;
-    }
-    return this.#chooser.current;
+  /** What the `auto` detail does with `source`; null where it has nothing to do. */
+  governorStatus(source: OpenSource | null, settings: Settings): GovernorStatus | null {
+    if (!source?.moving || settings.detail !== 'auto' || !this.hasStyled(source)) return null;
+    return this.#auto.status(this.#timing.figures()?.fps ?? 0);
   }
+
+  /** Width by height of what was drawn last. */
+  get aspect(): number | null {
+    return this.#presented && this.#presented.width / this.#presented.height;
+  }
+
+  /** Null where the detail is fixed, and for a picture: nobody waits for its next frame. */
+  #autoLevel(source: OpenSource, client: EngineClient, settings: Settings): Level | null {
+    if (settings.detail !== 'auto' || source.state.kind === 'picture' || !source.size) return null;
+    const { crop } = viewOf(source.size, isFile(source) ? null : this.#stage, Infinity);
+    return this.#auto.level(client, settings.targetFps, Math.sqrt(crop.width * crop.height));
+  }
+
+  /** The stage in device px. */
+  #shown(): Size | null {
+    if (!this.#stage) return null;
+    const { width, height } = this.#stage;
+    return { width: width * devicePixelRatio, height: height * devicePixelRatio };
+  }
+
+  #tell(client: EngineClient, options: RenderOptions): void {
+    if (this.#told?.client === client && sameOptions(this.#told.options, options)) return;
+    client.setOptions(options);
+    this.#told = { client, options };
+  }
+}
+
+function fixedDetail(client: EngineClient, detail: Detail): number {
+  return detail === 'auto' ? pictureDetail[client.info.backend] : detail;
 }
 
 /** Files are shown whole; the camera fills the stage. */

@@ -2,7 +2,7 @@
  * The only interface between the elements and everything behind them. Implemented by `Session`; a component never
  * imports anything else from the pipeline but this file and `session-state.ts`.
  */
-import type { BackendChoice, Detail, Notice, SessionSnapshot, Settings, Still } from './session-state';
+import type { BackendChoice, Detail, FreeSettings, Notice, SessionSnapshot, Still } from './session-state';
 import type { TakesApi } from './takes-api';
 
 export interface SessionEvents {
@@ -43,7 +43,7 @@ export interface SessionApi {
   setStrength(strength: number): void;
   setBackend(backend: BackendChoice): void;
   setDetail(detail: Detail): void;
-  updateSettings(change: Partial<Pick<Settings, 'mirrorSelfie' | 'showStats'>>): void;
+  updateSettings(change: Partial<FreeSettings>): void;
   /** Shape of the stage in CSS px; the camera is cropped to it. */
   setStageSize(width: number, height: number): void;
 

@@ -9,7 +9,16 @@ import type { ModelLoader } from './engine-host';
 import { FrameLoop } from './frame-loop';
 import { isMirrored, LiveRenderer } from './live-renderer';
 import type { SessionApi, SessionEvents } from './session-api';
-import type { BackendChoice, Detail, Notice, SessionSnapshot, Settings, Still } from './session-state';
+import type {
+  BackendChoice,
+  Detail,
+  FreeSettings,
+  Notice,
+  SessionSnapshot,
+  Settings,
+  Still,
+} from './session-state';
+import { renderOptionsOf } from './picture-options';
 import { pageStorage, SettingsStore } from './settings-store';
 import { SourceKeeper } from './source-keeper';
 import { encodeStill } from './still';
@@ -71,7 +80,11 @@ export class Session extends EventTarget implements SessionApi {
       reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
       isCamera: () => this.#sources.current?.state.kind === 'camera',
       look: () => this.#choice.look,
-      resume: () => this.#choice.reapply(),
+      options: () => renderOptionsOf({ ...this.#settings, splitView: false }, true),
+      resume: () => {
+        this.#renderer.forgetOptions();
+        this.#choice.reapply();
+      },
       sourceFile: () => this.#sources.videoFile,
     });
     this.#choice.setStrength(this.#settings.strength);
@@ -159,7 +172,7 @@ export class Session extends EventTarget implements SessionApi {
     this.#loop.invalidate();
   }
 
-  updateSettings(change: Partial<Pick<Settings, 'mirrorSelfie' | 'showStats'>>): void {
+  updateSettings(change: Partial<FreeSettings>): void {
     this.#change(change);
     this.#loop.invalidate();
   }
@@ -342,12 +355,14 @@ export class Session extends EventTarget implements SessionApi {
         styled: this.#renderer.hasStyled(source),
         mirrored: isMirrored(source, this.#settings),
         fit: source === null || source.state.kind === 'camera' ? 'cover' : 'contain',
+        aspect: this.#renderer.aspect,
       },
       cameras: this.#sources.cameras,
       styles: this.#library.entries,
       settings: this.#settings,
       encodingStyleId: this.#choice.encodingId,
       stats: engine.kind === 'ready' ? this.#renderer.stats(engine.backend) : null,
+      governor: this.#renderer.governorStatus(source, this.#settings),
     };
   }
 }

@@ -11,18 +11,25 @@ import type { Size } from '../../shared/picture';
 import { styleCodeLength } from '../engine.protocol';
 import type {
   Backend,
+  BackendChoice,
   EngineCall,
   EngineCalls,
+  EngineCounters,
   EngineInfo,
   EngineReply,
   EngineRequest,
+  Presented,
   WireError,
 } from '../engine.protocol';
 import { checkLook } from '../networks/look';
-import { chooseBackend } from './choose-backend';
+import { checkCanvasSize, checkRenderOptions } from '../networks/render-options';
+import { macsPerFrame } from '../networks/transformer-macs';
+import { chooseEngine } from './choose-engine';
 import { capturedAt, FrameTap } from './frame-tap';
+import { openGpu } from './gpu-device';
+import type { GpuMeter } from './gpu-meter';
 import type { StyleEngine } from './style-engine';
-import { TfjsEngine, tfjsDevice } from './tfjs-engine';
+import { tfjsDevice } from './tfjs-engine';
 import { wasmPaths } from './wasm-paths';
 
 type Reply = (reply: EngineReply, transfer?: Transferable[]) => void;
@@ -39,6 +46,9 @@ export class EngineHost {
   #tap: FrameTap | undefined;
   /** Capture time of the frame being drawn, µs since 1970. */
   #drawingFrom = 0;
+  #meter: GpuMeter | undefined;
+  #frames = 0;
+  #latestSize: Size = { width: 0, height: 0 };
 
   constructor(reply: Reply) {
     this.#reply = reply;
@@ -73,10 +83,15 @@ export class EngineHost {
         checkLook(request.look);
         this.#ready().setLook(request.look);
         return null;
+      case 'setOptions':
+        checkRenderOptions(request.options);
+        this.#ready().setOptions(request.options);
+        return null;
       case 'present':
         checkNetworkSize(request.placement);
+        checkCanvasSize(request.placement.canvas);
         this.#drawingFrom = capturedAt(request.frame);
-        return this.#ready().present(request.frame, request.placement);
+        return this.#present(request);
       case 'stylize':
         checkNetworkSize(request.placement);
         return this.#ready().stylize(request.picture, request.placement);
@@ -88,6 +103,8 @@ export class EngineHost {
         return null;
       case 'memory':
         return this.#ready().memory();
+      case 'counters':
+        return this.#counters();
       case 'close':
         this.#tap?.close();
         this.#engine?.destroy();
@@ -98,6 +115,18 @@ export class EngineHost {
     }
   }
 
+  async #present({ frame, placement }: EngineCalls['present']['request']): Promise<Presented> {
+    const presented = await this.#ready().present(frame, placement);
+    this.#frames += 1;
+    this.#latestSize = presented;
+    return presented;
+  }
+
+  #counters(): EngineCounters | null {
+    const counts = this.#meter?.read();
+    return counts ? { frames: this.#frames, ...counts, macsPerFrame: macsPerFrame(this.#latestSize) } : null;
+  }
+
   #ready(): StyleEngine {
     if (!this.#engine) throw new ImpastoError('destroyed', 'The engine is not open.');
     return this.#engine;
@@ -105,21 +134,22 @@ export class EngineHost {
 
   async #open(request: EngineCalls['open']['request']): Promise<EngineInfo> {
     const start = performance.now();
-    const { backend, networks, tried } = await chooseBackend(
-      request.backend,
-      request.models,
-      { wasmPaths },
-      (progress) => this.#reply({ kind: 'progress', progress }),
+    const gpu = wantsGpu(request.backend) ? await openGpu(request.metered).catch(() => undefined) : undefined;
+    const { running, backend, tried, ...rest } = await chooseEngine(request, gpu, { wasmPaths }, (progress) =>
+      this.#reply({ kind: 'progress', progress }),
     );
-    const { canvas } = request;
-    const onDrawn = canvas ? () => this.#tap?.capture(canvas, this.#drawingFrom) : () => undefined;
-    this.#engine = new TfjsEngine(networks, canvas, onDrawn);
+    this.#engine = running;
+    if (backend === 'webgpu') this.#meter = gpu?.meter;
+    else gpu?.device.destroy();
     this.#watch(backend);
     this.#reply({ kind: 'progress', progress: { step: 'warm-up', backend } });
-    await warmUp(this.#engine, request.warmUp, request.canvas !== null);
+    const { canvas } = request;
+    if (canvas) running.onDrawn = () => this.#tap?.capture(canvas, this.#drawingFrom);
+    await warmUp(running, request.warmUp, request.canvas !== null);
     this.#reply({ kind: 'progress', progress: { step: 'ready', backend } });
     const details = await backendDetails(backend);
-    return { backend, ...details, tried, warmUpMs: performance.now() - start };
+    const warmUpMs = performance.now() - start;
+    return { backend, ...rest, ...details, tried, warmUpMs };
   }
 
   /** Reports a lost device or context, which tfjs itself never recovers from. */
@@ -134,6 +164,10 @@ export class EngineHost {
       gpgpu.gl.canvas.addEventListener('webglcontextlost', () => lose('The graphics context was lost.'));
     }
   }
+}
+
+function wantsGpu(backend: BackendChoice): boolean {
+  return backend === 'auto' || backend === 'webgpu';
 }
 
 /**

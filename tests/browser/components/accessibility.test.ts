@@ -13,6 +13,7 @@ const white = { ...base.stage, canvas: drawnCanvas('#fff', '#fff') };
 const states: Record<string, Partial<SessionSnapshot>> = {
   live: { settings: { ...base.settings, showStats: true } },
   'over a white picture': { stage: white, settings: { ...base.settings, showStats: true } },
+  'split view': { stage: white, settings: { ...base.settings, splitView: true } },
   idle: { source: { kind: 'idle' }, stage: empty },
   opening: { source: { kind: 'opening', what: 'camera' }, stage: empty },
   loading: { engine: { kind: 'loading', loadedBytes: 1e6, totalBytes: 4e6 } },
