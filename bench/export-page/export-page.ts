@@ -7,6 +7,7 @@ import { Converter } from '../../src/pipeline/converter';
 import { ModelStore } from '../../src/pipeline/model-store';
 import { TakeStore } from '../../src/pipeline/take-store';
 import { EngineClient } from '../../src/workers/engine.client';
+import { defaultRenderOptions } from '../../src/workers/engine.protocol';
 import type { Backend, Look } from '../../src/workers/engine.client';
 
 /** Seconds of each run. */
@@ -46,6 +47,7 @@ async function run(backend: Backend, rounds: number): Promise<ExportFigures> {
   const converter = new Converter({
     engine: () => ({ client, canvas }),
     look: () => look,
+    options: () => defaultRenderOptions,
     resume: () => undefined,
     sourceFile: () => null,
     styleTitle: () => 'bench',

@@ -411,20 +411,6 @@ export class ImpastoApp extends LitElement {
   }
 }
 
-/** Hands on the chosen file and empties the input, so that the same file can be chosen again. */
-function takeFile(event: Event, use: (file: File) => void): void {
-  const input = event.target as HTMLInputElement;
-  const file = input.files?.[0];
-  if (file) use(file);
-  input.value = '';
-}
-
-/** A file's name without its ending; the clipboard calls everything `image.png`. */
-function titleOf(file: File): string {
-  const stem = file.name.replace(/\.[^.]+$/, '').trim();
-  return stem === '' || stem === 'image' ? strings.pastedTitle() : stem;
-}
-
 declare global {
   interface HTMLElementTagNameMap {
     'impasto-app': ImpastoApp;

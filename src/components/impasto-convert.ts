@@ -238,7 +238,7 @@ export class ImpastoConvert extends LitElement {
         type="range"
         min="0"
         max=${duration}
-        step="any"
+        step="0.01"
         .value=${live(String(value))}
         @input=${(event: Event) =>
           this.converter?.setOptions({ trim: trimmed(Number((event.target as HTMLInputElement).value)) })}

@@ -10,7 +10,7 @@ import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
 import { ConvertClient } from '../workers/convert.client';
 import type { ConvertEvent, VideoFacts } from '../workers/convert.client';
-import type { Look, StyleCode } from '../workers/engine.protocol';
+import type { Look, RenderOptions, StyleCode } from '../workers/engine.protocol';
 import type { ConvertApi, ConvertFailure, ConvertOptions, ConvertState } from './convert-state';
 import type { RunningEngine } from './engine-host';
 import { storageRoom } from './storage-gauge';
@@ -33,6 +33,8 @@ const engineWaitMs = 60_000;
 export interface ConvertStage {
   readonly engine: () => RunningEngine | null;
   readonly look: () => Look | null;
+  /** How to compute and show frames of a file: as the live picture, without the wipe. */
+  readonly options: () => RenderOptions;
   /** Gives the engine the look of the live picture again, and paints it. */
   readonly resume: () => void;
   readonly sourceFile: () => File | null;
@@ -250,6 +252,7 @@ export class Converter extends EventTarget implements ConvertApi {
       job.engine = engine;
       job.client.attach(engine.client.openTap());
       engine.client.setLook(job.look);
+      engine.client.setOptions(this.#stage.options());
     }
     return engine;
   }

@@ -28,6 +28,8 @@ export class LiveRenderer {
   #told: { readonly client: EngineClient; readonly options: RenderOptions } | null = null;
   #stage: Size | null = null;
   #presented: Size | null = null;
+  /** Size of the canvas where it is not that of the network, px. */
+  #canvas: Size | null = null;
   #styledSource: OpenSource | null = null;
   #failures = 0;
 
@@ -40,9 +42,14 @@ export class LiveRenderer {
     return source !== null && this.#styledSource === source;
   }
 
-  /** Size of the last painted frame, px. */
+  /** Size of the canvas at the last frame, px. */
   get painted(): Size | null {
-    return this.#presented;
+    return this.#presented && (this.#canvas ?? this.#presented);
+  }
+
+  /** Somebody else used the engine: it is told everything anew. */
+  forgetOptions(): void {
+    this.#told = null;
   }
 
   /** Forgets what was drawn: the canvas was replaced. */
@@ -93,6 +100,7 @@ export class LiveRenderer {
       const now = performance.now();
       this.#failures = 0;
       this.#presented = { width: presented.width, height: presented.height };
+      this.#canvas = placement.canvas ?? null;
       this.#styledSource = source;
       this.#timing.add(now, presented.ms);
       if (level !== null && source.moving) this.#auto.add(now, now - grabbedAt, presented, level);

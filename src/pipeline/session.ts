@@ -20,6 +20,7 @@ import type {
   Settings,
   Still,
 } from './session-state';
+import { renderOptionsOf } from './picture-options';
 import { pageStorage, SettingsStore } from './settings-store';
 import { SourceKeeper } from './source-keeper';
 import { encodeStill } from './still';
@@ -83,7 +84,11 @@ export class Session extends EventTarget implements SessionApi {
       reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
       isCamera: () => this.#sources.current?.state.kind === 'camera',
       look: () => this.#choice.look,
-      resume: () => this.#choice.reapply(),
+      options: () => renderOptionsOf({ ...this.#settings, splitView: false }, true),
+      resume: () => {
+        this.#renderer.forgetOptions();
+        this.#choice.reapply();
+      },
       sourceFile: () => this.#sources.videoFile,
     });
     this.#choice.setStrength(this.#settings.strength);

@@ -27,7 +27,8 @@ import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from './tak
 const undoMs = 30_000;
 
 /** What takes need of the session. */
-export interface TakesStage extends RecorderStage, Pick<ConvertStage, 'look' | 'resume' | 'sourceFile'> {
+export interface TakesStage
+  extends RecorderStage, Pick<ConvertStage, 'look' | 'options' | 'resume' | 'sourceFile'> {
   /** Title of the chosen style. */
   readonly styleTitle: () => string;
   /** Opens the camera anew, with or without its microphone. */
@@ -62,6 +63,7 @@ export class Takes extends EventTarget implements TakesApi {
     this.converter = new Converter({
       engine: stage.engine,
       look: stage.look,
+      options: stage.options,
       resume: stage.resume,
       sourceFile: stage.sourceFile,
       styleTitle: stage.styleTitle,

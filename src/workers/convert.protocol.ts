@@ -77,7 +77,7 @@ export type ConvertCalls = {
 };
 
 export type ConvertEvent =
-  /** Paint this frame (the receiver closes it); its timestamp is its number. @see ConvertCalls.attach */
+  /** Paint this frame (the receiver closes it); its timestamp, µs, tells it from all others. @see ConvertCalls.attach */
   | { readonly kind: 'paint'; readonly frame: VideoFrame; /** Time in the part, s. */ readonly time: number }
   | { readonly kind: 'progress'; /** 0..1 */ readonly progress: number; readonly frames: number }
   /** Share of the seekable copy that is written, 0..1. */

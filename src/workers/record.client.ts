@@ -3,7 +3,6 @@
  * worker; `destroy()` ends it, and what was written so far stays to be recovered.
  */
 import type { ImpastoError } from '../shared/errors';
-import { takesFolder } from './record.protocol';
 import type { FinishedTake, RecordCalls, RecordEvent } from './record.protocol';
 import { clockUs } from './tap.protocol';
 import { WorkerCalls } from './worker-calls';
@@ -85,15 +84,4 @@ export class RecordClient {
 /** False where recording must fall back to `MediaRecorder`. */
 export function canEncodeFrames(): boolean {
   return 'VideoEncoder' in globalThis && 'VideoFrame' in globalThis;
-}
-
-/** False where files cannot be kept at all (insecure pages, some private windows). */
-export async function canKeepFiles(): Promise<boolean> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    await root.getDirectoryHandle(takesFolder, { create: true });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -69,30 +69,3 @@ export function topBoxes(bytes: Buffer): string[] {
   }
   return types;
 }
-
-/** Mean brightness of each frame, 0..255, with its time, s. @param first ffmpeg filter to apply before */
-export function brightness(file: string, first = 'null'): { readonly time: number; readonly luma: number }[] {
-  const filter = `${first},signalstats,metadata=mode=print:file=-`;
-  const args = ['-v', 'error', '-i', file, '-vf', filter, '-fps_mode', 'passthrough', '-f', 'null', '-'];
-  const text = execFileSync('ffmpeg', args, {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  return [...text.matchAll(/pts_time:([\d.]+)[\s\S]*?YAVG=([\d.]+)/g)].map(([, time, luma]) => ({
-    time: Number(time),
-    luma: Number(luma),
-  }));
-}
-
-/** Loudness over time: root mean square, 0..1, of blocks of `blockS` s. */
-export function loudness(file: string, blockS = 0.005): number[] {
-  const rate = 16000;
-  const args = ['-v', 'error', '-i', file, '-vn', '-ac', '1', '-ar', String(rate), '-f', 'f32le', '-'];
-  const raw = execFileSync('ffmpeg', args, { maxBuffer: 2 ** 28 });
-  const samples = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
-  const length = Math.round(rate * blockS);
-  return Array.from({ length: Math.floor(samples.length / length) }, (_value, index) => {
-    const block = samples.subarray(index * length, (index + 1) * length);
-    return Math.sqrt(block.reduce((sum, sample) => sum + sample * sample, 0) / length);
-  });
-}

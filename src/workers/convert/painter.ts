@@ -19,8 +19,9 @@ export class Painter {
   #port: MessagePort | null = null;
   #waiting: Waiting | null = null;
   #painted = 0;
+  #lastNumber = -1;
 
-  /** @param ask hands a frame (its timestamp is its number) to the window, which closes it */
+  /** @param ask hands a frame (its timestamp tells it from all others) to the window, which closes it */
   constructor(ask: (frame: VideoFrame, time: number) => void) {
     this.#ask = ask;
   }
@@ -54,7 +55,9 @@ export class Painter {
    * @returns the painted frame; the caller closes it.
    */
   async paint(frame: VideoFrame, time: number): Promise<VideoFrame> {
-    const number = this.#painted;
+    // By its own time, µs, which streaming statistics go by; no two frames have the same.
+    const number = Math.max(Math.round(time * 1e6), this.#lastNumber + 1);
+    this.#lastNumber = number;
     const numbered = new VideoFrame(frame, { timestamp: number });
     frame.close();
     const painted = new Promise<VideoFrame>((resolve, reject) => {
