@@ -60,6 +60,8 @@ async function present(
   client.setOptions({ ...plain, ...options });
   const target = { ...placement, ...place, cut: true } as Parameters<typeof client.present>[1];
   await client.present(videoFrame(picture, 0), target);
+  // The frame may still be in flight: what reads it back comes after it.
+  await client.snapshot();
   return shown(canvas, target.canvas ?? target);
 }
 
