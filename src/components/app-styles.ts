@@ -96,6 +96,12 @@ export const appStyles = css`
     pointer-events: none;
   }
 
+  .status > impasto-record-bar {
+    flex-basis: 100%;
+    text-align: center;
+    pointer-events: auto;
+  }
+
   .tag {
     padding: 6px 14px;
     border-radius: var(--im-round);

@@ -1,4 +1,5 @@
 /** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
+import type { FileType, PresetName, StillSettings } from '../pipeline/hq-state';
 import type { Settings } from '../pipeline/session-state';
 
 export interface ImpastoEvents {
@@ -27,6 +28,28 @@ export interface ImpastoEvents {
   /** Strength of the style, 0..1. */
   'strength-change': { readonly strength: number };
   'still-request': undefined;
+  'record-start': undefined;
+  'record-stop': undefined;
+  'record-pause': undefined;
+  'record-resume': undefined;
+  /** Record with the microphone, or without. */
+  'sound-change': { readonly on: boolean };
+  'takes-open': undefined;
+  'take-rename': { readonly id: string; readonly name: string };
+  'take-save': { readonly id: string };
+  'take-share': { readonly id: string };
+  /** Make a repeating GIF of a recording from `start` (s) on. */
+  'take-loop': { readonly id: string; readonly start: number };
+  'take-remove': { readonly id: string };
+  /** A recording that was cut off is to be saved. */
+  'take-recover': { readonly id: string };
+  'take-discard': { readonly id: string };
+  /** A video is to be converted: the source itself, or one that is picked. */
+  'convert-open': { readonly what: 'source' | 'pick' };
+  'convert-start': undefined;
+  'convert-cancel': undefined;
+  /** Show this take large. */
+  'take-open': { readonly id: string };
   /** The original is (not) to be shown in place of the styled picture. */
   'compare-change': { readonly comparing: boolean };
   /** Size of the stage, CSS px. */
@@ -41,6 +64,19 @@ export interface ImpastoEvents {
   'switch-change': { readonly on: boolean };
   /** A value of `impasto-choice`. */
   'choice-change': { readonly value: string };
+  /** A value of `impasto-number`. */
+  'number-change': { readonly value: number };
+  /** An HQ still of the current frame is wanted. */
+  'hq-open': undefined;
+  'hq-close': undefined;
+  'hq-preset': { readonly preset: PresetName };
+  'hq-settings': Partial<StillSettings>;
+  'hq-full-size': { readonly fullSize: boolean };
+  /** A loss network by file or address; null is ours. */
+  'hq-network': { readonly source: File | string | null };
+  'hq-file-type': { readonly type: FileType };
+  /** Share of a style in a mix; 0 takes it out. */
+  'style-weight': { readonly id: string; readonly weight: number };
   /** Index of the item of `impasto-menu` that was chosen. */
   'menu-choose': { readonly index: number };
 }

@@ -1,17 +1,21 @@
 import { Eye, SquareSplitHorizontal } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { HqApi } from '../pipeline/hq-state';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/session-state';
 import { isAbortError } from '../shared/abort';
 import { appStyles } from './app-styles';
 import type { ImpastoEvent } from './events';
 import './impasto-actions';
+import './impasto-convert';
+import type { ImpastoConvert } from './impasto-convert';
 import './impasto-drop-zones';
 import './impasto-engine-pill';
 import './impasto-icon';
 import './impasto-paste-dialog';
 import type { ImpastoPasteDialog } from './impasto-paste-dialog';
+import './impasto-record-bar';
 import './impasto-settings';
 import type { ImpastoSettings } from './impasto-settings';
 import './impasto-stage';
@@ -21,13 +25,17 @@ import './impasto-stats';
 import './impasto-strength-slider';
 import './impasto-style-label';
 import './impasto-style-strip';
+import './impasto-takes';
+import type { ImpastoTakes } from './impasto-takes';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
 import './impasto-wipe';
+import { saveFile } from './save-file';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
+import { TakeActions } from './take-actions';
 import { controls, tokens } from './tokens';
 
 /** The whole interface: hands slices of the session's snapshot down, and turns events into calls of the session. */
@@ -39,14 +47,19 @@ export class ImpastoApp extends LitElement {
 
   @state() private comparing = false;
   @state() private saving = false;
+  @state() private hq: HqApi | null = null;
 
   @query('impasto-stage') private readonly stage!: ImpastoStage;
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
   @query('impasto-settings') private readonly settings!: ImpastoSettings;
   @query('impasto-paste-dialog') private readonly pasteDialog!: ImpastoPasteDialog;
+  @query('impasto-convert') private readonly convertSheet!: ImpastoConvert;
+  @query('#convert-file') private readonly convertInput!: HTMLInputElement;
+  @query('impasto-takes') private readonly library!: ImpastoTakes;
   @query('#style-file') private readonly styleInput!: HTMLInputElement;
   @query('#content-file') private readonly contentInput!: HTMLInputElement;
 
+  readonly #takeActions: TakeActions;
   readonly #session = new SessionController(this, (notice) => this.#announce(notice));
 
   constructor() {
@@ -59,9 +72,20 @@ export class ImpastoApp extends LitElement {
         window.removeEventListener('paste', this.#paste);
       },
     });
+    const takeActions = new TakeActions(this, {
+      toasts: () => this.toasts,
+      library: () => this.library,
+      convertSheet: () => this.convertSheet,
+      pickVideo: () => this.convertInput.click(),
+    });
+    this.#takeActions = takeActions;
     new ShortcutController(this, {
-      blocked: () => !this.session || this.settings.showing || this.pasteDialog.showing,
+      blocked: () =>
+        !this.session ||
+        this.hq !== null ||
+        [this.settings, this.pasteDialog, this.library, this.convertSheet].some(({ showing }) => showing),
       still: () => this.#takeStill(),
+      record: () => takeActions.toggleRecording(),
       flip: () => {
         if (this.session?.snapshot.source.kind === 'camera') this.#do((session) => session.flip());
       },
@@ -89,6 +113,17 @@ export class ImpastoApp extends LitElement {
       ...(notice.code === 'style-removed'
         ? { action: { label: strings.undo(), run: notice.undo } }
         : undefined),
+      ...(notice.code === 'hq-waiting'
+        ? { action: { label: strings.goOn(), run: () => this.#openHq('kept') } }
+        : undefined),
+    });
+  }
+
+  /** The HQ still is loaded when it is first wanted: most visits do without. */
+  #openHq(what: 'frame' | 'kept'): void {
+    this.#do(async (session) => {
+      const [hq] = await Promise.all([session.openHq(what), import('./impasto-hq')]);
+      this.hq = hq;
     });
   }
 
@@ -100,7 +135,7 @@ export class ImpastoApp extends LitElement {
       try {
         const still = await session.takeStill();
         if (!still) return;
-        download(still.blob, still.name);
+        saveFile(still.blob, still.name);
         this.toasts.show({
           kind: 'info',
           text: strings.stillSaved(),
@@ -176,6 +211,7 @@ export class ImpastoApp extends LitElement {
         <header class="top">
           <impasto-top-bar
             ?stats=${settings.showStats}
+            .takes=${this.session?.takes ?? null}
             @stats-toggle=${() => this.#toggleStats()}
             @settings-open=${this.#openSettings}
           ></impasto-top-bar>
@@ -186,6 +222,9 @@ export class ImpastoApp extends LitElement {
             .source=${source}
             .cameras=${snapshot.cameras}
             .saving=${this.saving}
+            .takes=${this.session?.takes ?? null}
+            ?hq=${snapshot.stage.styled}
+            @hq-open=${() => this.#openHq('frame')}
             @camera-open=${this.#openCamera}
             @content-open=${this.#pickContent}
             @still-request=${() => this.#takeStill()}
@@ -210,7 +249,18 @@ export class ImpastoApp extends LitElement {
         .entries=${styles}
         @settings-change=${(event: ImpastoEvent<'settings-change'>) => this.#changeSetting(event.detail)}
       ></impasto-settings>
+      <impasto-convert .converter=${this.session?.takes.converter ?? null}></impasto-convert>
+      <impasto-takes .takes=${this.session?.takes ?? null}></impasto-takes>
       ${this.#fileInputs()}
+      ${
+        this.hq
+          ? html`<impasto-hq
+              .hq=${this.hq}
+              .entries=${styles}
+              @hq-close=${() => (this.hq = null)}
+            ></impasto-hq>`
+          : nothing
+      }
     `;
   }
 
@@ -249,6 +299,7 @@ export class ImpastoApp extends LitElement {
             : nothing
         }
         <div class="status">
+          <impasto-record-bar .takes=${this.session?.takes ?? null}></impasto-record-bar>
           ${
             settings.showStats
               ? html`<impasto-stats
@@ -342,6 +393,14 @@ export class ImpastoApp extends LitElement {
         hidden
         @change=${(event: Event) => takeFile(event, (file) => this.#useAsContent(file))}
       />
+      <input
+        id="convert-file"
+        data-testid="convert-file"
+        type="file"
+        accept="video/*,.mkv,.mov"
+        hidden
+        @change=${(event: Event) => takeFile(event, (file) => void this.#takeActions.convert(file))}
+      />
     `;
   }
 }
@@ -358,16 +417,6 @@ function takeFile(event: Event, use: (file: File) => void): void {
 function titleOf(file: File): string {
   const stem = file.name.replace(/\.[^.]+$/, '').trim();
   return stem === '' || stem === 'image' ? strings.pastedTitle() : stem;
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Safari reads the URL after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 30_000);
 }
 
 declare global {

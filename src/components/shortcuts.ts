@@ -5,6 +5,8 @@ export interface Shortcuts {
   /** True while a dialog has the keyboard, even when nothing in it has the focus. */
   blocked(): boolean;
   still(): void;
+  /** Starts or ends a recording. */
+  record(): void;
   flip(): void;
   stats(): void;
   compare(comparing: boolean): void;
@@ -54,6 +56,9 @@ export class ShortcutController implements ReactiveController {
     switch (key.toLowerCase()) {
       case 'f':
         if (!repeat) this.#shortcuts.flip();
+        return true;
+      case 'r':
+        if (!repeat) this.#shortcuts.record();
         return true;
       case 's':
         if (!repeat) this.#shortcuts.stats();

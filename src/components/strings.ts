@@ -21,6 +21,8 @@ export type Sentence = { readonly title: string; readonly text: string };
 export const strings = {
   appName: () => msg('Impasto'),
   saveStill: () => msg('Save still'),
+  hqStill: () => msg('HQ still'),
+  goOn: () => msg('Go on'),
   flipCamera: () => msg('Flip camera'),
   source: () => msg('Source'),
   camera: () => msg('Camera'),
@@ -274,6 +276,8 @@ export function noticeText(notice: Notice): string {
       return msg('The still could not be saved. Please try again.');
     case 'no-frame-yet':
       return msg('There is no picture to save yet. Start the camera or open a file.');
+    case 'hq-waiting':
+      return msg('An HQ still is not finished yet.');
     case 'only-one-camera':
       return msg('This device has only one camera.');
     case 'file-refused': {
@@ -296,6 +300,7 @@ export function isError(notice: Notice): boolean {
     case 'style-removed':
     case 'engine-restarted':
     case 'no-frame-yet':
+    case 'hq-waiting':
     case 'only-one-camera':
       return false;
     default:

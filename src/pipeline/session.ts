@@ -7,6 +7,8 @@ import { maxPictureBytes, encodeBitmap } from './decode-picture';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
 import { FrameLoop } from './frame-loop';
+import { hasKeptRun } from './hq-kept';
+import type { HqApi } from './hq-state';
 import { isMirrored, LiveRenderer } from './live-renderer';
 import type { SessionApi, SessionEvents } from './session-api';
 import type {
@@ -23,11 +25,13 @@ import { SourceKeeper } from './source-keeper';
 import { encodeStill } from './still';
 import { StyleChoice } from './style-choice';
 import { StyleLibrary } from './style-library';
+import { Takes } from './takes';
 
 /** How often figures are renewed, ms. */
 const STATS_EVERY_MS = 500;
 
 export class Session extends EventTarget implements SessionApi {
+  readonly takes: Takes;
   readonly #store = new SettingsStore(pageStorage());
   readonly #library: StyleLibrary;
   readonly #host: EngineHost;
@@ -38,6 +42,8 @@ export class Session extends EventTarget implements SessionApi {
   #settings: Settings;
   #snapshot: SessionSnapshot | null = null;
   #statsAt = 0;
+  /** While it is open, live rendering pauses. */
+  #hq: HqApi | null = null;
 
   private constructor(library: StyleLibrary, loadModels: ModelLoader) {
     super();
@@ -53,7 +59,8 @@ export class Session extends EventTarget implements SessionApi {
     });
     this.#sources = new SourceKeeper({
       onFrame: () => this.#loop.invalidate(),
-      onChange: () => this.#publish(),
+      onChange: () => this.#sourceChanged(),
+      wantsSound: () => this.takes.sound,
       onRefused: (problem, name) => this.#notify({ code: 'file-refused', problem, name }),
     });
     this.#host = new EngineHost(loadModels, {
@@ -62,7 +69,22 @@ export class Session extends EventTarget implements SessionApi {
     });
     this.#loop = new FrameLoop({
       render: () => this.#render(),
-      onSleep: (asleep) => this.#sources.sleep(asleep),
+      onSleep: (asleep) => {
+        this.#sources.sleep(asleep);
+        this.takes.sleep(asleep);
+      },
+    });
+    this.takes = new Takes({
+      engine: () => this.#host.running,
+      paintedSize: () => (this.#renderer.hasStyled(this.#sources.current) ? this.#renderer.painted : null),
+      soundTrack: () => this.#sources.current?.soundTrack ?? null,
+      redraw: () => this.#loop.invalidate(),
+      styleTitle: () => this.#library.find(this.#settings.styleId)?.title ?? '',
+      reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
+      isCamera: () => this.#sources.current?.state.kind === 'camera',
+      look: () => this.#choice.look,
+      resume: () => this.#choice.reapply(),
+      sourceFile: () => this.#sources.videoFile,
     });
     this.#choice.setStrength(this.#settings.strength);
     this.#choice.choose(this.#settings.styleId);
@@ -76,6 +98,7 @@ export class Session extends EventTarget implements SessionApi {
   /** Opens the camera while the engine loads. Never rejects: trouble is in the snapshot. */
   async start(): Promise<void> {
     await Promise.all([this.openCamera(), this.#startEngine()]);
+    await this.#offerKept();
   }
 
   get snapshot(): SessionSnapshot {
@@ -226,7 +249,9 @@ export class Session extends EventTarget implements SessionApi {
       const picture = await this.#renderer.still(source, engine.client, this.#settings, signal);
       if (picture) {
         const title = this.#library.find(this.#settings.styleId)?.title ?? '';
-        return await encodeStill(picture, title, new Date());
+        const still = await encodeStill(picture, title, new Date());
+        void this.takes.addStill(still, title);
+        return still;
       }
       this.#notify({ code: 'no-frame-yet' });
     } catch (error) {
@@ -236,12 +261,45 @@ export class Session extends EventTarget implements SessionApi {
     return null;
   }
 
+  async openHq(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
+    this.#hq?.close();
+    const { openHq } = await import('./hq-open');
+    const engine = this.#host.running?.client;
+    const hq = await openHq(
+      what,
+      {
+        host: this.#host,
+        library: this.#library,
+        renderer: this.#renderer,
+        settings: this.#settings,
+        source: this.#sources.current,
+        client: engine && this.#choice.isReady(engine) ? engine : null,
+        onClosed: () => {
+          this.#hq = null;
+          this.#loop.invalidate();
+          void this.#offerKept();
+        },
+      },
+      signal,
+    );
+    this.#hq = hq;
+    if (!hq) this.#notify({ code: 'no-frame-yet' });
+    return hq;
+  }
+
   destroy(): void {
+    this.#hq?.close();
+    this.takes.destroy();
     this.#loop.destroy();
     this.#sources.destroy();
     this.#choice.destroy();
     this.#host.destroy();
     this.#library.destroy();
+  }
+
+  /** A run that was closed in the middle can be gone on with. */
+  async #offerKept(): Promise<void> {
+    if (!this.#hq && (await hasKeptRun())) this.#notify({ code: 'hq-waiting' });
   }
 
   #startEngine(): Promise<void> {
@@ -253,10 +311,13 @@ export class Session extends EventTarget implements SessionApi {
   async #render(): Promise<void> {
     const engine = this.#host.running;
     const source = this.#sources.current;
-    if (!engine || !source || !this.#choice.isReady(engine.client)) return;
+    // An HQ still needs the whole machine, and covers the screen; so does a conversion.
+    if (!engine || !source || this.#hq || this.takes.converter.busy || !this.#choice.isReady(engine.client))
+      return;
     const first = !this.#renderer.hasStyled(source);
     try {
       const drawn = await this.#renderer.draw(source, engine.client, this.#settings);
+      if (drawn) this.takes.drawn();
       if (drawn && (first || performance.now() - this.#statsAt > STATS_EVERY_MS)) {
         this.#statsAt = performance.now();
         this.#publish();
@@ -266,6 +327,11 @@ export class Session extends EventTarget implements SessionApi {
       this.#notify({ code: 'engine-restarted' });
       void this.#startEngine();
     }
+  }
+
+  #sourceChanged(): void {
+    this.takes.sourceChanged(this.#sources.state.kind === 'problem');
+    this.#publish();
   }
 
   #engineChanged(): void {
@@ -280,6 +346,7 @@ export class Session extends EventTarget implements SessionApi {
       return;
     }
     this.#choice.setClient(running?.client ?? null);
+    this.takes.engineChanged(state.kind === 'failed');
     this.#publish();
   }
 

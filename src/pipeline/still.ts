@@ -14,9 +14,14 @@ export async function encodeStill(picture: RgbaPicture, styleTitle: string, at: 
   return { blob, width, height, name: stillName(styleTitle, at) };
 }
 
-/** `impasto-<style>-<yyyymmdd>-<hhmmss>.png`, with only letters, digits and dashes: safe on every file system. */
-export function stillName(styleTitle: string, at: Date): string {
-  const slug = styleTitle
+/** `impasto-<style>-<yyyymmdd>-<hhmmss>.<extension>`. */
+export function stillName(styleTitle: string, at: Date, extension = 'png'): string {
+  return fileNameOf(styleTitle, at, extension);
+}
+
+/** `impasto-<title>-<yyyymmdd>-<hhmmss>.<extension>`, with only letters, digits and dashes: safe on every file system. */
+export function fileNameOf(title: string, at: Date, extension: string): string {
+  const slug = title
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
@@ -25,5 +30,5 @@ export function stillName(styleTitle: string, at: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
   const time = `${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
-  return ['impasto', slug, day, time].filter(Boolean).join('-') + '.png';
+  return ['impasto', slug, day, time].filter(Boolean).join('-') + `.${extension}`;
 }

@@ -159,6 +159,20 @@ export class EngineClient {
     return this.#calls.call('snapshot', {}, [], signal);
   }
 
+  /**
+   * From now on a copy of each painted frame goes to the returned port (see `tap.protocol.ts`), until it is closed by
+   * `closeTap` or another is opened. Give the port to a worker, and credit to the port.
+   */
+  openTap(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#calls.call('tap', { port: port1 }, [port1]).catch(() => undefined);
+    return port2;
+  }
+
+  closeTap(): void {
+    this.#calls.call('tap', { port: null }, []).catch(() => undefined);
+  }
+
   /** Tensors and bytes held by the worker. */
   async memory(signal?: AbortSignal): Promise<EngineMemory> {
     return this.#calls.call('memory', {}, [], signal);

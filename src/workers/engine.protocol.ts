@@ -141,7 +141,7 @@ export type EngineCounters = {
   readonly macsPerFrame: number;
 };
 
-/** A camera or video frame; the worker closes it. */
+/** A camera or video frame; the worker closes it. A VideoFrame's timestamp is its capture time, µs since 1970. */
 export type FrameSource = VideoFrame | ImageBitmap;
 
 /** What can be encoded as a style, or styled as a still. */
@@ -172,6 +172,8 @@ export type EngineCalls = {
     result: RgbaPicture;
   };
   snapshot: { request: object; result: RgbaPicture };
+  /** Sends a copy of each painted frame to `port` (see `tap.protocol.ts`); null ends it. */
+  tap: { request: { readonly port: MessagePort | null }; result: null };
   memory: { request: object; result: EngineMemory };
   /** Null unless opened `metered` and on webgpu. */
   counters: { request: object; result: EngineCounters | null };

@@ -1,4 +1,5 @@
 /** A session without camera, engine or storage: drawn canvases, and a log of every call. For tests of the interface. */
+import type { HqApi } from '../../src/pipeline/hq-state';
 import type { SessionApi, SessionEvents } from '../../src/pipeline/session-api';
 import type {
   FreeSettings,
@@ -8,6 +9,7 @@ import type {
   Still,
   StyleEntry,
 } from '../../src/pipeline/session-state';
+import { FakeTakes } from './fake-takes';
 
 export interface Call {
   readonly name: keyof SessionApi;
@@ -98,7 +100,9 @@ export function fakeSnapshot(): SessionSnapshot {
 export class FakeSession implements SessionApi {
   snapshot: SessionSnapshot;
   readonly calls: Call[] = [];
+  readonly takes = new FakeTakes();
   still: Still | null = null;
+  hq: HqApi | null = null;
 
   readonly #target = new EventTarget();
 
@@ -219,6 +223,11 @@ export class FakeSession implements SessionApi {
       undo: () => this.set({ styles, settings }),
     });
     return Promise.resolve();
+  }
+
+  openHq(what: 'frame' | 'kept'): Promise<HqApi | null> {
+    this.#log('openHq', what);
+    return Promise.resolve(this.hq);
   }
 
   takeStill(): Promise<Still | null> {

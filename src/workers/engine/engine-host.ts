@@ -27,6 +27,7 @@ import { macsPerFrame } from '../networks/transformer-macs';
 import { chooseEngine } from './choose-engine';
 import { openGpu } from './gpu-device';
 import type { GpuMeter } from './gpu-meter';
+import { capturedAt, FrameTap } from './frame-tap';
 import type { StyleEngine } from './style-engine';
 import { tfjsDevice } from './tfjs-engine';
 import { wasmPaths } from './wasm-paths';
@@ -45,6 +46,7 @@ export class EngineHost {
   #meter: GpuMeter | undefined;
   #frames = 0;
   #latestSize: Size = { width: 0, height: 0 };
+  #tap: FrameTap | undefined;
 
   constructor(reply: Reply) {
     this.#reply = reply;
@@ -92,13 +94,18 @@ export class EngineHost {
         return this.#ready().stylize(request.picture, request.placement);
       case 'snapshot':
         return this.#ready().snapshot();
+      case 'tap':
+        this.#tap?.close();
+        this.#tap = request.port ? new FrameTap(request.port) : undefined;
+        return null;
       case 'memory':
         return this.#ready().memory();
       case 'counters':
         return this.#counters();
       case 'close':
+        this.#tap?.close();
         this.#engine?.destroy();
-        this.#engine = undefined;
+        this.#tap = this.#engine = undefined;
         return null;
       default:
         return assertNever(request);
@@ -125,9 +132,12 @@ export class EngineHost {
   async #open(request: EngineCalls['open']['request']): Promise<EngineInfo> {
     const start = performance.now();
     const gpu = wantsGpu(request.backend) ? await openGpu(request.metered).catch(() => undefined) : undefined;
-    const { running, backend, tried, ...rest } = await chooseEngine(request, gpu, { wasmPaths }, (progress) =>
-      this.#reply({ kind: 'progress', progress }),
-    );
+    const { canvas } = request;
+    const { running, backend, tried, ...rest } = await chooseEngine(request, gpu, {
+      wasmPaths,
+      onProgress: (progress) => this.#reply({ kind: 'progress', progress }),
+      onDrawn: (frame) => canvas && this.#tap?.capture(canvas, capturedAt(frame)),
+    });
     this.#engine = running;
     if (backend === 'webgpu') this.#meter = gpu?.meter;
     else gpu?.device.destroy();

@@ -19,7 +19,9 @@ export function sourceSize(source: PictureSource | OffscreenCanvas): Size {
 function drawable(source: PictureSource | OffscreenCanvas): CanvasImageSource {
   if (!('data' in source)) return source;
   const canvas = new OffscreenCanvas(source.width, source.height);
-  canvas.getContext('2d', { alpha: false })?.putImageData(new ImageData(source.data, source.width, source.height), 0, 0);
+  canvas
+    .getContext('2d', { alpha: false })
+    ?.putImageData(new ImageData(source.data, source.width, source.height), 0, 0);
   return canvas;
 }
 

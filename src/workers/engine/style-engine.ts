@@ -16,6 +16,9 @@ import type {
   StyleCode,
 } from '../engine.protocol';
 
+/** Called with the frame that was drawn, in the task that drew it: the only time a WebGPU canvas can be read. */
+export type OnDrawn = (frame: FrameSource) => void;
+
 export interface StyleEngine {
   /** The style code of a picture of any size. */
   encodeStyle(picture: PictureSource): Promise<StyleCode>;

@@ -28,7 +28,7 @@ import type { Content } from './content-code';
 import { readbackPresenter, webgpuPresenter } from './presenter';
 import type { Presenter } from './presenter';
 import { SourceCanvas, sourceSize } from './source-canvas';
-import type { StyleEngine } from './style-engine';
+import type { OnDrawn, StyleEngine } from './style-engine';
 
 /** The device behind tfjs's webgpu backend. */
 export function tfjsDevice(): GPUDevice {
@@ -50,8 +50,10 @@ export class TfjsEngine implements StyleEngine {
   #livePlacement: Placement | undefined;
   #destroyed = false;
 
-  /** @param networks taken over. @param canvas null for an engine that only does stills. */
-  constructor(networks: StyleNetworks, canvas: OffscreenCanvas | null) {
+  /**
+   * @param networks taken over. @param canvas null for an engine that only does stills.
+   */
+  constructor(networks: StyleNetworks, canvas: OffscreenCanvas | null, onDrawn: OnDrawn = () => undefined) {
     this.#networks = networks;
     const backend = tf.getBackend();
     this.#inMemory = backend === 'wasm' || backend === 'cpu';
@@ -60,7 +62,9 @@ export class TfjsEngine implements StyleEngine {
     this.#content = new ContentCode(networks, this.#still);
     if (canvas) {
       this.#present =
-        backend === 'webgpu' ? webgpuPresenter(canvas, tfjsDevice()) : readbackPresenter(canvas);
+        backend === 'webgpu'
+          ? webgpuPresenter(canvas, tfjsDevice(), onDrawn)
+          : readbackPresenter(canvas, onDrawn);
     }
   }
 

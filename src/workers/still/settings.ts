@@ -66,7 +66,7 @@ export const presets: Readonly<Record<PresetName, StillSettings>> = {
 };
 
 /** Legal range of each number, both ends included. */
-const ranges = {
+export const settingRanges = {
   longSide: { low: 32, high: 4096, whole: true },
   coarsestSide: { low: 32, high: 4096, whole: true },
   firstIterations: { low: 1, high: 10_000, whole: true },
@@ -104,8 +104,8 @@ export function checkSettings(settings: StillSettings): void {
   checkChoice('optimiser', settings.optimiser, optimiserKinds);
   checkChoice('start', settings.start, startKinds);
   checkChoice('colour', settings.colour, colourKinds);
-  for (const [name, { low, high, whole }] of Object.entries(ranges)) {
-    checkNumber(name, settings[name as keyof typeof ranges], low, high, whole);
+  for (const [name, { low, high, whole }] of Object.entries(settingRanges)) {
+    checkNumber(name, settings[name as keyof typeof settingRanges], low, high, whole);
   }
   const { layers, ...terms } = settings.weights;
   for (const [name, weight] of Object.entries(terms)) {

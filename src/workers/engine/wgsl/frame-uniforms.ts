@@ -48,9 +48,6 @@ export function packFrameUniforms(frame: FrameUniforms): ArrayBuffer {
   words[4] = taps(frame);
   words[5] = Number(frame.collect);
   words[6] = Number(frame.fresh);
-  floats.set(
-    [frame.share, frame.hold, frame.motionKept, frame.keepColours, frame.sharpness, frame.split],
-    7,
-  );
+  floats.set([frame.share, frame.hold, frame.motionKept, frame.keepColours, frame.sharpness, frame.split], 7);
   return bytes;
 }

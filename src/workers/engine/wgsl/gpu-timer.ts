@@ -27,7 +27,9 @@ export class GpuTimer {
   }
 
   /** Where the passes write their times; undefined while another measurement is being read. */
-  begin(): { readonly first: GPUComputePassTimestampWrites; readonly last: GPURenderPassTimestampWrites } | undefined {
+  begin():
+    | { readonly first: GPUComputePassTimestampWrites; readonly last: GPURenderPassTimestampWrites }
+    | undefined {
     if (this.#busy) return undefined;
     this.#busy = true;
     const querySet = this.#queries;

@@ -22,7 +22,7 @@ import type {
 import { StyleNetworks, styleSize } from '../../networks/style-networks';
 import { ContentCode, wholePicture } from '../content-code';
 import { SourceCanvas, sourceCrop, sourceSize } from '../source-canvas';
-import type { StyleEngine } from '../style-engine';
+import type { OnDrawn, StyleEngine } from '../style-engine';
 import { CameraTexture, isVideoFrame } from './camera-texture';
 import { CanvasPresenter } from './canvas-presenter';
 import { FrameHistory } from './frame-history';
@@ -47,6 +47,7 @@ export type WgslEngineParts = {
   /** Not yet used for another kind of context; null for an engine that only does stills. */
   readonly canvas: OffscreenCanvas | null;
   readonly style: KernelStyle;
+  readonly onDrawn?: OnDrawn;
 };
 
 export class WgslEngine implements StyleEngine {
@@ -59,6 +60,7 @@ export class WgslEngine implements StyleEngine {
   readonly #timer: GpuTimer | undefined;
   readonly #still = new SourceCanvas(true);
   readonly #content: ContentCode;
+  readonly #onDrawn: OnDrawn | undefined;
   readonly #history = new FrameHistory();
   readonly #flight = new FramesInFlight();
   #plan: NetworkPlan | undefined;
@@ -75,6 +77,7 @@ export class WgslEngine implements StyleEngine {
 
   private constructor(parts: WgslEngineParts, pipelines: NetworkPipelines) {
     const { device, networks, canvas } = parts;
+    this.#onDrawn = parts.onDrawn;
     this.#device = device;
     this.#networks = networks;
     this.#pipelines = pipelines;
@@ -133,6 +136,7 @@ export class WgslEngine implements StyleEngine {
     const drawable = await this.#camera.prepare(frame);
     try {
       this.#submit(presenter, plan, drawable, placement);
+      this.#onDrawn?.(frame);
     } finally {
       if (drawable !== frame) drawable.close();
     }
@@ -215,7 +219,9 @@ export class WgslEngine implements StyleEngine {
     for (;;) {
       const look = this.#requireLook();
       if (look === this.#applied) return;
-      const code = await this.#networks.codeFor(look, () => this.#content.current({ source: frame, placement }));
+      const code = await this.#networks.codeFor(look, () =>
+        this.#content.current({ source: frame, placement }),
+      );
       if (look !== this.#look) continue;
       plan.setModulation(this.#networks.transformer.gammaBeta(code));
       this.#applied = look;
@@ -224,12 +230,7 @@ export class WgslEngine implements StyleEngine {
   }
 
   /** Imports, styles and presents in one submission. */
-  #submit(
-    presenter: CanvasPresenter,
-    plan: NetworkPlan,
-    frame: FrameSource,
-    placement: Placement,
-  ): void {
+  #submit(presenter: CanvasPresenter, plan: NetworkPlan, frame: FrameSource, placement: Placement): void {
     const { width, height, mirror, canvas = { width, height }, timed } = placement;
     const size = { width, height };
     const { keepColours, sharpness, split } = this.#options;

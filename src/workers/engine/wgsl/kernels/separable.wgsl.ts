@@ -57,7 +57,8 @@ function depthwise(affine: string, keep: string): string {
     ${keep}
     ${unroll(
       pixelsPerThread,
-      (p) => `let d${p} = ${sum(9, (k) => `w${Math.floor(k / 3)}_${k % 3} * v${Math.floor(k / 3)}_${p + (k % 3)}`)};`,
+      (p) =>
+        `let d${p} = ${sum(9, (k) => `w${Math.floor(k / 3)}_${k % 3} * v${Math.floor(k / 3)}_${p + (k % 3)}`)};`,
     )}`;
 }
 
