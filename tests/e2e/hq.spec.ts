@@ -67,7 +67,9 @@ test('paints, shows how it goes, saves a file with its settings in it', async ({
     expect(xmp).toContain('xmp:CreatorTool="Impasto"');
     expect(xmp).toContain('&#34;longSide&#34;:64');
     const { channels } = await sharp(file).stats();
-    expect(Math.min(...channels.map(({ stdev }) => stdev)), 'a picture, not a flat colour').toBeGreaterThan(5);
+    expect(Math.min(...channels.map(({ stdev }) => stdev)), 'a picture, not a flat colour').toBeGreaterThan(
+      5,
+    );
   }
 });
 
