@@ -27,6 +27,7 @@ export default defineConfig(
     'test-results',
     'playwright-report',
     'public',
+    'bench/results',
   ]),
   js.configs.recommended,
   {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { playwright } from '@vitest/browser-playwright';
@@ -60,9 +61,32 @@ const test: ViteUserConfig['test'] = {
   ],
 };
 
-export default defineConfig({
+/** `npm run bench` builds its headless page, with the peers in it; the site has the app and the public benchmark. */
+const pages = (mode: string): string[] =>
+  mode === 'bench' ? ['bench/headless/index.html'] : ['index.html', 'bench.html'];
+
+/** Commit that is built, for the benchmark's reports; `unknown` outside a git checkout. */
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+export default defineConfig(({ mode }) => ({
   base: './',
-  build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1500, manifest: true },
+  define: { 'import.meta.env.VITE_COMMIT': JSON.stringify(commit()) },
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    chunkSizeWarningLimit: 1500,
+    manifest: true,
+    rolldownOptions: { input: pages(mode) },
+  },
   worker: { format: 'es', plugins: () => [keepScriptDir()] },
   // Found only inside the worker: Vite would otherwise discover them late and reload the page in the middle of a test.
   optimizeDeps: {
@@ -73,4 +97,4 @@ export default defineConfig({
   server: { headers: isolation },
   preview: { headers: isolation },
   test,
-} as ViteUserConfig);
+}));

@@ -8,13 +8,17 @@ import { loadGraphModel } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import { rgbFloats } from '../src/workers/networks/pixels';
 import type { RgbaPicture } from '../src/shared/picture';
+import { profiledMacs } from './profiled-macs';
 
-const folder = path.resolve('../shared/peers');
-const modelFolder = path.join(folder, 'magenta-tfjs-graph-model/transformer');
+/** Where the peers' files lie, where they are there at all. */
+export const peersFolder = path.resolve('../shared/peers');
+const modelFolder = path.join(peersFolder, 'magenta-tfjs-graph-model/transformer');
 
 export interface Peer {
   /** Styles one picture, from RGBA in memory to floats in memory ([h, w, 3], 0..1). */
   run(picture: RgbaPicture): Promise<Float32Array>;
+  /** Multiply-accumulates of a picture of `side`² px. */
+  macs(side: number): Promise<number>;
   dispose(): void;
 }
 
@@ -36,14 +40,17 @@ export async function loadMagenta(): Promise<Peer | null> {
       weightData: new Uint8Array(Buffer.concat(bytes)).buffer,
     }),
   );
-  const style = tf.tensor4d(firstStyle(), [1, 1, 1, 100]);
+  const style = tf.tensor4d(magentaStyle(), [1, 1, 1, 100]);
   const names = model.inputs.map(({ name }) => name);
   const styleInput = model.inputs.find(({ shape }) => shape?.at(-1) === 100)?.name ?? names[1] ?? '';
   const pictureInput = names.find((name) => name !== styleInput) ?? '';
+  const execute = (content: tf.Tensor4D): tf.Tensor =>
+    model.execute({ [pictureInput]: content, [styleInput]: style }) as tf.Tensor;
   return {
+    macs: (side) => profiledMacs(() => execute(tf.zeros([1, side, side, 3]))),
     async run(picture) {
       const content = tf.tensor4d(rgbFloats(picture), [1, picture.height, picture.width, 3]);
-      const output = model.execute({ [pictureInput]: content, [styleInput]: style }) as tf.Tensor;
+      const output = execute(content);
       try {
         return Float32Array.from(await output.data());
       } finally {
@@ -57,8 +64,9 @@ export async function loadMagenta(): Promise<Peer | null> {
   };
 }
 
-function firstStyle(): number[] {
-  const vectors = JSON.parse(readFileSync(path.join(folder, 'magenta-style-vectors.json'), 'utf8')) as
+/** The first of Magenta's style vectors, 100 numbers. */
+export function magentaStyle(): number[] {
+  const vectors = JSON.parse(readFileSync(path.join(peersFolder, 'magenta-style-vectors.json'), 'utf8')) as
     Record<string, number[]> | number[][];
   const [first] = Object.values(vectors);
   if (first?.length !== 100) throw new Error('magenta-style-vectors.json holds no 100-number style vector.');

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureDependencies, root } from './ensure-dependencies.mjs';
+import { ensureFfmpeg } from './ensure-ffmpeg.mjs';
 
 const reports = `${root}test-results/reports`;
 let passed = 0;
@@ -111,6 +112,7 @@ check(npx('format', 'prettier', '--check', '--log-level', 'warn', '.'));
 check(npx('dead code', 'knip', '--no-progress'));
 check(npx('build', 'vite', 'build', '--logLevel', 'warn'));
 check(npx('size', 'size-limit'));
+ensureFfmpeg();
 vitest('unit');
 pytest();
 if (ensureChromium()) {

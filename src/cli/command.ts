@@ -8,8 +8,9 @@ export const usage = `Usage: npm run stylize -- --content <file or folder> --sty
                          [--strength 0..1] [--size px]
 
   --content   picture, or folder of pictures (jpg, jpeg, png, webp, avif, gif, tif, tiff)
-  --style     the same, for the style
-  --out       a file (.png, .jpg, .webp) for one pair; else a folder, which gets <content>__<style>.png for each pair
+              or a video (mp4, mov, webm, mkv …; needs ffmpeg): every frame at its own time, sound copied
+  --style     the same, for the style (pictures only)
+  --out       a file (.png, .jpg, .webp; .mp4 for a video) for one pair; else a folder, which gets <content>__<style>.png for each pair
   --strength  0 = the picture itself, 1 = full style (default 1)
   --size      long side of the result in px, ${minSide} to ${maxSide} (default: the content's own, at most ${maxSide})
   --help      this text

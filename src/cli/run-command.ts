@@ -11,6 +11,8 @@ import { startBackend } from '../workers/networks/tf-backend';
 import type { Command } from './command';
 import { isFolder, listPictures, readPicture, stem, writePicture } from './picture-files';
 import { readModels } from './read-models';
+import { runVideo } from './run-video';
+import { isVideoFile } from './video-files';
 
 export type Output = {
   /** A result was written. */
@@ -37,6 +39,10 @@ function target(command: Command, folder: boolean, content: string, style: strin
  * @throws ImpastoError when nothing can be done at all (no such path, two pairs into one file, models damaged).
  */
 export async function runCommand(command: Command, output: Output): Promise<number> {
+  if (isVideoFile(command.content)) {
+    await runVideo(command, (own) => outputSize(own, command.size), output.info);
+    return 0;
+  }
   const contents = await listPictures('content', command.content);
   const styles = await listPictures('style', command.style);
   const single = contents.length === 1 && styles.length === 1;

@@ -71,6 +71,14 @@ export const appStyles = css`
     padding: 0 var(--im-2) 0 var(--im-4);
   }
 
+  .split {
+    margin-left: auto;
+  }
+
+  .caption {
+    gap: var(--im-1);
+  }
+
   .strength {
     padding: 0 var(--im-4);
   }
@@ -86,6 +94,12 @@ export const appStyles = css`
     justify-content: center;
     gap: var(--im-2);
     pointer-events: none;
+  }
+
+  .status > impasto-record-bar {
+    flex-basis: 100%;
+    text-align: center;
+    pointer-events: auto;
   }
 
   .tag {

@@ -28,12 +28,38 @@ export interface ImpastoEvents {
   /** Strength of the style, 0..1. */
   'strength-change': { readonly strength: number };
   'still-request': undefined;
+  'record-start': undefined;
+  'record-stop': undefined;
+  'record-pause': undefined;
+  'record-resume': undefined;
+  /** Record with the microphone, or without. */
+  'sound-change': { readonly on: boolean };
+  'takes-open': undefined;
+  'take-rename': { readonly id: string; readonly name: string };
+  'take-save': { readonly id: string };
+  'take-share': { readonly id: string };
+  /** Make a repeating GIF of a recording from `start` (s) on. */
+  'take-loop': { readonly id: string; readonly start: number };
+  'take-remove': { readonly id: string };
+  /** A recording that was cut off is to be saved. */
+  'take-recover': { readonly id: string };
+  'take-discard': { readonly id: string };
+  /** A video is to be converted: the source itself, or one that is picked. */
+  'convert-open': { readonly what: 'source' | 'pick' };
+  'convert-start': undefined;
+  'convert-cancel': undefined;
+  /** Show this take large. */
+  'take-open': { readonly id: string };
   /** The original is (not) to be shown in place of the styled picture. */
   'compare-change': { readonly comparing: boolean };
   /** Size of the stage, CSS px. */
   'stage-resize': { readonly width: number; readonly height: number };
   /** One setting was changed. */
   'settings-change': Partial<Settings>;
+  /** The wipe was moved; the share of the picture's width that shows the camera, 0..1. */
+  'wipe-change': { readonly at: number };
+  /** Value of `impasto-slider`, 0..1. */
+  'slider-change': { readonly value: number };
   /** State of `impasto-switch`. */
   'switch-change': { readonly on: boolean };
   /** A value of `impasto-choice`. */

@@ -1,21 +1,42 @@
-import { Brush, FolderOpen, type IconNode, Image, Images, Pause, Play, SwitchCamera, Video } from 'lucide';
+import {
+  Brush,
+  Camera,
+  Clapperboard,
+  FolderOpen,
+  type IconNode,
+  Image,
+  Images,
+  Pause,
+  Play,
+  SwitchCamera,
+  Video,
+} from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CameraDevice, SourceState } from '../pipeline/session-state';
+import type { TakesApi } from '../pipeline/takes-api';
 import { required } from '../shared/assert';
 import { emit, type ImpastoEvent } from './events';
 import './impasto-icon';
 import './impasto-menu';
 import type { MenuItem } from './impasto-menu';
+import './impasto-shutter';
 import { strings } from './strings';
+import { takeStrings } from './take-strings';
+import { TakesController } from './takes-controller';
 import { controls } from './tokens';
 
 /**
- * The row in thumb reach: source on the left, shutter in the middle, flip (or play and pause) on the right.
+ * The row in thumb reach: takes and source on the left, shutter in the middle, record and flip (or play and pause) on the
+ * right. While a recording runs the shutter stops it, and a still can be taken beside it.
  *
  * @fires camera-open - A camera was chosen.
  * @fires content-open - A file is to be picked.
- * @fires still-request - The shutter was pressed.
+ * @fires still-request - A still is wanted.
+ * @fires record-start - A recording is to begin.
+ * @fires record-stop - The recording is to end.
+ * @fires convert-open - A video file is to be converted.
+ * @fires takes-open - The library is wanted.
  * @fires hq-open - An HQ still is wanted.
  * @fires camera-flip - The other camera is wanted.
  * @fires playback-toggle - Play or pause the video.
@@ -33,8 +54,8 @@ export class ImpastoActions extends LitElement {
       }
 
       .side {
-        width: 52px;
-        height: 52px;
+        width: 48px;
+        height: 48px;
         background: rgb(255 244 230 / 0.14);
         --im-icon-size: 24px;
       }
@@ -43,52 +64,32 @@ export class ImpastoActions extends LitElement {
         background: rgb(255 244 230 / 0.26);
       }
 
-      .right {
+      .wing {
         display: flex;
-        gap: var(--im-3);
+        align-items: center;
+        justify-content: space-evenly;
+        width: 100%;
       }
 
-      .shutter {
-        display: grid;
-        place-items: center;
-        width: 76px;
-        height: 76px;
-        border: 4px solid var(--im-text);
-        border-radius: 50%;
+      .takes {
+        position: relative;
+        overflow: hidden;
       }
 
-      .shutter::before {
+      .takes img {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        object-fit: cover;
+      }
+
+      .record::before {
         content: '';
-        grid-area: 1 / 1;
-        width: 58px;
-        height: 58px;
+        width: 22px;
+        height: 22px;
         border-radius: 50%;
-        background: var(--im-text);
-        transition: scale var(--im-fast) var(--im-ease);
-      }
-
-      .shutter:active:not(:disabled)::before {
-        scale: 0.86;
-      }
-
-      .shutter .spinner {
-        grid-area: 1 / 1;
-        width: 30px;
-        height: 30px;
-        border-color: rgb(15 13 12 / 0.25);
-        border-top-color: var(--im-ground);
-      }
-
-      @media (max-height: 560px) {
-        .shutter {
-          width: 60px;
-          height: 60px;
-        }
-
-        .shutter::before {
-          width: 44px;
-          height: 44px;
-        }
+        background: var(--im-record);
       }
     `,
   ];
@@ -97,6 +98,8 @@ export class ImpastoActions extends LitElement {
   @property({ attribute: false }) cameras: readonly CameraDevice[] = [];
   /** A still is being made. */
   @property({ type: Boolean }) saving = false;
+  @property({ attribute: false }) takes: TakesApi | null = null;
+  readonly #takes = new TakesController(this);
   /** There is a picture to make an HQ still of. */
   @property({ type: Boolean }) hq = false;
 
@@ -111,12 +114,15 @@ export class ImpastoActions extends LitElement {
     const { index } = event.detail;
     if (index < cameras.length) {
       emit(this, 'camera-open', { deviceId: required(cameras[index], 'the camera').deviceId });
-    } else emit(this, 'content-open');
+    } else if (index === cameras.length) emit(this, 'content-open');
+    else emit(this, 'convert-open', { what: 'pick' });
   };
 
   protected override render(): TemplateResult {
     const { source } = this;
     const cameras = this.#cameras();
+    const making = this.#takes.snapshot?.recording.kind;
+    const recording = making === 'recording';
     const items: MenuItem[] = [
       ...cameras.map(({ deviceId, label }) => ({
         label: label || strings.camera(),
@@ -126,25 +132,61 @@ export class ImpastoActions extends LitElement {
           : undefined),
       })),
       { label: strings.openFile(), icon: FolderOpen },
+      { label: takeStrings.convertFile(), icon: Clapperboard },
     ];
     return html`
-      <impasto-menu .label=${strings.source()} .items=${items} @menu-choose=${this.#chooseSource}>
-        <span class="round side">
-          <impasto-icon .icon=${source.kind === 'picture' ? Image : Images}></impasto-icon>
-        </span>
-      </impasto-menu>
+      <div class="wing">
+        ${this.#takesButton()}
+        <impasto-menu .label=${strings.source()} .items=${items} @menu-choose=${this.#chooseSource}>
+          <span class="round side">
+            <impasto-icon .icon=${source.kind === 'picture' ? Image : FolderOpen}></impasto-icon>
+          </span>
+        </impasto-menu>
+      </div>
+      <impasto-shutter
+        ?busy=${this.saving || making === 'starting' || making === 'saving'}
+        ?recording=${recording}
+      ></impasto-shutter>
+      <div class="wing">
+        ${this.#recordButton(recording)}
+        ${recording ? nothing : this.#side(strings.hqStill(), Brush, !this.hq, () => emit(this, 'hq-open'))}
+        ${this.#right()}
+      </div>
+    `;
+  }
+
+  /** The way to the library wears its newest picture. */
+  #takesButton(): TemplateResult {
+    const poster = this.#takes.snapshot?.takes.find(({ posterUrl }) => posterUrl !== '')?.posterUrl;
+    return html`
       <button
         type="button"
-        class="shutter"
-        aria-label=${strings.saveStill()}
-        aria-busy=${this.saving ? 'true' : 'false'}
-        @click=${() => emit(this, 'still-request')}
+        class="round side takes"
+        aria-label=${takeStrings.openTakes()}
+        @click=${() => emit(this, 'takes-open')}
       >
-        ${this.saving ? html`<span class="spinner"></span>` : nothing}
+        <impasto-icon .icon=${Images}></impasto-icon>
+        ${poster === undefined ? nothing : html`<img src=${poster} alt="" />`}
       </button>
-      <div class="right">
-        ${this.#side(strings.hqStill(), Brush, !this.hq, () => emit(this, 'hq-open'))}${this.#right()}
-      </div>
+    `;
+  }
+
+  #recordButton(recording: boolean): TemplateResult {
+    if (recording) return this.#side(strings.saveStill(), Camera, false, () => emit(this, 'still-request'));
+    // A video file is better converted whole than recorded as it plays.
+    if (this.source.kind === 'video') {
+      return this.#side(takeStrings.convert(), Clapperboard, false, () =>
+        emit(this, 'convert-open', { what: 'source' }),
+      );
+    }
+    return html`
+      <button
+        type="button"
+        class="round side record"
+        aria-label=${takeStrings.record()}
+        ?disabled=${this.#takes.snapshot?.recording.kind !== 'idle'}
+        @click=${() => emit(this, 'record-start')}
+      ></button>
     `;
   }
 

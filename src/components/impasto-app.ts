@@ -1,4 +1,4 @@
-import { Eye } from 'lucide';
+import { Eye, SquareSplitHorizontal } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { HqApi } from '../pipeline/hq-state';
@@ -8,11 +8,14 @@ import { isAbortError } from '../shared/abort';
 import { appStyles } from './app-styles';
 import type { ImpastoEvent } from './events';
 import './impasto-actions';
+import './impasto-convert';
+import type { ImpastoConvert } from './impasto-convert';
 import './impasto-drop-zones';
 import './impasto-engine-pill';
 import './impasto-icon';
 import './impasto-paste-dialog';
 import type { ImpastoPasteDialog } from './impasto-paste-dialog';
+import './impasto-record-bar';
 import './impasto-settings';
 import type { ImpastoSettings } from './impasto-settings';
 import './impasto-stage';
@@ -22,13 +25,17 @@ import './impasto-stats';
 import './impasto-strength-slider';
 import './impasto-style-label';
 import './impasto-style-strip';
+import './impasto-takes';
+import type { ImpastoTakes } from './impasto-takes';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
+import './impasto-wipe';
 import { saveFile } from './save-file';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
+import { TakeActions } from './take-actions';
 import { controls, tokens } from './tokens';
 
 /** The whole interface: hands slices of the session's snapshot down, and turns events into calls of the session. */
@@ -46,9 +53,13 @@ export class ImpastoApp extends LitElement {
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
   @query('impasto-settings') private readonly settings!: ImpastoSettings;
   @query('impasto-paste-dialog') private readonly pasteDialog!: ImpastoPasteDialog;
+  @query('impasto-convert') private readonly convertSheet!: ImpastoConvert;
+  @query('#convert-file') private readonly convertInput!: HTMLInputElement;
+  @query('impasto-takes') private readonly library!: ImpastoTakes;
   @query('#style-file') private readonly styleInput!: HTMLInputElement;
   @query('#content-file') private readonly contentInput!: HTMLInputElement;
 
+  readonly #takeActions: TakeActions;
   readonly #session = new SessionController(this, (notice) => this.#announce(notice));
 
   constructor() {
@@ -61,14 +72,26 @@ export class ImpastoApp extends LitElement {
         window.removeEventListener('paste', this.#paste);
       },
     });
+    const takeActions = new TakeActions(this, {
+      toasts: () => this.toasts,
+      library: () => this.library,
+      convertSheet: () => this.convertSheet,
+      pickVideo: () => this.convertInput.click(),
+    });
+    this.#takeActions = takeActions;
     new ShortcutController(this, {
-      blocked: () => !this.session || this.hq !== null || this.settings.showing || this.pasteDialog.showing,
+      blocked: () =>
+        !this.session ||
+        this.hq !== null ||
+        [this.settings, this.pasteDialog, this.library, this.convertSheet].some(({ showing }) => showing),
       still: () => this.#takeStill(),
+      record: () => takeActions.toggleRecording(),
       flip: () => {
         if (this.session?.snapshot.source.kind === 'camera') this.#do((session) => session.flip());
       },
       stats: () => this.#toggleStats(),
       compare: (comparing) => (this.comparing = comparing),
+      split: () => this.#toggleSplit(),
       style: (step) => this.#stepStyle(step),
     });
   }
@@ -130,6 +153,11 @@ export class ImpastoApp extends LitElement {
     this.session.updateSettings({ showStats: !this.session.snapshot.settings.showStats });
   }
 
+  #toggleSplit(): void {
+    if (!this.session) return;
+    this.session.updateSettings({ splitView: !this.session.snapshot.settings.splitView });
+  }
+
   #stepStyle(step: number): void {
     if (!this.session) return;
     const { styles, settings } = this.session.snapshot;
@@ -141,11 +169,10 @@ export class ImpastoApp extends LitElement {
   #changeSetting(change: Partial<Settings>): void {
     const { session } = this;
     if (!session) return;
-    const { backend, detail, mirrorSelfie, showStats } = change;
+    const { backend, detail, ...others } = change;
     if (backend !== undefined) session.setBackend(backend);
     if (detail !== undefined) session.setDetail(detail);
-    if (mirrorSelfie !== undefined) session.updateSettings({ mirrorSelfie });
-    if (showStats !== undefined) session.updateSettings({ showStats });
+    if (Object.keys(others).length > 0) session.updateSettings(others);
   }
 
   readonly #addStyle = ({ detail }: ImpastoEvent<'style-file'>): void => this.#useAsStyle(detail.file);
@@ -184,6 +211,7 @@ export class ImpastoApp extends LitElement {
         <header class="top">
           <impasto-top-bar
             ?stats=${settings.showStats}
+            .takes=${this.session?.takes ?? null}
             @stats-toggle=${() => this.#toggleStats()}
             @settings-open=${this.#openSettings}
           ></impasto-top-bar>
@@ -194,6 +222,7 @@ export class ImpastoApp extends LitElement {
             .source=${source}
             .cameras=${snapshot.cameras}
             .saving=${this.saving}
+            .takes=${this.session?.takes ?? null}
             ?hq=${snapshot.stage.styled}
             @hq-open=${() => this.#openHq('frame')}
             @camera-open=${this.#openCamera}
@@ -216,9 +245,12 @@ export class ImpastoApp extends LitElement {
       <impasto-settings
         .settings=${settings}
         .engine=${engine}
+        .governor=${snapshot.governor}
         .entries=${styles}
         @settings-change=${(event: ImpastoEvent<'settings-change'>) => this.#changeSetting(event.detail)}
       ></impasto-settings>
+      <impasto-convert .converter=${this.session?.takes.converter ?? null}></impasto-convert>
+      <impasto-takes .takes=${this.session?.takes ?? null}></impasto-takes>
       ${this.#fileInputs()}
       ${
         this.hq
@@ -240,7 +272,7 @@ export class ImpastoApp extends LitElement {
   };
 
   #stage(
-    { source, engine, stage, settings, stats }: SessionSnapshot,
+    { source, engine, stage, settings, stats, governor }: SessionSnapshot,
     chosen: StyleEntry | null,
   ): TemplateResult {
     const showing = source.kind === 'camera' || source.kind === 'video' || source.kind === 'picture';
@@ -254,10 +286,27 @@ export class ImpastoApp extends LitElement {
           this.session?.setStageSize(detail.width, detail.height)}
         @compare-change=${this.#compare}
       >
+        ${
+          settings.splitView && stage.styled
+            ? html`<impasto-wipe
+                .at=${settings.splitAt}
+                .fit=${stage.fit}
+                .aspect=${stage.aspect ?? 1}
+                ?hidden=${this.comparing}
+                @wipe-change=${({ detail }: ImpastoEvent<'wipe-change'>) =>
+                  this.session?.updateSettings({ splitAt: detail.at })}
+              ></impasto-wipe>`
+            : nothing
+        }
         <div class="status">
+          <impasto-record-bar .takes=${this.session?.takes ?? null}></impasto-record-bar>
           ${
             settings.showStats
-              ? html`<impasto-stats data-testid="stats" .stats=${stats}></impasto-stats>`
+              ? html`<impasto-stats
+                  data-testid="stats"
+                  .stats=${stats}
+                  .governor=${governor}
+                ></impasto-stats>`
               : nothing
           }
           ${showing ? html`<impasto-engine-pill .engine=${engine}></impasto-engine-pill>` : nothing}
@@ -284,6 +333,16 @@ export class ImpastoApp extends LitElement {
     return html`
       <div class="caption">
         <impasto-style-label .entry=${chosen}></impasto-style-label>
+        <button
+          type="button"
+          class="round split"
+          aria-label=${strings.splitView()}
+          aria-pressed=${settings.splitView ? 'true' : 'false'}
+          ?disabled=${!stage.styled}
+          @click=${() => this.#toggleSplit()}
+        >
+          <impasto-icon .icon=${SquareSplitHorizontal}></impasto-icon>
+        </button>
         <button
           type="button"
           class="round compare"
@@ -333,6 +392,14 @@ export class ImpastoApp extends LitElement {
         accept="image/*,video/*"
         hidden
         @change=${(event: Event) => takeFile(event, (file) => this.#useAsContent(file))}
+      />
+      <input
+        id="convert-file"
+        data-testid="convert-file"
+        type="file"
+        accept="video/*,.mkv,.mov"
+        hidden
+        @change=${(event: Event) => takeFile(event, (file) => void this.#takeActions.convert(file))}
       />
     `;
   }

@@ -84,6 +84,14 @@ export class ImpastoChoice extends LitElement {
         font-weight: 600;
       }
 
+      input:disabled {
+        cursor: default;
+      }
+
+      input:disabled + .pill {
+        opacity: 0.38;
+      }
+
       input:focus-visible + .pill {
         outline: 3px solid var(--im-text);
         outline-offset: 2px;
@@ -100,11 +108,14 @@ export class ImpastoChoice extends LitElement {
 
   @property() legend = '';
   @property() value = '';
+
+  /** Has no effect here; the hint says why. */
+  @property({ type: Boolean }) disabled = false;
   @property({ attribute: false }) options: readonly ChoiceOption[] = [];
 
   protected override render(): TemplateResult {
     return html`
-      <fieldset>
+      <fieldset ?disabled=${this.disabled}>
         <legend>${this.legend}</legend>
         <div class="row">
           ${this.options.map(

@@ -4,8 +4,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import {
   BACKENDS,
   type BackendChoice,
-  DETAILS,
   type EngineState,
+  type GovernorStatus,
   type Settings,
   type StyleEntry,
 } from '../pipeline/session-state';
@@ -13,8 +13,9 @@ import { emit, type ImpastoEvent } from './events';
 import './impasto-choice';
 import './impasto-credits';
 import './impasto-icon';
+import './impasto-picture-settings';
 import './impasto-switch';
-import { backendName, detailName, strings } from './strings';
+import { backendName, strings } from './strings';
 import { controls, sheet } from './tokens';
 
 const backendChoices: readonly BackendChoice[] = ['auto', ...BACKENDS];
@@ -59,6 +60,28 @@ export class ImpastoSettings extends LitElement {
         border-top: 1px solid var(--im-line);
       }
 
+      .first {
+        padding-top: 0;
+        border-top: 0;
+      }
+
+      .device {
+        display: grid;
+        gap: var(--im-5);
+      }
+
+      .device h3 {
+        margin: 0;
+      }
+
+      .device a {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--im-target);
+        justify-self: start;
+        color: var(--im-accent);
+      }
+
       h3 {
         margin: 0 0 var(--im-3);
         font: 500 var(--im-text-l) / 1.3 var(--im-serif);
@@ -83,6 +106,7 @@ export class ImpastoSettings extends LitElement {
 
   @property({ attribute: false }) settings: Settings | null = null;
   @property({ attribute: false }) engine: EngineState = { kind: 'warming' };
+  @property({ attribute: false }) governor: GovernorStatus | null = null;
   @property({ attribute: false }) entries: readonly StyleEntry[] = [];
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
@@ -114,11 +138,6 @@ export class ImpastoSettings extends LitElement {
     if (backend) this.#change({ backend });
   };
 
-  readonly #detail = (event: ImpastoEvent<'choice-change'>): void => {
-    const detail = DETAILS.find((choice) => String(choice) === event.detail.value);
-    if (detail) this.#change({ detail });
-  };
-
   protected override render(): TemplateResult {
     return html`
       <dialog
@@ -142,7 +161,15 @@ export class ImpastoSettings extends LitElement {
         </button>
       </header>
       <div class="body">
-        ${this.settings ? this.#controls(this.settings) : nothing}
+        <section class="first">
+          <h3>${strings.stage()}</h3>
+          <impasto-picture-settings
+            .settings=${this.settings}
+            .engine=${this.engine}
+            .governor=${this.governor}
+          ></impasto-picture-settings>
+        </section>
+        ${this.settings ? this.#device(this.settings) : nothing}
         <section>
           <h3>${strings.privacy()}</h3>
           <p>${strings.privacyText()}</p>
@@ -155,16 +182,9 @@ export class ImpastoSettings extends LitElement {
     `;
   }
 
-  #controls({ backend, detail, mirrorSelfie, showStats }: Settings): TemplateResult {
-    return html`
-      <impasto-choice
-        .legend=${strings.detail()}
-        .value=${String(detail)}
-        .options=${DETAILS.map((value) => ({ value: String(value), label: detailName(value) }))}
-        @choice-change=${this.#detail}
-      >
-        ${strings.detailHint()}
-      </impasto-choice>
+  #device({ backend, mirrorSelfie, showStats }: Settings): TemplateResult {
+    return html`<section class="device">
+      <h3>${strings.device()}</h3>
       <impasto-switch
         .label=${strings.mirrorSelfie()}
         .on=${mirrorSelfie}
@@ -185,7 +205,8 @@ export class ImpastoSettings extends LitElement {
       >
         ${this.#inUse()}
       </impasto-choice>
-    `;
+      <a href="./bench.html">${strings.benchmark()}</a>
+    </section>`;
   }
 
   #inUse(): TemplateResult {

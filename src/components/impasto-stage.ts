@@ -11,6 +11,7 @@ const nothingToShow: StageView = {
   styled: false,
   mirrored: false,
   fit: 'cover',
+  aspect: null,
 };
 
 /** A press on the picture this long, ms, shows the original until it is released. */

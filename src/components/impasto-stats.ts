@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Stats } from '../pipeline/session-state';
-import { backendName, strings } from './strings';
+import type { GovernorStatus, Stats } from '../pipeline/session-state';
+import { backendName, governorText, strings } from './strings';
 
 /** Speed, size and backend, over the picture. Not a live region: it changes all the time. */
 @customElement('impasto-stats')
@@ -30,6 +30,9 @@ export class ImpastoStats extends LitElement {
 
   @property({ attribute: false }) stats: Stats | null = null;
 
+  /** What the automatic detail does, if anything. */
+  @property({ attribute: false }) governor: GovernorStatus | null = null;
+
   protected override render(): TemplateResult | typeof nothing {
     const { stats } = this;
     if (!stats) return html`<span>– ${strings.statsFps()}</span>`;
@@ -40,6 +43,7 @@ export class ImpastoStats extends LitElement {
       <span>${strings.statsP95()} <b>${Math.round(p95Ms)}</b></span>
       <span>${width} × ${height}</span>
       <span>${backendName(backend)}</span>
+      ${this.governor ? html`<span>${governorText(this.governor)}</span>` : nothing}
     `;
   }
 }

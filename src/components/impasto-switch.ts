@@ -65,6 +65,11 @@ export class ImpastoSwitch extends LitElement {
         transition: inset-inline-start var(--im-fast) var(--im-ease);
       }
 
+      input:disabled {
+        cursor: default;
+        opacity: 0.38;
+      }
+
       input:checked {
         border-color: var(--im-accent);
         background: var(--im-accent);
@@ -80,6 +85,9 @@ export class ImpastoSwitch extends LitElement {
   @property() label = '';
   @property({ type: Boolean }) on = false;
 
+  /** Has no effect here; the hint says why. */
+  @property({ type: Boolean }) disabled = false;
+
   protected override render(): TemplateResult {
     return html`
       <label class="row">
@@ -91,6 +99,7 @@ export class ImpastoSwitch extends LitElement {
           type="checkbox"
           aria-label=${this.label}
           aria-describedby="hint"
+          ?disabled=${this.disabled}
           .checked=${live(this.on)}
           @change=${(event: Event) =>
             emit(this, 'switch-change', { on: (event.target as HTMLInputElement).checked })}

@@ -1,14 +1,18 @@
-import { Gauge, Settings2 } from 'lucide';
+import { Gauge, Mic, MicOff, Settings2 } from 'lucide';
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { TakesApi } from '../pipeline/takes-api';
 import { emit } from './events';
 import './impasto-icon';
 import { strings } from './strings';
+import { takeStrings } from './take-strings';
+import { TakesController } from './takes-controller';
 import { controls } from './tokens';
 
 /**
- * App mark on the left; statistics and settings on the right.
+ * App mark on the left; sound, statistics and settings on the right.
  *
+ * @fires sound-change - Recordings are to have sound, or none.
  * @fires stats-toggle - Statistics are to be shown or hidden.
  * @fires settings-open - Settings are wanted.
  */
@@ -40,10 +44,26 @@ export class ImpastoTopBar extends LitElement {
   ];
 
   @property({ type: Boolean }) stats = false;
+  @property({ attribute: false }) takes: TakesApi | null = null;
+  readonly #takes = new TakesController(this);
 
   protected override render(): TemplateResult {
+    const sound = this.#takes.snapshot?.sound === true;
+    // Sound cannot come or go in the middle of a recording: its track is there from the start or not at all.
+    const fixed = this.#takes.snapshot?.recording.kind !== 'idle';
     return html`
       <div class="mark">${mark}<span>${strings.appName()}</span></div>
+      <button
+        type="button"
+        class="round"
+        aria-label=${takeStrings.sound()}
+        title=${sound ? takeStrings.soundOn() : takeStrings.soundOff()}
+        aria-pressed=${sound ? 'true' : 'false'}
+        ?disabled=${fixed}
+        @click=${() => emit(this, 'sound-change', { on: !sound })}
+      >
+        <impasto-icon .icon=${sound ? Mic : MicOff}></impasto-icon>
+      </button>
       <button
         type="button"
         class="round"

@@ -5,9 +5,12 @@ export interface Shortcuts {
   /** True while a dialog has the keyboard, even when nothing in it has the focus. */
   blocked(): boolean;
   still(): void;
+  /** Starts or ends a recording. */
+  record(): void;
   flip(): void;
   stats(): void;
   compare(comparing: boolean): void;
+  split(): void;
   /** @param step -1 or 1 */
   style(step: number): void;
 }
@@ -54,11 +57,17 @@ export class ShortcutController implements ReactiveController {
       case 'f':
         if (!repeat) this.#shortcuts.flip();
         return true;
+      case 'r':
+        if (!repeat) this.#shortcuts.record();
+        return true;
       case 's':
         if (!repeat) this.#shortcuts.stats();
         return true;
       case 'c':
         if (!repeat) this.#shortcuts.compare(true);
+        return true;
+      case 'v':
+        if (!repeat) this.#shortcuts.split();
         return true;
       default:
         return false;

@@ -8,6 +8,8 @@ import type {
   BackendName,
   Detail,
   EngineProblem,
+  FrameRate,
+  GovernorStatus,
   Notice,
   SourceProblem,
 } from '../pipeline/session-state';
@@ -92,6 +94,26 @@ export const strings = {
   backendNone: () => msg('Not running yet.'),
   detail: () => msg('Detail'),
   detailHint: () => msg('Side in pixels of a square as large as the painted picture. Lower is faster.'),
+  device: () => msg('Device'),
+  benchmark: () => msg('Measure this device'),
+  targetFps: () => msg('Frame rate'),
+  targetFpsHint: () => msg('Auto detail paints as finely as this device can at this rate.'),
+  targetFpsNeedsAuto: () => msg('Choose Auto detail to hold a frame rate.'),
+  fpsShort: (fps: FrameRate) => msg(str`${fps} fps`),
+  keepColours: () => msg('Keep colours'),
+  keepColoursHint: () => msg('Strokes and light of the artwork, colours of the camera.'),
+  steadiness: () => msg('Steadiness'),
+  steadinessHint: () => msg('How firmly the painting holds where nothing moves.'),
+  streaming: () => msg('Streaming statistics'),
+  streamingHint: () =>
+    msg('Colours and contrast settle over time and do not flicker. Off: each frame by itself, exact.'),
+  sharpEdges: () => msg('Sharp edges'),
+  sharpEdgesHint: () => msg('The camera’s edges guide the enlargement of the painting.'),
+  needsWebGpu: () => msg('Needs WebGPU, which is not in use here.'),
+  needsOwnEngine: () => msg('Needs the WGSL engine, which does not run here.'),
+  splitView: () => msg('Split view'),
+  wipe: () => msg('Line between camera and painting'),
+  wipeValue: (percent: number) => msg(str`${percent} percent camera`),
   privacy: () => msg('Privacy'),
   privacyText: () => msg('Everything happens on this device. Nothing is sent.'),
   credits: () => msg('Artworks'),
@@ -127,6 +149,24 @@ export function backendName(backend: BackendChoice): string {
 
 export function detailName(detail: Detail): string {
   return detail === 'auto' ? msg('Auto') : String(detail);
+}
+
+/** What the automatic detail does, e.g. "Auto: 320 px, holding 30 fps". */
+export function governorText({ level, targetFps, fps, state }: GovernorStatus): string {
+  switch (state) {
+    case 'measuring':
+      return msg(str`Auto: ${level} px, measuring`);
+    case 'holding':
+      return msg(str`Auto: ${level} px, holding ${targetFps} fps`);
+    case 'adapting':
+      return msg(str`Auto: ${level} px, adapting to ${targetFps} fps`);
+    case 'at-limit':
+      return msg(str`Auto: ${level} px, ${Math.round(fps)} fps is all this device can do`);
+    case 'source-limited':
+      return msg(str`Auto: ${level} px, ${Math.round(fps)} fps is all the source gives`);
+    default:
+      return assertNever(state);
+  }
 }
 
 export function sourceProblem(problem: SourceProblem): Sentence {

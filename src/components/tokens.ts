@@ -18,6 +18,7 @@ export const tokens = css`
     --im-accent: #ff9057;
     --im-accent-ink: #241006;
     --im-danger: #ff8f85;
+    --im-record: #ff4a3d;
     --im-glass: rgb(23 20 18 / 0.78);
     --im-glass-strong: rgb(23 20 18 / 0.92);
 

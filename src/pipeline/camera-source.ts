@@ -10,12 +10,22 @@ import type { OpenSource, SourceEvents } from './frame-source';
 import type { CameraDevice, Facing, SourceProblem, SourceState } from './session-state';
 import { grabFrame, makeVideoElement, watchFrames } from './video-frames';
 import type { FrameSource as Frame } from '../workers/engine.protocol';
+import { clockUs } from '../workers/tap.protocol';
 
 export interface CameraWish {
   /** Exact device, or empty for any. */
   readonly deviceId: string;
   readonly facing: Facing;
+  /** Ask for the microphone too, in the same question. */
+  readonly sound?: boolean;
 }
+
+/** The room as it sounds: what calls need (echo, noise) would eat music and surf. */
+const microphone: MediaTrackConstraints = {
+  echoCancellation: false,
+  noiseSuppression: false,
+  autoGainControl: true,
+};
 
 /** What went wrong by the name of `getUserMedia`'s exception (Media Capture, section 10.2). */
 const problems: Readonly<Record<string, SourceProblem>> = {
@@ -76,8 +86,16 @@ export async function openCamera(
 async function requestStream(wish: CameraWish): Promise<MediaStream> {
   const quality = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
   const any = { ...quality, facingMode: { ideal: wish.facing } };
-  const ask = (video: MediaTrackConstraints): Promise<MediaStream> =>
-    navigator.mediaDevices.getUserMedia({ video, audio: false });
+  const ask = async (video: MediaTrackConstraints): Promise<MediaStream> => {
+    if (wish.sound === true) {
+      try {
+        return await navigator.mediaDevices.getUserMedia({ video, audio: microphone });
+      } catch {
+        // No microphone, or none allowed, must not cost the picture; a camera problem shows again below.
+      }
+    }
+    return navigator.mediaDevices.getUserMedia({ video, audio: false });
+  };
   try {
     if (!wish.deviceId) return await ask(any);
     return await ask({ ...quality, deviceId: { exact: wish.deviceId } }).catch((error: unknown) => {
@@ -116,6 +134,7 @@ class CameraSource implements OpenSource {
   readonly #listeners = new AbortController();
   #unwatch: (() => void) | undefined;
   #asleep = false;
+  #capturedAt = 0;
 
   constructor(stream: MediaStream, track: MediaStreamTrack, events: SourceEvents) {
     this.#stream = stream;
@@ -138,6 +157,10 @@ class CameraSource implements OpenSource {
     return width > 0 ? { width, height } : null;
   }
 
+  get soundTrack(): MediaStreamTrack | null {
+    return this.#stream.getAudioTracks()[0] ?? null;
+  }
+
   async start(): Promise<void> {
     const { signal } = this.#listeners;
     // `ended` fires when the system takes the camera away, never for our own stop().
@@ -151,7 +174,10 @@ class CameraSource implements OpenSource {
     this.#track.addEventListener('unmute', this.#events.onChange, { signal });
     this.preview.addEventListener('resize', this.#events.onChange, { signal });
     this.preview.srcObject = this.#stream;
-    this.#unwatch = watchFrames(this.preview, this.#events.onFrame);
+    this.#unwatch = watchFrames(this.preview, (capturedAt) => {
+      this.#capturedAt = capturedAt;
+      this.#events.onFrame();
+    });
     try {
       await this.preview.play();
     } catch (error) {
@@ -160,7 +186,7 @@ class CameraSource implements OpenSource {
   }
 
   grab(): Promise<Frame | null> {
-    return grabFrame(this.preview);
+    return grabFrame(this.preview, this.#capturedAt || clockUs());
   }
 
   sleep(asleep: boolean): void {

@@ -100,7 +100,8 @@ export class EngineHost {
       });
       const old = this.#running;
       this.#running = { client, canvas };
-      this.#setState({ kind: 'ready', backend: client.info.backend, refused: client.info.tried });
+      const { backend: running, engine, tried } = client.info;
+      this.#setState({ kind: 'ready', backend: running, engine, refused: tried });
       old?.client.destroy();
     } catch (error) {
       if (signal.aborted || isAbortError(error)) return;

@@ -23,6 +23,8 @@ export interface OpenSource {
   readonly size: Size | null;
   /** True when frames come by themselves; false for pictures and paused videos. */
   readonly moving: boolean;
+  /** The microphone that came with the camera, if any; stopped with the source. */
+  readonly soundTrack?: MediaStreamTrack | null;
   /** The file, when the frames are smaller than what is in it (pictures). */
   readonly original?: Blob;
   /** The current frame, owned (and closed) by the caller; null when there is none yet. */

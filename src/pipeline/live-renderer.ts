@@ -6,12 +6,14 @@ import { isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
 import type { Rect, RgbaPicture, Size } from '../shared/picture';
 import type { EngineClient } from '../workers/engine.client';
-import type { Placement } from '../workers/engine.protocol';
-import { DetailChooser, pictureDetail } from './detail-chooser';
+import type { Placement, RenderOptions } from '../workers/engine.protocol';
+import { AutoDetail, pictureDetail } from './auto-detail';
 import { FrameTiming } from './frame-timing';
 import type { OpenSource } from './frame-source';
-import type { BackendName, Detail, Settings, Stats } from './session-state';
-import { viewOf } from './view-geometry';
+import type { Level } from './governor';
+import { renderOptionsOf, sameOptions } from './picture-options';
+import type { BackendName, Detail, GovernorStatus, Settings, Stats } from './session-state';
+import { canvasSizeOf, viewOf } from './view-geometry';
 
 /** Camera frames are expected in this size until the first one is there, px. */
 const EXPECTED: Size = { width: 1280, height: 720 };
@@ -21,8 +23,9 @@ export type PlacedView = Placement & { readonly crop: Rect };
 
 export class LiveRenderer {
   readonly #timing = new FrameTiming();
-  #chooser: DetailChooser | null = null;
-  #chooserFor: EngineClient | null = null;
+  readonly #auto = new AutoDetail();
+  /** What the engine was told last. */
+  #told: { readonly client: EngineClient; readonly options: RenderOptions } | null = null;
   #stage: Size | null = null;
   #presented: Size | null = null;
   #styledSource: OpenSource | null = null;
@@ -35,6 +38,11 @@ export class LiveRenderer {
   /** True when the canvas shows a frame of `source`. */
   hasStyled(source: OpenSource | null): boolean {
     return source !== null && this.#styledSource === source;
+  }
+
+  /** Size of the last painted frame, px. */
+  get painted(): Size | null {
+    return this.#presented;
   }
 
   /** Forgets what was drawn: the canvas was replaced. */
@@ -53,7 +61,12 @@ export class LiveRenderer {
   /** Where the current frame of `source` goes; null while it has none. */
   placement(source: OpenSource, client: EngineClient, settings: Settings): Placement | null {
     if (!source.size) return null;
-    return this.placementAt(source, source.size, this.#detail(source, client, settings.detail), settings);
+    const detail = this.#autoLevel(source, client, settings) ?? fixedDetail(client, settings.detail);
+    const placed = this.placementAt(source, source.size, detail, settings);
+    // tfjs enlarges slowly; the page does it for nothing. But the camera's side of the wipe must not be coarse.
+    const enlarges = client.info.engine === 'wgsl' || settings.splitView;
+    if (!enlarges) return placed;
+    return { ...placed, canvas: canvasSizeOf({ size: placed, crop: placed.crop }, this.#shown()) };
   }
 
   /** The same part of the picture from a frame of any size. @param detail side in px of a square as large. */
@@ -67,17 +80,22 @@ export class LiveRenderer {
    * @throws what the engine throws, when it failed several times in a row; single failures are dropped frames.
    */
   async draw(source: OpenSource, client: EngineClient, settings: Settings): Promise<boolean> {
+    const level = this.#autoLevel(source, client, settings);
     const placement = this.placement(source, client, settings);
+    const grabbedAt = performance.now();
     const frame = placement && (await source.grab());
     if (!frame) return false;
     try {
+      this.#tell(client, renderOptionsOf(settings, source.state.kind !== 'picture'));
       const cut = !this.hasStyled(source);
-      const { ms, width, height } = await client.present(frame, { ...placement, cut });
+      const timed = level !== null && this.#auto.times(grabbedAt);
+      const presented = await client.present(frame, { ...placement, cut, timed });
+      const now = performance.now();
       this.#failures = 0;
-      this.#presented = { width, height };
+      this.#presented = { width: presented.width, height: presented.height };
       this.#styledSource = source;
-      this.#timing.add(performance.now(), ms);
-      if (source.moving && settings.detail === 'auto') this.#chooser?.add(ms);
+      this.#timing.add(now, presented.ms);
+      if (level !== null && source.moving) this.#auto.add(now, now - grabbedAt, presented, level);
       return true;
     } catch (error) {
       if (isAbortError(error) || isImpastoError(error, 'destroyed') || isImpastoError(error, 'engine-lost')) {
@@ -109,16 +127,40 @@ export class LiveRenderer {
     return { fps, medianMs, p95Ms, ...this.#presented, backend };
   }
 
-  #detail(source: OpenSource, client: EngineClient, choice: Detail): number {
-    if (choice !== 'auto') return choice;
-    const { backend } = client.info;
-    if (isFile(source) && !source.moving && source.state.kind === 'picture') return pictureDetail[backend];
-    if (!this.#chooser || this.#chooserFor !== client) {
-      this.#chooser = new DetailChooser(backend);
-      this.#chooserFor = client;
-    }
-    return this.#chooser.current;
+  /** What the `auto` detail does with `source`; null where it has nothing to do. */
+  governorStatus(source: OpenSource | null, settings: Settings): GovernorStatus | null {
+    if (!source?.moving || settings.detail !== 'auto' || !this.hasStyled(source)) return null;
+    return this.#auto.status(this.#timing.figures()?.fps ?? 0);
   }
+
+  /** Width by height of what was drawn last. */
+  get aspect(): number | null {
+    return this.#presented && this.#presented.width / this.#presented.height;
+  }
+
+  /** Null where the detail is fixed, and for a picture: nobody waits for its next frame. */
+  #autoLevel(source: OpenSource, client: EngineClient, settings: Settings): Level | null {
+    if (settings.detail !== 'auto' || source.state.kind === 'picture' || !source.size) return null;
+    const { crop } = viewOf(source.size, isFile(source) ? null : this.#stage, Infinity);
+    return this.#auto.level(client, settings.targetFps, Math.sqrt(crop.width * crop.height));
+  }
+
+  /** The stage in device px. */
+  #shown(): Size | null {
+    if (!this.#stage) return null;
+    const { width, height } = this.#stage;
+    return { width: width * devicePixelRatio, height: height * devicePixelRatio };
+  }
+
+  #tell(client: EngineClient, options: RenderOptions): void {
+    if (this.#told?.client === client && sameOptions(this.#told.options, options)) return;
+    client.setOptions(options);
+    this.#told = { client, options };
+  }
+}
+
+function fixedDetail(client: EngineClient, detail: Detail): number {
+  return detail === 'auto' ? pictureDetail[client.info.backend] : detail;
 }
 
 /** Files are shown whole; the camera fills the stage. */

@@ -3,7 +3,8 @@
  * imports anything else from the pipeline but this file and `session-state.ts`.
  */
 import type { HqApi } from './hq-state';
-import type { BackendChoice, Detail, Notice, SessionSnapshot, Settings, Still } from './session-state';
+import type { BackendChoice, Detail, FreeSettings, Notice, SessionSnapshot, Still } from './session-state';
+import type { TakesApi } from './takes-api';
 
 export interface SessionEvents {
   /** `session.snapshot` was replaced. */
@@ -14,6 +15,8 @@ export interface SessionEvents {
 
 export interface SessionApi {
   readonly snapshot: SessionSnapshot;
+  /** Recording, the library of takes, and conversion. */
+  readonly takes: TakesApi;
 
   addEventListener<K extends keyof SessionEvents>(
     type: K,
@@ -41,7 +44,7 @@ export interface SessionApi {
   setStrength(strength: number): void;
   setBackend(backend: BackendChoice): void;
   setDetail(detail: Detail): void;
-  updateSettings(change: Partial<Pick<Settings, 'mirrorSelfie' | 'showStats'>>): void;
+  updateSettings(change: Partial<FreeSettings>): void;
   /** Shape of the stage in CSS px; the camera is cropped to it. */
   setStageSize(width: number, height: number): void;
 

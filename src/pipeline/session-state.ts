@@ -4,14 +4,16 @@
  * components, so that every string of the interface stays in one place.
  */
 
-import type { Backend, BackendChoice, Refusal } from '../workers/engine.protocol';
+import type { Backend, BackendChoice, EngineKind, Refusal } from '../workers/engine.protocol';
+import type { FrameRate, GovernorState } from './governor';
 
 export { backends as BACKENDS } from '../workers/engine.protocol';
-export type { BackendChoice, Backend as BackendName };
+export { FRAME_RATES } from './governor';
+export type { BackendChoice, Backend as BackendName, FrameRate };
 
 /**
  * Legal values of the detail setting: the styled picture has about detail² px whatever its shape, so that its cost is
- * the same in portrait and landscape. `auto` is chosen from measured speed.
+ * the same in portrait and landscape. `auto` is what holds the target frame rate.
  */
 export const DETAILS = ['auto', 192, 256, 384, 512, 720] as const;
 export type Detail = (typeof DETAILS)[number];
@@ -55,6 +57,8 @@ export type EngineState =
   | {
       readonly kind: 'ready';
       readonly backend: Backend;
+      /** Streaming statistics, steadiness and sharp edges need `wgsl`. */
+      readonly engine: EngineKind;
       /** Backends tried before this one, with the reason each was refused. */
       readonly refused: readonly Refusal[];
     }
@@ -91,6 +95,8 @@ export interface StageView {
   readonly mirrored: boolean;
   /** Camera fills the stage (the frame is cropped to the stage's shape); files are shown whole. */
   readonly fit: 'cover' | 'contain';
+  /** Width by height of the styled picture; null while there is none. */
+  readonly aspect: number | null;
 }
 
 export interface Settings {
@@ -105,6 +111,37 @@ export interface Settings {
   readonly backend: BackendChoice;
   readonly detail: Detail;
   readonly showStats: boolean;
+  /** Frame rate that the `auto` detail holds. */
+  readonly targetFps: FrameRate;
+  /** `streaming` averages the norms' statistics over past frames; `exact` takes each frame's own. */
+  readonly statistics: 'streaming' | 'exact';
+  /** How firmly the picture holds where nothing moves, 0..1. */
+  readonly steadiness: number;
+  /** Share of the camera's own colours, 0..1. */
+  readonly keepColours: number;
+  /** The camera's edges guide the enlargement of the styled picture. */
+  readonly sharpEdges: boolean;
+  /** Camera on the left, painting on the right. */
+  readonly splitView: boolean;
+  /** Where they meet, as a share of the picture's width, 0..1. */
+  readonly splitAt: number;
+}
+
+/** Settings that take effect by being set; the others have methods of their own. */
+export type FreeSettings = Omit<
+  Settings,
+  'styleId' | 'strength' | 'facing' | 'deviceId' | 'backend' | 'detail'
+>;
+
+/** What the `auto` detail does. */
+export interface GovernorStatus {
+  /** Detail in use, px. */
+  readonly level: number;
+  readonly targetFps: FrameRate;
+  /** Frames per second that reach the screen. */
+  readonly fps: number;
+  /** `source-limited`: the engine could do more, camera or video give no more frames. */
+  readonly state: GovernorState | 'source-limited';
 }
 
 export interface Stats {
@@ -130,6 +167,8 @@ export interface SessionSnapshot {
   readonly encodingStyleId: string | null;
   /** Null until styled frames have been timed. */
   readonly stats: Stats | null;
+  /** Null unless the detail is `auto` and frames move. */
+  readonly governor: GovernorStatus | null;
 }
 
 /** Things worth a passing message; never errors that stop the picture. */

@@ -11,17 +11,27 @@ import { hasKeptRun } from './hq-kept';
 import type { HqApi } from './hq-state';
 import { isMirrored, LiveRenderer } from './live-renderer';
 import type { SessionApi, SessionEvents } from './session-api';
-import type { BackendChoice, Detail, Notice, SessionSnapshot, Settings, Still } from './session-state';
+import type {
+  BackendChoice,
+  Detail,
+  FreeSettings,
+  Notice,
+  SessionSnapshot,
+  Settings,
+  Still,
+} from './session-state';
 import { pageStorage, SettingsStore } from './settings-store';
 import { SourceKeeper } from './source-keeper';
 import { encodeStill } from './still';
 import { StyleChoice } from './style-choice';
 import { StyleLibrary } from './style-library';
+import { Takes } from './takes';
 
 /** How often figures are renewed, ms. */
 const STATS_EVERY_MS = 500;
 
 export class Session extends EventTarget implements SessionApi {
+  readonly takes: Takes;
   readonly #store = new SettingsStore(pageStorage());
   readonly #library: StyleLibrary;
   readonly #host: EngineHost;
@@ -49,7 +59,8 @@ export class Session extends EventTarget implements SessionApi {
     });
     this.#sources = new SourceKeeper({
       onFrame: () => this.#loop.invalidate(),
-      onChange: () => this.#publish(),
+      onChange: () => this.#sourceChanged(),
+      wantsSound: () => this.takes.sound,
       onRefused: (problem, name) => this.#notify({ code: 'file-refused', problem, name }),
     });
     this.#host = new EngineHost(loadModels, {
@@ -58,7 +69,22 @@ export class Session extends EventTarget implements SessionApi {
     });
     this.#loop = new FrameLoop({
       render: () => this.#render(),
-      onSleep: (asleep) => this.#sources.sleep(asleep),
+      onSleep: (asleep) => {
+        this.#sources.sleep(asleep);
+        this.takes.sleep(asleep);
+      },
+    });
+    this.takes = new Takes({
+      engine: () => this.#host.running,
+      paintedSize: () => (this.#renderer.hasStyled(this.#sources.current) ? this.#renderer.painted : null),
+      soundTrack: () => this.#sources.current?.soundTrack ?? null,
+      redraw: () => this.#loop.invalidate(),
+      styleTitle: () => this.#library.find(this.#settings.styleId)?.title ?? '',
+      reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
+      isCamera: () => this.#sources.current?.state.kind === 'camera',
+      look: () => this.#choice.look,
+      resume: () => this.#choice.reapply(),
+      sourceFile: () => this.#sources.videoFile,
     });
     this.#choice.setStrength(this.#settings.strength);
     this.#choice.choose(this.#settings.styleId);
@@ -146,7 +172,7 @@ export class Session extends EventTarget implements SessionApi {
     this.#loop.invalidate();
   }
 
-  updateSettings(change: Partial<Pick<Settings, 'mirrorSelfie' | 'showStats'>>): void {
+  updateSettings(change: Partial<FreeSettings>): void {
     this.#change(change);
     this.#loop.invalidate();
   }
@@ -223,7 +249,9 @@ export class Session extends EventTarget implements SessionApi {
       const picture = await this.#renderer.still(source, engine.client, this.#settings, signal);
       if (picture) {
         const title = this.#library.find(this.#settings.styleId)?.title ?? '';
-        return await encodeStill(picture, title, new Date());
+        const still = await encodeStill(picture, title, new Date());
+        void this.takes.addStill(still, title);
+        return still;
       }
       this.#notify({ code: 'no-frame-yet' });
     } catch (error) {
@@ -261,6 +289,7 @@ export class Session extends EventTarget implements SessionApi {
 
   destroy(): void {
     this.#hq?.close();
+    this.takes.destroy();
     this.#loop.destroy();
     this.#sources.destroy();
     this.#choice.destroy();
@@ -282,11 +311,13 @@ export class Session extends EventTarget implements SessionApi {
   async #render(): Promise<void> {
     const engine = this.#host.running;
     const source = this.#sources.current;
-    // An HQ still needs the whole machine, and covers the screen.
-    if (!engine || !source || this.#hq || !this.#choice.isReady(engine.client)) return;
+    // An HQ still needs the whole machine, and covers the screen; so does a conversion.
+    if (!engine || !source || this.#hq || this.takes.converter.busy || !this.#choice.isReady(engine.client))
+      return;
     const first = !this.#renderer.hasStyled(source);
     try {
       const drawn = await this.#renderer.draw(source, engine.client, this.#settings);
+      if (drawn) this.takes.drawn();
       if (drawn && (first || performance.now() - this.#statsAt > STATS_EVERY_MS)) {
         this.#statsAt = performance.now();
         this.#publish();
@@ -296,6 +327,11 @@ export class Session extends EventTarget implements SessionApi {
       this.#notify({ code: 'engine-restarted' });
       void this.#startEngine();
     }
+  }
+
+  #sourceChanged(): void {
+    this.takes.sourceChanged(this.#sources.state.kind === 'problem');
+    this.#publish();
   }
 
   #engineChanged(): void {
@@ -310,6 +346,7 @@ export class Session extends EventTarget implements SessionApi {
       return;
     }
     this.#choice.setClient(running?.client ?? null);
+    this.takes.engineChanged(state.kind === 'failed');
     this.#publish();
   }
 
@@ -352,12 +389,14 @@ export class Session extends EventTarget implements SessionApi {
         styled: this.#renderer.hasStyled(source),
         mirrored: isMirrored(source, this.#settings),
         fit: source === null || source.state.kind === 'camera' ? 'cover' : 'contain',
+        aspect: this.#renderer.aspect,
       },
       cameras: this.#sources.cameras,
       styles: this.#library.entries,
       settings: this.#settings,
       encodingStyleId: this.#choice.encodingId,
       stats: engine.kind === 'ready' ? this.#renderer.stats(engine.backend) : null,
+      governor: this.#renderer.governorStatus(source, this.#settings),
     };
   }
 }

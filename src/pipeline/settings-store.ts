@@ -3,20 +3,30 @@
  * or outdated field falls back to its default and the others stay.
  */
 import * as v from 'valibot';
-import { BACKENDS, DETAILS } from './session-state';
+import { defaultRenderOptions } from '../workers/engine.protocol';
+import { BACKENDS, DETAILS, FRAME_RATES } from './session-state';
 import type { Settings } from './session-state';
 
 const KEY = 'impasto.settings';
 
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
 const schema = v.object({
   styleId: v.fallback(v.pipe(v.string(), v.minLength(1), v.maxLength(100)), 'great-wave'),
-  strength: v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1),
+  strength: v.fallback(share, 1),
   facing: v.fallback(v.picklist(['user', 'environment']), 'environment'),
   deviceId: v.fallback(v.pipe(v.string(), v.maxLength(500)), ''),
   mirrorSelfie: v.fallback(v.boolean(), true),
   backend: v.fallback(v.picklist(['auto', ...BACKENDS]), 'auto'),
   detail: v.fallback(v.picklist(DETAILS), 'auto'),
   showStats: v.fallback(v.boolean(), false),
+  targetFps: v.fallback(v.picklist(FRAME_RATES), 30),
+  statistics: v.fallback(v.picklist(['streaming', 'exact']), defaultRenderOptions.statistics),
+  steadiness: v.fallback(share, defaultRenderOptions.steadiness),
+  keepColours: v.fallback(share, defaultRenderOptions.keepColours),
+  sharpEdges: v.fallback(v.boolean(), true),
+  splitView: v.fallback(v.boolean(), false),
+  splitAt: v.fallback(share, 0.5),
 });
 
 /** What a first visit starts with. */

@@ -16,6 +16,8 @@ export interface SourceKeeperEvents {
   readonly onFrame: () => void;
   /** `state`, `current` or `cameras` changed. */
   readonly onChange: () => void;
+  /** True when the camera is to be opened with its microphone. */
+  readonly wantsSound?: () => boolean;
   /** A file was refused while another source goes on. */
   readonly onRefused: (problem: SourceProblem, name: string) => void;
 }
@@ -57,6 +59,11 @@ export class SourceKeeper {
     return this.#current;
   }
 
+  /** The video file that is the source, if it is one. */
+  get videoFile(): File | null {
+    return this.#current instanceof VideoSource ? this.#current.file : null;
+  }
+
   get cameras(): readonly CameraDevice[] {
     return this.#cameras;
   }
@@ -66,7 +73,9 @@ export class SourceKeeper {
     this.#lastWish = wish;
     // Many phones open one camera at a time: the old one must go first. The styled picture stays on screen.
     if (this.#current?.state.kind === 'camera') this.#close();
-    await this.#open('camera', '', (events, current) => openCamera(wish, events, current), signal);
+    const sound = this.#events.wantsSound?.() ?? false;
+    const opener: Opener = (events, current) => openCamera({ ...wish, sound }, events, current);
+    await this.#open('camera', '', opener, signal);
     await this.#refreshCameras();
   }
 

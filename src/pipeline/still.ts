@@ -14,9 +14,14 @@ export async function encodeStill(picture: RgbaPicture, styleTitle: string, at: 
   return { blob, width, height, name: stillName(styleTitle, at) };
 }
 
-/** `impasto-<style>-<yyyymmdd>-<hhmmss>.png`, with only letters, digits and dashes: safe on every file system. */
+/** `impasto-<style>-<yyyymmdd>-<hhmmss>.<extension>`. */
 export function stillName(styleTitle: string, at: Date, extension = 'png'): string {
-  const slug = styleTitle
+  return fileNameOf(styleTitle, at, extension);
+}
+
+/** `impasto-<title>-<yyyymmdd>-<hhmmss>.<extension>`, with only letters, digits and dashes: safe on every file system. */
+export function fileNameOf(title: string, at: Date, extension: string): string {
+  const slug = title
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')

@@ -5,7 +5,7 @@
  */
 import { isAbortError } from '../shared/abort';
 import type { EngineClient } from '../workers/engine.client';
-import type { StyleCode } from '../workers/engine.protocol';
+import type { Look, StyleCode } from '../workers/engine.protocol';
 import type { StyleLibrary } from './style-library';
 
 export interface StyleChoiceEvents {
@@ -49,6 +49,18 @@ export class StyleChoice {
   /** True when `client` has a look and may draw. */
   isReady(client: EngineClient): boolean {
     return this.#ready === client;
+  }
+
+  /** What the engine was last given; null before the first style. */
+  get look(): Look | null {
+    return this.#applied
+      ? { mix: [{ code: this.#applied.code, weight: 1 }], strength: this.#strength }
+      : null;
+  }
+
+  /** Gives the engine its look again, after somebody else used it. */
+  reapply(): void {
+    if (this.#applied) this.#apply(this.#applied);
   }
 
   /** Gives a new engine the look of the old one. */

@@ -15,25 +15,44 @@ export function makeVideoElement(): HTMLVideoElement {
   return video;
 }
 
-/** Calls `onFrame` for each new frame until the returned function is called. */
-export function watchFrames(video: HTMLVideoElement, onFrame: () => void): () => void {
+/** A frame's age is believed up to this, ms; some drivers report nonsense. */
+const MAX_AGE_MS = 1000;
+
+/** When a frame was captured, µs since 1970; for files and where the browser does not tell, when it is shown. */
+function captureTime(
+  now: number,
+  { captureTime: captured, expectedDisplayTime }: VideoFrameCallbackMetadata,
+): number {
+  const at = captured ?? expectedDisplayTime;
+  const believed = Math.abs(now - at) <= MAX_AGE_MS ? at : now;
+  return Math.round((performance.timeOrigin + believed) * 1000);
+}
+
+/**
+ * Calls `onFrame` for each new frame until the returned function is called.
+ * @param onFrame gets the frame's capture time, µs since 1970
+ */
+export function watchFrames(video: HTMLVideoElement, onFrame: (capturedAt: number) => void): () => void {
   let handle = 0;
   const next = (): void => {
-    handle = video.requestVideoFrameCallback(() => {
+    handle = video.requestVideoFrameCallback((now, metadata) => {
       next();
-      onFrame();
+      onFrame(captureTime(now, metadata));
     });
   };
   next();
   return () => video.cancelVideoFrameCallback(handle);
 }
 
-/** The frame shown right now; the caller closes it. Null while there is none. */
-export async function grabFrame(video: HTMLVideoElement): Promise<Frame | null> {
+/**
+ * The frame shown right now; the caller closes it. Null while there is none.
+ * @param timestamp the frame's capture time, µs since 1970: recordings keep time by it
+ */
+export async function grabFrame(video: HTMLVideoElement, timestamp: number): Promise<Frame | null> {
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0) return null;
   if (typeof VideoFrame === 'undefined') return createImageBitmap(video);
   try {
-    return new VideoFrame(video);
+    return new VideoFrame(video, { timestamp });
   } catch {
     // A stream between two frames (just flipped, just woken) has no frame to give; the next callback brings one.
     return null;

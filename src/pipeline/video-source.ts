@@ -6,6 +6,7 @@ import type { OpenSource, SourceEvents } from './frame-source';
 import type { SourceState } from './session-state';
 import { grabFrame, makeVideoElement, watchFrames } from './video-frames';
 import type { FrameSource as Frame } from '../workers/engine.protocol';
+import { clockUs } from '../workers/tap.protocol';
 
 /**
  * Opens `file` and resolves when its first frame can be shown.
@@ -29,16 +30,20 @@ export async function openVideo(
 
 export class VideoSource implements OpenSource {
   readonly preview = makeVideoElement();
+  /** What is played, for converting all of it. */
+  readonly file: File;
   readonly #name: string;
   readonly #url: string;
   readonly #events: SourceEvents;
   readonly #listeners = new AbortController();
   #unwatch: (() => void) | undefined;
   #asleep = false;
+  #shownAt = 0;
   /** What the user wants, apart from sleeping. */
   #playing = true;
 
   constructor(file: File, events: SourceEvents) {
+    this.file = file;
     this.#name = file.name;
     this.#url = URL.createObjectURL(file);
     this.#events = events;
@@ -71,7 +76,10 @@ export class VideoSource implements OpenSource {
     // A file with sound only decodes well and has no picture.
     if (!this.size) throw unreadable();
     this.preview.addEventListener('seeked', this.#events.onFrame, { signal });
-    this.#unwatch = watchFrames(this.preview, this.#events.onFrame);
+    this.#unwatch = watchFrames(this.preview, (shownAt) => {
+      this.#shownAt = shownAt;
+      this.#events.onFrame();
+    });
     await this.preview.play().catch(() => {
       this.#playing = false;
     });
@@ -84,7 +92,8 @@ export class VideoSource implements OpenSource {
   }
 
   grab(): Promise<Frame | null> {
-    return grabFrame(this.preview);
+    // A paused picture is drawn anew when the look changes: each drawing is a frame of its own.
+    return grabFrame(this.preview, this.moving && this.#shownAt > 0 ? this.#shownAt : clockUs());
   }
 
   sleep(asleep: boolean): void {

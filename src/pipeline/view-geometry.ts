@@ -11,6 +11,22 @@ export interface View {
   readonly crop: Rect;
 }
 
+/** Longest side of the canvas, px: more costs memory bandwidth on every frame and is hardly seen. */
+const MAX_CANVAS_SIDE = 1920;
+
+/**
+ * Size of the canvas where the engine enlarges the picture itself: as many pixels as the stage shows, the camera offers
+ * and the cap allows, in the network's shape, and never fewer than the network gives. px
+ * @param shown size of the stage, device px; null where it is not known
+ */
+export function canvasSizeOf({ size, crop }: View, shown: Size | null): Size {
+  const fits = shown && shown.width > 0 ? Math.max(shown.width / size.width, shown.height / size.height) : 1;
+  const offered = crop.width / size.width;
+  const capped = MAX_CANVAS_SIDE / Math.max(size.width, size.height);
+  const scale = Math.max(1, Math.min(fits, offered, capped));
+  return { width: Math.round(size.width * scale), height: Math.round(size.height * scale) };
+}
+
 /**
  * @param source frame size, px
  * @param stage size of the stage in any unit; only its shape matters. Null shows the whole frame.

@@ -32,8 +32,16 @@ export type ImpastoErrorCode =
   | 'camera-ended'
   /** A browser feature that is needed is missing. */
   | 'unsupported'
-  /** Local storage (IndexedDB, Cache Storage) refused. */
-  | 'storage';
+  /** Local storage (IndexedDB, Cache Storage, the private file system) refused. */
+  | 'storage'
+  /** Local storage is full. */
+  | 'storage-full'
+  /** A video file cannot be read; the message says why. */
+  | 'unreadable-video'
+  /** A worker crashed. */
+  | 'worker-lost'
+  /** One job of a worker failed; the worker still works. */
+  | 'worker-failed';
 
 /** An error with a code and, where there is one, the error that caused it. AbortError is never wrapped in this. */
 export class ImpastoError extends Error {

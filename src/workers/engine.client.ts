@@ -9,10 +9,13 @@ import { ImpastoError, messageOf } from '../shared/errors';
 import { checkNetworkSize, checkPicture } from '../shared/picture';
 import type { RgbaPicture, Size } from '../shared/picture';
 import { checkLook } from './networks/look';
+import { checkCanvasSize, checkRenderOptions } from './networks/render-options';
 import type {
   BackendChoice,
   EngineCall,
   EngineCalls,
+  EngineChoice,
+  EngineCounters,
   EngineInfo,
   EngineMemory,
   EngineProgress,
@@ -22,7 +25,9 @@ import type {
   ModelFiles,
   PictureSource,
   Placement,
+  PrecisionChoice,
   Presented,
+  RenderOptions,
   StyleCode,
 } from './engine.protocol';
 
@@ -42,6 +47,11 @@ export type EngineOptions = {
   readonly models: ModelFiles;
   /** `auto` takes the first of webgpu, webgl, wasm, cpu that computes right. */
   readonly backend?: BackendChoice;
+  /** `auto` runs our own kernels on webgpu, tfjs elsewhere. */
+  readonly engine?: EngineChoice;
+  readonly precision?: PrecisionChoice;
+  /** Count GPU calls, for `counters`. */
+  readonly metered?: boolean;
   /** Network size to warm up for, px; default 256 × 256. */
   readonly warmUp?: Size;
   readonly onProgress?: (progress: EngineProgress) => void;
@@ -82,12 +92,13 @@ export class EngineClient {
    * @throws ImpastoError `no-backend` (none passed, or the forced one did not), `model-format`, `engine-lost`.
    */
   static async create(options: EngineOptions): Promise<EngineClient> {
-    const { canvas, models, backend = 'auto', warmUp = { width: 256, height: 256 }, signal } = options;
+    const { canvas, models, backend = 'auto', engine = 'auto', precision = 'auto', signal } = options;
+    const { metered = false, warmUp = { width: 256, height: 256 } } = options;
     checkNetworkSize(warmUp);
     throwIfAborted(signal);
     const calls = new EngineConnection((options.spawn ?? spawnWorker)(), options.onProgress);
     try {
-      const request = { canvas, models, backend, warmUp };
+      const request = { canvas, models, backend, engine, precision, metered, warmUp };
       const info = await calls.call('open', request, canvas ? [canvas] : [], signal);
       return new EngineClient(calls, info);
     } catch (error) {
@@ -114,6 +125,15 @@ export class EngineClient {
   }
 
   /**
+   * Sets how frames are computed and shown from now on; as cheap as `setLook`.
+   * @throws ImpastoError `invalid-argument`.
+   */
+  setOptions(options: RenderOptions): void {
+    checkRenderOptions(options);
+    this.#calls.call('setOptions', { options }, []).catch(() => undefined);
+  }
+
+  /**
    * Stylises one frame onto the canvas (whose size becomes the placement's). Takes ownership of `frame`. One at a time:
    * a second call before the first resolved rejects with `engine-busy`; drop frames at the source.
    * @throws ImpastoError `engine-busy`, `invalid-argument`, `engine-failed`, `engine-lost`, `destroyed`.
@@ -121,6 +141,7 @@ export class EngineClient {
   async present(frame: FrameSource, placement: Placement, signal?: AbortSignal): Promise<Presented> {
     return this.#withSource(frame, signal, () => {
       checkNetworkSize(placement);
+      checkCanvasSize(placement.canvas);
       return this.#calls.call('present', { frame, placement }, [frame], signal);
     });
   }
@@ -138,9 +159,28 @@ export class EngineClient {
     return this.#calls.call('snapshot', {}, [], signal);
   }
 
+  /**
+   * From now on a copy of each painted frame goes to the returned port (see `tap.protocol.ts`), until it is closed by
+   * `closeTap` or another is opened. Give the port to a worker, and credit to the port.
+   */
+  openTap(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#calls.call('tap', { port: port1 }, [port1]).catch(() => undefined);
+    return port2;
+  }
+
+  closeTap(): void {
+    this.#calls.call('tap', { port: null }, []).catch(() => undefined);
+  }
+
   /** Tensors and bytes held by the worker. */
   async memory(signal?: AbortSignal): Promise<EngineMemory> {
     return this.#calls.call('memory', {}, [], signal);
+  }
+
+  /** GPU calls since the engine was opened; null unless it was opened `metered` and runs on webgpu. */
+  async counters(signal?: AbortSignal): Promise<EngineCounters | null> {
+    return this.#calls.call('counters', {}, [], signal);
   }
 
   /** Calls `listener` once when device, context or worker is lost, also when that was before. Returns the way off. */

@@ -12,6 +12,16 @@ export const backends = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type Backend = (typeof backends)[number];
 export type BackendChoice = Backend | 'auto';
 
+/** What computes the frames: our own kernels (webgpu only), or tfjs on any backend. */
+export type EngineKind = 'wgsl' | 'tfjs';
+
+/** `auto` takes `wgsl` on webgpu when it computes right, else `tfjs`. Forced by tests and the benchmark. */
+export type EngineChoice = EngineKind | 'auto';
+
+/** How activations are stored: `auto` is `f16` where the GPU has `shader-f16`. Sums are always f32. */
+export type Precision = 'f16' | 'f32';
+export type PrecisionChoice = 'auto' | 'f32';
+
 /** A picture's style, 100 numbers (z in GUIDE §2). Codes may be mixed linearly. */
 export type StyleCode = Float32Array;
 
@@ -24,6 +34,35 @@ export type WeightedStyle = { readonly code: StyleCode; readonly weight: number 
 /** What the picture shall look like: a mix of styles and how strongly it applies (0 = the picture itself, 1 = full). */
 export type Look = { readonly mix: readonly WeightedStyle[]; readonly strength: number };
 
+/** How frames are computed and shown, whatever the look. `stylize` and `snapshot` heed only `keepColours`. */
+export type RenderOptions = {
+  /**
+   * Where the norms' means and variances come from: `streaming` averages them over past frames (no global flicker, no
+   * reduction to wait for), `exact` takes each frame's own. The tfjs engine is always exact.
+   */
+  readonly statistics: 'streaming' | 'exact';
+  /** How firmly the picture holds where the camera's does not move, 0 (not at all)..1. The tfjs engine ignores it. */
+  readonly steadiness: number;
+  /** Share of the camera's own colours: 0 is the styled picture, 1 its luma with the camera's chroma. */
+  readonly keepColours: number;
+  /** The wipe: what is left of this part of the canvas' width (0..1) shows the camera; null shows no wipe. */
+  readonly split: number | null;
+  /**
+   * How strongly the camera's luma guides the upsampling from network to canvas size, 0 (plain bilinear)..1. Does
+   * nothing when both sizes are the same. The tfjs engine ignores it.
+   */
+  readonly sharpness: number;
+};
+
+/** Until the first `setOptions`. */
+export const defaultRenderOptions: RenderOptions = {
+  statistics: 'streaming',
+  steadiness: 0.6,
+  keepColours: 0,
+  split: null,
+  sharpness: 0.5,
+};
+
 /** The three network files, as verified bytes (safetensors). */
 export type ModelFiles = {
   readonly transformer: ArrayBuffer;
@@ -31,7 +70,7 @@ export type ModelFiles = {
   readonly lossNetwork: ArrayBuffer;
 };
 
-/** Where a frame goes: output size (px, multiples of 4), mirroring, and the part of the source that is used. */
+/** Where a frame goes: network size (px, multiples of 4), mirroring, and the part of the source that is used. */
 export type Placement = Size & {
   /** Swap left and right (selfie view). */
   readonly mirror: boolean;
@@ -39,14 +78,22 @@ export type Placement = Size & {
   readonly crop?: Rect;
   /** The first frame of another source: nothing remembered of earlier frames counts. */
   readonly cut?: boolean;
+  /** Size of the canvas, px, 1..8192; any. Without it, the network size. Only `present` heeds it. */
+  readonly canvas?: Size;
+  /** Measure this frame's GPU time (`Presented.gpuMs`): costs a read-back of 16 bytes, so ask now and then only. */
+  readonly timed?: boolean;
 };
 
-/** A backend that was tried and not taken. */
-export type Refusal = { readonly backend: Backend; readonly reason: string };
+/** A backend, or an engine on it, that was tried and not taken. */
+export type Refusal = { readonly backend: Backend; readonly engine?: EngineKind; readonly reason: string };
 
 /** Which backend runs, and why not a faster one. */
 export type EngineInfo = {
   readonly backend: Backend;
+  readonly engine: EngineKind;
+  readonly precision: Precision;
+  /** True when frames may be `timed`: the GPU writes timestamps. */
+  readonly timestamps: boolean;
   /** Name of the GPU, where the browser tells. */
   readonly adapter?: string;
   /** Threads of the wasm backend. */
@@ -59,16 +106,42 @@ export type EngineInfo = {
 /** Steps of creating an engine, in order; `probe` and `warm-up` repeat for each backend that is tried. */
 export type EngineProgress = { readonly step: 'probe' | 'warm-up' | 'ready'; readonly backend: Backend };
 
-/** One frame is on the canvas. */
+/** One frame is on the canvas, or on its way there (the WGSL engine has two in flight). Its size is the network's. */
 export type Presented = Size & {
-  /** Milliseconds from the worker's receiving the frame to its being on the canvas, GPU included. */
+  /**
+   * Milliseconds from the worker's receiving a frame to its being on the canvas, GPU included: of this frame, or, with
+   * two in flight, of the latest that is known to be finished.
+   */
   readonly ms: number;
+  /** Milliseconds the GPU computed at the latest `timed` frame that is finished; once per such frame. */
+  readonly gpuMs?: number;
 };
 
 /** What the engine holds. Flat over frames, or something leaks. */
 export type EngineMemory = { readonly numTensors: number; readonly numBytes: number };
 
-/** A camera or video frame; the worker closes it. */
+/**
+ * What the GPU was asked for since `open` (warm-up included): subtract two readings. Counted by wrapping the device's
+ * own methods, tfjs's calls included.
+ */
+export type EngineCounters = {
+  /** Frames presented. */
+  readonly frames: number;
+  readonly dispatches: number;
+  /** Render passes: the WGSL engine presents in one. */
+  readonly renderPasses: number;
+  readonly submits: number;
+  /** Calls of `mapAsync`. */
+  readonly readbacks: number;
+  readonly buffersCreated: number;
+  readonly texturesCreated: number;
+  /** Bytes the dispatches bind plus bytes written, copied and read back: what moves if each is touched once. */
+  readonly bytes: number;
+  /** Multiply-accumulates of the network's convolutions for one frame of the latest size. */
+  readonly macsPerFrame: number;
+};
+
+/** A camera or video frame; the worker closes it. A VideoFrame's timestamp is its capture time, µs since 1970. */
 export type FrameSource = VideoFrame | ImageBitmap;
 
 /** What can be encoded as a style, or styled as a still. */
@@ -81,6 +154,10 @@ export type EngineCalls = {
       readonly canvas: OffscreenCanvas | null;
       readonly models: ModelFiles;
       readonly backend: BackendChoice;
+      readonly engine: EngineChoice;
+      readonly precision: PrecisionChoice;
+      /** Count GPU calls for `counters`; costs a little on each. */
+      readonly metered: boolean;
       /** Network size to warm up for, px. */
       readonly warmUp: Size;
     };
@@ -88,13 +165,18 @@ export type EngineCalls = {
   };
   encodeStyle: { request: { readonly picture: PictureSource }; result: StyleCode };
   setLook: { request: { readonly look: Look }; result: null };
+  setOptions: { request: { readonly options: RenderOptions }; result: null };
   present: { request: { readonly frame: FrameSource; readonly placement: Placement }; result: Presented };
   stylize: {
     request: { readonly picture: PictureSource; readonly placement: Placement };
     result: RgbaPicture;
   };
   snapshot: { request: object; result: RgbaPicture };
+  /** Sends a copy of each painted frame to `port` (see `tap.protocol.ts`); null ends it. */
+  tap: { request: { readonly port: MessagePort | null }; result: null };
   memory: { request: object; result: EngineMemory };
+  /** Null unless opened `metered` and on webgpu. */
+  counters: { request: object; result: EngineCounters | null };
   close: { request: object; result: null };
 };
 

@@ -11,13 +11,13 @@ const SIDE = 48;
 const quick: Partial<Settings> = { backend: 'wasm', detail: 192 };
 
 /** Opens the app with settings of our own, unless the page was here before and kept its own. */
-export async function openApp(page: Page, settings: Partial<Settings> = quick): Promise<void> {
+export async function openApp(page: Page, settings: Partial<Settings> = quick, url = './'): Promise<void> {
   await page.addInitScript((stored) => {
     if (localStorage.getItem('impasto.settings') === null) {
       localStorage.setItem('impasto.settings', JSON.stringify(stored));
     }
   }, settings);
-  await page.goto('./');
+  await page.goto(url);
   await page.waitForSelector('impasto-app');
 }
 

@@ -1,7 +1,15 @@
 /** A session without camera, engine or storage: drawn canvases, and a log of every call. For tests of the interface. */
 import type { HqApi } from '../../src/pipeline/hq-state';
 import type { SessionApi, SessionEvents } from '../../src/pipeline/session-api';
-import type { Notice, SessionSnapshot, Settings, Still, StyleEntry } from '../../src/pipeline/session-state';
+import type {
+  FreeSettings,
+  Notice,
+  SessionSnapshot,
+  Settings,
+  Still,
+  StyleEntry,
+} from '../../src/pipeline/session-state';
+import { FakeTakes } from './fake-takes';
 
 export interface Call {
   readonly name: keyof SessionApi;
@@ -45,6 +53,7 @@ export function fakeSnapshot(): SessionSnapshot {
     engine: {
       kind: 'ready',
       backend: 'webgl',
+      engine: 'tfjs',
       refused: [{ backend: 'webgpu', reason: 'No adapter was found.' }],
     },
     stage: {
@@ -53,6 +62,7 @@ export function fakeSnapshot(): SessionSnapshot {
       styled: true,
       mirrored: true,
       fit: 'cover',
+      aspect: 0.75,
     },
     cameras: [
       { deviceId: 'a', label: 'Front camera' },
@@ -73,15 +83,24 @@ export function fakeSnapshot(): SessionSnapshot {
       backend: 'auto',
       detail: 'auto',
       showStats: false,
+      targetFps: 30,
+      statistics: 'streaming',
+      steadiness: 0.6,
+      keepColours: 0,
+      sharpEdges: true,
+      splitView: false,
+      splitAt: 0.5,
     },
     encodingStyleId: null,
     stats: { fps: 29.6, medianMs: 21.4, p95Ms: 30.2, width: 384, height: 512, backend: 'webgl' },
+    governor: { level: 448, targetFps: 30, fps: 29.6, state: 'holding' },
   };
 }
 
 export class FakeSession implements SessionApi {
   snapshot: SessionSnapshot;
   readonly calls: Call[] = [];
+  readonly takes = new FakeTakes();
   still: Still | null = null;
   hq: HqApi | null = null;
 
@@ -173,7 +192,7 @@ export class FakeSession implements SessionApi {
     this.#settings({ detail });
   }
 
-  updateSettings(change: Partial<Pick<Settings, 'mirrorSelfie' | 'showStats'>>): void {
+  updateSettings(change: Partial<FreeSettings>): void {
     this.#log('updateSettings', change);
     this.#settings(change);
   }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { DetailChooser } from '../../src/pipeline/detail-chooser';
 import { FrameTiming } from '../../src/pipeline/frame-timing';
 import { stillName } from '../../src/pipeline/still';
-import { viewOf } from '../../src/pipeline/view-geometry';
+import { canvasSizeOf, viewOf } from '../../src/pipeline/view-geometry';
 
 describe('FrameTiming', () => {
   test('needs two frames', () => {
@@ -22,29 +21,6 @@ describe('FrameTiming', () => {
     expect(figures?.frames).toBe(40);
     for (let at = 5050; at < 5250; at += 50) timing.add(at, 60);
     expect(timing.figures()?.p95Ms).toBe(60);
-  });
-});
-
-describe('DetailChooser', () => {
-  const feed = (chooser: DetailChooser, ms: (detail: number) => number, frames = 400): number[] =>
-    Array.from({ length: frames }, () => chooser.add(ms(chooser.current)));
-
-  test('goes up to the largest detail on a fast device and stays', () => {
-    const seen = feed(new DetailChooser('webgpu'), (detail) => (10 * detail ** 2) / 512 ** 2);
-    expect(seen.at(-1)).toBe(720);
-  });
-
-  test('goes down on a slow device and stays', () => {
-    const seen = feed(new DetailChooser('wasm'), (detail) => (200 * detail ** 2) / 256 ** 2);
-    expect(seen.at(-1)).toBe(192);
-  });
-
-  test('never flaps: with steady speed the detail changes in one direction only', () => {
-    for (let speed = 1; speed < 400; speed += 7) {
-      const seen = feed(new DetailChooser('webgl'), (detail) => (speed * detail ** 2) / 256 ** 2);
-      const steps = seen.slice(1).map((detail, index) => Math.sign(detail - (seen[index] ?? detail)));
-      expect(new Set(steps.filter((step) => step !== 0)).size, `speed ${speed}`).toBeLessThanOrEqual(1);
-    }
   });
 });
 
@@ -73,6 +49,29 @@ describe('viewOf', () => {
     const landscape = viewOf(source, { width: 16, height: 9 }, 256).size;
     const portrait = viewOf(source, { width: 9, height: 16 }, 256).size;
     expect(portrait.width * portrait.height).toBeCloseTo(landscape.width * landscape.height, -3);
+  });
+});
+
+describe('canvasSizeOf', () => {
+  const view = viewOf({ width: 1280, height: 720 }, { width: 390, height: 844 }, 256);
+
+  test('is as large as the stage in device pixels, in the shape of the network’s picture', () => {
+    const { width, height } = canvasSizeOf(view, { width: 260, height: 562 });
+    expect(width / height).toBeCloseTo(view.size.width / view.size.height, 2);
+    expect(Math.max(width / 260, height / 562)).toBeCloseTo(1, 1);
+    expect(width).toBeGreaterThan(view.size.width);
+  });
+
+  test('is never larger than what the camera offers, nor than 1920 px', () => {
+    const large = canvasSizeOf(view, { width: 4000, height: 8000 });
+    expect(large.width).toBe(Math.round(view.crop.width));
+    const huge = viewOf({ width: 7680, height: 4320 }, null, 256);
+    expect(canvasSizeOf(huge, { width: 8000, height: 8000 }).width).toBe(1920);
+  });
+
+  test('is never smaller than the network’s picture', () => {
+    expect(canvasSizeOf(view, { width: 20, height: 20 })).toEqual(view.size);
+    expect(canvasSizeOf(view, null)).toEqual(view.size);
   });
 });
 

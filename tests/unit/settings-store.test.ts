@@ -18,6 +18,13 @@ describe('SettingsStore', () => {
       styleId: 'lion',
       backend: 'wasm',
       detail: 256,
+      targetFps: 60,
+      statistics: 'exact',
+      steadiness: 0.1,
+      keepColours: 1,
+      sharpEdges: false,
+      splitView: true,
+      splitAt: 0.7,
     } as const;
     store.save(settings);
     expect(store.load()).toEqual(settings);
@@ -38,6 +45,19 @@ describe('SettingsStore', () => {
       detail: 512,
       showStats: true,
     });
+  });
+
+  test('damaged picture options fall back', () => {
+    const text = JSON.stringify({
+      targetFps: 25,
+      statistics: 'none',
+      steadiness: -1,
+      keepColours: 'all',
+      sharpEdges: 1,
+      splitView: null,
+      splitAt: 2,
+    });
+    expect(new SettingsStore(storage({ 'impasto.settings': text })).load()).toEqual(defaultSettings);
   });
 
   test('works without storage, and with one that refuses', () => {

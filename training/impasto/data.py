@@ -92,59 +92,56 @@ def style_crop(path: Path, variant: int, rng: np.random.Generator) -> np.ndarray
     return big[y : y + STYLE_SIDE, x : x + STYLE_SIDE]
 
 
-def build_style_cache(
-    shared: Path,
-    runs: Path,
-    name: str,
-    variant: int,
-    stat: Callable[[Tensor], Tensor],
-    features: Callable[[Tensor], list[Tensor]],
-    half: bool,
-) -> None:
-    """Cache one variant of every training style: 480 statistics (f32) and the packed target (f16).
-
-    ``half`` computes the teacher in bfloat16 (three times quicker, Gram matrices within 0.5 %).
-    """
+def build_style_cache(shared: Path, runs: Path, variant: int, features: Callable[[Tensor], list[Tensor]]) -> None:
+    """Cache one variant of every training style: its 256 px crop (uint8) and the teacher's packed target (f16)."""
     folder = runs / "cache"
     folder.mkdir(parents=True, exist_ok=True)
     files = training_files(shared, "style")
     rng = np.random.default_rng(1000 + variant)
-    stem = folder / f"style-{name}-{variant}"
-    stats: np.ndarray | None = None
+    target_part = folder / f"style-{variant}.target.part"
     packed: np.ndarray | None = None
-    part = stem.with_suffix(".part")
+    crops = np.empty((len(files), STYLE_SIDE, STYLE_SIDE, 3), np.uint8)
     for i, file in enumerate(files):
-        picture = to_tensor(style_crop(file, variant, rng))
+        crops[i] = style_crop(file, variant, rng)
         with torch.no_grad():
-            row = stat(picture)[0].numpy()
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
-                target = pack_target(features(picture))
-        if stats is None or packed is None:
-            stats = np.zeros((len(files), row.size), np.float32)
-            packed = np.lib.format.open_memmap(part, mode="w+", dtype=np.float16, shape=(len(files), target.size))
-        stats[i], packed[i] = row, target
-    assert stats is not None and packed is not None
+            target = pack_target(features(to_tensor(crops[i])))
+        if packed is None:
+            shape = (len(files), target.size)
+            packed = np.lib.format.open_memmap(target_part, mode="w+", dtype=np.float16, shape=shape)
+        packed[i] = target
+    assert packed is not None
     packed.flush()
-    np.save(f"{stem}.stats.npy", stats)
-    part.rename(f"{stem}.target.npy")  # last: its presence marks a complete cache
+    np.save(folder / f"style-{variant}.crops.npy", crops)
+    target_part.rename(folder / f"style-{variant}.target.npy")  # last: its presence marks a complete cache
+
+
+def style_stats(runs: Path, variant: int, network_id: str, stat: Callable[[Tensor], Tensor]) -> np.ndarray:
+    """Style statistics ``[n, 480]`` of a variant's crops under the loss network ``network_id``, kept once computed."""
+    path = runs / "cache" / f"style-{variant}.stats-{network_id}.npy"
+    if not path.exists():
+        crops = np.load(runs / "cache" / f"style-{variant}.crops.npy", mmap_mode="r")
+        with torch.no_grad():
+            rows = [stat(to_tensor(crops[i : i + 4])).numpy() for i in range(0, len(crops), 4)]
+        np.save(path, np.concatenate(rows))
+    return np.load(path)
 
 
 @dataclass
 class StyleCache:
-    """Memory-mapped style features of one teacher, all complete variants."""
+    """Memory-mapped style targets of all complete variants, with the loss network's statistics."""
 
     stats: list[np.ndarray]
     targets: list[np.ndarray]
     channels: tuple[int, ...]
 
     @staticmethod
-    def open(runs: Path, name: str, channels: tuple[int, ...]) -> "StyleCache":
-        paths = sorted((runs / "cache").glob(f"style-{name}-*.target.npy"))
+    def open(runs: Path, channels: tuple[int, ...], network_id: str, stat: Callable[[Tensor], Tensor]) -> "StyleCache":
+        paths = sorted((runs / "cache").glob("style-*.target.npy"))
         if not paths:
-            raise FileNotFoundError(f"no style cache for {name}: run `python3 -m impasto.cache --teacher {name}`")
+            raise FileNotFoundError("no style cache: run `python3 -m impasto.cache`")
         targets = [np.load(p, mmap_mode="r") for p in paths]
         assert targets[0].shape[1] == target_size(channels)
-        stats = [np.load(str(p).replace(".target.", ".stats.")) for p in paths]
+        stats = [style_stats(runs, int(p.name.split(".")[0].split("-")[1]), network_id, stat) for p in paths]
         return StyleCache(stats, targets, channels)
 
     def draw(self, n: int, rng: np.random.Generator) -> tuple[Tensor, StyleTarget]:
@@ -166,14 +163,19 @@ def webcam(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.clip(picture, 0, 1)
 
 
+ZOOM_ODDS = 0.3
+"""Share of contents that are enlarged (up to 2×): what a high-resolution camera sees of a soft surface."""
+
+
 def content_batch(cache: np.ndarray, n: int, size: int, rng: np.random.Generator) -> Tensor:
     """Random crops at random scale, mirrored half of the time: ``[n, 3, size, size]``, 0..1."""
     out = np.empty((n, size, size, 3), np.float32)
     for k in range(n):
-        side = int(rng.integers(size, CACHE_SIDE + 1))
+        zoom = rng.uniform() < ZOOM_ODDS
+        side = int(rng.integers(size // 2, size)) if zoom else int(rng.integers(size, CACHE_SIDE + 1))
         y, x = rng.integers(0, CACHE_SIDE - side + 1, 2)
         crop = np.ascontiguousarray(cache[int(rng.integers(len(cache))), y : y + side, x : x + side])
-        crop = cv2.resize(crop, (size, size), interpolation=cv2.INTER_AREA)
+        crop = cv2.resize(crop, (size, size), interpolation=cv2.INTER_CUBIC if zoom else cv2.INTER_AREA)
         if rng.uniform() < 0.5:
             crop = crop[:, ::-1]
         out[k] = webcam(crop.astype(np.float32) / 255, rng)

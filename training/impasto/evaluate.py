@@ -140,12 +140,22 @@ class Ours:
         return float(np.mean(ratios))
 
 
+def load_loss_network(weights: Path) -> LossNetwork:
+    """From a folder with models.json, or a checkpoint of `distil` (averaged weights)."""
+    network = LossNetwork().requires_grad_(False)
+    if weights.is_dir():
+        index = json.loads((weights / "models.json").read_text())
+        load_into(network, weights / index["lossNetwork"]["file"])
+    else:
+        network.load_state_dict(torch.load(weights)["average"])
+    return network
+
+
 def load_ours(weights: Path, *, half: bool = True) -> Ours:
     """From a folder with models.json, or a checkpoint (``.pt``, averaged weights, rounded to float16)."""
     folder = weights if weights.is_dir() else weights.parent / "base"
     index = json.loads((folder / "models.json").read_text())
-    network, head, transformer = LossNetwork(), StyleHead(), Transformer()
-    load_into(network, folder / index["lossNetwork"]["file"])
+    network, head, transformer = load_loss_network(folder), StyleHead(), Transformer()
     if weights.is_dir():
         load_into(head, folder / index["styleHead"]["file"])
         load_into(transformer, folder / index["transformer"]["file"])

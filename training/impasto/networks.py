@@ -9,6 +9,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .norm import conditional_instance_norm
+from .padding import replicate1
+
 Z_DIM = 100
 """Length of a style code."""
 TAP_CHANNELS = (16, 32, 64, 128)
@@ -21,11 +24,6 @@ NORM_EPS = 1e-4
 STAT_EPS = 1e-5
 
 
-def pad1(x: Tensor) -> Tensor:
-    """Replicate the edge by one pixel: ``[n, c, h, w] -> [n, c, h + 2, w + 2]``."""
-    return F.pad(x, (1, 1, 1, 1), mode="replicate")
-
-
 class Conv3(nn.Conv2d):
     """3×3 convolution after replicate padding by 1."""
 
@@ -33,7 +31,7 @@ class Conv3(nn.Conv2d):
         super().__init__(cin, cout, 3, stride=stride, groups=groups, bias=bias)
 
     def forward(self, x: Tensor) -> Tensor:
-        return super().forward(pad1(x))
+        return super().forward(replicate1(x))
 
 
 class Separable(nn.Module):
@@ -59,10 +57,10 @@ class ConditionalNorm(nn.Module):
             self.l.bias[:channels] = 1.0
             self.l.bias[channels:] = 0.0
 
-    def forward(self, x: Tensor, z: Tensor) -> Tensor:
-        """x ``[n, c, h, w]``, z ``[n, 100]`` -> ``[n, c, h, w]``."""
-        gamma, beta = self.l(z)[:, :, None, None].chunk(2, dim=1)
-        return torch.addcmul(beta, F.instance_norm(x, eps=NORM_EPS), gamma)
+    def forward(self, x: Tensor, z: Tensor, lag: Tensor | None = None) -> Tensor:
+        """x ``[n, c, h, w]``, z ``[n, 100]`` -> ``[n, c, h, w]``. ``lag`` as in `conditional_instance_norm`."""
+        gamma, beta = self.l(z).float().chunk(2, dim=1)
+        return conditional_instance_norm(x, gamma, beta, NORM_EPS, lag)
 
 
 class ResidualBlock(nn.Module):
@@ -73,8 +71,8 @@ class ResidualBlock(nn.Module):
         self.a, self.b = Separable(channels), Separable(channels)
         self.n, self.m = ConditionalNorm(channels), ConditionalNorm(channels)
 
-    def forward(self, x: Tensor, z: Tensor) -> Tensor:
-        return x + self.m(self.b(F.relu(self.n(self.a(x), z))), z)
+    def forward(self, x: Tensor, z: Tensor, lag: Tensor | None = None) -> Tensor:
+        return x + self.m(self.b(F.relu(self.n(self.a(x), z, lag))), z, lag)
 
 
 class Transformer(nn.Module):
@@ -89,15 +87,18 @@ class Transformer(nn.Module):
         self.e, self.ne = Separable(24), ConditionalNorm(24)
         self.o = Conv3(24, 12, bias=True)
 
-    def forward(self, picture: Tensor, z: Tensor) -> Tensor:
-        """picture ``[n, 3, h, w]`` 0..1, z ``[n, 100]`` -> ``[n, 3, h, w]`` 0..1."""
+    def forward(self, picture: Tensor, z: Tensor, lag: Tensor | None = None) -> Tensor:
+        """picture ``[n, 3, h, w]`` 0..1, z ``[n, 100]`` -> ``[n, 3, h, w]`` 0..1.
+
+        ``lag`` ``[n]``: the picture whose norm statistics picture k takes (streaming statistics); none: its own.
+        """
         x = F.pixel_unshuffle(2 * picture - 1, 2)  # [n, 12, h/2, w/2]
-        x = F.relu(self.n0(self.c0(x), z))
-        x = F.relu(self.n1(self.c1(x), z))  # [n, 64, h/4, w/4]
+        x = F.relu(self.n0(self.c0(x), z, lag))
+        x = F.relu(self.n1(self.c1(x), z, lag))  # [n, 64, h/4, w/4]
         for block in self.r:
-            x = block(x, z)
-        x = F.relu(self.nu(F.pixel_shuffle(self.u(x), 2), z))  # [n, 24, h/2, w/2]
-        x = x + F.relu(self.ne(self.e(x), z))
+            x = block(x, z, lag)
+        x = F.relu(self.nu(F.pixel_shuffle(self.u(x), 2), z, lag))  # [n, 24, h/2, w/2]
+        x = x + F.relu(self.ne(self.e(x), z, lag))
         with torch.autocast("cpu", enabled=False):  # bfloat16 is too coarse for the last layer
             return torch.sigmoid(F.pixel_shuffle(self.o(x.float()), 2))
 
@@ -111,11 +112,11 @@ class Transformer(nn.Module):
 
 
 class LossNetwork(nn.Module):
-    """VGG-like feature network: 294k parameters plus 1×1 adapters to VGG-19's channel counts."""
+    """VGG-like feature network: 478k parameters plus 1×1 adapters to VGG-19's channel counts, 22k MAC per pixel."""
 
-    STAGES = ((3, 16, 16), (16, 32, 32), (32, 64, 64, 64), (64, 128, 128))
-    TAPS = (0, 0, 0, 1)
-    """Index of the tapped convolution in each stage."""
+    STAGES = ((3, 16, 16), (16, 32, 32), (32, 64, 64, 64), (64, 128, 128, 128))
+    TAPS = (0, 1, 1, 2)
+    """Index of the tapped convolution in each stage: deeper than VGG-19's own, for want of width."""
 
     def __init__(self) -> None:
         super().__init__()

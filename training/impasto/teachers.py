@@ -1,4 +1,4 @@
-"""Frozen networks of others, read from the shared folder: VGG-19, slim VGG-19 and MicroAST.
+"""Frozen networks of others, read from the shared folder: VGG-19 and MicroAST.
 
 They are training targets and anchors only; none of their weights is exported. Pictures are RGB, 0..1,
 ``[n, 3, h, w]``. Our own implementation, from the description beside the weights.
@@ -13,6 +13,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+from .padding import reflect1
 
 Weights = Mapping[str, Tensor]
 
@@ -31,63 +33,39 @@ def _conv(x: Tensor, w: Weights, name: str, *, stride: int = 1, groups: int = 1,
 
 
 class Vgg19:
-    """VGG-19 with activations normalised to mean 1, up to relu4_1 (361k MAC per pixel)."""
+    """VGG-19 with activations normalised to mean 1, up to relu4_1 (361k MAC per pixel).
+
+    ``half`` computes in bfloat16, channels last: for training (three times quicker on AMX; Gram matrices within
+    0.5 %). Scores are computed in float32.
+    """
 
     LAYERS = ("1_1", "1_2", "P", "2_1", "2_2", "P", "3_1", "3_2", "3_3", "3_4", "P", "4_1")
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, half: bool = False) -> None:
+        self.half = half
         self.w = _load(folder / "vgg19_normalised_conv4_1.npz")
         self.mean = torch.tensor([103.939, 116.779, 123.68]).view(1, 3, 1, 1)
+        if half:
+            self.w = {k: self._packed(t).bfloat16() for k, t in self.w.items()}
+
+    @staticmethod
+    def _packed(t: Tensor) -> Tensor:
+        return t.contiguous(memory_format=torch.channels_last) if t.dim() == 4 else t
 
     def __call__(self, picture: Tensor) -> list[Tensor]:
         """-> relu1_1, relu2_1, relu3_1, relu4_1 (64, 128, 256, 512 channels)."""
-        x = picture.flip(1) * 255 - self.mean
+        x = picture.float().flip(1) * 255 - self.mean
+        if self.half:
+            x = self._packed(x.bfloat16())
         taps: list[Tensor] = []
         for layer in self.LAYERS:
             if layer == "P":
                 x = F.max_pool2d(x, 2)
                 continue
-            x = F.relu(_conv(x, self.w, f"conv{layer}"))
+            x = F.relu(F.conv2d(reflect1(x), self.w[f"conv{layer}.weight"], self.w[f"conv{layer}.bias"]))
             if layer.endswith("_1"):
                 taps.append(x)
         return taps
-
-
-class SlimVgg19:
-    """Collaborative Distillation's thin VGG-19, raw relu1_1..relu4_1 (16, 32, 64, 128 channels).
-
-    ``scale[k]`` divides tap k; set it to the taps' mean standard deviation with `calibrate`.
-    """
-
-    LAYERS = ("11", "12", "P", "21", "22", "P", "31", "32", "33", "34", "P", "41")
-
-    def __init__(self, folder: Path) -> None:
-        w = _load(folder / "slim_vgg19_conv5_1.npz")
-        # conv0 is 1×1 and linear: fold it into conv11. Reflect padding commutes with a 1×1 convolution.
-        lift, bias = w["conv0.weight"][:, :, 0, 0], w["conv0.bias"]
-        first = w["conv11.weight"]
-        w["conv11.bias"] = w["conv11.bias"] + torch.einsum("oiyx,i->o", first, bias)
-        w["conv11.weight"] = torch.einsum("oiyx,ij->ojyx", first, lift).contiguous()
-        self.w = {k: v for k, v in w.items() if "aux" not in k and k[:5] != "conv0"}
-        self.scale = [1.0, 1.0, 1.0, 1.0]
-
-    def __call__(self, picture: Tensor) -> list[Tensor]:
-        x = picture
-        taps: list[Tensor] = []
-        for layer in self.LAYERS:
-            if layer == "P":
-                x = F.max_pool2d(x, 2)
-                continue
-            x = F.relu(_conv(x, self.w, f"conv{layer}"))
-            if layer.endswith("1"):
-                taps.append(x / self.scale[len(taps)])
-        return taps
-
-    def calibrate(self, pictures: Tensor) -> None:
-        """Set the scales to each tap's mean channel standard deviation over ``[n, 3, h, w]``."""
-        self.scale = [1.0] * 4
-        with torch.no_grad():
-            self.scale = [float(t.std((2, 3)).mean()) for t in self(pictures)]
 
 
 class MicroAst:

@@ -11,17 +11,25 @@ import type { Size } from '../../shared/picture';
 import { styleCodeLength } from '../engine.protocol';
 import type {
   Backend,
+  BackendChoice,
   EngineCall,
   EngineCalls,
+  EngineCounters,
   EngineInfo,
   EngineReply,
   EngineRequest,
+  Presented,
   WireError,
 } from '../engine.protocol';
 import { checkLook } from '../networks/look';
-import { chooseBackend } from './choose-backend';
+import { checkCanvasSize, checkRenderOptions } from '../networks/render-options';
+import { macsPerFrame } from '../networks/transformer-macs';
+import { chooseEngine } from './choose-engine';
+import { openGpu } from './gpu-device';
+import type { GpuMeter } from './gpu-meter';
+import { capturedAt, FrameTap } from './frame-tap';
 import type { StyleEngine } from './style-engine';
-import { TfjsEngine, tfjsDevice } from './tfjs-engine';
+import { tfjsDevice } from './tfjs-engine';
 import { wasmPaths } from './wasm-paths';
 
 type Reply = (reply: EngineReply, transfer?: Transferable[]) => void;
@@ -35,6 +43,10 @@ function wireError(error: unknown): WireError {
 export class EngineHost {
   readonly #reply: Reply;
   #engine: StyleEngine | undefined;
+  #meter: GpuMeter | undefined;
+  #frames = 0;
+  #latestSize: Size = { width: 0, height: 0 };
+  #tap: FrameTap | undefined;
 
   constructor(reply: Reply) {
     this.#reply = reply;
@@ -69,23 +81,47 @@ export class EngineHost {
         checkLook(request.look);
         this.#ready().setLook(request.look);
         return null;
+      case 'setOptions':
+        checkRenderOptions(request.options);
+        this.#ready().setOptions(request.options);
+        return null;
       case 'present':
         checkNetworkSize(request.placement);
-        return this.#ready().present(request.frame, request.placement);
+        checkCanvasSize(request.placement.canvas);
+        return this.#present(request);
       case 'stylize':
         checkNetworkSize(request.placement);
         return this.#ready().stylize(request.picture, request.placement);
       case 'snapshot':
         return this.#ready().snapshot();
+      case 'tap':
+        this.#tap?.close();
+        this.#tap = request.port ? new FrameTap(request.port) : undefined;
+        return null;
       case 'memory':
         return this.#ready().memory();
+      case 'counters':
+        return this.#counters();
       case 'close':
+        this.#tap?.close();
         this.#engine?.destroy();
-        this.#engine = undefined;
+        this.#tap = this.#engine = undefined;
         return null;
       default:
         return assertNever(request);
     }
+  }
+
+  async #present({ frame, placement }: EngineCalls['present']['request']): Promise<Presented> {
+    const presented = await this.#ready().present(frame, placement);
+    this.#frames += 1;
+    this.#latestSize = presented;
+    return presented;
+  }
+
+  #counters(): EngineCounters | null {
+    const counts = this.#meter?.read();
+    return counts ? { frames: this.#frames, ...counts, macsPerFrame: macsPerFrame(this.#latestSize) } : null;
   }
 
   #ready(): StyleEngine {
@@ -95,19 +131,23 @@ export class EngineHost {
 
   async #open(request: EngineCalls['open']['request']): Promise<EngineInfo> {
     const start = performance.now();
-    const { backend, networks, tried } = await chooseBackend(
-      request.backend,
-      request.models,
-      { wasmPaths },
-      (progress) => this.#reply({ kind: 'progress', progress }),
-    );
-    this.#engine = new TfjsEngine(networks, request.canvas);
+    const gpu = wantsGpu(request.backend) ? await openGpu(request.metered).catch(() => undefined) : undefined;
+    const { canvas } = request;
+    const { running, backend, tried, ...rest } = await chooseEngine(request, gpu, {
+      wasmPaths,
+      onProgress: (progress) => this.#reply({ kind: 'progress', progress }),
+      onDrawn: (frame) => canvas && this.#tap?.capture(canvas, capturedAt(frame)),
+    });
+    this.#engine = running;
+    if (backend === 'webgpu') this.#meter = gpu?.meter;
+    else gpu?.device.destroy();
     this.#watch(backend);
     this.#reply({ kind: 'progress', progress: { step: 'warm-up', backend } });
-    await warmUp(this.#engine, request.warmUp, request.canvas !== null);
+    await warmUp(running, request.warmUp, request.canvas !== null);
     this.#reply({ kind: 'progress', progress: { step: 'ready', backend } });
     const details = await backendDetails(backend);
-    return { backend, ...details, tried, warmUpMs: performance.now() - start };
+    const warmUpMs = performance.now() - start;
+    return { backend, ...rest, ...details, tried, warmUpMs };
   }
 
   /** Reports a lost device or context, which tfjs itself never recovers from. */
@@ -122,6 +162,10 @@ export class EngineHost {
       gpgpu.gl.canvas.addEventListener('webglcontextlost', () => lose('The graphics context was lost.'));
     }
   }
+}
+
+function wantsGpu(backend: BackendChoice): boolean {
+  return backend === 'auto' || backend === 'webgpu';
 }
 
 /**

@@ -1,38 +1,114 @@
 /**
- * Puts the transformer's output on the visible canvas. Each presenter owns the canvas's context. On webgpu the tensor is
- * drawn where it is; elsewhere it is read back.
+ * Puts the tfjs transformer's output on the visible canvas: with the camera's colours kept, scaled to the canvas, and
+ * with the wipe. Each presenter owns the canvas's context. On webgpu the tensor is drawn where it is; elsewhere it is
+ * read back.
  */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../shared/errors';
 import type { Size } from '../../shared/picture';
+import type { FrameSource, Placement, RenderOptions } from '../engine.protocol';
 import { shuffleToRgba } from '../networks/pixels';
-import { shuffleTensor } from '../networks/tensor-pixels';
+import { keepColours } from '../networks/render-options';
+import { keepTensorColours, shuffleTensor } from '../networks/tensor-pixels';
+import type { OnDrawn } from './style-engine';
+import { drawPlaced } from './source-canvas';
+import type { SourceCanvas } from './source-canvas';
+
+/** What a presenter needs beside the network's output; all of it stays the caller's. */
+export type Shown = {
+  readonly frame: FrameSource;
+  readonly placement: Placement;
+  readonly options: RenderOptions;
+  /** The frame at network size. */
+  readonly camera: SourceCanvas;
+};
 
 /** Draws `blocks` ([1, h/2, w/2, 12], 0..1; the caller's) and resolves when the GPU is done: the caller's back-pressure. */
-export type Presenter = (blocks: tf.Tensor4D, size: Size) => Promise<void>;
+export type Presenter = (blocks: tf.Tensor4D, shown: Shown) => Promise<void>;
 
-/** @param canvas not yet used for another kind of context. */
-export function webgpuPresenter(canvas: OffscreenCanvas, device: GPUDevice): Presenter {
-  return async (blocks) => {
+function canvasSize({ width, height, canvas }: Placement): Size {
+  return canvas ?? { width, height };
+}
+
+/** Columns that show the camera. px */
+function wipe(split: number | null, width: number): number {
+  return Math.round((split ?? 0) * width);
+}
+
+/**
+ * @param canvas not yet used for another kind of context.
+ * @param onDrawn called in the task that draws, while the canvas can be read.
+ */
+export function webgpuPresenter(canvas: OffscreenCanvas, device: GPUDevice, onDrawn: OnDrawn): Presenter {
+  return async (blocks, { frame, placement, options, camera }) => {
     tf.tidy(() => {
-      // tfjs types know only HTMLCanvasElement; the kernel needs no more than getContext, width and height.
-      tf.browser.draw(shuffleTensor(blocks), canvas as unknown as HTMLCanvasElement);
+      // [h, w, 3], 0..1
+      let picture = shuffleTensor(blocks);
+      const { width, height } = canvasSize(placement);
+      const scaled = (x: tf.Tensor3D): tf.Tensor3D =>
+        width === placement.width && height === placement.height
+          ? x
+          : tf.image.resizeBilinear(x, [height, width], false, true);
+      if (options.keepColours > 0 || options.split !== null) {
+        // tfjs types know only HTMLCanvasElement; the kernels need no more than getContext, width and height.
+        const pixels = tf.browser.fromPixels(camera.canvas as unknown as HTMLCanvasElement, 3);
+        const own = tf.div<tf.Tensor3D>(tf.cast(pixels, 'float32'), 255);
+        if (options.keepColours > 0) picture = keepTensorColours(picture, own, options.keepColours);
+        picture = scaled(picture);
+        const columns = wipe(options.split, width);
+        if (columns > 0) {
+          const left = tf.slice3d(scaled(own), [0, 0, 0], [height, columns, 3]);
+          picture =
+            columns === width
+              ? left
+              : tf.concat3d([left, tf.slice3d(picture, [0, columns, 0], [height, width - columns, 3])], 1);
+        }
+      } else {
+        picture = scaled(picture);
+      }
+      tf.browser.draw(picture, canvas as unknown as HTMLCanvasElement);
     });
+    onDrawn(frame);
     await device.queue.onSubmittedWorkDone();
   };
 }
 
 /** @throws ImpastoError `unsupported` when the canvas gives no 2D context. */
-export function readbackPresenter(canvas: OffscreenCanvas): Presenter {
+export function readbackPresenter(canvas: OffscreenCanvas, onDrawn: OnDrawn): Presenter {
   const context = canvas.getContext('2d', { alpha: false });
-  if (!context) throw new ImpastoError('unsupported', 'The canvas gives no 2D context.');
-  return async (blocks, size) => {
-    const { data, width, height } = shuffleToRgba(await blocks.data(), size);
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
+  const stage = new OffscreenCanvas(1, 1);
+  const staged = stage.getContext('2d', { alpha: false });
+  if (!context || !staged) throw new ImpastoError('unsupported', 'The canvas gives no 2D context.');
+  return async (blocks, { frame, placement, options, camera }) => {
+    const picture = shuffleToRgba(await blocks.data(), placement);
+    if (options.keepColours > 0) keepColours(picture, camera.read(), options.keepColours);
+    const { data, width, height } = picture;
+    const size = canvasSize(placement);
+    fit(canvas, size);
+    const image = new ImageData(data, width, height);
+    if (size.width === width && size.height === height) {
+      context.putImageData(image, 0, 0);
+    } else {
+      fit(stage, picture);
+      staged.putImageData(image, 0, 0);
+      context.drawImage(stage, 0, 0, size.width, size.height);
     }
-    context.putImageData(new ImageData(data, width, height), 0, 0);
+    const columns = wipe(options.split, size.width);
+    if (columns > 0) {
+      context.save();
+      context.beginPath();
+      context.rect(0, 0, columns, size.height);
+      context.clip();
+      drawPlaced(context, frame, placement, size);
+      context.restore();
+    }
+    onDrawn(frame);
   };
+}
+
+function fit(canvas: OffscreenCanvas, { width, height }: Size): void {
+  if (canvas.width === width && canvas.height === height) return;
+  canvas.width = width;
+  canvas.height = height;
 }

@@ -5,7 +5,7 @@
 
 import { ImpastoError } from '../../shared/errors';
 import { coverCrop } from '../../shared/picture';
-import type { RgbaPicture, Size } from '../../shared/picture';
+import type { Rect, RgbaPicture, Size } from '../../shared/picture';
 import type { PictureSource, Placement } from '../engine.protocol';
 
 /** Size in px as shown, after rotation. */
@@ -15,12 +15,33 @@ export function sourceSize(source: PictureSource | OffscreenCanvas): Size {
     : { width: source.width, height: source.height };
 }
 
-/** Copies raw pixels into a canvas, since `drawImage` takes no ImageData. */
+/** Copies raw pixels into a canvas, since `drawImage` takes no ImageData; an opaque one, since their alpha is ignored. */
 function drawable(source: PictureSource | OffscreenCanvas): CanvasImageSource {
   if (!('data' in source)) return source;
   const canvas = new OffscreenCanvas(source.width, source.height);
-  canvas.getContext('2d')?.putImageData(new ImageData(source.data, source.width, source.height), 0, 0);
+  canvas
+    .getContext('2d', { alpha: false })
+    ?.putImageData(new ImageData(source.data, source.width, source.height), 0, 0);
   return canvas;
+}
+
+/** The part of `source` that a placement uses, px. */
+export function sourceCrop(source: PictureSource | OffscreenCanvas, placement: Placement): Rect {
+  return placement.crop ?? coverCrop(sourceSize(source), placement);
+}
+
+/** Draws the placement's part of `source`, mirrored if asked, over `target` px of `context`. Leaves its transform set. */
+export function drawPlaced(
+  context: OffscreenCanvasRenderingContext2D,
+  source: PictureSource | OffscreenCanvas,
+  placement: Placement,
+  target: Size,
+): void {
+  const { width, height } = target;
+  const crop = sourceCrop(source, placement);
+  context.imageSmoothingQuality = 'medium';
+  context.setTransform(placement.mirror ? -1 : 1, 0, 0, 1, placement.mirror ? width : 0, 0);
+  context.drawImage(drawable(source), crop.x, crop.y, crop.width, crop.height, 0, 0, width, height);
 }
 
 export class SourceCanvas {
@@ -36,21 +57,12 @@ export class SourceCanvas {
 
   /** Draws the placement's part of `source`, which stays the caller's. */
   draw(source: PictureSource | OffscreenCanvas, placement: Placement): void {
-    const { width, height, mirror } = placement;
+    const { width, height } = placement;
     if (this.canvas.width !== width || this.canvas.height !== height) {
       this.canvas.width = width;
       this.canvas.height = height;
     }
-    const context = this.#context;
-    const {
-      x,
-      y,
-      width: cropWidth,
-      height: cropHeight,
-    } = placement.crop ?? coverCrop(sourceSize(source), placement);
-    context.imageSmoothingQuality = 'medium';
-    context.setTransform(mirror ? -1 : 1, 0, 0, 1, mirror ? width : 0, 0);
-    context.drawImage(drawable(source), x, y, cropWidth, cropHeight, 0, 0, width, height);
+    drawPlaced(this.#context, source, placement, placement);
   }
 
   read(): RgbaPicture {

@@ -1,5 +1,5 @@
 /**
- * What an engine does, whatever computes it: the tfjs engine now, the WGSL engine beside it later. An engine owns its
+ * What an engine does, whatever computes it: the tfjs engine, or the WGSL engine on webgpu. An engine owns its
  * weights, its canvas context and all it allocates; `destroy()` frees them. Frames stay the caller's: the worker closes
  * them when the returned promise settles.
  */
@@ -12,19 +12,25 @@ import type {
   PictureSource,
   Placement,
   Presented,
+  RenderOptions,
   StyleCode,
 } from '../engine.protocol';
+
+/** Called with the frame that was drawn, in the task that drew it: the only time a WebGPU canvas can be read. */
+export type OnDrawn = (frame: FrameSource) => void;
 
 export interface StyleEngine {
   /** The style code of a picture of any size. */
   encodeStyle(picture: PictureSource): Promise<StyleCode>;
   /** Remembers the look; its scale and shift tensors are made when next needed. */
   setLook(look: Look): void;
-  /** Draws one styled frame on the canvas; the canvas takes the placement's size. */
+  /** Remembers how to compute and show from now on. */
+  setOptions(options: RenderOptions): void;
+  /** Draws one styled frame on the canvas; the canvas takes the placement's canvas size, or else the network's. */
   present(frame: FrameSource, placement: Placement): Promise<Presented>;
   /** A still with the same look, its statistics its own. */
   stylize(picture: PictureSource, placement: Placement): Promise<RgbaPicture>;
-  /** The last presented frame again, in main memory. */
+  /** The last presented frame again, in main memory, at network size: with its colours kept, without the wipe. */
   snapshot(): Promise<RgbaPicture>;
   memory(): EngineMemory;
   /** Idempotent. */

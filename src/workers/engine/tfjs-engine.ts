@@ -1,12 +1,12 @@
 /**
- * The style engine on tfjs. Owns the networks' weights, the current scale and shift tensors and the canvas's context;
+ * The style engine on tfjs, on any backend. Every frame has its own exact statistics; of the render options it heeds
+ * `keepColours` and `split`. Owns the networks' weights, the current scale and shift tensors and the canvas's context;
  * `destroy()` frees them. The backend must be running.
  */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../shared/errors';
-import { networkSize } from '../../shared/picture';
-import type { RgbaPicture, Size } from '../../shared/picture';
+import type { RgbaPicture } from '../../shared/picture';
 import type {
   EngineMemory,
   FrameSource,
@@ -14,26 +14,21 @@ import type {
   PictureSource,
   Placement,
   Presented,
+  RenderOptions,
   StyleCode,
 } from '../engine.protocol';
-import { blendCodes } from '../networks/look';
+import { defaultRenderOptions } from '../engine.protocol';
+import { keepColours } from '../networks/render-options';
 import { shuffleToRgba, unshufflePadded } from '../networks/pixels';
 import { StyleNetworks, styleSize } from '../networks/style-networks';
 import { unshuffleTensor } from '../networks/tensor-pixels';
 import type { Modulation } from '../networks/transformer';
+import { ContentCode, wholePicture } from './content-code';
+import type { Content } from './content-code';
 import { readbackPresenter, webgpuPresenter } from './presenter';
 import type { Presenter } from './presenter';
 import { SourceCanvas, sourceSize } from './source-canvas';
-import type { StyleEngine } from './style-engine';
-
-/** The content's own code is read again after this many ms (only while strength < 1). */
-const contentCodeMs = 1500;
-
-/** Long side of the frame it is read from, px. */
-const contentCodeSide = 160;
-
-/** Share of the new reading in the running average: steps would be seen as flicker. */
-const contentCodeShare = 0.5;
+import type { OnDrawn, StyleEngine } from './style-engine';
 
 /** The device behind tfjs's webgpu backend. */
 export function tfjsDevice(): GPUDevice {
@@ -46,24 +41,30 @@ export class TfjsEngine implements StyleEngine {
   /** The live frame; kept for `snapshot`. */
   readonly #live: SourceCanvas;
   readonly #still: SourceCanvas;
+  readonly #content: ContentCode;
   /** Pixels start in main memory on these backends: no trip through a tensor of integers. */
   readonly #inMemory: boolean;
   #look: Look | undefined;
+  #options: RenderOptions = defaultRenderOptions;
   #modulation: Modulation | undefined;
-  #content: { readonly code: StyleCode; readonly at: number } | undefined;
   #livePlacement: Placement | undefined;
   #destroyed = false;
 
-  /** @param networks taken over. @param canvas null for an engine that only does stills. */
-  constructor(networks: StyleNetworks, canvas: OffscreenCanvas | null) {
+  /**
+   * @param networks taken over. @param canvas null for an engine that only does stills.
+   */
+  constructor(networks: StyleNetworks, canvas: OffscreenCanvas | null, onDrawn: OnDrawn = () => undefined) {
     this.#networks = networks;
     const backend = tf.getBackend();
     this.#inMemory = backend === 'wasm' || backend === 'cpu';
     this.#live = new SourceCanvas(this.#inMemory);
     this.#still = new SourceCanvas(true);
+    this.#content = new ContentCode(networks, this.#still);
     if (canvas) {
       this.#present =
-        backend === 'webgpu' ? webgpuPresenter(canvas, tfjsDevice()) : readbackPresenter(canvas);
+        backend === 'webgpu'
+          ? webgpuPresenter(canvas, tfjsDevice(), onDrawn)
+          : readbackPresenter(canvas, onDrawn);
     }
   }
 
@@ -77,22 +78,29 @@ export class TfjsEngine implements StyleEngine {
     this.#dropModulation();
   }
 
+  setOptions(options: RenderOptions): void {
+    this.#options = options;
+  }
+
   async present(frame: FrameSource, placement: Placement): Promise<Presented> {
     if (!this.#present) throw new ImpastoError('invalid-argument', 'This engine was made without a canvas.');
     const { width, height } = placement;
     const start = performance.now();
     this.#live.draw(frame, placement);
     this.#livePlacement = placement;
-    if (placement.cut === true) this.#forgetContent();
+    if (placement.cut === true) {
+      this.#content.forget();
+      if (this.#requireLook().strength < 1) this.#dropModulation();
+    }
     const modulation = await this.#currentModulation();
     const styled = this.#run(modulation);
     try {
-      await this.#present(styled, placement);
+      await this.#present(styled, { frame, placement, options: this.#options, camera: this.#live });
     } finally {
       styled.dispose();
     }
     const ms = performance.now() - start;
-    await this.#refreshContent();
+    await this.#renewContent();
     return { width, height, ms };
   }
 
@@ -106,7 +114,7 @@ export class TfjsEngine implements StyleEngine {
     });
     const modulation = this.#networks.transformer.modulation(code);
     try {
-      return await this.#networks.render(input, modulation);
+      return this.#withColours(await this.#networks.render(input, modulation), input);
     } finally {
       modulation.dispose();
     }
@@ -117,7 +125,7 @@ export class TfjsEngine implements StyleEngine {
     const { width, height } = this.#livePlacement;
     const styled = this.#run(await this.#currentModulation());
     try {
-      return shuffleToRgba(await styled.data(), { width, height });
+      return this.#withColours(shuffleToRgba(await styled.data(), { width, height }), this.#live.read());
     } finally {
       styled.dispose();
     }
@@ -133,6 +141,11 @@ export class TfjsEngine implements StyleEngine {
     this.#destroyed = true;
     this.#dropModulation();
     this.#networks.dispose();
+  }
+
+  #withColours(styled: RgbaPicture, camera: RgbaPicture): RgbaPicture {
+    if (this.#options.keepColours > 0) keepColours(styled, camera, this.#options.keepColours);
+    return styled;
   }
 
   /** The transformer on the live canvas. The caller frees the result. */
@@ -169,7 +182,7 @@ export class TfjsEngine implements StyleEngine {
     for (;;) {
       if (this.#modulation) return this.#modulation;
       const look = this.#requireLook();
-      const code = await this.#networks.codeFor(look, () => this.#contentCode());
+      const code = await this.#networks.codeFor(look, () => this.#content.current(this.#liveContent()));
       // A newer look may have come meanwhile: latest wins.
       if (look !== this.#look) continue;
       this.#dropModulation();
@@ -177,37 +190,14 @@ export class TfjsEngine implements StyleEngine {
     }
   }
 
-  #forgetContent(): void {
-    this.#content = undefined;
-    if (this.#requireLook().strength < 1) this.#dropModulation();
+  #liveContent(): Content {
+    const { canvas } = this.#live;
+    return { source: canvas, placement: wholePicture(canvas, canvas) };
   }
 
-  async #contentCode(): Promise<StyleCode> {
-    if (!this.#content || performance.now() - this.#content.at > 4 * contentCodeMs)
-      await this.#readContent(1);
-    return this.#content?.code ?? new Float32Array();
-  }
-
-  /** @param share of the new reading in the average, 0..1. */
-  async #readContent(share: number): Promise<void> {
-    const { width, height } = this.#live.canvas;
-    const size = networkSize({ width, height }, Math.min(contentCodeSide, Math.max(width, height)));
-    this.#still.draw(this.#live.canvas, wholePicture(this.#live.canvas, size));
-    const code = await this.#networks.encode(this.#still.read());
-    const before = this.#content?.code;
-    this.#content = { code: before ? blendCodes(before, code, share) : code, at: performance.now() };
-  }
-
-  async #refreshContent(): Promise<void> {
-    if (this.#requireLook().strength >= 1) return;
-    if (this.#content && performance.now() - this.#content.at < contentCodeMs) return;
-    await this.#readContent(contentCodeShare);
+  async #renewContent(): Promise<void> {
+    if (this.#requireLook().strength >= 1 || !this.#content.isDue) return;
+    await this.#content.renew(this.#liveContent());
     this.#dropModulation();
   }
-}
-
-/** All of a picture, scaled to `target`. */
-function wholePicture(source: Size, target: Size): Placement {
-  const { width, height } = target;
-  return { width, height, mirror: false, crop: { x: 0, y: 0, width: source.width, height: source.height } };
 }

@@ -1,5 +1,5 @@
 /**
- * Our small VGG-like network (models/README: `loss-network`). Owns its weight tensors; `dispose()` frees them. The taps
+ * Our small VGG-like network (`LossNetwork` in training/impasto/networks.py). Owns its weight tensors; `dispose()` frees them. The taps
  * feed the style head, and through the 1×1 adapters they approximate VGG-19's relu1_1, 2_1, 3_1 and 4_1.
  */
 
@@ -12,11 +12,11 @@ const stages = [
   [3, 16, 16],
   [16, 32, 32],
   [32, 64, 64, 64],
-  [64, 128, 128],
+  [64, 128, 128, 128],
 ] as const;
 
 /** Of each stage, the convolution whose output is tapped. */
-const tappedConvolution = [0, 0, 0, 1] as const;
+const tappedConvolution = [0, 1, 1, 2] as const;
 
 /** Channels of each tap, and of the VGG-19 layer its adapter approximates. */
 const adapters = [

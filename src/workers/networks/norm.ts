@@ -13,9 +13,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { required } from '../../shared/assert';
 import { padByOne } from './loss-network';
-
-/** Added to the variance (models/README). */
-export const normEpsilon = 1e-4;
+import { normEpsilon } from './norm-epsilon';
 
 /** Scale and shift per channel, [c] each. */
 export type ScaleShift = { readonly gamma: tf.Tensor1D; readonly beta: tf.Tensor1D };

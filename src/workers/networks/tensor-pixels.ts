@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { padByOne } from './loss-network';
+import { lumaWeights } from './render-options';
 
 /**
  * As `unshufflePadded`.
@@ -20,4 +21,15 @@ export function unshuffleTensor(pixels: tf.Tensor3D): tf.Tensor4D {
 /** The transformer's output [1, h/2, w/2, 12] as a picture [h, w, 3], 0..1. */
 export function shuffleTensor(blocks: tf.Tensor4D): tf.Tensor3D {
   return tf.tidy(() => tf.squeeze<tf.Tensor3D>(tf.depthToSpace(blocks, 2, 'NHWC'), [0]));
+}
+
+/** As `keepColours`, on [h, w, 3], 0..1; the caller frees the result. */
+export function keepTensorColours(styled: tf.Tensor3D, camera: tf.Tensor3D, keep: number): tf.Tensor3D {
+  return tf.tidy(() => {
+    const difference = tf.sub(styled, camera);
+    // [h, w, 1]
+    const luma = tf.sum(tf.mul(difference, tf.tensor1d([...lumaWeights])), 2, true);
+    const kept = tf.add(styled, tf.mul(tf.sub(luma, difference), keep));
+    return tf.clipByValue<tf.Tensor3D>(kept as tf.Tensor3D, 0, 1);
+  });
 }

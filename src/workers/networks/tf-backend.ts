@@ -18,6 +18,8 @@ export type BackendOptions = {
   readonly wasmPaths?: WasmPaths;
   /** `false` keeps the wasm backend to one thread; Node has no other way. */
   readonly wasmThreads?: boolean;
+  /** The device that the webgpu backend shares; without it the backend opens one of its own. */
+  readonly gpu?: { readonly device: GPUDevice; readonly info: GPUAdapterInfo };
 };
 
 /**
@@ -26,9 +28,15 @@ export type BackendOptions = {
  */
 export async function startBackend(backend: Backend, options: BackendOptions = {}): Promise<void> {
   switch (backend) {
-    case 'webgpu':
-      await import('@tensorflow/tfjs-backend-webgpu');
+    case 'webgpu': {
+      const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+      const { gpu } = options;
+      if (gpu) {
+        tf.removeBackend('webgpu');
+        tf.registerBackend('webgpu', () => new WebGPUBackend(gpu.device, gpu.info));
+      }
       break;
+    }
     case 'webgl':
       await import('@tensorflow/tfjs-backend-webgl');
       break;

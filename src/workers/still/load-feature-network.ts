@@ -34,9 +34,9 @@ const inputNorms = {
 /** Output channels of each convolution, stage by stage; a stage's first is tapped unless said otherwise. */
 const ownStages = [
   { channels: [16, 16], tap: 0 },
-  { channels: [32, 32], tap: 0 },
-  { channels: [64, 64, 64], tap: 0 },
-  { channels: [128, 128], tap: 1 },
+  { channels: [32, 32], tap: 1 },
+  { channels: [64, 64, 64], tap: 1 },
+  { channels: [128, 128, 128], tap: 2 },
 ] as const;
 const ownAdapters = [64, 128, 256, 512] as const;
 

@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import { page } from 'vitest/browser';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SessionSnapshot } from '../../../src/pipeline/session-state';
 import { drawnCanvas, fakeSnapshot } from '../../support/fake-session';
 import { mount, pictureFile } from './mount';
+import { violations } from './violations';
 
 const base = fakeSnapshot();
 const empty = { ...base.stage, preview: null, canvas: null, styled: false };
@@ -13,6 +13,7 @@ const white = { ...base.stage, canvas: drawnCanvas('#fff', '#fff') };
 const states: Record<string, Partial<SessionSnapshot>> = {
   live: { settings: { ...base.settings, showStats: true } },
   'over a white picture': { stage: white, settings: { ...base.settings, showStats: true } },
+  'split view': { stage: white, settings: { ...base.settings, splitView: true } },
   idle: { source: { kind: 'idle' }, stage: empty },
   opening: { source: { kind: 'opening', what: 'camera' }, stage: empty },
   loading: { engine: { kind: 'loading', loadedBytes: 1e6, totalBytes: 4e6 } },
@@ -20,29 +21,6 @@ const states: Record<string, Partial<SessionSnapshot>> = {
   'engine problem': { engine: { kind: 'failed', problem: 'no-backend', detail: '' }, stage: white },
   'own style': { settings: { ...base.settings, styleId: 'own-1' }, encodingStyleId: 'own-1' },
 };
-
-/** `getAnimations` sees one tree only: this goes through the shadow roots too. */
-function animationsIn(root: Document | ShadowRoot): Animation[] {
-  const inner = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
-    shadowRoot ? animationsIn(shadowRoot) : [],
-  );
-  return [...root.getAnimations(), ...inner];
-}
-
-/** Rules broken on the page, with the elements that break them. */
-async function violations(): Promise<string[]> {
-  // A fade hides the true colours from axe: jump to its end. Fresh elements begin theirs with the next frame.
-  await new Promise(requestAnimationFrame);
-  for (const animation of animationsIn(document)) {
-    if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
-  }
-  const { violations: found } = await axe.run(document.body, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  });
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
-  );
-}
 
 describe.each([
   ['phone', 390, 844],

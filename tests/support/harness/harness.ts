@@ -5,6 +5,7 @@
 import '../../../src/components/impasto-app';
 import type { SessionSnapshot, StyleEntry } from '../../../src/pipeline/session-state';
 import { FakeSession, fakeSnapshot } from '../fake-session';
+import { showTakes } from './take-states';
 
 const query = new URLSearchParams(location.search);
 const base = fakeSnapshot();
@@ -79,4 +80,6 @@ const session = new FakeSession({
 const app = document.createElement('impasto-app');
 app.session = session;
 document.body.append(app);
+await app.updateComplete;
+showTakes(query.get('takes'), session.takes, app, styles);
 Object.assign(globalThis, { session, app });

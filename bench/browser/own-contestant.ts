@@ -1,0 +1,82 @@
+/** Our engines, as the app runs them: the engine client with its worker. */
+import { EngineClient } from '../../src/workers/engine.client';
+import type { ModelFiles } from '../../src/workers/engine.client';
+import { defaultRenderOptions, styleCodeLength } from '../../src/workers/engine.protocol';
+import { macsPerFrame } from '../../src/workers/networks/transformer-macs';
+import { noCounts } from '../report';
+import type { Contest } from '../report';
+import { cameraFrame } from './contestant';
+import type { Contestant, Running } from './contestant';
+import type { EngineBenchCalls } from './engine.worker';
+import { PortCaller } from './port-calls';
+
+/** Our contestants, from the fastest to the slowest. */
+export const ownContests = [
+  { network: 'ours', engine: 'wgsl-streaming', backend: 'webgpu' },
+  { network: 'ours', engine: 'wgsl-exact', backend: 'webgpu' },
+  { network: 'ours', engine: 'tfjs', backend: 'webgpu' },
+  { network: 'ours', engine: 'tfjs', backend: 'webgl' },
+  { network: 'ours', engine: 'tfjs', backend: 'wasm' },
+] as const satisfies readonly Contest[];
+
+export function ownContestant(contest: (typeof ownContests)[number], models: ModelFiles): Contestant {
+  return { ...contest, open: (side, signal) => open(contest, models, side, signal) };
+}
+
+async function open(
+  { engine, backend }: (typeof ownContests)[number],
+  models: ModelFiles,
+  side: number,
+  signal?: AbortSignal,
+): Promise<Running> {
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+  const { port1, port2 } = new MessageChannel();
+  worker.postMessage({ bench: port2 }, [port2]);
+  const bench = new PortCaller<EngineBenchCalls>(port1);
+  const wanted = engine === 'tfjs' ? 'tfjs' : 'wgsl';
+  const size = { width: side, height: side };
+  const client = await EngineClient.create({
+    canvas: new OffscreenCanvas(side, side),
+    models,
+    backend,
+    engine: wanted,
+    metered: true,
+    warmUp: size,
+    spawn: () => worker,
+    ...(signal && { signal }),
+  });
+  const close = (): void => {
+    client.destroy();
+    bench.close('closed');
+  };
+  if (client.info.engine !== wanted) {
+    close();
+    const refusal = client.info.tried.find((tried) => tried.engine === wanted);
+    throw new Error(refusal?.reason ?? `${wanted} does not run here`);
+  }
+  client.setOptions({
+    ...defaultRenderOptions,
+    statistics: engine === 'wgsl-exact' ? 'exact' : 'streaming',
+  });
+  const code = new Float32Array(styleCodeLength).map((_, index) => Math.sin(index));
+  client.setLook({ mix: [{ code, weight: 1 }], strength: 1 });
+  const { adapter, threads } = client.info;
+  const processor = adapter ?? (threads === undefined ? undefined : `${threads} threads`);
+  return {
+    ...(processor !== undefined && { adapter: processor }),
+    macs: macsPerFrame(size),
+    async prepare(picture, timestamp) {
+      const frame = await cameraFrame(picture, timestamp);
+      return async () => {
+        await client.present(frame, { ...size, mirror: false });
+        // Our engine answers with a frame still in flight.
+        await bench.call('drain', null);
+      };
+    },
+    async counts() {
+      if (backend === 'webgl') return bench.call('glCounts', null);
+      return (await client.counters()) ?? noCounts;
+    },
+    close,
+  };
+}

@@ -1,0 +1,51 @@
+/** Magenta's separable network on tfjs 4.22, in a worker of its own. */
+import { cameraFrame } from '../browser/contestant';
+import type { Contestant } from '../browser/contestant';
+import type { PeerCalls } from '../browser/peer.worker';
+import { PortCaller } from '../browser/port-calls';
+
+export interface PeerFiles {
+  /** tfjs graph model. */
+  readonly graphModelUrl: string;
+  /** Folder of the checkpoint in the format of tfjs 0.14. */
+  readonly checkpointUrl: string;
+  /** A style of Magenta's, 100 numbers. */
+  readonly style: readonly number[];
+}
+
+export function magentaSeparable(backend: 'webgpu' | 'wasm', files: PeerFiles): Contestant {
+  return {
+    network: 'magenta-separable',
+    engine: 'tfjs',
+    backend,
+    async open(side) {
+      const worker = new Worker(new URL('../browser/peer.worker.ts', import.meta.url), { type: 'module' });
+      const { port1, port2 } = new MessageChannel();
+      worker.postMessage({ bench: port2 }, [port2]);
+      const bench = new PortCaller<PeerCalls>(port1);
+      const close = (): void => {
+        worker.terminate();
+        bench.close('closed');
+      };
+      worker.onerror = ({ message }) => bench.close(message);
+      try {
+        const { graphModelUrl, style } = files;
+        const opened = await bench.call('open', { backend, side, modelUrl: graphModelUrl, style });
+        return {
+          ...opened,
+          async prepare(picture, timestamp) {
+            const frame = await cameraFrame(picture, timestamp);
+            return async () => {
+              await bench.call('frame', { frame }, [frame]);
+            };
+          },
+          counts: () => bench.call('counts', null),
+          close,
+        };
+      } catch (error) {
+        close();
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,300 @@
+import { Clapperboard, X } from 'lucide';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import {
+  CONVERT_QUALITIES,
+  CONVERT_SIZES,
+  type ConvertApi,
+  type ConvertQuality,
+  type ConvertSize,
+  type ConvertState,
+} from '../pipeline/convert-state';
+import { assertNever } from '../shared/assert';
+import { convertStyles } from './convert-styles';
+import { emit, type ImpastoEvent } from './events';
+import './impasto-choice';
+import './impasto-icon';
+import { clockText, convertFailureText, sizeText, takeStrings, videoProblemText } from './take-strings';
+import { controls, sheet } from './tokens';
+
+/**
+ * Conversion of a video file, in a native dialog: what to paint, how it goes, what came of it.
+ *
+ * @fires convert-start - The file is to be painted.
+ * @fires convert-cancel - It is not, or no more.
+ * @fires convert-open - Another file is to be picked.
+ * @fires take-open - The result is to be shown.
+ */
+@customElement('impasto-convert')
+export class ImpastoConvert extends LitElement {
+  static override readonly styles = [controls, sheet, convertStyles];
+
+  @property({ attribute: false }) converter: ConvertApi | null = null;
+  @state() private open = false;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  #watched: ConvertApi | null = null;
+  readonly #changed = (): void => this.requestUpdate();
+
+  get showing(): boolean {
+    return this.dialog.open;
+  }
+
+  show(): void {
+    this.open = true;
+    void this.updateComplete.then(() => {
+      if (!this.dialog.open) this.dialog.showModal();
+    });
+  }
+
+  constructor() {
+    super();
+    this.addController({
+      hostConnected: () => this.#watch(this.converter),
+      hostDisconnected: () => this.#watch(null),
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('converter')) this.#watch(this.converter);
+  }
+
+  #watch(converter: ConvertApi | null): void {
+    if (converter === this.#watched) return;
+    this.#watched?.removeEventListener('change', this.#changed);
+    this.#watched = converter;
+    converter?.addEventListener('change', this.#changed);
+  }
+
+  protected override render(): TemplateResult {
+    const current = this.converter?.state;
+    return html`
+      <dialog
+        aria-labelledby="heading"
+        @cancel=${(event: Event) => {
+          // Escape must not throw away minutes of work.
+          if (current?.kind === 'running') event.preventDefault();
+        }}
+        @close=${() => {
+          this.open = false;
+          emit(this, 'convert-cancel');
+        }}
+      >
+        ${this.open && current ? this.#sheet(current) : nothing}
+      </dialog>
+    `;
+  }
+
+  #sheet(current: ConvertState): TemplateResult {
+    return html`
+      <header>
+        <h2 id="heading">${takeStrings.convertTitle()}</h2>
+        ${
+          current.kind === 'running'
+            ? html`<span class="round"></span>`
+            : html`<button
+                type="button"
+                class="round"
+                aria-label=${takeStrings.close()}
+                @click=${this.#close}
+              >
+                <impasto-icon .icon=${X}></impasto-icon>
+              </button>`
+        }
+      </header>
+      <div class="body">${this.#body(current)}</div>
+    `;
+  }
+
+  readonly #close = (): void => this.dialog.close();
+  readonly #another = (): void => emit(this, 'convert-open', { what: 'pick' });
+
+  #body(current: ConvertState): TemplateResult {
+    switch (current.kind) {
+      case 'idle':
+      case 'inspecting':
+        return html`<p role="status">${takeStrings.inspecting()}</p>`;
+      case 'refused': {
+        const { title, text } = videoProblemText(current.problem);
+        return this.#end(
+          title,
+          html`<p>${current.name}</p>
+            <p>${text}</p>`,
+        );
+      }
+      case 'failed':
+        return this.#end(current.name, html`<p role="alert">${convertFailureText(current.failure)}</p>`);
+      case 'ready':
+        return this.#options(current);
+      case 'running':
+        return this.#running(current);
+      case 'done': {
+        const { take } = current;
+        const facts = `${clockText(take.duration)}, ${take.width} × ${take.height} px, ${sizeText(take.sizeBytes)}`;
+        return html`
+          <div class="file" role="status">
+            <impasto-icon .icon=${Clapperboard}></impasto-icon>
+            <strong>${takeStrings.convertDone()}</strong><span>${facts}</span>
+          </div>
+          <div class="actions">
+            <button
+              type="button"
+              class="action primary"
+              @click=${() => {
+                this.dialog.close();
+                emit(this, 'take-open', { id: take.id });
+              }}
+            >
+              ${takeStrings.open()}
+            </button>
+          </div>
+        `;
+      }
+      default:
+        return assertNever(current);
+    }
+  }
+
+  #end(title: string, text: TemplateResult): TemplateResult {
+    return html`
+      <div role="alert">
+        <h3>${title}</h3>
+        ${text}
+      </div>
+      <div class="actions">
+        <button type="button" class="action primary" @click=${this.#another}>
+          ${takeStrings.convertAnother()}
+        </button>
+        <button type="button" class="action" @click=${this.#close}>${takeStrings.close()}</button>
+      </div>
+    `;
+  }
+
+  #options({
+    name,
+    facts,
+    options,
+    sizeBytes,
+    fits,
+  }: Extract<ConvertState, { kind: 'ready' }>): TemplateResult {
+    const { trim, size, quality } = options;
+    const long = Math.max(facts.width, facts.height);
+    const sizes = CONVERT_SIZES.filter((value) => value === 'own' || value < long);
+    const rate = Math.round(facts.frameRate * 10) / 10;
+    return html`
+      <div class="file">
+        <impasto-icon .icon=${Clapperboard}></impasto-icon>
+        <strong>${name}</strong>
+        <span>${clockText(facts.duration)}, ${facts.width} × ${facts.height} px, ${rate} fps</span>
+      </div>
+      ${facts.hdr ? html`<p>${takeStrings.convertHdr()}</p>` : nothing}
+      <div class="trim">
+        ${this.#moment(takeStrings.convertFrom(), trim.start, facts.duration, (start) => ({ ...trim, start }))}
+        ${this.#moment(takeStrings.convertTo(), trim.end, facts.duration, (end) => ({ ...trim, end }))}
+      </div>
+      <impasto-choice
+        .legend=${takeStrings.convertSize()}
+        .value=${String(size)}
+        .options=${sizes.map((value) => ({ value: String(value), label: sizeName(value) }))}
+        @choice-change=${({ detail }: ImpastoEvent<'choice-change'>) => {
+          const chosen = CONVERT_SIZES.find((value) => String(value) === detail.value);
+          if (chosen !== undefined) this.converter?.setOptions({ size: chosen });
+        }}
+        >${takeStrings.convertSizeHint()}</impasto-choice
+      >
+      <impasto-choice
+        .legend=${takeStrings.convertQuality()}
+        .value=${quality}
+        .options=${CONVERT_QUALITIES.map((value) => ({ value, label: qualityName(value) }))}
+        @choice-change=${({ detail }: ImpastoEvent<'choice-change'>) => {
+          const chosen = CONVERT_QUALITIES.find((value) => value === detail.value);
+          if (chosen) this.converter?.setOptions({ quality: chosen });
+        }}
+        >${takeStrings.convertEstimate(clockText(trim.end - trim.start), sizeText(sizeBytes))}</impasto-choice
+      >
+      ${fits ? nothing : html`<p class="warn" role="alert">${takeStrings.convertNoRoom()}</p>`}
+      <div class="actions">
+        <button
+          type="button"
+          class="action primary"
+          ?disabled=${!fits}
+          @click=${() => emit(this, 'convert-start')}
+        >
+          ${takeStrings.convertStart()}
+        </button>
+      </div>
+    `;
+  }
+
+  #moment(
+    label: string,
+    value: number,
+    duration: number,
+    trimmed: (value: number) => { readonly start: number; readonly end: number },
+  ): TemplateResult {
+    return html`<label>
+      <span>${label}</span>
+      <input
+        type="range"
+        min="0"
+        max=${duration}
+        step="any"
+        .value=${live(String(value))}
+        @input=${(event: Event) =>
+          this.converter?.setOptions({ trim: trimmed(Number((event.target as HTMLInputElement).value)) })}
+      />
+      <output>${clockText(value)}</output>
+    </label>`;
+  }
+
+  #running({
+    name,
+    step,
+    progress,
+    frames,
+    secondsLeft,
+  }: Extract<ConvertState, { kind: 'running' }>): TemplateResult {
+    const what = {
+      measuring: takeStrings.convertMeasuring(),
+      painting: takeStrings.convertPainting(frames),
+      saving: takeStrings.convertSaving(),
+    }[step];
+    return html`
+      <div class="file">
+        <impasto-icon .icon=${Clapperboard}></impasto-icon><strong>${name}</strong><span>${what}</span>
+      </div>
+      <div class="row">
+        <span class="big">${Math.floor(progress * 100)} %</span>
+        <span>${secondsLeft === null ? nothing : takeStrings.convertLeft(secondsLeft)}</span>
+      </div>
+      <progress aria-label=${takeStrings.convertProgress()} max="1" .value=${progress}></progress>
+      <p>${takeStrings.convertKeepOpen()}</p>
+      <div class="actions">
+        <button type="button" class="action" @click=${this.#close}>${takeStrings.cancel()}</button>
+      </div>
+    `;
+  }
+}
+
+function sizeName(size: ConvertSize): string {
+  return size === 'own' ? takeStrings.convertOwnSize() : String(size);
+}
+
+function qualityName(quality: ConvertQuality): string {
+  switch (quality) {
+    case 'small':
+      return takeStrings.convertSmall();
+    case 'standard':
+      return takeStrings.convertStandard();
+    case 'best':
+      return takeStrings.convertBest();
+    default:
+      return assertNever(quality);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'impasto-convert': ImpastoConvert;
+  }
+}

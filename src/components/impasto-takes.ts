@@ -1,0 +1,263 @@
+import { ChevronLeft, Images, X } from 'lucide';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { TakesApi } from '../pipeline/takes-api';
+import type { StorageRoom, TakeEntry, TakesSnapshot } from '../pipeline/takes-state';
+import './impasto-cut-off';
+import './impasto-icon';
+import './impasto-take-tile';
+import './impasto-take-viewer';
+import './impasto-toasts';
+import type { ImpastoToasts } from './impasto-toasts';
+import { sizeText, takeStrings } from './take-strings';
+import { TakesController } from './takes-controller';
+import { controls, sheet } from './tokens';
+
+/** The library of takes in a native dialog: all of them, or one of them large. */
+@customElement('impasto-takes')
+export class ImpastoTakes extends LitElement {
+  static override readonly styles = [
+    controls,
+    sheet,
+    css`
+      header {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        display: flex;
+        align-items: center;
+        gap: var(--im-2);
+        padding: var(--im-3) var(--im-3) var(--im-3) var(--im-5);
+        border-bottom: 1px solid var(--im-line);
+        background: var(--im-surface);
+      }
+
+      header.one {
+        padding-left: var(--im-3);
+      }
+
+      h2 {
+        flex: 1;
+        min-width: 0;
+        margin: 0;
+        overflow: hidden;
+        font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .body {
+        display: grid;
+        gap: var(--im-4);
+        min-height: 240px;
+        padding: var(--im-4) var(--im-4) max(var(--im-5), var(--im-safe-bottom));
+      }
+
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(148px, 1fr));
+        gap: var(--im-4) var(--im-3);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      impasto-toasts {
+        position: sticky;
+        z-index: 2;
+        bottom: var(--im-3);
+        padding: 0 var(--im-3);
+      }
+
+      .empty {
+        display: grid;
+        justify-items: center;
+        align-content: center;
+        gap: var(--im-2);
+        padding: var(--im-6) var(--im-4);
+        color: var(--im-muted);
+        text-align: center;
+        --im-icon-size: 36px;
+      }
+
+      .empty strong {
+        margin-top: var(--im-2);
+        color: var(--im-text);
+        font: 500 var(--im-text-l) / 1.3 var(--im-serif);
+      }
+
+      .storage {
+        display: grid;
+        gap: var(--im-2);
+        padding-top: var(--im-2);
+        color: var(--im-muted);
+        font-size: var(--im-text-s);
+      }
+
+      meter {
+        width: 100%;
+        height: 6px;
+        border: 0;
+        border-radius: 3px;
+        background: rgb(255 244 230 / 0.14);
+        appearance: none;
+      }
+
+      meter::-webkit-meter-inner-element,
+      meter::-webkit-meter-bar {
+        height: 6px;
+        border: 0;
+        border-radius: 3px;
+        background: rgb(255 244 230 / 0.14);
+      }
+
+      meter::-webkit-meter-optimum-value,
+      meter::-webkit-meter-suboptimum-value,
+      meter::-webkit-meter-even-less-good-value {
+        border-radius: 3px;
+        background: var(--im-accent);
+      }
+
+      meter::-moz-meter-bar {
+        border-radius: 3px;
+        background: var(--im-accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) takes: TakesApi | null = null;
+  /** Built only while it is shown. */
+  @state() private open = false;
+  /** The take that is shown large. */
+  @state() private chosen: string | null = null;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  /** Messages while the library is open: a modal dialog covers all others. */
+  @query('impasto-toasts') readonly toasts!: ImpastoToasts;
+  readonly #takes = new TakesController(this);
+
+  get showing(): boolean {
+    return this.dialog.open;
+  }
+
+  /** @param id of a take to show large */
+  show(id: string | null = null): void {
+    this.chosen = id;
+    this.open = true;
+    void this.updateComplete.then(() => {
+      if (!this.dialog.open) this.dialog.showModal();
+    });
+  }
+
+  /** Closes when the backdrop is pressed, as sheets do. */
+  readonly #backdrop = (event: PointerEvent): void => {
+    if (event.target === this.dialog) this.dialog.close();
+  };
+
+  protected override render(): TemplateResult {
+    const snapshot = this.#takes.snapshot;
+    return html`
+      <dialog
+        aria-labelledby="heading"
+        @pointerdown=${this.#backdrop}
+        @close=${() => {
+          this.open = false;
+        }}
+      >
+        ${this.open && snapshot ? this.#sheet(snapshot) : nothing}
+        <impasto-toasts></impasto-toasts>
+      </dialog>
+    `;
+  }
+
+  #sheet(snapshot: TakesSnapshot): TemplateResult {
+    const one = snapshot.takes.find(({ id }) => id === this.chosen) ?? null;
+    return html`
+      <header class=${one ? 'one' : ''}>
+        ${
+          one
+            ? html`<button
+                type="button"
+                class="round"
+                aria-label=${takeStrings.back()}
+                @click=${() => (this.chosen = null)}
+              >
+                <impasto-icon .icon=${ChevronLeft}></impasto-icon>
+              </button>`
+            : nothing
+        }
+        <h2 id="heading">${one ? one.name : takeStrings.takes()}</h2>
+        <button
+          type="button"
+          class="round"
+          aria-label=${takeStrings.close()}
+          @click=${() => this.dialog.close()}
+        >
+          <impasto-icon .icon=${X}></impasto-icon>
+        </button>
+      </header>
+      <div class="body">
+        ${
+          one
+            ? html`<impasto-take-viewer
+                .takes=${this.takes}
+                .take=${one}
+                @take-remove=${() => (this.chosen = null)}
+              ></impasto-take-viewer>`
+            : this.#all(snapshot)
+        }
+      </div>
+    `;
+  }
+
+  #all({ takes, cutOff, storage, support }: TakesSnapshot): TemplateResult {
+    return html`
+      ${repeat(
+        cutOff,
+        ({ id }) => id,
+        (take) => html`<impasto-cut-off .takes=${this.takes} .take=${take}></impasto-cut-off>`,
+      )}
+      ${takes.length === 0 ? empty(support === 'no-storage') : this.#grid(takes)}
+      ${storage ? gauge(storage) : nothing}
+    `;
+  }
+
+  #grid(takes: readonly TakeEntry[]): TemplateResult {
+    return html`<ul>
+      ${repeat(
+        takes,
+        ({ id }) => id,
+        (take) =>
+          html`<li>
+            <impasto-take-tile
+              .take=${take}
+              @click=${() => {
+                this.chosen = take.id;
+              }}
+            ></impasto-take-tile>
+          </li>`,
+      )}
+    </ul>`;
+  }
+}
+
+function empty(noStorage: boolean): TemplateResult {
+  return html`<div class="empty">
+    <impasto-icon .icon=${Images}></impasto-icon>
+    <strong>${takeStrings.noTakes()}</strong>
+    <span>${noStorage ? takeStrings.noStorage() : takeStrings.noTakesHint()}</span>
+  </div>`;
+}
+
+function gauge({ used, free }: StorageRoom): TemplateResult {
+  return html`<div class="storage">
+    <meter aria-label=${takeStrings.storageUse()} min="0" max=${used + free} .value=${used}></meter>
+    <span>${takeStrings.storage(sizeText(used), sizeText(free))}</span>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'impasto-takes': ImpastoTakes;
+  }
+}

@@ -1,0 +1,334 @@
+/**
+ * Converts video files with the running engine, whose canvas shows each frame as it is painted; the live picture rests
+ * meanwhile. Two passes: the first reads the content's own style at moments all over the file, so that a strength below
+ * one blends with one and the same code in every frame and nothing flickers; the second paints every frame. Owns its
+ * worker; the engine stays the session's.
+ */
+import { delay, isAbortError } from '../shared/abort';
+import { isImpastoError, messageOf } from '../shared/errors';
+import { networkSize } from '../shared/picture';
+import type { Size } from '../shared/picture';
+import { ConvertClient } from '../workers/convert.client';
+import type { ConvertEvent, VideoFacts } from '../workers/convert.client';
+import type { Look, StyleCode } from '../workers/engine.protocol';
+import type { ConvertApi, ConvertFailure, ConvertOptions, ConvertState } from './convert-state';
+import type { RunningEngine } from './engine-host';
+import { storageRoom } from './storage-gauge';
+import { keepFinished } from './recorder';
+import { lockTake } from './take-store';
+import type { StoredTake, TakeStore } from './take-store';
+import type { TakeEntry } from './takes-state';
+
+/** Moments at which the content is read, and the long side of the pictures, px. */
+const readings = 12;
+const readingSide = 160;
+/** Bits a pixel and frame. */
+const bitsPerPixel = { small: 0.08, standard: 0.16, best: 0.32 } as const;
+/** Tries to paint one frame while engines are lost. */
+const paintTries = 4;
+/** An engine that was lost is back within this, ms, or not at all. */
+const engineWaitMs = 60_000;
+
+/** What conversion needs of the rest of the app. */
+export interface ConvertStage {
+  readonly engine: () => RunningEngine | null;
+  readonly look: () => Look | null;
+  /** Gives the engine the look of the live picture again, and paints it. */
+  readonly resume: () => void;
+  readonly sourceFile: () => File | null;
+  readonly styleTitle: () => string;
+  readonly store: () => Promise<TakeStore | null>;
+  /** Takes a finished take into the list. */
+  readonly enlist: (take: StoredTake) => Promise<TakeEntry>;
+}
+
+interface Job {
+  readonly client: ConvertClient;
+  readonly stop: AbortController;
+  readonly look: Look;
+  readonly size: Size;
+  readonly startedAt: number;
+  engine: RunningEngine | null;
+  /** The next frame is the file's first. */
+  cut: boolean;
+  /** The person does not want it any more. */
+  cancelled: boolean;
+}
+
+export class Converter extends EventTarget implements ConvertApi {
+  readonly #stage: ConvertStage;
+  #state: ConvertState = { kind: 'idle' };
+  #file: File | null = null;
+  #facts: VideoFacts | null = null;
+  #free: number | null = null;
+  #opening = new AbortController();
+  #job: Job | null = null;
+
+  constructor(stage: ConvertStage) {
+    super();
+    this.#stage = stage;
+  }
+
+  get state(): ConvertState {
+    return this.#state;
+  }
+
+  /** True while the engine paints for a file. */
+  get busy(): boolean {
+    return this.#job !== null;
+  }
+
+  async open(given: File | null): Promise<void> {
+    if (this.#job) return;
+    const file = given ?? this.#stage.sourceFile();
+    if (!file) return;
+    this.#opening.abort();
+    const { signal } = (this.#opening = new AbortController());
+    const { name } = file;
+    this.#set({ kind: 'inspecting', name });
+    const client = new ConvertClient(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      const found = await client.inspect(file, signal);
+      this.#free = (await storageRoom())?.free ?? null;
+      if (signal.aborted) return;
+      if ('problem' in found) {
+        this.#set({ kind: 'refused', name, problem: found.problem });
+        return;
+      }
+      this.#file = file;
+      this.#facts = found.facts;
+      const long = Math.max(found.facts.width, found.facts.height);
+      const options: ConvertOptions = {
+        trim: { start: 0, end: found.facts.duration },
+        size: long > 1280 ? 1280 : 'own',
+        quality: 'standard',
+      };
+      this.#ready(options);
+    } catch (error) {
+      if (!isAbortError(error)) this.#set({ kind: 'refused', name, problem: 'not-video' });
+    } finally {
+      client.destroy();
+    }
+  }
+
+  setOptions(change: Partial<ConvertOptions>): void {
+    if (this.#state.kind === 'ready') this.#ready({ ...this.#state.options, ...change });
+  }
+
+  async start(): Promise<void> {
+    const file = this.#file;
+    const facts = this.#facts;
+    const look = this.#stage.look();
+    if (this.#state.kind !== 'ready' || !file || !facts || !look || this.#job) return;
+    const { options, name } = this.#state;
+    const size = paintedSize(facts, options);
+    const id = `take-${crypto.randomUUID()}`;
+    const unlock = lockTake(id);
+    const stop = new AbortController();
+    const client = new ConvertClient(
+      (event) => this.#heard(event),
+      () => stop.abort(),
+    );
+    let job: Job = {
+      ...{ client, stop, look, size, startedAt: 0 },
+      ...{ engine: null, cut: true, cancelled: false },
+    };
+    this.#job = job;
+    this.#run(name, 'measuring', 0, 0);
+    try {
+      const store = await this.#stage.store();
+      if (!store) throw new Error('There is no storage.');
+      const steady = await this.#steadyLook(client, file, options, look, stop.signal);
+      job = { ...job, look: steady, startedAt: performance.now() };
+      this.#job = job;
+      this.#run(name, 'painting', 0, 0);
+      await this.#attach(job);
+      const { trim } = options;
+      const bitrate = bitrateOf(facts, options);
+      const done = await client.convert({ file, name: id, size, bitrate, trim }, stop.signal);
+      if ('problem' in done) {
+        this.#set({ kind: 'refused', name, problem: done.problem });
+        return;
+      }
+      await store.put({
+        id,
+        kind: 'video',
+        name: `${this.#stage.styleTitle()}, ${name.replace(/\.[^.]+$/, '')}`.slice(0, 80),
+        createdAt: Date.now(),
+        mimeType: done.take.mimeType,
+        sizeBytes: 0,
+        duration: 0,
+        ...size,
+        hasSound: done.take.hasSound,
+        dropped: 0,
+        fileName: done.take.fileName,
+        state: 'ready',
+        poster: done.poster,
+      });
+      const take = await this.#stage.enlist(await keepFinished(store, id, done.take));
+      this.#set({ kind: 'done', take });
+    } catch (error) {
+      client.destroy();
+      await this.#sweep(id);
+      if (this.#job.cancelled) this.#set({ kind: 'idle' });
+      else this.#set({ kind: 'failed', name, failure: failureOf(error) });
+    } finally {
+      job.engine?.client.closeTap();
+      this.#job = null;
+      client.destroy();
+      unlock();
+      this.#stage.resume();
+    }
+  }
+
+  cancel(): void {
+    this.#opening.abort();
+    this.#file = this.#facts = null;
+    if (this.#job) {
+      this.#job.cancelled = true;
+      this.#job.stop.abort();
+      this.#job.client.destroy();
+    } else this.#set({ kind: 'idle' });
+  }
+
+  destroy(): void {
+    this.cancel();
+  }
+
+  #ready(wanted: ConvertOptions): void {
+    const facts = this.#facts;
+    if (!this.#file || !facts) return;
+    const start = Math.min(Math.max(0, wanted.trim.start), Math.max(0, facts.duration - 0.1));
+    const end = Math.min(facts.duration, Math.max(start + 0.1, wanted.trim.end));
+    const options = { ...wanted, trim: { start, end } };
+    const sizeBytes = ((bitrateOf(facts, options) + (facts.hasSound ? 160_000 : 0)) * (end - start)) / 8;
+    // Twice: once as it grows, once seekable.
+    const fits = this.#free === null || 2 * sizeBytes < this.#free;
+    this.#set({ kind: 'ready', name: this.#file.name, facts, options, sizeBytes, fits });
+  }
+
+  /** First pass: strength below one becomes a mix with one content code for the whole file. */
+  async #steadyLook(
+    client: ConvertClient,
+    file: File,
+    { trim }: ConvertOptions,
+    look: Look,
+    signal: AbortSignal,
+  ): Promise<Look> {
+    if (look.strength >= 1) return look;
+    const pictures = await client.sample(file, trim, readings, readingSide, signal);
+    const codes: StyleCode[] = [];
+    for (const picture of pictures) {
+      const engine = await this.#engine(signal);
+      codes.push(await engine.client.encodeStyle(picture, signal));
+    }
+    if (codes.length === 0) return look;
+    const total = look.mix.reduce((sum, { weight }) => sum + weight, 0);
+    const style = look.mix.map(({ code, weight }) => ({ code, weight: (weight / total) * look.strength }));
+    const content = codes.map((code) => ({ code, weight: (1 - look.strength) / codes.length }));
+    return { mix: [...style, ...content], strength: 1 };
+  }
+
+  /** The running engine, or the one that replaces it. */
+  async #engine(signal: AbortSignal): Promise<RunningEngine> {
+    const until = performance.now() + engineWaitMs;
+    for (;;) {
+      const engine = this.#stage.engine();
+      if (engine) return engine;
+      if (performance.now() > until) throw new Error('The engine did not come back.');
+      await delay(100, signal);
+    }
+  }
+
+  /** Gives the engine that runs now the look, and connects its tap. */
+  async #attach(job: Job): Promise<RunningEngine> {
+    const engine = await this.#engine(job.stop.signal);
+    if (engine !== job.engine) {
+      job.engine = engine;
+      job.client.attach(engine.client.openTap());
+      engine.client.setLook(job.look);
+    }
+    return engine;
+  }
+
+  #heard(event: ConvertEvent): void {
+    const job = this.#job;
+    switch (event.kind) {
+      case 'paint':
+        if (job) void this.#paint(job, event.frame);
+        else event.frame.close();
+        return;
+      case 'progress':
+      case 'saving': {
+        if (!job || this.#state.kind !== 'running') return;
+        const step = event.kind === 'progress' ? 'painting' : 'saving';
+        const frames = event.kind === 'progress' ? event.frames : this.#state.frames;
+        this.#run(this.#state.name, step, event.progress, frames);
+      }
+    }
+  }
+
+  /** Paints one frame, on another engine if the first is lost. Closes it. */
+  async #paint(job: Job, frame: VideoFrame): Promise<void> {
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const engine = await this.#attach(job);
+        try {
+          const { cut } = job;
+          job.cut = false;
+          await engine.client.present(frame.clone(), { ...job.size, mirror: false, cut });
+          return;
+        } catch (error) {
+          const lost = isImpastoError(error, 'engine-lost') || isImpastoError(error, 'destroyed');
+          // A frame of the live picture may still be on its way when a conversion begins.
+          const busy = isImpastoError(error, 'engine-busy');
+          if (busy) await delay(5, job.stop.signal);
+          else if (!lost || attempt >= paintTries) throw error;
+          else await delay(200, job.stop.signal);
+          if (busy) attempt -= 1;
+        }
+      }
+    } catch (error) {
+      if (!isAbortError(error)) job.client.refusePaint(messageOf(error));
+    } finally {
+      frame.close();
+    }
+  }
+
+  #run(name: string, step: 'measuring' | 'painting' | 'saving', progress: number, frames: number): void {
+    const elapsed = (performance.now() - (this.#job?.startedAt ?? 0)) / 1000;
+    const secondsLeft = step === 'painting' && progress > 0.01 ? (elapsed / progress) * (1 - progress) : null;
+    this.#set({ kind: 'running', name, step, progress, frames, secondsLeft });
+  }
+
+  async #sweep(id: string): Promise<void> {
+    const store = await this.#stage.store();
+    for (const ending of ['part.mp4', 'part.webm', 'mp4', 'webm']) await store?.removeFile(`${id}.${ending}`);
+  }
+
+  #set(state: ConvertState): void {
+    this.#state = state;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+function paintedSize(facts: VideoFacts, { size }: ConvertOptions): Size {
+  const long = Math.max(facts.width, facts.height);
+  return networkSize(facts, size === 'own' ? long : Math.min(size, long));
+}
+
+/** Bits a second of the picture. */
+function bitrateOf(facts: VideoFacts, options: ConvertOptions): number {
+  const { width, height } = paintedSize(facts, options);
+  const rate = Math.min(60, Math.max(10, facts.frameRate));
+  return Math.round(Math.max(300_000, width * height * rate * bitsPerPixel[options.quality]));
+}
+
+function failureOf(error: unknown): ConvertFailure {
+  if (isImpastoError(error, 'storage-full')) return 'storage-full';
+  if (isImpastoError(error, 'engine-failed') || isImpastoError(error, 'engine-lost')) return 'engine';
+  return 'failed';
+}

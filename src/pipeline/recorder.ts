@@ -1,0 +1,338 @@
+/**
+ * Records the live view: one take at a time, from the press to the file. Follows the engine and the camera as they
+ * change, pauses while the page is hidden, and ends by itself, saving what there is, when the picture is gone or the
+ * storage is nearly full. Owns the take's maker, microphone line and lock.
+ */
+import { isAbortError } from '../shared/abort';
+import { isImpastoError } from '../shared/errors';
+import type { Size } from '../shared/picture';
+import { canEncodeFrames, RecordClient, takeBitrate } from '../workers/record.client';
+import type { FinishedTake, RecordEvent } from '../workers/record.client';
+import type { RunningEngine } from './engine-host';
+import { SoundInput } from './sound-input';
+import { hasRoomToStart, secondsLeft, storageRoom } from './storage-gauge';
+import { makeStreamTake } from './stream-take';
+import { makeEncodedTake } from './take-maker';
+import type { TakeMaker } from './take-maker';
+import { lockTake } from './take-store';
+import type { StoredTake, TakeStore } from './take-store';
+import type { EndReason, RecordingState } from './takes-state';
+
+/** Smallest long side of a take, px: players and networks of friends enlarge small clips badly. */
+const smallestLongSide = 720;
+/** How often the level and the length are published, ms. */
+const publishEveryMs = 100;
+/** How often the storage is looked at, ms. */
+const gaugeEveryMs = 2000;
+/** Room for less than this, s, ends the take. */
+const enough = 2;
+
+/** What the recorder needs of the rest of the app. */
+export interface RecorderStage {
+  readonly engine: () => RunningEngine | null;
+  /** Size of the painted picture, px; null before the first. */
+  readonly paintedSize: () => Size | null;
+  readonly soundTrack: () => MediaStreamTrack | null;
+  /** Paints the current frame anew: a picture that stands still gives no frame by itself. */
+  readonly redraw: () => void;
+}
+
+export interface RecorderEvents {
+  readonly onChange: () => void;
+  /** A take is listed, unfinished. */
+  readonly onListed: () => void;
+  /** A take is in the library. */
+  readonly onSaved: (take: StoredTake) => void;
+  readonly onEnded: (reason: EndReason) => void;
+  /** There was not one frame in it; nothing is kept. */
+  readonly onEmpty: () => void;
+  readonly onFailed: () => void;
+  readonly onMicrophoneRefused: () => void;
+}
+
+interface Live {
+  readonly id: string;
+  readonly maker: TakeMaker;
+  readonly sound: SoundInput | null;
+  readonly unlock: () => void;
+  readonly bitrate: number;
+  /** Free storage when it began, bytes. */
+  readonly roomAtStart: number | null;
+}
+
+/** Size of a take of a painted picture: at least 720 px long, both sides even. */
+export function takeSize({ width, height }: Size): Size {
+  const scale = Math.max(1, smallestLongSide / Math.max(width, height));
+  const even = (side: number): number => Math.max(2, Math.round((side * scale) / 2) * 2);
+  return { width: even(width), height: even(height) };
+}
+
+export class Recorder {
+  readonly #store: TakeStore;
+  readonly #stage: RecorderStage;
+  readonly #events: RecorderEvents;
+  #state: RecordingState = { kind: 'idle' };
+  #live: Live | null = null;
+  #engine: RunningEngine | null = null;
+  #level = 0;
+  #publishedAt = 0;
+  #gaugedAt = 0;
+
+  constructor(store: TakeStore, stage: RecorderStage, events: RecorderEvents) {
+    this.#store = store;
+    this.#stage = stage;
+    this.#events = events;
+  }
+
+  get state(): RecordingState {
+    return this.#state;
+  }
+
+  /**
+   * @param name of the take
+   * @returns why it did not start, or null when it did.
+   */
+  async start(
+    name: string,
+    withSound: boolean,
+    signal?: AbortSignal,
+  ): Promise<'nothing-to-record' | 'storage-too-small' | 'failed' | null> {
+    if (this.#state.kind !== 'idle') return null;
+    const engine = this.#stage.engine();
+    const painted = this.#stage.paintedSize();
+    if (!engine || !painted) return 'nothing-to-record';
+    this.#set({ kind: 'starting' });
+    const size = takeSize(painted);
+    const bitrate = takeBitrate(size);
+    // First of all, while the press still counts as the reason.
+    const sound = withSound ? await this.#openSound() : null;
+    const room = await storageRoom();
+    if (room && !hasRoomToStart(room.free, bitrate)) {
+      sound?.destroy();
+      this.#set({ kind: 'idle' });
+      return 'storage-too-small';
+    }
+    const id = `take-${crypto.randomUUID()}`;
+    const unlock = lockTake(id);
+    let maker: TakeMaker | null = null;
+    try {
+      const make = canEncodeFrames() ? makeEncodedTake : makeStreamTake;
+      const listener = {
+        onEvent: (event: RecordEvent) => this.#heard(id, event),
+        onCrash: () => void this.end('failed'),
+      };
+      maker = await make({ name: id, size, engine, sound, listener }, signal);
+      await this.#store.put({
+        id,
+        kind: 'video',
+        name,
+        createdAt: Date.now(),
+        mimeType: maker.fileName.endsWith('.mp4') ? 'video/mp4' : 'video/webm',
+        sizeBytes: 0,
+        duration: 0,
+        ...size,
+        hasSound: sound !== null,
+        dropped: 0,
+        fileName: maker.fileName,
+        state: 'recording',
+        poster: null,
+      });
+    } catch (error) {
+      maker?.destroy();
+      sound?.destroy();
+      unlock();
+      this.#set({ kind: 'idle' });
+      if (isAbortError(error)) throw error;
+      return isImpastoError(error, 'storage-full') ? 'storage-too-small' : 'failed';
+    }
+    this.#live = { id, maker, sound, unlock, bitrate, roomAtStart: room?.free ?? null };
+    this.#engine = engine;
+    this.#set({
+      kind: 'recording',
+      pause: document.hidden ? 'asleep' : 'none',
+      duration: 0,
+      sizeBytes: 0,
+      dropped: 0,
+      level: sound ? 0 : null,
+      secondsLeft: room ? secondsLeft(room.free, 0, bitrate) : null,
+    });
+    this.#events.onListed();
+    this.engineChanged();
+    this.#stage.redraw();
+    return null;
+  }
+
+  pause(): void {
+    if (this.#state.kind !== 'recording' || this.#state.pause === 'by-hand') return;
+    if (this.#state.pause === 'none') this.#live?.maker.pause();
+    this.#set({ ...this.#state, pause: 'by-hand' });
+  }
+
+  resume(): void {
+    if (this.#state.kind !== 'recording' || this.#state.pause === 'none') return;
+    this.#live?.maker.resume();
+    this.#set({ ...this.#state, pause: 'none' });
+    this.#stage.redraw();
+  }
+
+  /** The page was hidden or is back: a hidden page gets no frames. */
+  sleep(asleep: boolean): void {
+    if (this.#state.kind !== 'recording') return;
+    if (asleep && this.#state.pause === 'none') {
+      this.#live?.maker.pause();
+      this.#set({ ...this.#state, pause: 'asleep' });
+    } else if (!asleep && this.#state.pause === 'asleep') this.resume();
+  }
+
+  /** The engine was replaced: the take goes on with the new one. */
+  engineChanged(): void {
+    const engine = this.#stage.engine();
+    if (!this.#live || !engine || engine === this.#engine) return;
+    this.#engine = engine;
+    this.#live.maker.attach(engine);
+    this.#stage.redraw();
+  }
+
+  /** The camera, and with it the microphone, may be another one. */
+  sourceChanged(): void {
+    this.#live?.sound?.listen(this.#stage.soundTrack());
+  }
+
+  /** The canvas shows a new picture. */
+  drawn(): void {
+    this.#live?.maker.drawn();
+  }
+
+  /** Ends the take because of `reason`, and saves it. */
+  async end(reason: EndReason): Promise<void> {
+    if (!this.#live || this.#state.kind !== 'recording') return;
+    this.#events.onEnded(reason);
+    await this.stop();
+  }
+
+  /** Ends the take and saves it. Resolves when it is in the library. */
+  async stop(signal?: AbortSignal): Promise<void> {
+    const live = this.#live;
+    if (!live || this.#state.kind !== 'recording') return;
+    this.#live = this.#engine = null;
+    this.#set({ kind: 'saving', progress: 0 });
+    live.sound?.listen(null);
+    try {
+      this.#events.onSaved(await this.#save(live, signal));
+    } catch (error) {
+      if (isImpastoError(error, 'unreadable-video')) {
+        await this.#store.remove(live.id);
+        await this.#store.removeFile(live.maker.fileName);
+        this.#events.onEmpty();
+      } else this.#events.onFailed();
+    } finally {
+      live.maker.destroy();
+      live.sound?.destroy();
+      live.unlock();
+      this.#set({ kind: 'idle' });
+    }
+  }
+
+  /** What was written stays, and is offered at the next start. */
+  destroy(): void {
+    const live = this.#live;
+    this.#live = this.#engine = null;
+    live?.maker.destroy();
+    live?.sound?.destroy();
+    live?.unlock();
+  }
+
+  async #openSound(): Promise<SoundInput | null> {
+    const track = this.#stage.soundTrack();
+    try {
+      if (!track) return null;
+      const sound = await SoundInput.open((level) => {
+        this.#level = Math.max(level, this.#level * 0.9);
+      });
+      sound.listen(track);
+      return sound;
+    } catch {
+      this.#events.onMicrophoneRefused();
+      return null;
+    }
+  }
+
+  async #save({ id, maker }: Live, signal?: AbortSignal): Promise<StoredTake> {
+    let finished: FinishedTake;
+    try {
+      finished = await maker.stop(signal);
+    } catch (error) {
+      if (!isImpastoError(error, 'worker-lost') && !isImpastoError(error, 'destroyed')) throw error;
+      finished = await recoverFile(maker.fileName, signal);
+    }
+    return keepFinished(this.#store, id, finished);
+  }
+
+  #heard(id: string, event: RecordEvent): void {
+    switch (event.kind) {
+      case 'poster':
+        void this.#store.change(id, { poster: event.poster });
+        return;
+      case 'saving':
+        if (this.#state.kind === 'saving') this.#set({ kind: 'saving', progress: event.progress });
+        return;
+      case 'failed':
+        void this.end(event.full ? 'storage-full' : 'failed');
+        return;
+      case 'progress':
+        this.#progress(event);
+    }
+  }
+
+  #progress({ duration, sizeBytes, dropped }: Extract<RecordEvent, { kind: 'progress' }>): void {
+    const live = this.#live;
+    if (!live || this.#state.kind !== 'recording') return;
+    const now = performance.now();
+    if (now - this.#gaugedAt > gaugeEveryMs) {
+      this.#gaugedAt = now;
+      void this.#gauge(live, sizeBytes);
+    }
+    if (now - this.#publishedAt < publishEveryMs) return;
+    this.#publishedAt = now;
+    const level = live.sound ? this.#level : null;
+    this.#set({ ...this.#state, duration, sizeBytes, dropped, level });
+  }
+
+  async #gauge(live: Live, written: number): Promise<void> {
+    const room = await storageRoom();
+    if (!room || live !== this.#live || this.#state.kind !== 'recording') return;
+    // The browser's estimate may lag behind what was written.
+    const free = Math.min(room.free, (live.roomAtStart ?? room.free) - written);
+    const left = secondsLeft(free, written, live.bitrate);
+    this.#set({ ...this.#state, secondsLeft: left });
+    if (left < enough) await this.end('storage-full');
+  }
+
+  #set(state: RecordingState): void {
+    this.#state = state;
+    this.#events.onChange();
+  }
+}
+
+/** Makes a seekable file of a recording that was cut off. @throws ImpastoError `unreadable-video`. */
+export async function recoverFile(fileName: string, signal?: AbortSignal): Promise<FinishedTake> {
+  const client = new RecordClient({ onEvent: () => undefined, onCrash: () => undefined });
+  try {
+    return await client.recover(fileName, signal);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Enters a finished file into the library. */
+export async function keepFinished(
+  store: TakeStore,
+  id: string,
+  { fileName, mimeType, sizeBytes, duration, width, height, hasSound, dropped }: FinishedTake,
+): Promise<StoredTake> {
+  const facts = { fileName, mimeType, sizeBytes, duration, width, height, hasSound };
+  await store.change(id, { ...facts, dropped, state: 'ready' });
+  const take = await store.get(id);
+  if (!take) throw new Error('The take was removed while it was saved.');
+  return take;
+}

@@ -1,0 +1,50 @@
+/** The interface between the elements and recording, takes and conversion. Implemented by `Takes`. */
+import type { ConvertApi } from './convert-state';
+import type { TakesSnapshot, TakeNotice } from './takes-state';
+
+export interface TakesEvents {
+  /** `snapshot` was replaced. */
+  change: Event;
+  /** Something worth a passing message. */
+  notice: CustomEvent<TakeNotice>;
+}
+
+export interface TakesApi {
+  readonly snapshot: TakesSnapshot;
+  /** Converts video files into takes. */
+  readonly converter: ConvertApi;
+
+  addEventListener<K extends keyof TakesEvents>(
+    type: K,
+    listener: (event: TakesEvents[K]) => void,
+    options?: AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof TakesEvents>(type: K, listener: (event: TakesEvents[K]) => void): void;
+
+  /** Records what is painted, until `stopRecording`. Call it in answer to a press. Problems come as notices. */
+  startRecording(signal?: AbortSignal): Promise<void>;
+  pauseRecording(): void;
+  resumeRecording(): void;
+  /** Ends the take and puts it into the library. Resolves when it is there. */
+  stopRecording(signal?: AbortSignal): Promise<void>;
+  /** Records with or without the microphone; asks for it together with the camera. */
+  setSound(on: boolean, signal?: AbortSignal): Promise<void>;
+
+  /** The take's file, with a fitting name; null when it is gone (a notice says so). */
+  file(id: string, signal?: AbortSignal): Promise<File | null>;
+  rename(id: string, name: string): Promise<void>;
+  /** Removes a take; the notice carries its undo. */
+  remove(id: string): Promise<void>;
+  /** Lets the person choose where to save, where the browser can; otherwise downloads. */
+  save(id: string, signal?: AbortSignal): Promise<void>;
+  /** Opens the system's share sheet. Call it in answer to a press. */
+  share(id: string, signal?: AbortSignal): Promise<void>;
+  /** Puts a repeating GIF of up to 6 s of a recording into the library. @param start s */
+  makeLoop(id: string, start: number, signal?: AbortSignal): Promise<void>;
+
+  /** Saves a recording that was cut off. */
+  recover(id: string, signal?: AbortSignal): Promise<void>;
+  /** The recording that was cut off, to be looked at; null when nothing of it can be played. */
+  preview(id: string, signal?: AbortSignal): Promise<File | null>;
+  discard(id: string): Promise<void>;
+}

@@ -1,0 +1,356 @@
+/**
+ * Recording and the library of takes, behind one interface. Owns the recorder, the database connection and the posters'
+ * addresses. Works without storage too: then nothing can be recorded, and everything else is as before.
+ */
+import { isAbortError } from '../shared/abort';
+import { required } from '../shared/assert';
+import { canEncodeFrames } from '../workers/record.client';
+import { Converter } from './converter';
+import type { ConvertStage } from './converter';
+import { makeLoopTake } from './loop-take';
+import { Recorder, recoverFile, keepFinished } from './recorder';
+import type { RecorderStage } from './recorder';
+import type { Still } from './session-state';
+import { pageStorage } from './settings-store';
+import { storageRoom } from './storage-gauge';
+import { canRecordStreams } from './stream-take';
+import { makeStillTake } from './still-take';
+import { namedFile, saveFile, shareFile } from './take-export';
+import { TakeSettingsStore } from './take-settings';
+import { TakeShelf } from './take-shelf';
+import { lockTake, TakeStore } from './take-store';
+import type { StoredTake } from './take-store';
+import type { TakesApi, TakesEvents } from './takes-api';
+import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from './takes-state';
+
+/** A removed take can be brought back this long, ms. */
+const undoMs = 30_000;
+
+/** What takes need of the session. */
+export interface TakesStage extends RecorderStage, Pick<ConvertStage, 'look' | 'resume' | 'sourceFile'> {
+  /** Title of the chosen style. */
+  readonly styleTitle: () => string;
+  /** Opens the camera anew, with or without its microphone. */
+  readonly reopenCamera: (signal?: AbortSignal) => Promise<void>;
+  /** True while the source is a camera. */
+  readonly isCamera: () => boolean;
+}
+
+interface Opened {
+  readonly store: TakeStore;
+  readonly shelf: TakeShelf;
+  readonly recorder: Recorder;
+}
+
+export class Takes extends EventTarget implements TakesApi {
+  readonly converter: Converter;
+  readonly #stage: TakesStage;
+  readonly #settings = new TakeSettingsStore(pageStorage());
+  readonly #opening: Promise<Opened | null>;
+  #opened: Opened | null = null;
+  #support: TakesSupport = 'unknown';
+  #sound: boolean;
+  #storage: StorageRoom | null = null;
+  #snapshot: TakesSnapshot | null = null;
+  #destroyed = false;
+
+  constructor(stage: TakesStage) {
+    super();
+    this.#stage = stage;
+    this.#sound = this.#settings.load().sound;
+    this.#opening = this.#open();
+    this.converter = new Converter({
+      engine: stage.engine,
+      look: stage.look,
+      resume: stage.resume,
+      sourceFile: stage.sourceFile,
+      styleTitle: stage.styleTitle,
+      store: async () => (await this.#opening)?.store ?? null,
+      enlist: async (take) => {
+        await this.#refresh();
+        return required(this.#opened, 'the library').shelf.entry(take);
+      },
+    });
+  }
+
+  get snapshot(): TakesSnapshot {
+    this.#snapshot ??= {
+      support: this.#support,
+      recording: this.#opened?.recorder.state ?? { kind: 'idle' },
+      sound: this.#sound,
+      takes: this.#opened?.shelf.ready ?? [],
+      cutOff: this.#opened?.shelf.cutOff ?? [],
+      storage: this.#storage,
+    };
+    return this.#snapshot;
+  }
+
+  /** Record with the microphone. */
+  get sound(): boolean {
+    return this.#sound;
+  }
+
+  override addEventListener<K extends keyof TakesEvents>(
+    type: K,
+    listener: (event: TakesEvents[K]) => void,
+    options?: AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener as EventListener, options);
+  }
+
+  override removeEventListener<K extends keyof TakesEvents>(
+    type: K,
+    listener: (event: TakesEvents[K]) => void,
+  ): void {
+    super.removeEventListener(type, listener as EventListener);
+  }
+
+  /** The engine was replaced; `lost` when there will be no other. */
+  engineChanged(lost: boolean): void {
+    if (lost) void this.#opened?.recorder.end('engine-lost');
+    else this.#opened?.recorder.engineChanged();
+  }
+
+  /** Another source, or none; `gone` when it will not come back by itself. */
+  sourceChanged(gone: boolean): void {
+    if (gone) void this.#opened?.recorder.end('camera-ended');
+    else this.#opened?.recorder.sourceChanged();
+  }
+
+  drawn(): void {
+    this.#opened?.recorder.drawn();
+  }
+
+  sleep(asleep: boolean): void {
+    this.#opened?.recorder.sleep(asleep);
+  }
+
+  async startRecording(signal?: AbortSignal): Promise<void> {
+    // Not awaited when it is there: the press that allows sound must not grow old.
+    const opened = this.#opened ?? (await this.#opening);
+    if (!opened || this.#support !== 'full') {
+      this.#notify({ code: opened ? 'recording-unsupported' : 'recording-no-storage' });
+      return;
+    }
+    if (this.converter.busy) return;
+    const withSound = this.#sound && this.#stage.isCamera();
+    if (withSound && !this.#stage.soundTrack()) this.#notify({ code: 'microphone-refused' });
+    const refusal = await opened.recorder.start(this.#stage.styleTitle(), withSound, signal);
+    // Asked once there is something to lose: browsers then do not clear it when the disk is full.
+    if (refusal === null) void navigator.storage.persist().catch(() => false);
+    else this.#notify({ code: refusal === 'failed' ? 'take-failed' : refusal });
+  }
+
+  pauseRecording(): void {
+    this.#opened?.recorder.pause();
+  }
+
+  resumeRecording(): void {
+    this.#opened?.recorder.resume();
+  }
+
+  async stopRecording(signal?: AbortSignal): Promise<void> {
+    await this.#opened?.recorder.stop(signal);
+  }
+
+  async setSound(on: boolean, signal?: AbortSignal): Promise<void> {
+    if (on === this.#sound) return;
+    this.#sound = on;
+    this.#settings.save({ sound: on });
+    this.#publish();
+    if (!this.#stage.isCamera()) return;
+    await this.#stage.reopenCamera(signal);
+    if (!on || this.#stage.soundTrack()) return;
+    this.#sound = false;
+    this.#publish();
+    this.#notify({ code: 'microphone-refused' });
+  }
+
+  /** Puts a still into the library. @returns false when it could not be kept. */
+  async addStill(still: Still, name: string): Promise<boolean> {
+    const opened = await this.#opening;
+    if (!opened) return false;
+    try {
+      await makeStillTake(opened.store, still, name);
+      await this.#refresh();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async file(id: string, signal?: AbortSignal): Promise<File | null> {
+    const opened = await this.#opening;
+    const take = await opened?.store.get(id);
+    signal?.throwIfAborted();
+    if (!opened || !take) return null;
+    try {
+      return namedFile(take, await opened.store.file(take));
+    } catch {
+      this.#notify({ code: 'take-gone', name: take.name });
+      return null;
+    }
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    const title = name.trim().slice(0, 80);
+    if (title === '') return;
+    await (await this.#opening)?.store.change(id, { name: title });
+    await this.#refresh();
+  }
+
+  async remove(id: string): Promise<void> {
+    const store = (await this.#opening)?.store;
+    const take = await store?.get(id);
+    if (!store || !take) return;
+    // The lock keeps other tabs from sweeping the file up while this can be undone.
+    const unlock = lockTake(id);
+    await store.remove(id);
+    await this.#refresh();
+    const gone = setTimeout(() => {
+      void store.removeFile(take.fileName).then(async () => {
+        unlock();
+        await this.#refresh();
+      });
+    }, undoMs);
+    const undo = (): void => {
+      clearTimeout(gone);
+      void store.put(take).then(async () => {
+        unlock();
+        await this.#refresh();
+      });
+    };
+    this.#notify({ code: 'take-removed', name: take.name, undo });
+  }
+
+  async save(id: string, signal?: AbortSignal): Promise<void> {
+    const file = await this.file(id, signal);
+    if (file) await saveFile(file);
+  }
+
+  async share(id: string, signal?: AbortSignal): Promise<void> {
+    const file = await this.file(id, signal);
+    if (file && !(await shareFile(file))) this.#notify({ code: 'sharing-unsupported' });
+  }
+
+  async makeLoop(id: string, start: number, signal?: AbortSignal): Promise<void> {
+    const opened = await this.#opening;
+    const source = await opened?.store.get(id);
+    if (!opened || source?.kind !== 'video') return;
+    try {
+      const take = await makeLoopTake(opened.store, source, start, signal);
+      await this.#refresh();
+      this.#notify({ code: 'take-saved', take: opened.shelf.entry(take) });
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      this.#notify({ code: 'loop-failed' });
+    }
+  }
+
+  async recover(id: string, signal?: AbortSignal): Promise<void> {
+    const take = await this.#rescue(id, signal);
+    await this.#refresh();
+    const shelf = this.#opened?.shelf;
+    if (take && shelf) this.#notify({ code: 'take-saved', take: shelf.entry(take) });
+  }
+
+  async preview(id: string, signal?: AbortSignal): Promise<File | null> {
+    // The seekable copy is made for looking at it: what is then discarded goes with its file.
+    const store = (await this.#opening)?.store;
+    const take = await store?.get(id);
+    if (!store || !take) return null;
+    if (take.state === 'ready') return this.file(id, signal);
+    const rescued = await this.#rescue(id, signal, 'recording');
+    return rescued ? namedFile(rescued, await store.file(rescued)) : null;
+  }
+
+  async discard(id: string): Promise<void> {
+    const store = (await this.#opening)?.store;
+    const take = await store?.get(id);
+    if (!store || !take) return;
+    await store.remove(id);
+    await store.removeFile(take.fileName);
+    await this.#refresh();
+  }
+
+  destroy(): void {
+    this.#destroyed = true;
+    this.converter.destroy();
+    this.#opened?.recorder.destroy();
+    this.#opened?.shelf.destroy();
+    this.#opened?.store.close();
+    this.#opened = null;
+  }
+
+  /**
+   * Makes the file of a cut-off recording whole.
+   * @param state of the entry afterwards: `recording` while it is not decided on
+   * @returns null when nothing of it can be played (it is then gone) or it was decided on before.
+   */
+  async #rescue(
+    id: string,
+    signal?: AbortSignal,
+    state: StoredTake['state'] = 'ready',
+  ): Promise<StoredTake | null> {
+    const store = (await this.#opening)?.store;
+    const take = await store?.get(id);
+    if (!store || take?.state !== 'recording') return null;
+    const unlock = lockTake(id);
+    try {
+      const kept = take.fileName.includes('.part.')
+        ? await keepFinished(store, id, await recoverFile(take.fileName, signal))
+        : take;
+      if (kept.state !== state) await store.change(id, { state });
+      return { ...kept, state };
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      await store.remove(id);
+      await store.removeFile(take.fileName);
+      this.#notify({ code: 'take-empty' });
+      return null;
+    } finally {
+      unlock();
+    }
+  }
+
+  async #open(): Promise<Opened | null> {
+    const store = await TakeStore.open();
+    if (!store || this.#destroyed) {
+      this.#support = 'no-storage';
+      this.#publish();
+      return null;
+    }
+    const shelf = new TakeShelf(store);
+    const recorder = new Recorder(store, this.#stage, {
+      onChange: () => this.#publish(),
+      onListed: () => undefined,
+      onSaved: (take) => {
+        void this.#refresh().then(() => this.#notify({ code: 'take-saved', take: shelf.entry(take) }));
+      },
+      onEnded: (reason) => this.#notify({ code: 'take-ended', reason }),
+      onEmpty: () => this.#notify({ code: 'take-empty' }),
+      onFailed: () => this.#notify({ code: 'take-failed' }),
+      onMicrophoneRefused: () => this.#notify({ code: 'microphone-refused' }),
+    });
+    this.#opened = { store, shelf, recorder };
+    this.#support = canEncodeFrames() || canRecordStreams() ? 'full' : 'unsupported';
+    await store.sweep().catch(() => undefined);
+    await this.#refresh();
+    return this.#opened;
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#opened?.shelf.refresh();
+    this.#storage = await storageRoom();
+    this.#publish();
+  }
+
+  #notify(notice: TakeNotice): void {
+    this.dispatchEvent(new CustomEvent('notice', { detail: notice }));
+  }
+
+  #publish(): void {
+    this.#snapshot = null;
+    this.dispatchEvent(new Event('change'));
+  }
+}

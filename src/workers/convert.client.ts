@@ -1,0 +1,70 @@
+/** The typed face of the convert worker. Owns the worker; `destroy()` ends it, which is how a conversion is cancelled. */
+import type { ImpastoError } from '../shared/errors';
+import type { ConvertCalls, ConvertEvent, ConvertOrder, Trim } from './convert.protocol';
+import { WorkerCalls } from './worker-calls';
+
+export type * from './convert.protocol';
+
+export class ConvertClient {
+  readonly #calls: WorkerCalls<ConvertCalls, ConvertEvent>;
+
+  constructor(onEvent: (event: ConvertEvent) => void, onCrash: (error: ImpastoError) => void) {
+    const worker = new Worker(new URL('./convert.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'convert',
+    });
+    this.#calls = new WorkerCalls(worker, onEvent, onCrash);
+  }
+
+  /** What the file is, or why it cannot be converted. */
+  async inspect(file: Blob, signal?: AbortSignal): Promise<ConvertCalls['inspect']['result']> {
+    return this.#calls.call('inspect', { file }, [], signal);
+  }
+
+  /** Pictures at `count` evenly spaced moments, at most `side` px long; the caller closes them. */
+  async sample(
+    file: Blob,
+    trim: Trim,
+    count: number,
+    side: number,
+    signal?: AbortSignal,
+  ): Promise<readonly ImageBitmap[]> {
+    return this.#calls.call('sample', { file, trim, count, side }, [], signal);
+  }
+
+  /**
+   * Converts; `attach` must have been called. Asks for each frame by a `paint` event.
+   * @throws ImpastoError `storage-full`, `storage`, `engine-failed`, `worker-failed`.
+   */
+  async convert(order: ConvertOrder, signal?: AbortSignal): Promise<ConvertCalls['convert']['result']> {
+    return this.#calls.call('convert', order, [], signal);
+  }
+
+  /**
+   * Makes a repeating GIF of up to 6 s from `start` (s) on. @param name file name without ending
+   * @throws ImpastoError `unreadable-video`, `storage`, `storage-full`.
+   */
+  async loop(
+    file: Blob,
+    name: string,
+    start: number,
+    signal?: AbortSignal,
+  ): Promise<ConvertCalls['loop']['result']> {
+    return this.#calls.call('loop', { file, name, start }, [], signal);
+  }
+
+  /** Painted frames come from this tap from now on. */
+  attach(frames: MessagePort): void {
+    this.#calls.call('attach', { frames }, [frames]).catch(() => undefined);
+  }
+
+  /** Ends the conversion, because a frame could not be painted. */
+  refusePaint(message: string): void {
+    this.#calls.call('refusePaint', { message }).catch(() => undefined);
+  }
+
+  /** Idempotent. */
+  destroy(): void {
+    this.#calls.destroy();
+  }
+}

@@ -1,0 +1,108 @@
+/** Looks into a video file before it is converted: what it is, or why it cannot be. Owns the input it opens. */
+import {
+  BlobSource,
+  EncodedPacketSink,
+  Input,
+  MATROSKA,
+  MP4,
+  MPEG_TS,
+  QTFF,
+  VideoSampleSink,
+  WEBM,
+} from 'mediabunny';
+import type { InputVideoTrack } from 'mediabunny';
+import type { Trim, VideoFacts, VideoProblem } from '../convert.protocol';
+
+/** Frame rate is estimated from so many frames. */
+const ratedFrames = 120;
+
+export function openVideoFile(file: Blob): Input {
+  return new Input({ source: new BlobSource(file), formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] });
+}
+
+export async function inspect(file: Blob): Promise<{ facts: VideoFacts } | { problem: VideoProblem }> {
+  const input = openVideoFile(file);
+  try {
+    let video: InputVideoTrack | null;
+    try {
+      video = await input.getPrimaryVideoTrack();
+    } catch {
+      // A known container whose index is missing was most likely cut off; anything else is no video.
+      return { problem: (await looksLikeVideo(file)) ? 'cut-off' : 'not-video' };
+    }
+    if (!video) return { problem: 'no-picture' };
+    if (!(await video.canDecode())) return { problem: 'unknown-codec' };
+    if (!(await isWhole(video))) return { problem: 'cut-off' };
+    const { averagePacketRate } = await video.computePacketStats(ratedFrames);
+    return {
+      facts: {
+        width: await video.getDisplayWidth(),
+        height: await video.getDisplayHeight(),
+        // Of all tracks: sound may go on after the last picture.
+        duration: await input.computeDuration(),
+        frameRate: averagePacketRate,
+        hasSound: (await input.getPrimaryAudioTrack()) !== null,
+        hdr: await video.hasHighDynamicRange(),
+      },
+    };
+  } catch {
+    return { problem: 'cut-off' };
+  } finally {
+    input.dispose();
+  }
+}
+
+/** The last picture's data is there, and the first can be decoded. */
+async function isWhole(video: InputVideoTrack): Promise<boolean> {
+  const sink = new EncodedPacketSink(video);
+  const last = await sink.getPacket(Infinity);
+  if (!last || last.data.byteLength === 0) return false;
+  const first = await new VideoSampleSink(video).getSample(await video.getFirstTimestamp());
+  first?.close();
+  return first !== null;
+}
+
+/** `ftyp` of MP4 and QuickTime, the EBML magic of Matroska and WebM. */
+async function looksLikeVideo(file: Blob): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, 12).arrayBuffer());
+  const text = String.fromCharCode(...head.subarray(4, 8));
+  const ebml = head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3;
+  return text === 'ftyp' || text === 'moov' || text === 'mdat' || ebml;
+}
+
+/** Pictures at evenly spaced moments, at most `side` px long; the caller closes them. */
+export async function samplePictures(
+  file: Blob,
+  { start, end }: Trim,
+  count: number,
+  side: number,
+): Promise<ImageBitmap[]> {
+  const input = openVideoFile(file);
+  try {
+    const video = await input.getPrimaryVideoTrack();
+    if (!video) return [];
+    const times = Array.from(
+      { length: count },
+      (_value, index) => start + ((index + 0.5) / count) * (end - start),
+    );
+    const pictures: ImageBitmap[] = [];
+    for await (const sample of new VideoSampleSink(video).samplesAtTimestamps(times)) {
+      if (!sample) continue;
+      try {
+        const scale = Math.min(1, side / Math.max(sample.displayWidth, sample.displayHeight));
+        const canvas = new OffscreenCanvas(
+          Math.max(1, Math.round(sample.displayWidth * scale)),
+          Math.max(1, Math.round(sample.displayHeight * scale)),
+        );
+        const context = canvas.getContext('2d', { alpha: false });
+        if (context) sample.draw(context, 0, 0, canvas.width, canvas.height);
+        pictures.push(canvas.transferToImageBitmap());
+      } finally {
+        sample.close();
+      }
+    }
+    return pictures;
+  } finally {
+    input.dispose();
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * Copies painted frames off the engine's canvas for a recorder. Owns its end of the port and no frame: each is
+ * transferred at once. One tap at a time; a new one replaces the old.
+ */
+import { clockUs } from '../tap.protocol';
+import type { TapCredit, TapFrame } from '../tap.protocol';
+import type { FrameSource } from '../engine.protocol';
+
+export class FrameTap {
+  readonly #port: MessagePort;
+  #credit = 0;
+  #dropped = 0;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.onmessage = ({ data }: MessageEvent<TapCredit>) => {
+      this.#credit += data.credit;
+    };
+  }
+
+  /**
+   * Takes what `canvas` shows. Call it in the task that drew: a WebGPU canvas is empty after that.
+   * @param timestamp capture time of the source frame, µs since 1970
+   */
+  capture(canvas: OffscreenCanvas, timestamp: number): void {
+    if (this.#credit <= 0) {
+      this.#dropped += 1;
+      return;
+    }
+    this.#credit -= 1;
+    const frame = new VideoFrame(canvas, { timestamp, alpha: 'discard' });
+    const message: TapFrame = { frame, dropped: this.#dropped };
+    this.#port.postMessage(message, [frame]);
+  }
+
+  close(): void {
+    this.#port.close();
+  }
+}
+
+/** Capture time of a frame, µs since 1970: its own timestamp, or now for pictures, which have none. */
+export function capturedAt(frame: FrameSource): number {
+  return 'timestamp' in frame ? frame.timestamp : clockUs();
+}

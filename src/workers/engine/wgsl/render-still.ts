@@ -1,0 +1,72 @@
+/** One picture with statistics of its own, beside the live frames: everything it allocates is freed before it returns. */
+
+import { ImpastoError } from '../../../shared/errors';
+import type { RgbaPicture } from '../../../shared/picture';
+import { CameraTexture } from './camera-texture';
+import { packFrameUniforms } from './frame-uniforms';
+import type { NetworkPipelines } from './network-pipelines';
+import { NetworkPlan } from './network-plan';
+import type { NetworkWeights } from './network-weights';
+import { readPicture } from './picture-reader';
+
+export type StillParts = {
+  readonly device: GPUDevice;
+  readonly pipelines: NetworkPipelines;
+  readonly weights: NetworkWeights;
+};
+
+/**
+ * @param input at network size. @param gammaBeta as in `NetworkPlan.setModulation`.
+ * @throws ImpastoError `engine-failed` when the GPU's memory does not suffice.
+ */
+export async function renderStill(
+  { device, pipelines, weights }: StillParts,
+  input: RgbaPicture,
+  gammaBeta: readonly { readonly values: Float32Array }[],
+  keepColours: number,
+): Promise<RgbaPicture> {
+  const { width, height } = input;
+  const size = { width, height };
+  const camera = new CameraTexture(device);
+  device.pushErrorScope('out-of-memory');
+  device.pushErrorScope('validation');
+  const plan = new NetworkPlan(device, pipelines, weights, size);
+  // Both pops are asked for now: scopes of other work must not come between.
+  const refused = Promise.all([device.popErrorScope(), device.popErrorScope()]);
+  try {
+    const [validation, memory] = await refused;
+    const refusal = validation ?? memory;
+    if (refusal) {
+      throw new ImpastoError(
+        'engine-failed',
+        `A picture of ${width} × ${height} px is too large for this GPU: choose a smaller one. (${refusal.message})`,
+      );
+    }
+    plan.setModulation(gammaBeta);
+    const bound = camera.upload(input.data, size);
+    const uniforms = packFrameUniforms({
+      crop: { x: 0, y: 0, ...size },
+      camera: size,
+      mirror: false,
+      size,
+      collect: true,
+      fresh: true,
+      share: 1,
+      hold: 1,
+      motionKept: 0,
+      keepColours,
+      sharpness: 0,
+      split: 0,
+    });
+    device.queue.writeBuffer(plan.frame, 0, uniforms);
+    const encoder = device.createCommandEncoder({ label: 'still' });
+    const pass = encoder.beginComputePass();
+    plan.encode(pass, bound.kind, plan.bindCamera(bound), true);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+    return await readPicture(device, pipelines, plan, keepColours);
+  } finally {
+    plan.destroy();
+    camera.destroy();
+  }
+}

@@ -1,0 +1,288 @@
+/**
+ * The style engine on our own kernels (GUIDE §2): a frame is imported, styled and presented in one submission, nothing
+ * is read back, and nothing is allocated but the import. Styles are encoded by tfjs on the same device. Owns the
+ * networks, its buffers and the canvas's context; `destroy()` frees them. The device is the caller's.
+ */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { ImpastoError } from '../../../shared/errors';
+import type { RgbaPicture, Size } from '../../../shared/picture';
+import { defaultRenderOptions } from '../../engine.protocol';
+import type {
+  EngineMemory,
+  FrameSource,
+  Look,
+  PictureSource,
+  Placement,
+  Precision,
+  Presented,
+  RenderOptions,
+  StyleCode,
+} from '../../engine.protocol';
+import { StyleNetworks, styleSize } from '../../networks/style-networks';
+import { ContentCode, wholePicture } from '../content-code';
+import { SourceCanvas, sourceCrop, sourceSize } from '../source-canvas';
+import type { OnDrawn, StyleEngine } from '../style-engine';
+import { CameraTexture, isVideoFrame } from './camera-texture';
+import { CanvasPresenter } from './canvas-presenter';
+import { FrameHistory } from './frame-history';
+import { packFrameUniforms } from './frame-uniforms';
+import { FramesInFlight } from './frames-in-flight';
+import { GpuTimer } from './gpu-timer';
+import type { KernelStyle } from './kernels/source';
+import { compilePipelines } from './network-pipelines';
+import type { NetworkPipelines } from './network-pipelines';
+import { NetworkPlan } from './network-plan';
+import type { BoundCamera } from './network-plan';
+import { NetworkWeights } from './network-weights';
+import { readPicture } from './picture-reader';
+import { renderStill } from './render-still';
+
+export type WgslEngineParts = {
+  readonly device: GPUDevice;
+  /** On tfjs's webgpu backend; taken over. */
+  readonly networks: StyleNetworks;
+  /** The transformer's safetensors file. */
+  readonly transformer: ArrayBuffer;
+  /** Not yet used for another kind of context; null for an engine that only does stills. */
+  readonly canvas: OffscreenCanvas | null;
+  readonly style: KernelStyle;
+  readonly onDrawn?: OnDrawn;
+};
+
+export class WgslEngine implements StyleEngine {
+  readonly #device: GPUDevice;
+  readonly #networks: StyleNetworks;
+  readonly #pipelines: NetworkPipelines;
+  readonly #weights: NetworkWeights;
+  readonly #presenter: CanvasPresenter | undefined;
+  readonly #camera: CameraTexture;
+  readonly #timer: GpuTimer | undefined;
+  readonly #still = new SourceCanvas(true);
+  readonly #content: ContentCode;
+  readonly #onDrawn: OnDrawn | undefined;
+  readonly #history = new FrameHistory();
+  readonly #flight = new FramesInFlight();
+  #plan: NetworkPlan | undefined;
+  /** The import's bind group for a camera texture that stays. */
+  #cameraGroup: { readonly camera: BoundCamera; readonly group: GPUBindGroup } | undefined;
+  #look: Look | undefined;
+  /** The look that the plan's scales and shifts belong to. */
+  #applied: Look | undefined;
+  #options: RenderOptions = defaultRenderOptions;
+  #renewing = false;
+  #presented = false;
+  #gpuError: string | undefined;
+  #destroyed = false;
+
+  private constructor(parts: WgslEngineParts, pipelines: NetworkPipelines) {
+    const { device, networks, canvas } = parts;
+    this.#onDrawn = parts.onDrawn;
+    this.#device = device;
+    this.#networks = networks;
+    this.#pipelines = pipelines;
+    this.#weights = new NetworkWeights(device, parts.transformer, pipelines.style.precision);
+    this.#presenter = canvas ? new CanvasPresenter(device, pipelines, canvas) : undefined;
+    this.#camera = new CameraTexture(device);
+    this.#timer = device.features.has('timestamp-query') ? new GpuTimer(device) : undefined;
+    this.#content = new ContentCode(networks, this.#still);
+    device.addEventListener('uncapturederror', this.#onGpuError);
+  }
+
+  /**
+   * Compiles all pipelines and uploads the weights.
+   * @throws ImpastoError `model-format`; GPUPipelineError when the driver refuses a shader. `networks` stays the
+   *   caller's then.
+   */
+  static async create(parts: WgslEngineParts): Promise<WgslEngine> {
+    const format = parts.canvas ? navigator.gpu.getPreferredCanvasFormat() : null;
+    return new WgslEngine(parts, await compilePipelines(parts.device, parts.style, format));
+  }
+
+  get precision(): Precision {
+    return this.#pipelines.style.precision;
+  }
+
+  get timestamps(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  async encodeStyle(picture: PictureSource): Promise<StyleCode> {
+    const size = sourceSize(picture);
+    this.#still.draw(picture, wholePicture(size, styleSize(size)));
+    return this.#networks.encode(this.#still.read());
+  }
+
+  setLook(look: Look): void {
+    this.#look = look;
+  }
+
+  setOptions(options: RenderOptions): void {
+    this.#options = options;
+  }
+
+  async present(frame: FrameSource, placement: Placement): Promise<Presented> {
+    const start = performance.now();
+    const presenter = this.#presenter;
+    if (!presenter) throw new ImpastoError('invalid-argument', 'This engine was made without a canvas.');
+    if (this.#gpuError !== undefined) {
+      const message = `The GPU refused a command: ${this.#gpuError}`;
+      this.#gpuError = undefined;
+      throw new ImpastoError('engine-failed', message);
+    }
+    if (placement.cut === true) this.#cut();
+    const plan = this.#planFor(placement);
+    await this.#applyLook(plan, frame, placement);
+    const drawable = await this.#camera.prepare(frame);
+    try {
+      this.#submit(presenter, plan, drawable, placement);
+      this.#onDrawn?.(frame);
+    } finally {
+      if (drawable !== frame) drawable.close();
+    }
+    this.#presented = true;
+    this.#renewContent(plan, frame, placement);
+    const { ms } = await this.#flight.add(this.#device.queue.onSubmittedWorkDone(), start);
+    const gpuMs = this.#timer?.take();
+    return { width: placement.width, height: placement.height, ms, ...(gpuMs !== undefined && { gpuMs }) };
+  }
+
+  async stylize(picture: PictureSource, placement: Placement): Promise<RgbaPicture> {
+    const look = this.#requireLook();
+    this.#still.draw(picture, placement);
+    const input = this.#still.read();
+    const code = await this.#networks.codeFor(look, async () => {
+      this.#still.draw(input, wholePicture(input, styleSize(input)));
+      return this.#networks.encode(this.#still.read());
+    });
+    return renderStill(
+      { device: this.#device, pipelines: this.#pipelines, weights: this.#weights },
+      input,
+      this.#networks.transformer.gammaBeta(code),
+      this.#options.keepColours,
+    );
+  }
+
+  async snapshot(): Promise<RgbaPicture> {
+    if (!this.#plan || !this.#presented) throw new ImpastoError('engine-busy', 'There is no frame yet.');
+    return readPicture(this.#device, this.#pipelines, this.#plan, this.#options.keepColours);
+  }
+
+  memory(): EngineMemory {
+    const { numTensors, numBytes } = tf.memory();
+    return { numTensors, numBytes };
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.#device.removeEventListener('uncapturederror', this.#onGpuError);
+    this.#presenter?.destroy();
+    this.#plan?.destroy();
+    this.#timer?.destroy();
+    this.#camera.destroy();
+    this.#weights.destroy();
+    this.#networks.dispose();
+  }
+
+  readonly #onGpuError = ({ error }: GPUUncapturedErrorEvent): void => {
+    this.#gpuError = error.message;
+  };
+
+  #requireLook(): Look {
+    if (!this.#look) throw new ImpastoError('invalid-argument', 'Set a look first.');
+    return this.#look;
+  }
+
+  /** Another source: nothing of the earlier one counts. */
+  #cut(): void {
+    this.#content.forget();
+    this.#history.forget();
+    if (this.#requireLook().strength < 1) this.#applied = undefined;
+  }
+
+  #planFor({ width, height }: Size): NetworkPlan {
+    const size = this.#plan?.size;
+    if (this.#plan && size?.width === width && size.height === height) return this.#plan;
+    this.#plan?.destroy();
+    this.#presenter?.reset();
+    this.#cameraGroup = undefined;
+    this.#applied = undefined;
+    this.#presented = false;
+    this.#history.forget();
+    this.#plan = new NetworkPlan(this.#device, this.#pipelines, this.#weights, { width, height });
+    return this.#plan;
+  }
+
+  /** Sets the plan's scales and shifts when the look is another. Latest wins. */
+  async #applyLook(plan: NetworkPlan, frame: FrameSource, placement: Placement): Promise<void> {
+    for (;;) {
+      const look = this.#requireLook();
+      if (look === this.#applied) return;
+      const code = await this.#networks.codeFor(look, () =>
+        this.#content.current({ source: frame, placement }),
+      );
+      if (look !== this.#look) continue;
+      plan.setModulation(this.#networks.transformer.gammaBeta(code));
+      this.#applied = look;
+      this.#history.forget();
+    }
+  }
+
+  /** Imports, styles and presents in one submission. */
+  #submit(presenter: CanvasPresenter, plan: NetworkPlan, frame: FrameSource, placement: Placement): void {
+    const { width, height, mirror, canvas = { width, height }, timed } = placement;
+    const size = { width, height };
+    const { keepColours, sharpness, split } = this.#options;
+    const now = isVideoFrame(frame) ? frame.timestamp / 1e6 : performance.now() / 1e3;
+    const memory = this.#history.next(now, this.#options);
+    const scaled = canvas.width !== width || canvas.height !== height;
+    const uniforms = packFrameUniforms({
+      ...memory,
+      crop: sourceCrop(frame, placement),
+      camera: sourceSize(frame),
+      mirror,
+      size,
+      keepColours,
+      sharpness: scaled ? sharpness : 0,
+      split: split ?? 0,
+    });
+    const { queue } = this.#device;
+    queue.writeBuffer(plan.frame, 0, uniforms);
+    const camera = this.#camera.bind(frame);
+    const times = timed === true ? this.#timer?.begin() : undefined;
+    const encoder = this.#device.createCommandEncoder({ label: 'frame' });
+    const pass = encoder.beginComputePass(times && { timestampWrites: times.first });
+    plan.encode(pass, camera.kind, this.#groupOf(plan, camera), memory.collect);
+    pass.end();
+    presenter.encode(encoder, plan, camera, canvas, times?.last);
+    if (times) this.#timer?.resolve(encoder);
+    queue.submit([encoder.finish()]);
+    if (times) void this.#timer?.read();
+  }
+
+  #groupOf(plan: NetworkPlan, camera: BoundCamera): GPUBindGroup {
+    if (this.#cameraGroup?.camera === camera) return this.#cameraGroup.group;
+    const group = plan.bindCamera(camera);
+    this.#cameraGroup = camera.kind === 'copied' ? { camera, group } : undefined;
+    return group;
+  }
+
+  /** Now and then reads the content's own code again, beside the frames; it blends in, without a step. */
+  #renewContent(plan: NetworkPlan, frame: FrameSource, placement: Placement): void {
+    const look = this.#requireLook();
+    if (look.strength >= 1 || this.#renewing || !this.#content.isDue) return;
+    this.#renewing = true;
+    this.#content
+      .renew({ source: frame, placement })
+      .then(async (own) => {
+        if (this.#destroyed || this.#plan !== plan || this.#look !== look) return;
+        const code = await this.#networks.codeFor(look, async () => Promise.resolve(own));
+        plan.setModulation(this.#networks.transformer.gammaBeta(code));
+        this.#history.modulationChanged();
+      })
+      // A reading that fails costs nothing: the next one is due soon.
+      .catch(() => undefined)
+      .finally(() => (this.#renewing = false));
+  }
+}

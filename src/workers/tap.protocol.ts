@@ -1,0 +1,21 @@
+/**
+ * The line on which painted frames leave the engine worker: one `MessagePort`, from the engine to whoever records or
+ * converts. Flow is by credit: the engine sends a frame only while it has credit and drops it otherwise, so that a slow
+ * receiver never delays the picture.
+ */
+
+/** From the engine. The frame is transferred; the receiver closes it. */
+export type TapFrame = {
+  /** Painted picture; `timestamp` is its source frame's capture time, µs since 1970. */
+  readonly frame: VideoFrame;
+  /** Frames dropped so far for want of credit. */
+  readonly dropped: number;
+};
+
+/** To the engine: it may send this many frames more. */
+export type TapCredit = { readonly credit: number };
+
+/** Now, in µs since 1970, on the monotonic clock that window and workers share (High Resolution Time, section 7). */
+export function clockUs(): number {
+  return Math.round((performance.timeOrigin + performance.now()) * 1000);
+}

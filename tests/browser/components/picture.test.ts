@@ -1,0 +1,144 @@
+import { page, userEvent } from 'vitest/browser';
+import { describe, expect, it, vi } from 'vitest';
+import type { EngineState, GovernorStatus } from '../../../src/pipeline/session-state';
+import { fakeSnapshot } from '../../support/fake-session';
+import { mount } from './mount';
+
+const base = fakeSnapshot();
+const wgsl: EngineState = { kind: 'ready', backend: 'webgpu', engine: 'wgsl', refused: [] };
+
+async function openSettings() {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  return page.getByRole('dialog', { name: 'Settings' });
+}
+
+describe('picture settings', () => {
+  it('sets frame rate, colours, steadiness, statistics and edges', async () => {
+    const { session } = await mount({ engine: wgsl });
+    const dialog = await openSettings();
+    await dialog.getByRole('radio', { name: '60 fps' }).click();
+    expect(session.lastCall('updateSettings')).toEqual([{ targetFps: 60 }]);
+    await dialog.getByRole('slider', { name: 'Keep colours' }).fill('70');
+    expect(session.lastCall('updateSettings')).toEqual([{ keepColours: 0.7 }]);
+    await dialog.getByRole('slider', { name: 'Steadiness' }).fill('25');
+    expect(session.lastCall('updateSettings')).toEqual([{ steadiness: 0.25 }]);
+    await dialog.getByRole('checkbox', { name: 'Streaming statistics' }).click();
+    expect(session.lastCall('updateSettings')).toEqual([{ statistics: 'exact' }]);
+    await dialog.getByRole('checkbox', { name: 'Sharp edges' }).click();
+    expect(session.lastCall('updateSettings')).toEqual([{ sharpEdges: false }]);
+  });
+
+  it.each([
+    ['webgl', /Needs WebGPU/],
+    ['webgpu', /Needs the WGSL engine/],
+  ] as const)('disables what tfjs on %s cannot do and says why', async (backend, reason) => {
+    const { session } = await mount({ engine: { kind: 'ready', backend, engine: 'tfjs', refused: [] } });
+    const dialog = await openSettings();
+    for (const control of [
+      dialog.getByRole('slider', { name: 'Steadiness' }),
+      dialog.getByRole('checkbox', { name: 'Streaming statistics' }),
+      dialog.getByRole('checkbox', { name: 'Sharp edges' }),
+    ]) {
+      await expect.element(control).toBeDisabled();
+    }
+    expect(dialog.getByText(reason).elements()).toHaveLength(3);
+    await dialog.getByRole('slider', { name: 'Keep colours' }).fill('10');
+    expect(session.lastCall('updateSettings')).toEqual([{ keepColours: 0.1 }]);
+  });
+
+  it('holds a frame rate with automatic detail only', async () => {
+    await mount({ settings: { ...base.settings, detail: 384 }, governor: null });
+    const dialog = await openSettings();
+    await expect.element(dialog.getByRole('radio', { name: '24 fps' })).toBeDisabled();
+    await expect.element(dialog.getByText('Choose Auto detail to hold a frame rate.')).toBeVisible();
+  });
+
+  const states: Record<GovernorStatus['state'], string> = {
+    measuring: 'Auto: 320 px, measuring',
+    holding: 'Auto: 320 px, holding 24 fps',
+    adapting: 'Auto: 320 px, adapting to 24 fps',
+    'at-limit': 'Auto: 320 px, 14 fps is all this device can do',
+    'source-limited': 'Auto: 320 px, 14 fps is all the source gives',
+  };
+
+  it('says what the automatic detail does, in the settings and over the picture', async () => {
+    const { session } = await mount({ settings: { ...base.settings, showStats: true } });
+    await openSettings();
+    for (const [state, sentence] of Object.entries(states) as [GovernorStatus['state'], string][]) {
+      session.set({ governor: { level: 320, targetFps: 24, fps: 14.2, state } });
+      await vi.waitFor(() => expect(page.getByText(sentence).elements()).toHaveLength(2));
+    }
+  });
+});
+
+describe('split view', () => {
+  const split = { ...base.settings, splitView: true, splitAt: 0.25 };
+  const line = () => page.getByRole('slider', { name: 'Line between camera and painting' });
+
+  it('is switched by button and by V', async () => {
+    const { session } = await mount();
+    const button = page.getByRole('button', { name: 'Split view' });
+    await button.click();
+    expect(session.lastCall('updateSettings')).toEqual([{ splitView: true }]);
+    await expect.element(button).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(line()).toBeInTheDocument();
+    await userEvent.keyboard('v');
+    await expect.element(line()).not.toBeInTheDocument();
+  });
+
+  it('is moved by the arrow keys, without changing the style', async () => {
+    const { session } = await mount({ settings: split });
+    line().element().dispatchEvent(new FocusEvent('focus'));
+    (line().element() as HTMLInputElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(session.lastCall('updateSettings')).toEqual([{ splitAt: 0.26 }]);
+    await expect.element(line()).toHaveAttribute('aria-valuetext', '26 percent camera');
+    expect(session.lastCall('chooseStyle')).toBeUndefined();
+  });
+
+  it('follows a drag, stays inside the picture, and leaves the original alone', async () => {
+    const { session, app } = await mount({ settings: split });
+    await app.updateComplete;
+    const handle = line().element().parentElement?.parentElement;
+    const stage = app.shadowRoot?.querySelector('impasto-stage')?.getBoundingClientRect();
+    if (!handle || !stage) throw new Error('no handle or stage');
+    const x = (share: number): number => stage.left + stage.width * share;
+    expect(handle.getBoundingClientRect().left + 22).toBeCloseTo(x(0.25), 0);
+    // A synthetic pointer cannot be captured: stand in for the browser's bookkeeping only.
+    handle.setPointerCapture = () => undefined;
+    handle.hasPointerCapture = () => true;
+    const send = (type: string, share: number): void => {
+      const init = { clientX: x(share), clientY: 300, pointerId: 1, bubbles: true, composed: true };
+      handle.dispatchEvent(new PointerEvent(type, init));
+    };
+    send('pointerdown', 0.25);
+    send('pointermove', 0.6);
+    const moved = session.lastCall('updateSettings')?.[0] as { splitAt: number };
+    expect(moved.splitAt).toBeCloseTo(0.6, 2);
+    send('pointermove', 1.4);
+    expect(session.lastCall('updateSettings')).toEqual([{ splitAt: 1 }]);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await expect.element(page.getByText('Original', { exact: true })).not.toBeInTheDocument();
+  });
+
+  it('lies on the picture where the picture is smaller than the stage', async () => {
+    const { app } = await mount({
+      settings: split,
+      stage: { ...base.stage, fit: 'contain', mirrored: false, aspect: 0.25 },
+    });
+    const stage = app.shadowRoot?.querySelector('impasto-stage')?.getBoundingClientRect();
+    const handle = line().element().parentElement?.getBoundingClientRect();
+    if (!handle || !stage) throw new Error('no handle or stage');
+    const width = stage.height * 0.25;
+    const left = stage.left + (stage.width - width) / 2;
+    expect(handle.left + 22).toBeCloseTo(left + width * 0.25, 0);
+  });
+
+  it('gives way while the original is shown', async () => {
+    await mount({ settings: split });
+    await expect.element(line()).toBeVisible();
+    await page.getByRole('button', { name: 'Show original' }).click();
+    // Hidden elements have no role.
+    await expect.element(line()).not.toBeInTheDocument();
+  });
+});

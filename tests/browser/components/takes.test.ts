@@ -1,0 +1,176 @@
+import { page, userEvent } from 'vitest/browser';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ConvertState } from '../../../src/pipeline/convert-state';
+import type { RecordingState } from '../../../src/pipeline/takes-state';
+import { fakeTake } from '../../support/fake-takes';
+import { mount } from './mount';
+import { violations } from './violations';
+
+const running: RecordingState = {
+  kind: 'recording',
+  pause: 'none',
+  duration: 72.4,
+  sizeBytes: 8e6,
+  dropped: 3,
+  level: 0.1,
+  secondsLeft: 140,
+};
+
+const ready: ConvertState = {
+  kind: 'ready',
+  name: 'Beach.mov',
+  facts: { width: 1920, height: 1080, duration: 40, frameRate: 30, hasSound: true, hdr: false },
+  options: { trim: { start: 0, end: 40 }, size: 1280, quality: 'standard' },
+  sizeBytes: 12e6,
+  fits: true,
+};
+
+beforeEach(async () => {
+  await page.viewport(390, 844);
+});
+
+describe('recording', () => {
+  it('starts with its button, shows what it does, pauses and stops', async () => {
+    const { session } = await mount();
+    await page.getByRole('button', { name: 'Record video' }).click();
+    expect(session.takes.names()).toEqual(['startRecording']);
+    session.takes.set({ recording: running });
+    await expect.element(page.getByRole('timer')).toHaveTextContent('1:12');
+    await expect.element(page.getByText('3 frames lost')).toBeVisible();
+    await expect.element(page.getByText('2 min left')).toBeVisible();
+    await page.getByRole('button', { name: 'Pause recording' }).click();
+    session.takes.set({ recording: { ...running, pause: 'by-hand' } });
+    await page.getByRole('button', { name: 'Go on recording' }).click();
+    await page.getByRole('button', { name: 'Stop recording' }).click();
+    expect(session.takes.names().slice(1)).toEqual(['pauseRecording', 'resumeRecording', 'stopRecording']);
+  });
+
+  it('takes stills with a press of the shutter, also beside a running recording', async () => {
+    const { session } = await mount();
+    await page.getByRole('button', { name: 'Save still' }).click();
+    session.takes.set({ recording: running });
+    await page.getByRole('button', { name: 'Save still' }).click();
+    await vi.waitFor(() => expect(session.calls.filter(({ name }) => name === 'takeStill').length).toBe(2));
+    expect(session.takes.names()).toEqual([]);
+  });
+
+  it('starts and stops with the key R, and switches sound', async () => {
+    const { session } = await mount();
+    await userEvent.keyboard('r');
+    session.takes.set({ recording: running });
+    await userEvent.keyboard('r');
+    session.takes.set({ recording: { kind: 'idle' } });
+    await page.getByRole('button', { name: 'Record sound' }).click();
+    expect(session.takes.names()).toEqual(['startRecording', 'stopRecording', 'setSound']);
+    await expect
+      .element(page.getByRole('button', { name: 'Record sound' }))
+      .toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('says what became of a take', async () => {
+    const { session } = await mount();
+    session.takes.notify({ code: 'take-saved', take: fakeTake() });
+    await expect.element(page.getByText('Saved to your takes')).toBeVisible();
+    await expect.element(page.getByText('0:12, 8.4 MB')).toBeVisible();
+    session.takes.notify({ code: 'take-ended', reason: 'storage-full' });
+    await expect.element(page.getByText(/Storage is nearly full/)).toBeVisible();
+  });
+});
+
+describe('library', () => {
+  it('offers a recording that was cut off, once, by itself', async () => {
+    const { session } = await mount();
+    session.takes.set({ cutOff: [fakeTake({ id: 'lost' })] });
+    const card = page.getByRole('region', { name: 'A recording was cut off' });
+    await expect.element(card).toBeVisible();
+    await card.getByRole('button', { name: 'Save' }).click();
+    await card.getByRole('button', { name: 'Discard' }).click();
+    expect(session.takes.calls).toEqual([
+      { name: 'recover', args: ['lost'] },
+      { name: 'discard', args: ['lost'] },
+    ]);
+  });
+
+  it('renames, saves, shares and deletes', async () => {
+    const { session } = await mount();
+    session.takes.set({ takes: [fakeTake()] });
+    await page.getByRole('button', { name: 'Open your takes' }).click();
+    await page.getByRole('button', { name: /Great Wave/ }).click();
+    await page.getByLabelText('Name').fill('Harbour');
+    await userEvent.keyboard('{Enter}');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    expect(session.takes.calls.filter(({ name }) => name !== 'file')).toEqual([
+      { name: 'rename', args: ['take-1', 'Harbour'] },
+      { name: 'save', args: ['take-1'] },
+      { name: 'share', args: ['take-1'] },
+      { name: 'remove', args: ['take-1'] },
+    ]);
+  });
+});
+
+describe('conversion', () => {
+  it('asks what to paint, and does not let Escape throw the work away', async () => {
+    const { session } = await mount({
+      source: { kind: 'video', name: 'Beach.mov', playing: true, asleep: false },
+    });
+    await page.getByRole('button', { name: 'Paint this whole video' }).click();
+    session.takes.converter.set(ready);
+    await page.getByRole('radio', { name: '640' }).click();
+    await page.getByRole('button', { name: 'Paint it' }).click();
+    expect(session.takes.converter.calls).toEqual(['open source', 'setOptions {"size":640}', 'start']);
+    session.takes.converter.set({
+      ...{ kind: 'running', name: 'Beach.mov', step: 'painting' },
+      ...{ progress: 0.4, frames: 480, secondsLeft: 70 },
+    });
+    await expect.element(page.getByText('70 s left')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByText('480 frames painted')).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(session.takes.converter.calls.at(-1)).toBe('cancel');
+  });
+});
+
+describe.each([
+  ['phone', 390, 844],
+  ['desktop', 1440, 900],
+])('axe on a %s', (_name, width, height) => {
+  beforeEach(async () => {
+    await page.viewport(width, height);
+  });
+
+  it('finds nothing: recording', async () => {
+    const { session } = await mount();
+    session.takes.set({ recording: running });
+    await expect.element(page.getByRole('timer')).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('finds nothing: library with a card, and one take', async () => {
+    const { session } = await mount();
+    session.takes.set({
+      takes: [fakeTake(), fakeTake({ id: 'b', kind: 'still' })],
+      cutOff: [fakeTake({ id: 'c' })],
+    });
+    await expect.element(page.getByRole('dialog', { name: 'Takes' })).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await page
+      .getByRole('button', { name: /Recording/ })
+      .first()
+      .click();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('finds nothing: conversion', async () => {
+    const { session } = await mount({
+      source: { kind: 'video', name: 'a.mp4', playing: true, asleep: false },
+    });
+    await page.getByRole('button', { name: 'Paint this whole video' }).click();
+    for (const state of [ready, { kind: 'refused', name: 'a.mp4', problem: 'cut-off' }] as const) {
+      session.takes.converter.set(state);
+      await expect.element(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
+      expect(await violations()).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,59 @@
+/** The library of takes: stills and recordings that survive a reload, can be renamed, saved, deleted and brought back. */
+import { expect, test } from '@playwright/test';
+import { expectStyled, openApp, openScene } from './app';
+import { fileOf, takesOf, waitForTake } from './takes';
+
+test('a still is kept over a reload, renamed, saved, deleted and brought back', async ({ page }) => {
+  await page.addInitScript(() => {
+    // The system's file dialog cannot be answered here; without it, saving is a download.
+    delete (globalThis as { showSaveFilePicker?: unknown }).showSaveFilePicker;
+  });
+  await openApp(page);
+  await openScene(page);
+  await page.getByRole('button', { name: 'Save still' }).click();
+  await waitForTake(page);
+  await page.reload();
+  await expectStyled(page);
+  await page.getByRole('button', { name: 'Open your takes' }).click();
+  const library = page.getByRole('dialog', { name: 'Takes' });
+  await library.getByRole('button', { name: /Great Wave/ }).click();
+  await expect(page.getByRole('img', { name: /Great Wave/ })).toBeVisible();
+  await page.getByLabel('Name').fill('Harbour');
+  await page.getByLabel('Name').press('Enter');
+  await expect(page.getByRole('heading', { name: 'Harbour' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  expect((await download).suggestedFilename()).toMatch(/^impasto-harbour-\d{8}-\d{6}\.png$/);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('Nothing here yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(library.getByRole('button', { name: /Harbour/ })).toBeVisible();
+  expect((await takesOf(page)).takes).toMatchObject([{ name: 'Harbour', kind: 'still' }]);
+});
+
+test('holding the shutter records until it is let go; the take becomes a loop', async ({ page }) => {
+  await openApp(page);
+  await expectStyled(page);
+  const shutter = page.getByRole('button', { name: 'Save still' });
+  const box = await shutter.boundingBox();
+  if (!box) throw new Error('no shutter');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await expect.poll(async () => (await takesOf(page)).recording.kind).toBe('recording');
+  await page.waitForTimeout(1500);
+  await page.mouse.up();
+  await waitForTake(page);
+  const { takes, recording } = await takesOf(page);
+  expect(takes).toMatchObject([{ kind: 'video' }]);
+  expect(recording.kind).toBe('idle');
+
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('button', { name: 'Make a loop (GIF)' }).click();
+  const loop = await waitForTake(page, 2);
+  const { default: sharp } = await import('sharp');
+  const found = await sharp(await fileOf(page, loop, 'loop.gif'), { animated: true }).metadata();
+  const [take] = (await takesOf(page)).takes;
+  expect(found).toMatchObject({ format: 'gif', loop: 0, width: take?.width, pageHeight: take?.height });
+  expect(found.pages).toBe(Math.round((take?.duration ?? 0) / 0.08));
+  expect(found.pages).toBeGreaterThan(8);
+});

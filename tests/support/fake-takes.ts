@@ -1,0 +1,159 @@
+/** Takes without camera, encoder or storage, and a log of every call. For tests of the interface. */
+import type { ConvertApi, ConvertOptions, ConvertState } from '../../src/pipeline/convert-state';
+import type { TakesApi, TakesEvents } from '../../src/pipeline/takes-api';
+import type { TakeEntry, TakeNotice, TakesSnapshot } from '../../src/pipeline/takes-state';
+
+export function fakeTake(change: Partial<TakeEntry> = {}): TakeEntry {
+  return {
+    id: 'take-1',
+    kind: 'video',
+    name: 'The Great Wave off Kanagawa',
+    createdAt: Date.UTC(2026, 10, 24, 18, 30),
+    mimeType: 'video/mp4',
+    sizeBytes: 8_400_000,
+    duration: 12.4,
+    width: 540,
+    height: 720,
+    hasSound: true,
+    dropped: 0,
+    posterUrl: '',
+    ...change,
+  };
+}
+
+export class FakeConverter extends EventTarget implements ConvertApi {
+  state: ConvertState = { kind: 'idle' };
+  readonly calls: string[] = [];
+
+  set(state: ConvertState): void {
+    this.state = state;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  open(file: File | null): Promise<void> {
+    this.calls.push(`open ${file?.name ?? 'source'}`);
+    return Promise.resolve();
+  }
+
+  setOptions(change: Partial<ConvertOptions>): void {
+    this.calls.push(`setOptions ${JSON.stringify(change)}`);
+  }
+
+  start(): Promise<void> {
+    this.calls.push('start');
+    return Promise.resolve();
+  }
+
+  cancel(): void {
+    this.calls.push('cancel');
+    this.set({ kind: 'idle' });
+  }
+}
+
+export class FakeTakes implements TakesApi {
+  snapshot: TakesSnapshot;
+  readonly converter = new FakeConverter();
+  readonly calls: { readonly name: keyof TakesApi; readonly args: readonly unknown[] }[] = [];
+  readonly #target = new EventTarget();
+
+  constructor(change: Partial<TakesSnapshot> = {}) {
+    this.snapshot = {
+      support: 'full',
+      recording: { kind: 'idle' },
+      sound: false,
+      takes: [],
+      cutOff: [],
+      storage: { used: 120e6, free: 4.2e9 },
+      ...change,
+    };
+  }
+
+  addEventListener<K extends keyof TakesEvents>(
+    type: K,
+    listener: (event: TakesEvents[K]) => void,
+    options?: AddEventListenerOptions,
+  ): void {
+    this.#target.addEventListener(type, listener as EventListener, options);
+  }
+
+  removeEventListener<K extends keyof TakesEvents>(type: K, listener: (event: TakesEvents[K]) => void): void {
+    this.#target.removeEventListener(type, listener as EventListener);
+  }
+
+  set(change: Partial<TakesSnapshot>): void {
+    this.snapshot = { ...this.snapshot, ...change };
+    this.#target.dispatchEvent(new Event('change'));
+  }
+
+  notify(notice: TakeNotice): void {
+    this.#target.dispatchEvent(new CustomEvent('notice', { detail: notice }));
+  }
+
+  names(): string[] {
+    return this.calls.map(({ name }) => name);
+  }
+
+  startRecording(): Promise<void> {
+    return this.#log('startRecording');
+  }
+
+  pauseRecording(): void {
+    void this.#log('pauseRecording');
+  }
+
+  resumeRecording(): void {
+    void this.#log('resumeRecording');
+  }
+
+  stopRecording(): Promise<void> {
+    return this.#log('stopRecording');
+  }
+
+  setSound(on: boolean): Promise<void> {
+    this.set({ sound: on });
+    return this.#log('setSound', on);
+  }
+
+  async file(id: string): Promise<File | null> {
+    await this.#log('file', id);
+    return null;
+  }
+
+  rename(id: string, name: string): Promise<void> {
+    return this.#log('rename', id, name);
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#log('remove', id);
+  }
+
+  save(id: string): Promise<void> {
+    return this.#log('save', id);
+  }
+
+  share(id: string): Promise<void> {
+    return this.#log('share', id);
+  }
+
+  makeLoop(id: string, start: number): Promise<void> {
+    return this.#log('makeLoop', id, start);
+  }
+
+  recover(id: string): Promise<void> {
+    return this.#log('recover', id);
+  }
+
+  async preview(id: string): Promise<File | null> {
+    await this.#log('preview', id);
+    return null;
+  }
+
+  discard(id: string): Promise<void> {
+    return this.#log('discard', id);
+  }
+
+  #log(name: keyof TakesApi, ...args: unknown[]): Promise<void> {
+    this.calls.push({ name, args });
+    return Promise.resolve();
+  }
+}

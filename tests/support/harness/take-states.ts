@@ -1,0 +1,77 @@
+/** States of recording, takes and conversion for the harness: `&takes=recording|library|viewer|cut-off|convert|…`. */
+import type { ImpastoApp } from '../../../src/components/impasto-app';
+import { emit } from '../../../src/components/events';
+import type { ConvertState } from '../../../src/pipeline/convert-state';
+import type { StyleEntry } from '../../../src/pipeline/session-state';
+import { fakeTake } from '../fake-takes';
+import type { FakeTakes } from '../fake-takes';
+
+const facts = { width: 1080, height: 1920, duration: 42.3, frameRate: 29.97, hasSound: true, hdr: true };
+
+const conversions: Record<string, ConvertState> = {
+  convert: {
+    kind: 'ready',
+    name: 'Beach walk.mov',
+    facts,
+    options: { trim: { start: 3, end: 31 }, size: 1280, quality: 'standard' },
+    sizeBytes: 14.2e6,
+    fits: true,
+  },
+  converting: {
+    kind: 'running',
+    name: 'Beach walk.mov',
+    step: 'painting',
+    progress: 0.37,
+    frames: 471,
+    secondsLeft: 96,
+  },
+  converted: { kind: 'done', take: fakeTake() },
+  refused: { kind: 'refused', name: 'notes.mp4', problem: 'cut-off' },
+};
+
+export function showTakes(
+  state: string | null,
+  takes: FakeTakes,
+  app: ImpastoApp,
+  styles: readonly StyleEntry[],
+): void {
+  if (!state) return;
+  const posters = styles.slice(1, 8).map(({ thumbnailUrl, title }, index) =>
+    fakeTake({
+      id: `take-${index}`,
+      name: title,
+      posterUrl: thumbnailUrl,
+      kind: index % 3 === 1 ? 'still' : 'video',
+      sizeBytes: 3.1e6 * (index + 1),
+      duration: 7.5 * (index + 1),
+      createdAt: Date.UTC(2026, 10, 24 - index, 18, 30),
+    }),
+  );
+  takes.set({ takes: posters });
+  if (state === 'recording' || state === 'paused') {
+    takes.set({
+      sound: true,
+      recording: {
+        kind: 'recording',
+        pause: state === 'paused' ? 'by-hand' : 'none',
+        duration: 72.4,
+        sizeBytes: 8e6,
+        dropped: 3,
+        level: 0.2,
+        secondsLeft: 140,
+      },
+    });
+  }
+  if (state === 'cut-off') takes.set({ cutOff: posters.slice(0, 1) });
+  if (state === 'library') emit(app, 'takes-open');
+  if (state === 'empty') {
+    takes.set({ takes: [] });
+    emit(app, 'takes-open');
+  }
+  if (state === 'viewer') emit(app, 'take-open', { id: 'take-1' });
+  const conversion = conversions[state];
+  if (conversion) {
+    emit(app, 'convert-open', { what: 'source' });
+    takes.converter.set(conversion);
+  }
+}

@@ -1,0 +1,98 @@
+/** Reads video files back with ffprobe and ffmpeg, the judges from outside. Node only. */
+import { execFileSync, spawnSync } from 'node:child_process';
+
+/** Why the tests that need them are skipped, or false. */
+export const withoutFfmpeg =
+  spawnSync('ffprobe', ['-version']).status !== 0 && 'ffprobe is not installed: apt-get install ffmpeg';
+
+export interface Probe {
+  /** s */
+  readonly duration: number;
+  readonly video: { readonly codec: string; readonly width: number; readonly height: number };
+  readonly audio: { readonly codec: string; readonly duration: number } | null;
+  /** Presentation times of the frames, s, sorted. */
+  readonly times: readonly number[];
+}
+
+interface Raw {
+  readonly format: { readonly duration: string };
+  readonly streams: readonly {
+    readonly codec_type: string;
+    readonly codec_name: string;
+    readonly width?: number;
+    readonly height?: number;
+    readonly duration?: string;
+  }[];
+  readonly packets: readonly { readonly codec_type: string; readonly pts_time: string }[];
+}
+
+export function probe(file: string): Probe {
+  const args = ['-v', 'error', '-show_streams', '-show_format', '-show_packets', '-of', 'json', file];
+  const raw = JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8', maxBuffer: 2 ** 28 })) as Raw;
+  const video = raw.streams.find(({ codec_type }) => codec_type === 'video');
+  const audio = raw.streams.find(({ codec_type }) => codec_type === 'audio');
+  if (!video) throw new Error(`${file} holds no picture`);
+  return {
+    duration: Number(raw.format.duration),
+    video: { codec: video.codec_name, width: video.width ?? 0, height: video.height ?? 0 },
+    audio: audio
+      ? { codec: audio.codec_name, duration: Number(audio.duration ?? raw.format.duration) }
+      : null,
+    times: raw.packets
+      .filter(({ codec_type }) => codec_type === 'video')
+      .map(({ pts_time }) => Number(pts_time))
+      .sort((a, b) => a - b),
+  };
+}
+
+/** Decodes everything; what ffmpeg complains about, or the empty string. */
+export function decodeErrors(file: string): string {
+  const { stderr } = spawnSync('ffmpeg', ['-v', 'error', '-i', file, '-f', 'null', '-'], {
+    encoding: 'utf8',
+  });
+  // What the null output says of frames nearer to each other than its own clock ticks is not about the file.
+  return stderr
+    .split('\n')
+    .filter((line) => !line.startsWith('[null @'))
+    .join('\n');
+}
+
+/** Types of an MP4's top-level boxes, in order: `moov` before `mdat` is what can be sought while it loads. */
+export function topBoxes(bytes: Buffer): string[] {
+  const types: string[] = [];
+  for (let at = 0; at + 8 <= bytes.length;) {
+    const short = bytes.readUInt32BE(at);
+    types.push(bytes.toString('latin1', at + 4, at + 8));
+    const size = short === 1 ? Number(bytes.readBigUInt64BE(at + 8)) : short;
+    if (size < 8) break;
+    at += size;
+  }
+  return types;
+}
+
+/** Mean brightness of each frame, 0..255, with its time, s. @param first ffmpeg filter to apply before */
+export function brightness(file: string, first = 'null'): { readonly time: number; readonly luma: number }[] {
+  const filter = `${first},signalstats,metadata=mode=print:file=-`;
+  const args = ['-v', 'error', '-i', file, '-vf', filter, '-fps_mode', 'passthrough', '-f', 'null', '-'];
+  const text = execFileSync('ffmpeg', args, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  return [...text.matchAll(/pts_time:([\d.]+)[\s\S]*?YAVG=([\d.]+)/g)].map(([, time, luma]) => ({
+    time: Number(time),
+    luma: Number(luma),
+  }));
+}
+
+/** Loudness over time: root mean square, 0..1, of blocks of `blockS` s. */
+export function loudness(file: string, blockS = 0.005): number[] {
+  const rate = 16000;
+  const args = ['-v', 'error', '-i', file, '-vn', '-ac', '1', '-ar', String(rate), '-f', 'f32le', '-'];
+  const raw = execFileSync('ffmpeg', args, { maxBuffer: 2 ** 28 });
+  const samples = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
+  const length = Math.round(rate * blockS);
+  return Array.from({ length: Math.floor(samples.length / length) }, (_value, index) => {
+    const block = samples.subarray(index * length, (index + 1) * length);
+    return Math.sqrt(block.reduce((sum, sample) => sum + sample * sample, 0) / length);
+  });
+}

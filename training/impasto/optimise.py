@@ -1,0 +1,117 @@
+"""Gram-loss optimisation of pictures (Gatys et al., CVPR 2016) through any network with four taps.
+
+Used to teach the loss network (`PicturePool`) and to judge it (`optimise_picture`); the app has its own optimiser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .losses import StyleTarget, content_loss, gram_loss, measure, total_variation
+
+Features = Callable[[Tensor], Sequence[Tensor]]
+"""``[n, 3, h, w]`` 0..1 -> four taps."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Of the loss that is minimised."""
+
+    content: float = 1.0
+    style: float = 10.0
+    tv: float = 0.1
+
+
+def picture_loss(features: Features, picture: Tensor, content: Tensor, style: StyleTarget, weights: Weights) -> Tensor:
+    """Sum over the batch. content: relu4_1 of the contents; style: of the styles."""
+    taps = features(picture)
+    return (
+        weights.content * content_loss(taps[3], content).sum()
+        + weights.style * gram_loss(measure(taps), style).sum()
+        + weights.tv * total_variation(picture) * len(picture)
+    )
+
+
+class Descent:
+    """Adam on pictures, whose moments are kept so that single pictures of a pool can go on. β 0.9, 0.99."""
+
+    def __init__(self, pictures: Tensor, rate: float) -> None:
+        self.pictures, self.rate = pictures, rate
+        self.m, self.v = torch.zeros_like(pictures), torch.zeros_like(pictures)
+        self.t = torch.zeros(len(pictures), 1, 1, 1)
+
+    def reset(self, k: int, picture: Tensor) -> None:
+        """Start picture k over from ``[3, h, w]``."""
+        self.pictures[k], self.t[k] = picture, 0
+        self.m[k].zero_()
+        self.v[k].zero_()
+
+    def step(self, rows: Tensor, gradient: Tensor) -> None:
+        """Move pictures ``rows`` against ``gradient`` ``[len(rows), 3, h, w]``; they stay within 0..1."""
+        self.t[rows] += 1
+        self.m[rows] = 0.9 * self.m[rows] + 0.1 * gradient
+        self.v[rows] = 0.99 * self.v[rows] + 0.01 * gradient**2
+        m = self.m[rows] / (1 - 0.9 ** self.t[rows])
+        v = self.v[rows] / (1 - 0.99 ** self.t[rows])
+        self.pictures[rows] = (self.pictures[rows] - self.rate * m / (v.sqrt() + 1e-8)).clamp(0, 1)
+
+
+def _gradient(features: Features, picture: Tensor, content: Tensor, style: StyleTarget, weights: Weights) -> Tensor:
+    x = picture.detach().contiguous(memory_format=torch.channels_last).requires_grad_()
+    (gradient,) = torch.autograd.grad(picture_loss(features, x, content, style, weights), x)
+    return gradient
+
+
+def optimise_picture(
+    features: Features, content: Tensor, style: Tensor, weights: Weights, *, steps: int = 300, rate: float = 0.02
+) -> Tensor:
+    """``[1, 3, h, w]`` pictures -> the content optimised towards the style, from the content."""
+    with torch.no_grad():
+        wanted, target = features(content)[3], measure(features(style))
+    descent = Descent(content.clone(), rate)
+    row = torch.tensor([0])
+    for _ in range(steps):
+        descent.step(row, _gradient(features, descent.pictures, wanted, target, weights))
+    return descent.pictures
+
+
+class PicturePool:
+    """Pictures at various stages of being optimised through a network that learns meanwhile."""
+
+    def __init__(
+        self, size: int, life: int, fresh: Callable[[int], tuple[Tensor, Tensor]], rng: np.random.Generator
+    ) -> None:
+        self.life, self.fresh, self.rng = life, fresh, rng
+        self.contents, self.styles = fresh(size)
+        self.descent = Descent(self.contents.clone(), 0.03)
+        self.descent.t[:, 0, 0, 0] = torch.from_numpy(rng.integers(0, life, size)).float()
+        self.weights = [self._draw_weights() for _ in range(size)]
+
+    def _draw_weights(self) -> Weights:
+        """Contents from nearly ignored to dominant; total variation from none to strong."""
+        return Weights(10 ** float(self.rng.uniform(-1, 0.5)), 10.0, 10 ** float(self.rng.uniform(-2, 0.3)))
+
+    def advance(self, network: Features, n: int, steps: int) -> Tensor:
+        """Optimise ``n`` random pictures ``steps`` further through ``network``; returns them ``[n, 3, h, w]``."""
+        rows = torch.from_numpy(self.rng.choice(len(self.weights), n, replace=False))
+        for k in rows.tolist():
+            if self.descent.t[k] < self.life:
+                continue
+            content, style = self.fresh(1)
+            self.contents[k], self.styles[k] = content[0], style[0]
+            noisy = self.rng.uniform() < 0.25
+            self.descent.reset(k, torch.rand_like(content[0]) if noisy else content[0])
+            self.weights[k] = self._draw_weights()
+        weights = self.weights[int(rows[0])]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.no_grad():
+                wanted, target = network(self.contents[rows])[3], measure(network(self.styles[rows]))
+            for _ in range(steps):
+                gradient = _gradient(network, self.descent.pictures[rows], wanted, target, weights)
+                self.descent.step(rows, gradient)
+        return self.descent.pictures[rows].clone()
