@@ -90,3 +90,10 @@ export function clampPicture(picture: FloatPicture): FloatPicture {
   for (let i = 0; i < data.length; i++) data[i] = Math.min(1, Math.max(0, data[i] as number));
   return picture;
 }
+
+/** Adds `detail`, of the same length, in place; returns the same picture. */
+export function addDetail(picture: FloatPicture, detail: Float32Array | undefined): FloatPicture {
+  const { data } = picture;
+  if (detail) for (let i = 0; i < data.length; i++) (data[i] as number) += detail[i] as number;
+  return picture;
+}

@@ -50,8 +50,8 @@ const base = {
   optimiser: 'adam',
   start: 'picture',
   colour: 'style',
-  stepSize: 0.02,
-  averaging: 0.98,
+  stepSize: 0.005,
+  averaging: 0.95,
   amount: 1,
   styleScale: 1,
   seed: 1,
@@ -60,9 +60,9 @@ const base = {
 
 /** Each preset costs about six times as much as the one before. */
 export const presets: Readonly<Record<PresetName, StillSettings>> = {
-  quick: { ...base, longSide: 256, coarsestSide: 128, firstIterations: 40, iterations: 30 },
-  standard: { ...base, longSide: 512, coarsestSide: 128, firstIterations: 100, iterations: 60 },
-  max: { ...base, longSide: 1024, coarsestSide: 128, firstIterations: 200, iterations: 100 },
+  quick: { ...base, longSide: 384, coarsestSide: 272, firstIterations: 15, iterations: 15 },
+  standard: { ...base, longSide: 512, coarsestSide: 181, firstIterations: 30, iterations: 30 },
+  max: { ...base, longSide: 1024, coarsestSide: 256, firstIterations: 60, iterations: 40 },
 };
 
 /** Legal range of each number, both ends included. */

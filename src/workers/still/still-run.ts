@@ -22,7 +22,7 @@ import type { Optimiser, OptimiserState } from './optimiser';
 import { prepareJob } from './prepare-job';
 import type { PreparedJob } from './prepare-job';
 import { noisePicture } from './random';
-import { clampPicture, resample } from './resample';
+import { addDetail, clampPicture, resample } from './resample';
 import { costOf, fitLongSide, planScales, styleSizeAt } from './scales';
 import type { Scale } from './scales';
 import { checkJob, jobFingerprint } from './still-job';
@@ -257,6 +257,17 @@ export class StillRun {
     }
   }
 
+  /**
+   * What the start picture has at `to` and had not at `from`: coming from the live frame, its fine strokes are better
+   * than none. Undefined for noise, whose detail means nothing.
+   */
+  #startDetail(from: Size, to: Size): Float32Array | undefined {
+    if (this.#job.settings.start === 'noise') return undefined;
+    const fine = this.#startPicture(to);
+    const coarse = resample(this.#startPicture(from), to);
+    return fine.data.map((value, i) => value - Number(coarse.data[i]));
+  }
+
   #makeOptimiser(start: Float32Array, state?: OptimiserState): Optimiser {
     const { optimiser, stepSize, averaging } = this.#job.settings;
     return optimiser === 'adam'
@@ -293,7 +304,7 @@ export class StillRun {
     const from = this.#scaleAt(this.#scale);
     const to = this.#scaleAt(this.#scale + 1);
     this.#before = required(this.#current(), 'picture');
-    const picture = clampPicture(resample(this.#before, to));
+    const picture = clampPicture(addDetail(resample(this.#before, to), this.#startDetail(from, to)));
     const state = required(this.#optimiser, 'optimiser').exportState();
     const enlarged = (name: string): Float32Array =>
       resample({ ...from, data: required(state.vectors[name], name) }, to, 'linear').data;
