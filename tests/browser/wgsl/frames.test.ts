@@ -67,7 +67,12 @@ async function present(
 
 describe('WGSL engine', () => {
   it('is the engine on webgpu, and says so', () => {
-    expect(opened.client.info).toMatchObject({ backend: 'webgpu', engine: 'wgsl', precision: 'f32', tried: [] });
+    expect(opened.client.info).toMatchObject({
+      backend: 'webgpu',
+      engine: 'wgsl',
+      precision: 'f32',
+      tried: [],
+    });
   });
 
   it('shows PyTorch’s picture of a video frame and of a bitmap, and gives it as a still and a snapshot', async () => {
@@ -79,7 +84,10 @@ describe('WGSL engine', () => {
     expect(maxError(rgb(await client.snapshot()), expected)).toBeLessThan(tolerance);
     expect(maxError(rgb(await shown(canvas, placement)), expected)).toBeLessThan(tolerance + 1);
     const other = golden.picture('content.b.rgb');
-    const still = await client.stylize({ ...other, data: other.data.slice() }, { width: other.width, height: other.height, mirror: false });
+    const still = await client.stylize(
+      { ...other, data: other.data.slice() },
+      { width: other.width, height: other.height, mirror: false },
+    );
     const wanted = golden.floats('output.b').map((x) => x * 255);
     expect(maxError(rgb(still), wanted)).toBeLessThan(tolerance);
   });
@@ -124,7 +132,13 @@ describe('WGSL engine', () => {
     const total = await cost(async () => {
       for (let i = 4; i < 1004; i++) await frame(i);
     });
-    expect(total).toMatchObject({ frames: 1000, submits: 1000, readbacks: 0, buffersCreated: 0, texturesCreated: 0 });
+    expect(total).toMatchObject({
+      frames: 1000,
+      submits: 1000,
+      readbacks: 0,
+      buffersCreated: 0,
+      texturesCreated: 0,
+    });
     expect(await client.memory()).toEqual(memory);
   });
 
@@ -164,7 +178,9 @@ describe('WGSL engine', () => {
 
   it('keeps the camera’s chroma with the styled luma', async () => {
     const luma = (p: RgbaPicture, i: number): number =>
-      0.2126 * Number(p.data[i * 4]) + 0.7152 * Number(p.data[i * 4 + 1]) + 0.0722 * Number(p.data[i * 4 + 2]);
+      0.2126 * Number(p.data[i * 4]) +
+      0.7152 * Number(p.data[i * 4 + 1]) +
+      0.0722 * Number(p.data[i * 4 + 2]);
     const styled = await present(content);
     const kept = await present(content, { keepColours: 1 });
     const snapshot = await opened.client.snapshot();

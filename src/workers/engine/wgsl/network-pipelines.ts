@@ -54,7 +54,11 @@ export async function compilePipelines(
 ): Promise<NetworkPipelines> {
   const compute = async (label: string, code: string): Promise<GPUComputePipeline> => {
     const module = device.createShaderModule({ label, code });
-    return explained(label, module, device.createComputePipelineAsync({ label, layout: 'auto', compute: { module } }));
+    return explained(
+      label,
+      module,
+      device.createComputePipelineAsync({ label, layout: 'auto', compute: { module } }),
+    );
   };
   const present = (kind: CameraKind): Promise<GPURenderPipeline> | undefined => {
     if (!canvasFormat) return undefined;
