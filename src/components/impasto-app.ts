@@ -8,6 +8,7 @@ import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/
 import { isAbortError } from '../shared/abort';
 import { appStyles } from './app-styles';
 import type { ImpastoEvent } from './events';
+import { takeFile, titleOf } from './files';
 import './impasto-actions';
 import './impasto-convert';
 import type { ImpastoConvert } from './impasto-convert';

@@ -91,8 +91,8 @@ export class WgslEngine implements StyleEngine {
 
   /**
    * Compiles all pipelines and uploads the weights.
-   * @throws ImpastoError `model-format`; GPUPipelineError when the driver refuses a shader. `networks` stays the
-   *   caller's then.
+   * @throws ImpastoError `model-format`, `engine-failed` when the driver refuses a shader; `networks` stays the caller's
+   *   then.
    */
   static async create(parts: WgslEngineParts): Promise<WgslEngine> {
     const format = parts.canvas ? navigator.gpu.getPreferredCanvasFormat() : null;
