@@ -7,7 +7,7 @@ import { maxPictureBytes, encodeBitmap } from './decode-picture';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
 import { FrameLoop } from './frame-loop';
-import { hasKeptRun } from './hq-kept';
+import { HqDesk } from './hq-desk';
 import type { HqApi } from './hq-state';
 import { isMirrored, LiveRenderer } from './live-renderer';
 import type { SessionApi, SessionEvents } from './session-api';
@@ -43,8 +43,7 @@ export class Session extends EventTarget implements SessionApi {
   #settings: Settings;
   #snapshot: SessionSnapshot | null = null;
   #statsAt = 0;
-  /** While it is open, live rendering pauses. */
-  #hq: HqApi | null = null;
+  readonly #hq: HqDesk;
 
   private constructor(library: StyleLibrary, loadModels: ModelLoader) {
     super();
@@ -75,6 +74,14 @@ export class Session extends EventTarget implements SessionApi {
         this.takes.sleep(asleep);
       },
     });
+    this.#hq = new HqDesk(
+      { host: this.#host, library, renderer: this.#renderer, sources: this.#sources, choice: this.#choice },
+      () => this.#settings,
+      {
+        onWaiting: () => this.#notify({ code: 'hq-waiting' }),
+        onClosed: () => this.#loop.invalidate(),
+      },
+    );
     this.takes = new Takes({
       engine: () => this.#host.running,
       paintedSize: () => (this.#renderer.hasStyled(this.#sources.current) ? this.#renderer.painted : null),
@@ -103,7 +110,7 @@ export class Session extends EventTarget implements SessionApi {
   /** Opens the camera while the engine loads. Never rejects: trouble is in the snapshot. */
   async start(): Promise<void> {
     await Promise.all([this.openCamera(), this.#startEngine()]);
-    await this.#offerKept();
+    await this.#hq.offerKept();
   }
 
   get snapshot(): SessionSnapshot {
@@ -267,44 +274,19 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   async openHq(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
-    this.#hq?.close();
-    const { openHq } = await import('./hq-open');
-    const engine = this.#host.running?.client;
-    const hq = await openHq(
-      what,
-      {
-        host: this.#host,
-        library: this.#library,
-        renderer: this.#renderer,
-        settings: this.#settings,
-        source: this.#sources.current,
-        client: engine && this.#choice.isReady(engine) ? engine : null,
-        onClosed: () => {
-          this.#hq = null;
-          this.#loop.invalidate();
-          void this.#offerKept();
-        },
-      },
-      signal,
-    );
-    this.#hq = hq;
-    if (!hq) this.#notify({ code: 'no-frame-yet' });
-    return hq;
+    const still = await this.#hq.open(what, signal);
+    if (!still) this.#notify({ code: 'no-frame-yet' });
+    return still;
   }
 
   destroy(): void {
-    this.#hq?.close();
+    this.#hq.destroy();
     this.takes.destroy();
     this.#loop.destroy();
     this.#sources.destroy();
     this.#choice.destroy();
     this.#host.destroy();
     this.#library.destroy();
-  }
-
-  /** A run that was closed in the middle can be gone on with. */
-  async #offerKept(): Promise<void> {
-    if (!this.#hq && (await hasKeptRun())) this.#notify({ code: 'hq-waiting' });
   }
 
   #startEngine(): Promise<void> {
@@ -317,7 +299,13 @@ export class Session extends EventTarget implements SessionApi {
     const engine = this.#host.running;
     const source = this.#sources.current;
     // An HQ still needs the whole machine, and covers the screen; so does a conversion.
-    if (!engine || !source || this.#hq || this.takes.converter.busy || !this.#choice.isReady(engine.client))
+    if (
+      !engine ||
+      !source ||
+      this.#hq.busy ||
+      this.takes.converter.busy ||
+      !this.#choice.isReady(engine.client)
+    )
       return;
     const first = !this.#renderer.hasStyled(source);
     try {
