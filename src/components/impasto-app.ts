@@ -8,7 +8,7 @@ import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/
 import { isAbortError } from '../shared/abort';
 import { appStyles } from './app-styles';
 import type { ImpastoEvent } from './events';
-import { takeFile, titleOf } from './files';
+import { fileInput, titleOf } from './files';
 import './impasto-actions';
 import './impasto-convert';
 import type { ImpastoConvert } from './impasto-convert';
@@ -384,30 +384,9 @@ export class ImpastoApp extends LitElement {
 
   #fileInputs(): TemplateResult {
     return html`
-      <input
-        id="style-file"
-        data-testid="style-file"
-        type="file"
-        accept="image/*"
-        hidden
-        @change=${(event: Event) => takeFile(event, (file) => this.#useAsStyle(file))}
-      />
-      <input
-        id="content-file"
-        data-testid="content-file"
-        type="file"
-        accept="image/*,video/*"
-        hidden
-        @change=${(event: Event) => takeFile(event, (file) => this.#useAsContent(file))}
-      />
-      <input
-        id="convert-file"
-        data-testid="convert-file"
-        type="file"
-        accept="video/*,.mkv,.mov"
-        hidden
-        @change=${(event: Event) => takeFile(event, (file) => void this.#takeActions.convert(file))}
-      />
+      ${fileInput('style-file', 'image/*', (file) => this.#useAsStyle(file))}
+      ${fileInput('content-file', 'image/*,video/*', (file) => this.#useAsContent(file))}
+      ${fileInput('convert-file', 'video/*,.mkv,.mov', (file) => void this.#takeActions.convert(file))}
     `;
   }
 }

@@ -129,7 +129,7 @@ export class ImpastoHqAdvanced extends LitElement {
         .options=${kinds.map((kind) => ({ value: kind, label: nameOf(kind) }))}
         @choice-change=${({ detail }: ImpastoEvent<'choice-change'>) => {
           const kind = kinds.find((one) => one === detail.value);
-          if (kind) this.#change({ [key]: kind } as Partial<StillSettings>);
+          if (kind) this.#change({ [key]: kind });
         }}
       ></impasto-choice>
     `;

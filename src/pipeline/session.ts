@@ -3,7 +3,7 @@
  * Owns everything it makes; `destroy()` frees it in reverse order.
  */
 import { isAbortError } from '../shared/abort';
-import { maxPictureBytes, encodeBitmap } from './decode-picture';
+import { encodeFrame, maxPictureBytes } from './decode-picture';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
 import { FrameLoop } from './frame-loop';
@@ -220,17 +220,7 @@ export class Session extends EventTarget implements SessionApi {
       this.#notify({ code: 'no-frame-yet' });
       return null;
     }
-    let bitmap: ImageBitmap;
-    try {
-      bitmap = await createImageBitmap(frame);
-    } finally {
-      frame.close();
-    }
-    try {
-      return await this.addStyle(await encodeBitmap(bitmap, 'image/jpeg', 0.92), title, signal);
-    } finally {
-      bitmap.close();
-    }
+    return this.addStyle(await encodeFrame(frame), title, signal);
   }
 
   async removeStyle(id: string): Promise<void> {

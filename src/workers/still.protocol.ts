@@ -13,7 +13,6 @@ export {
   colourKinds,
   optimiserKinds,
   presetNames,
-  presets,
   settingRanges,
   startKinds,
   stillSettings,

@@ -31,6 +31,8 @@ function tap<T extends object, K extends keyof T>(
 }
 
 /** Calls `after` with what `target[name]` returned. */
+// `keyof T` alone would lose the callers' parameter types.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 function tapResult<T extends object, K extends keyof T, R extends object>(
   target: T,
   name: K,

@@ -124,7 +124,7 @@ describe('source', () => {
     await expect.poll(focusedName).toBe('Camera');
     await userEvent.keyboard('{ArrowDown}');
     await expect.poll(focusedName).toBe('Open video or picture');
-    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await userEvent.keyboard('{ArrowUp}{Enter}');
     expect(session.lastCall('openCamera')).toEqual([undefined]);
     expect(session.lastCall('takeStill')).toBeUndefined();
   });
