@@ -123,6 +123,13 @@ export class HqStill extends EventTarget implements HqApi {
 
   changeSettings(change: Partial<StillSettings>): void {
     const { preset, settings } = this.#snapshot.plan;
+    if (preset && change.start !== undefined) {
+      // The way from another start is longer: so is the preset's.
+      const { amount, seed, colour, styleScale } = settings;
+      const { start } = change;
+      this.#plan({ settings: stillSettings(preset, { amount, seed, colour, styleScale, start }) });
+      return;
+    }
     // What says nothing about cost and quality keeps the preset's name.
     const free = ['amount', 'seed', 'colour', 'start', 'styleScale'];
     const kept = Object.keys(change).every((name) => free.includes(name));
