@@ -10,22 +10,19 @@ are, while it learns: it sees its own adversarial examples with VGG-19's answers
 from __future__ import annotations
 
 import argparse
-import copy
-import json
-import math
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from .data import RUNS, SHARED, content_batch, content_cache, to_tensor, write_json
-from .losses import gram
+from .losses import gram, gram_errors
 from .networks import LossNetwork
 from .optimise import PicturePool
+from .run_state import RunState, run_to_end
 from .safetensors_io import load_into
 from .setup import configure
 from .teachers import Vgg19
@@ -74,52 +71,16 @@ def feature_error(ours: Tensor, teacher: Tensor) -> Tensor:
 def imitation(ours: list[Tensor], teacher: list[Tensor]) -> tuple[Tensor, Tensor]:
     """Feature errors and relative Gram errors per tap, both ``[4]``."""
     features = torch.stack([feature_error(a, b) for a, b in zip(ours, teacher)])
-    grams = []
-    for a, b in zip(ours, teacher):
-        ga, gb = gram(a), gram(b)
-        grams.append((((ga - gb) ** 2).sum((1, 2)) / ((gb**2).sum((1, 2)) + 1e-4)).clamp(max=10).mean())
-    return features, torch.stack(grams)
+    errors = gram_errors([gram(t) for t in ours], [gram(t) for t in teacher])
+    return features, errors.clamp(max=10).mean(1)
 
 
-class Distillation:
-    """The state of a distillation, its step and its checkpoints."""
+class Distillation(RunState):
+    """The state of a distillation. Its pool is drawn afresh on resume."""
 
     def __init__(self, recipe: DistilRecipe, network: LossNetwork) -> None:
+        super().__init__(recipe, network, clip=2.0)
         self.recipe, self.network = recipe, network
-        self.average = copy.deepcopy(network).requires_grad_(False)
-        self.optimiser = torch.optim.Adam(network.parameters(), lr=recipe.lr, betas=(0.9, 0.99))
-        self.rng = np.random.default_rng(recipe.seed)
-        self.step, self.elapsed = 0, 0.0
-
-    @property
-    def progress(self) -> float:
-        """0..1."""
-        if self.recipe.seconds > 0:
-            return self.elapsed / self.recipe.seconds
-        return self.step / self.recipe.steps
-
-    def save(self, path: Path) -> None:
-        """Weights, optimiser, averages and random states; the pool is drawn afresh on resume."""
-        state = {
-            "model": self.network.state_dict(),
-            "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "rng": self.rng.bit_generator.state,
-            "step": self.step,
-            "elapsed": self.elapsed,
-            "recipe": asdict(self.recipe),
-        }
-        torch.save(state, path.with_suffix(".tmp"))
-        path.with_suffix(".tmp").rename(path)
-
-    def load(self, path: Path) -> None:
-        """Continue from `save`."""
-        state = torch.load(path)
-        self.network.load_state_dict(state["model"])
-        self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.rng.bit_generator.state = state["rng"]
-        self.step, self.elapsed = state["step"], state["elapsed"]
 
     def update(self, pictures: Tensor, teacher: Vgg19) -> dict[str, list[float]]:
         """One optimiser step on ``[n, 3, h, w]``; returns the errors per tap."""
@@ -129,19 +90,7 @@ class Distillation:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             features, grams = imitation(self.network(pictures), wanted)
         loss = self.recipe.feature * features.sum() + self.recipe.gram * grams.sum()
-        recipe = self.recipe
-        rate = recipe.lr * min(1.0, (self.step + 1) / recipe.warmup) * 0.5 * (1 + math.cos(math.pi * min(1.0, self.progress)))
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate
-        self.optimiser.zero_grad()
-        loss.backward()
-        if torch.isfinite(nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)):
-            self.optimiser.step()
-        decay = min(recipe.ema, (1 + self.step) / (10 + self.step))
-        with torch.no_grad():
-            torch._foreach_mul_(list(self.average.parameters()), decay)
-            torch._foreach_add_(list(self.average.parameters()), list(self.network.parameters()), alpha=1 - decay)
-        self.step += 1
+        self.descend(loss)
         return {"feature": features.tolist(), "gram": grams.tolist()}
 
 
@@ -160,26 +109,13 @@ def distil(run: Distillation, folder: Path, shared: Path, runs: Path, save_every
 
     pool = PicturePool(recipe.pool, recipe.pool_life, fresh, rng)
     teacher = Vgg19(shared / "teachers", half=True)
-    started, saved = time.time() - run.elapsed, time.time()
-    window: dict[str, list[list[float]]] = {}
-    mark, mark_step = time.time(), run.step
-    while run.progress < 1:
+
+    def advance() -> dict[str, list[float]]:
         content, style = fresh(third)
         pictures = torch.cat([content, style, pool.advance(run.network, third, recipe.pool_steps)])
-        for key, value in run.update(pictures, teacher).items():
-            window.setdefault(key, []).append(value)
-        now = time.time()
-        run.elapsed = now - started
-        if run.step % 100 == 0:
-            line: dict[str, object] = {k: [round(x, 4) for x in np.mean(v, 0)] for k, v in window.items()}
-            line |= {"step": run.step, "progress": round(run.progress, 4)}
-            line["ms"] = round((now - mark) / (run.step - mark_step) * 1000)
-            with (folder / "log.jsonl").open("a") as log:
-                log.write(json.dumps(line) + "\n")
-            window, mark, mark_step = {}, now, run.step
-        if now - saved > save_every or run.progress >= 1:
-            run.save(folder / "last.pt")
-            saved = now
+        return run.update(pictures, teacher)
+
+    run_to_end(run, folder, advance, save_every=save_every)
 
 
 def main() -> None:

@@ -79,12 +79,16 @@ def moment_loss(output: StyleTarget, target: StyleTarget) -> Tensor:
     return torch.stack(total).mean(0)
 
 
+def gram_errors(output: Sequence[Tensor], target: Sequence[Tensor]) -> Tensor:
+    """Relative squared errors of Gram matrices ``[n, c, c]``, tap by tap: ``[taps, n]``."""
+    return torch.stack(
+        [((go - gt) ** 2).sum((1, 2)) / ((gt**2).sum((1, 2)) + 1e-4) for go, gt in zip(output, target)]
+    )
+
+
 def gram_loss(output: StyleTarget, target: StyleTarget) -> Tensor:
     """Relative squared Gram error, averaged over taps: ``[n]``. The evaluation's style score."""
-    total = [
-        ((go - gt) ** 2).sum((1, 2)) / ((gt**2).sum((1, 2)) + 1e-4) for go, gt in zip(output.grams, target.grams)
-    ]
-    return torch.stack(total).mean(0)
+    return gram_errors(output.grams, target.grams).mean(0)
 
 
 def content_loss(output: Tensor, content: Tensor) -> Tensor:

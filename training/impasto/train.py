@@ -6,10 +6,7 @@
 from __future__ import annotations
 
 import argparse
-import copy
 import json
-import math
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,6 +18,7 @@ from torch import Tensor, nn
 from .data import RUNS, SHARED, StyleCache, content_batch, content_cache, write_json
 from .losses import StyleTarget, content_loss, gram_loss, lattice, measure, moment_loss, noise_gain, total_variation
 from .networks import TEACHER_CHANNELS, LossNetwork, StyleHead, Transformer, encode, style_statistics
+from .run_state import RunState, run_to_end
 from .safetensors_io import load_into, sha256
 from .setup import configure
 from .teachers import Vgg19
@@ -53,54 +51,13 @@ SIZES = ((128, 4), (192, 2), (256, 1))
 SIZE_ODDS = (0.6, 0.25, 0.15)
 
 
-def learning_rate(recipe: Recipe, step: int, progress: float) -> float:
-    """Warm-up then a cosine to 0."""
-    return recipe.lr * min(1.0, (step + 1) / recipe.warmup) * 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
-
-
-class Run:
-    """The state of a training run, its step and its checkpoints."""
+class Run(RunState):
+    """The state of a training run of transformer and style head."""
 
     def __init__(self, recipe: Recipe, loss_network: LossNetwork, transformer: Transformer, head: StyleHead) -> None:
+        super().__init__(recipe, nn.ModuleDict({"transformer": transformer, "head": head}), clip=5.0)
         self.recipe, self.loss_network = recipe, loss_network.requires_grad_(False)
         self.transformer, self.head = transformer, head
-        self.model = nn.ModuleDict({"transformer": transformer, "head": head})
-        self.average = copy.deepcopy(self.model).requires_grad_(False)
-        self.optimiser = torch.optim.Adam(self.model.parameters(), lr=recipe.lr, betas=(0.9, 0.99))
-        self.rng = np.random.default_rng(recipe.seed)
-        self.step, self.elapsed = 0, 0.0
-
-    @property
-    def progress(self) -> float:
-        """0..1."""
-        if self.recipe.seconds > 0:
-            return self.elapsed / self.recipe.seconds
-        return self.step / self.recipe.steps
-
-    def save(self, path: Path) -> None:
-        """Write everything an exact resume needs; the file is replaced atomically."""
-        state = {
-            "model": self.model.state_dict(),
-            "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "rng": self.rng.bit_generator.state,
-            "torch_rng": torch.get_rng_state(),
-            "step": self.step,
-            "elapsed": self.elapsed,
-            "recipe": asdict(self.recipe),
-        }
-        torch.save(state, path.with_suffix(".tmp"))
-        path.with_suffix(".tmp").rename(path)
-
-    def load(self, path: Path) -> None:
-        """Continue from `save`."""
-        state = torch.load(path)
-        self.model.load_state_dict(state["model"])
-        self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.rng.bit_generator.state = state["rng"]
-        torch.set_rng_state(state["torch_rng"])
-        self.step, self.elapsed = state["step"], state["elapsed"]
 
     def losses(self, content: Tensor, stats: Tensor, target: StyleTarget, teacher: Vgg19) -> dict[str, Tensor]:
         """All terms of one step. content ``[n, 3, h, w]``, stats ``[n, 480]``."""
@@ -143,18 +100,7 @@ class Run:
     def update(self, terms: dict[str, Tensor]) -> float:
         """One optimiser step. Returns the weighted loss."""
         loss = sum((getattr(self.recipe, k) * v for k, v in terms.items()), torch.zeros(()))
-        for group in self.optimiser.param_groups:
-            group["lr"] = learning_rate(self.recipe, self.step, self.progress)
-        self.optimiser.zero_grad()
-        loss.backward()
-        norm = nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
-        if torch.isfinite(norm):
-            self.optimiser.step()
-        decay = min(self.recipe.ema, (1 + self.step) / (10 + self.step))
-        with torch.no_grad():
-            torch._foreach_mul_(list(self.average.parameters()), decay)
-            torch._foreach_add_(list(self.average.parameters()), list(self.model.parameters()), alpha=1 - decay)
-        self.step += 1
+        self.descend(loss)
         return float(loss)
 
 
@@ -187,29 +133,15 @@ def train(run: Run, styles: StyleCache, folder: Path, shared: Path, runs: Path, 
     """Run to the end of the schedule, logging to ``log.jsonl`` and saving ``last.pt`` every 300 s."""
     contents = content_cache(shared, runs)
     teacher = Vgg19(shared / "teachers", half=True)
-    started, saved = time.time() - run.elapsed, time.time()
-    window: dict[str, list[float]] = {}
-    mark, mark_step = time.time(), run.step
-    while run.progress < 1:
+
+    def advance() -> dict[str, float]:
         size, n = SIZES[int(run.rng.choice(len(SIZES), p=SIZE_ODDS))]
         content = content_batch(contents, n, size, run.rng)
         stats, target = styles.draw(n, run.rng)
         terms = run.losses(content, stats, target, teacher)
-        total = run.update(terms)
-        for key, value in (*terms.items(), ("total", torch.tensor(total))):
-            window.setdefault(key, []).append(float(value))
-        now = time.time()
-        run.elapsed = now - started
-        if run.step % 100 == 0:
-            line: dict[str, object] = {k: round(float(np.mean(v)), 4) for k, v in window.items()}
-            line |= {"step": run.step, "progress": round(run.progress, 4)}
-            line["ms"] = round((now - mark) / (run.step - mark_step) * 1000)
-            with (folder / "log.jsonl").open("a") as log:
-                log.write(json.dumps(line) + "\n")
-            window, mark, mark_step = {}, now, run.step
-        if now - saved > save_every or run.progress >= 1:
-            run.save(folder / "last.pt")
-            saved = now
+        return {"total": run.update(terms), **{k: float(v) for k, v in terms.items()}}
+
+    run_to_end(run, folder, advance, save_every=save_every)
 
 
 def main() -> None:

@@ -8,7 +8,8 @@ from torch import Tensor
 
 from impasto.losses import measure, pack_target, unpack_target
 from impasto.networks import LossNetwork, StyleHead, Transformer, style_statistics
-from impasto.train import Recipe, Run, learning_rate
+from impasto.run_state import learning_rate
+from impasto.train import Recipe, Run
 
 
 class TinyTeacher:

@@ -1,0 +1,128 @@
+"""What every training run has: schedule, optimiser, averaged weights, checkpoints, and the loop that writes its log."""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Callable, Mapping, Protocol
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+
+class Schedule(Protocol):
+    """The part of a recipe (a frozen dataclass) that every run needs."""
+
+    @property
+    def steps(self) -> int: ...
+
+    @property
+    def seconds(self) -> float:
+        """If above 0 the schedule follows the time spent (s) instead of the steps."""
+
+    @property
+    def seed(self) -> int: ...
+
+    @property
+    def lr(self) -> float: ...
+
+    @property
+    def warmup(self) -> int: ...
+
+    @property
+    def ema(self) -> float: ...
+
+
+def learning_rate(recipe: Schedule, step: int, progress: float) -> float:
+    """Warm-up then a cosine to 0."""
+    return recipe.lr * min(1.0, (step + 1) / recipe.warmup) * 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
+
+
+class RunState:
+    """A model that is trained, its averaged copy, its optimiser (Adam, β 0.9, 0.99), step and checkpoints."""
+
+    def __init__(self, schedule: Schedule, model: nn.Module, *, clip: float) -> None:
+        self.schedule, self.model, self.clip = schedule, model, clip
+        self.average = copy.deepcopy(model).requires_grad_(False)
+        self.optimiser = torch.optim.Adam(model.parameters(), lr=schedule.lr, betas=(0.9, 0.99))
+        self.rng = np.random.default_rng(schedule.seed)
+        self.step, self.elapsed = 0, 0.0
+
+    @property
+    def progress(self) -> float:
+        """0..1."""
+        if self.schedule.seconds > 0:
+            return self.elapsed / self.schedule.seconds
+        return self.step / self.schedule.steps
+
+    def save(self, path: Path) -> None:
+        """Write everything a resume needs; the file is replaced atomically."""
+        recipe: Any = self.schedule
+        state = {
+            "model": self.model.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "rng": self.rng.bit_generator.state,
+            "torch_rng": torch.get_rng_state(),
+            "step": self.step,
+            "elapsed": self.elapsed,
+            "recipe": asdict(recipe),
+        }
+        torch.save(state, path.with_suffix(".tmp"))
+        path.with_suffix(".tmp").rename(path)
+
+    def load(self, path: Path) -> None:
+        """Continue from `save`."""
+        state = torch.load(path)
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.rng.bit_generator.state = state["rng"]
+        torch.set_rng_state(state["torch_rng"])
+        self.step, self.elapsed = state["step"], state["elapsed"]
+
+    def descend(self, loss: Tensor) -> None:
+        """One optimiser step, left out when the gradient is not finite; then the average follows."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = learning_rate(self.schedule, self.step, self.progress)
+        self.optimiser.zero_grad()
+        loss.backward()
+        if torch.isfinite(nn.utils.clip_grad_norm_(self.model.parameters(), self.clip)):
+            self.optimiser.step()
+        decay = min(self.schedule.ema, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            torch._foreach_mul_(list(self.average.parameters()), decay)
+            torch._foreach_add_(list(self.average.parameters()), list(self.model.parameters()), alpha=1 - decay)
+        self.step += 1
+
+
+Values = Mapping[str, float | list[float]]
+"""What one step reports, by name."""
+
+
+def run_to_end(run: RunState, folder: Path, advance: Callable[[], Values], *, save_every: float) -> None:
+    """Call ``advance`` (one step each) to the end of the schedule. Means of 100 steps go to ``log.jsonl``; ``last.pt``
+    is saved every ``save_every`` s and at the end."""
+    started, saved = time.time() - run.elapsed, time.time()
+    window: dict[str, list[float | list[float]]] = {}
+    mark, mark_step = time.time(), run.step
+    while run.progress < 1:
+        for key, value in advance().items():
+            window.setdefault(key, []).append(value)
+        now = time.time()
+        run.elapsed = now - started
+        if run.step % 100 == 0:
+            line: dict[str, object] = {k: np.round(np.mean(v, 0), 4).tolist() for k, v in window.items()}
+            line |= {"step": run.step, "progress": round(run.progress, 4)}
+            line["ms"] = round((now - mark) / (run.step - mark_step) * 1000)
+            with (folder / "log.jsonl").open("a") as log:
+                log.write(json.dumps(line) + "\n")
+            window, mark, mark_step = {}, now, run.step
+        if now - saved > save_every or run.progress >= 1:
+            run.save(folder / "last.pt")
+            saved = now
