@@ -6,6 +6,7 @@ import type { PageApi } from '../pipeline/page-api';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/session-state';
 import { isAbortError } from '../shared/abort';
+import { download } from '../shared/download';
 import { appStyles } from './app-styles';
 import type { ImpastoEvent } from './events';
 import { fileInput, titleOf } from './files';
@@ -34,7 +35,6 @@ import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
 import './impasto-wipe';
 import { PageNotices } from './page-notices';
-import { saveFile } from './save-file';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
@@ -141,7 +141,7 @@ export class ImpastoApp extends LitElement {
       try {
         const still = await session.takeStill();
         if (!still) return;
-        saveFile(still.blob, still.name);
+        download(still.blob, still.name);
         this.toasts.show({
           kind: 'info',
           text: strings.stillSaved(),

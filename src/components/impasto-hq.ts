@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { FileType, HqApi, HqSnapshot } from '../pipeline/hq-state';
 import type { StyleEntry } from '../pipeline/session-state';
+import { download } from '../shared/download';
 import { emit, type ImpastoEvent } from './events';
 import { hqStyles } from './hq-styles';
 import { hqProblem, hqStrings } from './hq-strings';
@@ -13,7 +14,7 @@ import './impasto-icon';
 import './impasto-picture';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
-import { canShare, saveFile, shareFile } from './save-file';
+import { canShare, shareFile } from './share-file';
 import { strings } from './strings';
 import { controls } from './tokens';
 
@@ -94,7 +95,7 @@ export class ImpastoHq extends LitElement {
 
   readonly #save = (): void =>
     void this.#withFile((blob, name, type) => {
-      saveFile(blob, name);
+      download(blob, name);
       const text = type === this.type ? hqStrings.saved(name) : hqStrings.savedOther(name);
       this.toasts.show({ kind: 'info', text });
     });

@@ -1,5 +1,6 @@
 /** Ways out of the library: saving where the person says (File System Access API), downloading, the share sheet. */
 import { isAbortError } from '../shared/abort';
+import { download } from '../shared/download';
 import { fileNameOf } from './still';
 import type { Take } from './takes-state';
 
@@ -34,7 +35,7 @@ function savePicker(): SavePicker | null {
 export async function saveFile(file: File): Promise<void> {
   const picker = savePicker();
   if (!picker) {
-    download(file);
+    download(file, file.name);
     return;
   }
   const extension = file.name.slice(file.name.lastIndexOf('.'));
@@ -57,14 +58,4 @@ export async function shareFile(file: File): Promise<boolean> {
     if (!isAbortError(error)) throw error;
   }
   return true;
-}
-
-function download(file: File): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file.name;
-  link.click();
-  // Safari reads the URL after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 30_000);
 }
