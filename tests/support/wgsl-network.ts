@@ -2,7 +2,7 @@
 
 import type { RgbaPicture, Size } from '../../src/shared/picture';
 import type { SharedGpu } from '../../src/workers/engine/gpu-device';
-import { packFrameUniforms } from '../../src/workers/engine/wgsl/frame-uniforms';
+import { packFrameUniforms, singleFrame } from '../../src/workers/engine/wgsl/frame-uniforms';
 import type { FrameUniforms } from '../../src/workers/engine/wgsl/frame-uniforms';
 import type { KernelStyle } from '../../src/workers/engine/wgsl/kernels/source';
 import { compilePipelines } from '../../src/workers/engine/wgsl/network-pipelines';
@@ -48,21 +48,7 @@ export class WgslNetwork {
       usage: GPUTextureUsage.COPY_DST | GPUTextureUsage.TEXTURE_BINDING,
     });
     device.queue.writeTexture({ texture }, picture.data, { bytesPerRow: width * 4 }, size);
-    const uniforms: FrameUniforms = {
-      crop: { x: 0, y: 0, ...size },
-      camera: size,
-      mirror: false,
-      size,
-      collect: true,
-      fresh: true,
-      share: 1,
-      hold: 1,
-      motionKept: 0,
-      keepColours: 0,
-      sharpness: 0,
-      split: 0,
-      ...frame,
-    };
+    const uniforms: FrameUniforms = { ...singleFrame(size), ...frame };
     device.queue.writeBuffer(plan.frame, 0, packFrameUniforms(uniforms));
     const camera = plan.bindCamera({
       kind: 'copied',

@@ -19,6 +19,24 @@ export type FrameUniforms = {
   readonly split: number;
 };
 
+/** A picture by itself, whole and at its own size: exact statistics, nothing of other frames, nothing added. */
+export function singleFrame(size: Size): FrameUniforms {
+  return {
+    crop: { x: 0, y: 0, ...size },
+    camera: size,
+    mirror: false,
+    size,
+    collect: true,
+    fresh: true,
+    share: 1,
+    hold: 1,
+    motionKept: 0,
+    keepColours: 0,
+    sharpness: 0,
+    split: 0,
+  };
+}
+
 /** Bytes, rounded up to the struct's alignment. */
 export const frameUniformBytes = 64;
 

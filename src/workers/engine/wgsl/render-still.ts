@@ -3,7 +3,7 @@
 import { ImpastoError } from '../../../shared/errors';
 import type { RgbaPicture } from '../../../shared/picture';
 import { CameraTexture } from './camera-texture';
-import { packFrameUniforms } from './frame-uniforms';
+import { packFrameUniforms, singleFrame } from './frame-uniforms';
 import type { NetworkPipelines } from './network-pipelines';
 import { NetworkPlan } from './network-plan';
 import type { NetworkWeights } from './network-weights';
@@ -44,20 +44,7 @@ export async function renderStill(
     }
     plan.setModulation(gammaBeta);
     const bound = camera.upload(input.data, size);
-    const uniforms = packFrameUniforms({
-      crop: { x: 0, y: 0, ...size },
-      camera: size,
-      mirror: false,
-      size,
-      collect: true,
-      fresh: true,
-      share: 1,
-      hold: 1,
-      motionKept: 0,
-      keepColours,
-      sharpness: 0,
-      split: 0,
-    });
+    const uniforms = packFrameUniforms({ ...singleFrame(size), keepColours });
     device.queue.writeBuffer(plan.frame, 0, uniforms);
     const encoder = device.createCommandEncoder({ label: 'still' });
     const pass = encoder.beginComputePass();
