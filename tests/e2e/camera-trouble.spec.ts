@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { cameraClip } from '../support/camera-clip';
 import { expectStyled, openApp, snapshotOf } from './app';
-import { base, withBrowser } from './own-browser';
+import { base, cameraPermission, withBrowser } from './own-browser';
 
 async function expectWayOn(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
@@ -32,18 +32,7 @@ test('absent: says so, and a file can be opened', async ({ baseURL }) => {
 test('ended: says so, and comes back when allowed again', async ({ baseURL }) => {
   const flags = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${cameraClip}`];
   await withBrowser(flags, base(baseURL), async (page) => {
-    const { origin } = new URL(base(baseURL));
-    const cdp = await page.context().newCDPSession(page);
-    // Without its context the permission would go to the browser's default profile, where no page is.
-    const { targetInfo } = await cdp.send('Target.getTargetInfo');
-    const browserContextId = targetInfo.browserContextId ?? '';
-    const permit = (setting: 'granted' | 'denied'): Promise<unknown> =>
-      cdp.send('Browser.setPermission', {
-        browserContextId,
-        origin,
-        permission: { name: 'camera' },
-        setting,
-      });
+    const permit = await cameraPermission(page, base(baseURL));
     await permit('granted');
     await openApp(page);
     await expectStyled(page);

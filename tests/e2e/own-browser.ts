@@ -23,3 +23,16 @@ export function base(baseURL: string | undefined): string {
   if (!baseURL) throw new Error('playwright.config.ts gives no baseURL');
   return baseURL;
 }
+
+export type Permit = (setting: 'granted' | 'denied') => Promise<unknown>;
+
+/** Grants or takes away the camera while the page runs, as the browser's own settings do. */
+export async function cameraPermission(page: Page, baseURL: string): Promise<Permit> {
+  const { origin } = new URL(baseURL);
+  const cdp = await page.context().newCDPSession(page);
+  // Without its context the permission would go to the browser's default profile, where no page is.
+  const { targetInfo } = await cdp.send('Target.getTargetInfo');
+  const browserContextId = targetInfo.browserContextId ?? '';
+  return (setting) =>
+    cdp.send('Browser.setPermission', { browserContextId, origin, permission: { name: 'camera' }, setting });
+}

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { decodeErrors, probe, topBoxes, withoutFfmpeg } from '../support/probe';
 import type { Probe } from '../support/probe';
 import { expectStyled, openApp, snapshotOf } from './app';
-import { base, withBrowser } from './own-browser';
+import { base, cameraPermission, withBrowser } from './own-browser';
 import { fileOf, recordedSeconds, takesOf, waitForSeconds, waitForTake } from './takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
@@ -85,17 +85,7 @@ test('a crash of the engine costs a moment, not the take', async ({ page }) => {
 test('the camera ends in the middle: the take is saved', async ({ baseURL }) => {
   const flags = ['--use-fake-device-for-media-stream'];
   await withBrowser(flags, base(baseURL), async (page) => {
-    const { origin } = new URL(base(baseURL));
-    const cdp = await page.context().newCDPSession(page);
-    const { targetInfo } = await cdp.send('Target.getTargetInfo');
-    const browserContextId = targetInfo.browserContextId ?? '';
-    const permit = (setting: 'granted' | 'denied'): Promise<unknown> =>
-      cdp.send('Browser.setPermission', {
-        browserContextId,
-        origin,
-        permission: { name: 'camera' },
-        setting,
-      });
+    const permit = await cameraPermission(page, base(baseURL));
     await permit('granted');
     await openApp(page);
     await expectStyled(page);
