@@ -34,6 +34,8 @@ export interface EngineHostEvents {
 
 /** Losses in a row after which the user is asked instead of trying again. */
 const MAX_RESTARTS = 3;
+/** An engine that took longer to warm up is not waited for when it was lost, ms: wasm draws meanwhile. */
+const SLOW_WARM_UP_MS = 2000;
 /** An engine that ran this long counts as healthy again, ms. */
 const HEALTHY_MS = 30_000;
 
@@ -96,7 +98,7 @@ export class EngineHost {
       const startedAt = performance.now();
       client.onLost((error) => {
         if (this.#running?.client === client)
-          void this.#restart(backend, warmUpSize, error.message, startedAt);
+          void this.#restart(backend, warmUpSize, error.message, { startedAt, ...client.info });
       });
       const old = this.#running;
       this.#running = { client, canvas };
@@ -126,7 +128,7 @@ export class EngineHost {
     backend: BackendChoice,
     warmUpSize: () => Size,
     detail: string,
-    startedAt: number,
+    { startedAt, warmUpMs }: { readonly startedAt: number; readonly warmUpMs: number },
   ): Promise<void> {
     this.#stop();
     this.#restarts = performance.now() - startedAt > HEALTHY_MS ? 1 : this.#restarts + 1;
@@ -136,6 +138,13 @@ export class EngineHost {
       return;
     }
     this.#events.onRestart();
+    if (warmUpMs > SLOW_WARM_UP_MS) {
+      const bridge = this.start('wasm', warmUpSize);
+      const build = this.#build;
+      await bridge;
+      // Another backend was chosen meanwhile, or everything was closed.
+      if (this.#build !== build || build.signal.aborted) return;
+    }
     await this.start(backend, warmUpSize);
   }
 
