@@ -75,8 +75,6 @@ test('paints, shows how it goes, saves a file with its settings in it', async ({
 
 test('pauses, goes on, keeps what there is; live rests meanwhile and comes back', async ({ page }) => {
   await openPlan(page, 5000);
-  const frames = (): Promise<unknown> => page.evaluate(() => performance.getEntriesByType('mark').length);
-  await frames();
   await page.getByRole('button', { name: 'Paint', exact: true }).click();
   await expect.poll(async () => (await hqOf(page))?.losses.length, { timeout: 60_000 }).toBeGreaterThan(3);
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /left|Starting/);
@@ -165,9 +163,13 @@ test('a file that is no VGG-19 is refused in a sentence, and the way back is ope
   expect((await hqOf(page))?.network).toBe('own');
 });
 
-test('says so when there is nothing to paint yet', async ({ page }) => {
+test('the camera’s frame is offered once there is one, in the shape of the stage', async ({ page }) => {
   await openApp(page);
-  await expect.poll(async () => (await snapshotOf(page)).source.kind).toBe('camera');
   await expectStyled(page);
-  await expect(page.getByRole('button', { name: 'HQ still' })).toBeEnabled();
+  await page.getByRole('button', { name: 'HQ still' }).click();
+  await expect.poll(() => phase(page), { timeout: 60_000 }).toBe('ready');
+  const size = (await hqOf(page))?.sourceSize;
+  expect((await snapshotOf(page)).source.kind).toBe('camera');
+  // The page is 390 × 844: what live mode crops away is not painted either.
+  expect(Number(size?.width) / Number(size?.height)).toBeLessThan(0.6);
 });
