@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 390, height: 844 },
+    // Filling the caches would slow every test down; those about the worker allow it.
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
     launchOptions: { executablePath: chromiumPath(), args: [...chromiumFlags, ...fakeCameraFlags()] },
   },

@@ -3,6 +3,8 @@ import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { playwright } from '@vitest/browser-playwright';
 import type { ViteUserConfig } from 'vitest/config';
+import { hosting } from './build/hosting-plugin.ts';
+import { pwa } from './build/pwa-plugin.ts';
 import { chromiumFlags, chromiumPath } from './tests/support/chromium.ts';
 
 /** Cross-origin isolation: the threaded wasm backend needs SharedArrayBuffer. */
@@ -79,6 +81,7 @@ function commit(): string {
 
 export default defineConfig(({ mode }) => ({
   base: './',
+  plugins: process.env['VITEST'] || mode === 'bench' ? [] : [pwa(), hosting()],
   define: { 'import.meta.env.VITE_COMMIT': JSON.stringify(commit()) },
   build: {
     target: 'es2022',
@@ -95,6 +98,5 @@ export default defineConfig(({ mode }) => ({
     ),
   },
   server: { headers: isolation },
-  preview: { headers: isolation },
   test,
 }));

@@ -1,5 +1,7 @@
 /** Composition root: checks what the browser can do, makes the session, mounts the app. Owns both for the visit. */
+import './shared/trusted-script-urls';
 import './components/impasto-app';
+import { AppPage } from './pipeline/app-page';
 import { ModelStore } from './pipeline/model-store';
 import { Session } from './pipeline/session';
 
@@ -23,11 +25,21 @@ async function main(): Promise<void> {
     document.body.append(sentence);
     return;
   }
+  const page = new AppPage();
   const store = new ModelStore({ baseUrl: './models/' });
   const session = await Session.create((onProgress, signal) => store.load({ onProgress, signal }));
   const app = document.createElement('impasto-app');
   app.session = session;
+  app.page = page;
   document.body.append(app);
+  // The first picture comes first: what the app needs offline is fetched when the engine is up, or has failed.
+  const prepare = (): void => {
+    const { kind } = session.snapshot.engine;
+    if (kind !== 'ready' && kind !== 'failed') return;
+    session.removeEventListener('change', prepare);
+    void page.prepareOffline();
+  };
+  session.addEventListener('change', prepare);
   await session.start();
 }
 

@@ -72,14 +72,19 @@ function unreadable(path: string, cause: unknown): ImpastoError {
   return new ImpastoError('unreadable-picture', `${path} cannot be read as a picture: ${why}`, { cause });
 }
 
-/** Encodes by the extension of `path`, scaled to `size` px. @throws ImpastoError `storage`. */
-export async function writePicture(path: string, picture: RgbaPicture, size: Size): Promise<void> {
+/** Encodes by the extension of `path`, scaled to `size` px. @param xmp goes into it. @throws ImpastoError `storage`. */
+export async function writePicture(
+  path: string,
+  picture: RgbaPicture,
+  size: Size,
+  xmp?: string,
+): Promise<void> {
   const { data, width, height } = picture;
   try {
-    await sharp(data, { raw: { width, height, channels: 4 } })
+    const file = sharp(data, { raw: { width, height, channels: 4 } })
       .removeAlpha()
-      .resize(size.width, size.height, { fit: 'fill' })
-      .toFile(path);
+      .resize(size.width, size.height, { fit: 'fill' });
+    await (xmp === undefined ? file : file.withXmp(xmp)).toFile(path);
   } catch (cause) {
     throw new ImpastoError(
       'storage',

@@ -10,8 +10,10 @@ import { startBackend } from '../workers/networks/tf-backend';
 import { loadFeatureNetwork } from '../workers/still/load-feature-network';
 import { fitLongSide } from '../workers/still/scales';
 import { StillRun } from '../workers/still/still-run';
-import type { StillProgress } from '../workers/still/still-run';
-import { readPicture, writePicture } from './picture-files';
+import type { FileNote } from '../workers/still.protocol';
+import { xmpPacket } from '../workers/still/picture-metadata';
+import type { StillProgress, StillResult } from '../workers/still/still-run';
+import { readPicture, stem, writePicture } from './picture-files';
 import { readModels } from './read-models';
 import type { StillCommand } from './still-command';
 
@@ -39,17 +41,28 @@ async function liveResult(
   return networks.stylize(picture, { mix, strength: settings.amount });
 }
 
+/** The settings, for the file. Names only: paths are nobody's business. */
+function noteOf({ content, styles, settings }: StillCommand, network: string): FileNote {
+  const titles = styles.map(({ path, weight }) => ({ title: stem(path), weight }));
+  return {
+    description: `${stem(content)} in the style of ${titles.map(({ title }) => title).join(', ')}`,
+    settings: JSON.stringify({ ...settings, styles: titles, network }),
+  };
+}
+
 /**
  * @param onProgress after each iteration.
+ * @returns the size that was optimised, and whether it is smaller than asked for because of memory.
  * @throws ImpastoError when a picture cannot be read or written, or a file is no network.
  */
 export async function runStill(
   command: StillCommand,
   onProgress: (progress: StillProgress) => void,
-): Promise<void> {
-  const { settings, out } = command;
+): Promise<Pick<StillResult, 'optimised' | 'limited'>> {
+  const { settings, out, fullSize, memoryBytes } = command;
   const fit = (own: Size): Size => fitLongSide(own, settings.longSide, 16);
   const content = await readPicture(command.content, fit);
+  const guide = fullSize ? await readPicture(command.content, (own) => own) : undefined;
   const limited = (own: Size): Size =>
     fitLongSide(own, Math.min(styleLongSide, Math.max(own.width, own.height)), 1);
   const styles = [];
@@ -71,10 +84,18 @@ export async function runStill(
   }
   const network = loadFeatureNetwork(lossNetwork);
   try {
-    const run = new StillRun(network, { content, styles, settings, ...(start && { start }) });
-    const { picture } = await run.run(onProgress);
+    const job = {
+      content,
+      styles,
+      settings,
+      memoryBytes,
+      ...(start && { start }),
+      ...(guide && { guide }),
+    };
+    const { picture, optimised, limited } = await new StillRun(network, job).run(onProgress);
     await mkdir(dirname(out), { recursive: true });
-    await writePicture(out, picture, picture);
+    await writePicture(out, picture, picture, xmpPacket(noteOf(command, network.name)));
+    return { optimised, limited };
   } finally {
     network.dispose();
   }

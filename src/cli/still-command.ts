@@ -19,7 +19,9 @@ export const usage = `Usage: npm run still -- --content <file> --style <file> [-
   --mix             shares of the styles, such as 2,1 (default: equal)
   --out             .png, .jpg or .webp
   --preset          default standard
-  --size            long side of the result, px
+  --size            long side that is optimised, px
+  --full-size       enlarge the result to the content's own size, guided by the content
+  --memory          MB that the optimisation may take (default 1500); scales that need more are left out
   --amount          0 = the content, 1 = full style (default 1)
   --style-scale     size of the style's features, 0.25 to 4 (default 1)
   --colour          ${colourKinds.join(' | ')}: of the style; style recoloured to the content; lightness only
@@ -41,6 +43,9 @@ export type StillCommand = {
   readonly out: string;
   /** Safetensors file; undefined takes the shipped network. */
   readonly lossNetwork: string | undefined;
+  /** Enlarge to the content's own size. */
+  readonly fullSize: boolean;
+  readonly memoryBytes: number;
   readonly settings: StillSettings;
 };
 
@@ -86,11 +91,13 @@ const options = {
   'pixel-weight': text,
   'layer-weights': text,
   'loss-network': text,
+  'full-size': { type: 'boolean', default: false },
+  memory: text,
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
-type NumberOption = Exclude<keyof Values, 'style' | 'help'>;
+type NumberOption = Exclude<keyof Values, 'style' | 'help' | 'full-size'>;
 
 /** The settings that were given, under their names in `StillSettings`. */
 function overridesOf(values: Values): StillOverrides {
@@ -121,6 +128,15 @@ function overridesOf(values: Values): StillOverrides {
   };
 }
 
+/** The heap of tfjs's wasm backend ends at 2 GB; what is left is for pictures and weights. */
+const defaultMegabytes = 1500;
+
+function memoryBytes(text: string | undefined): number {
+  const megabytes = text === undefined ? defaultMegabytes : number('memory', text);
+  if (!(megabytes > 0)) invalid(`--memory must be above 0, not ${megabytes}.`);
+  return megabytes * 1e6;
+}
+
 /** @throws ImpastoError `invalid-argument` naming the option and its legal values. */
 export function parseStillCommand(args: readonly string[]): StillCommand | 'help' {
   let values: Values;
@@ -144,6 +160,8 @@ export function parseStillCommand(args: readonly string[]): StillCommand | 'help
     styles: paths.map((path, i) => ({ path, weight: Number(shares[i]) })),
     out,
     lossNetwork: values['loss-network'],
+    fullSize: values['full-size'],
+    memoryBytes: memoryBytes(values.memory),
     settings: stillSettings(preset, overridesOf(values)),
   };
 }

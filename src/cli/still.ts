@@ -25,7 +25,12 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  await runStill(command, report);
+  const { optimised, limited } = await runStill(command, report);
+  if (limited) {
+    process.stdout.write(
+      `Optimised at ${optimised.width} × ${optimised.height}: larger scales need more than --memory allows.\n`,
+    );
+  }
   process.stdout.write(`${command.out}\n`);
 }
 

@@ -1,4 +1,5 @@
 /** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
+import type { FileType, PresetName, StillSettings } from '../pipeline/hq-state';
 import type { Settings } from '../pipeline/session-state';
 
 export interface ImpastoEvents {
@@ -63,6 +64,19 @@ export interface ImpastoEvents {
   'switch-change': { readonly on: boolean };
   /** A value of `impasto-choice`. */
   'choice-change': { readonly value: string };
+  /** A value of `impasto-number`. */
+  'number-change': { readonly value: number };
+  /** An HQ still of the current frame is wanted. */
+  'hq-open': undefined;
+  'hq-close': undefined;
+  'hq-preset': { readonly preset: PresetName };
+  'hq-settings': Partial<StillSettings>;
+  'hq-full-size': { readonly fullSize: boolean };
+  /** A loss network by file or address; null is ours. */
+  'hq-network': { readonly source: File | string | null };
+  'hq-file-type': { readonly type: FileType };
+  /** Share of a style in a mix; 0 takes it out. */
+  'style-weight': { readonly id: string; readonly weight: number };
   /** Index of the item of `impasto-menu` that was chosen. */
   'menu-choose': { readonly index: number };
 }

@@ -1,8 +1,9 @@
-/** Files in and out of the page: inputs, names, downloads. */
+/** Files into the page: inputs and names. */
+import { html, type TemplateResult } from 'lit';
 import { strings } from './strings';
 
 /** Hands on the chosen file and empties the input, so that the same file can be chosen again. */
-export function takeFile(event: Event, use: (file: File) => void): void {
+function takeFile(event: Event, use: (file: File) => void): void {
   const input = event.target as HTMLInputElement;
   const file = input.files?.[0];
   if (file) use(file);
@@ -15,12 +16,16 @@ export function titleOf(file: File): string {
   return stem === '' || stem === 'image' ? strings.pastedTitle() : stem;
 }
 
-export function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Safari reads the URL after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 30_000);
+/** A hidden input that hands on the file which is chosen. */
+export function fileInput(id: string, accept: string, use: (file: File) => void): TemplateResult {
+  return html`
+    <input
+      id=${id}
+      data-testid=${id}
+      type="file"
+      accept=${accept}
+      hidden
+      @change=${(event: Event) => takeFile(event, use)}
+    />
+  `;
 }

@@ -1,4 +1,5 @@
 import {
+  Brush,
   Camera,
   Clapperboard,
   FolderOpen,
@@ -36,6 +37,7 @@ import { controls } from './tokens';
  * @fires record-stop - The recording is to end.
  * @fires convert-open - A video file is to be converted.
  * @fires takes-open - The library is wanted.
+ * @fires hq-open - An HQ still is wanted.
  * @fires camera-flip - The other camera is wanted.
  * @fires playback-toggle - Play or pause the video.
  */
@@ -98,6 +100,8 @@ export class ImpastoActions extends LitElement {
   @property({ type: Boolean }) saving = false;
   @property({ attribute: false }) takes: TakesApi | null = null;
   readonly #takes = new TakesController(this);
+  /** There is a picture to make an HQ still of. */
+  @property({ type: Boolean }) hq = false;
 
   /** Cameras are listed by name only where there is a choice. */
   #cameras(): readonly CameraDevice[] {
@@ -143,7 +147,11 @@ export class ImpastoActions extends LitElement {
         ?busy=${this.saving || making === 'starting' || making === 'saving'}
         ?recording=${recording}
       ></impasto-shutter>
-      <div class="wing">${this.#recordButton(recording)} ${this.#right()}</div>
+      <div class="wing">
+        ${this.#recordButton(recording)}
+        ${recording ? nothing : this.#side(strings.hqStill(), Brush, !this.hq, () => emit(this, 'hq-open'))}
+        ${this.#right()}
+      </div>
     `;
   }
 

@@ -1,12 +1,14 @@
 import { Eye, SquareSplitHorizontal } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { HqApi } from '../pipeline/hq-state';
+import type { PageApi } from '../pipeline/page-api';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/session-state';
 import { isAbortError } from '../shared/abort';
 import { appStyles } from './app-styles';
 import type { ImpastoEvent } from './events';
-import { download, takeFile, titleOf } from './files';
+import { fileInput, titleOf } from './files';
 import './impasto-actions';
 import type { ImpastoConvert } from './impasto-convert';
 import './impasto-drop-zones';
@@ -29,6 +31,8 @@ import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
 import './impasto-wipe';
+import { PageNotices } from './page-notices';
+import { saveFile } from './save-file';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
@@ -41,9 +45,12 @@ export class ImpastoApp extends LitElement {
   static override readonly styles = [tokens, controls, appStyles];
 
   @property({ attribute: false }) session: SessionApi | null = null;
+  /** Installing and updates; null where the page has neither. */
+  @property({ attribute: false }) page: PageApi | null = null;
 
   @state() private comparing = false;
   @state() private saving = false;
+  @state() private hq: HqApi | null = null;
 
   @query('impasto-stage') private readonly stage!: ImpastoStage;
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
@@ -75,9 +82,11 @@ export class ImpastoApp extends LitElement {
       pickVideo: () => this.convertInput.click(),
     });
     this.#takeActions = takeActions;
+    new PageNotices(this, () => this.toasts);
     new ShortcutController(this, {
       blocked: () =>
         !this.session ||
+        this.hq !== null ||
         [this.settings, this.pasteDialog, this.library, this.convertSheet].some(({ showing }) => showing),
       still: () => this.#takeStill(),
       record: () => takeActions.toggleRecording(),
@@ -108,6 +117,17 @@ export class ImpastoApp extends LitElement {
       ...(notice.code === 'style-removed'
         ? { action: { label: strings.undo(), run: notice.undo } }
         : undefined),
+      ...(notice.code === 'hq-waiting'
+        ? { action: { label: strings.goOn(), run: () => this.#openHq('kept') } }
+        : undefined),
+    });
+  }
+
+  /** The HQ still is loaded when it is first wanted: most visits do without. */
+  #openHq(what: 'frame' | 'kept'): void {
+    this.#do(async (session) => {
+      const [hq] = await Promise.all([session.openHq(what), import('./impasto-hq')]);
+      this.hq = hq;
     });
   }
 
@@ -119,13 +139,14 @@ export class ImpastoApp extends LitElement {
       try {
         const still = await session.takeStill();
         if (!still) return;
-        download(still.blob, still.name);
+        saveFile(still.blob, still.name);
         this.toasts.show({
           kind: 'info',
           text: strings.stillSaved(),
           detail: strings.stillDetail(still.width, still.height),
           picture: still.blob,
         });
+        this.page?.noteSuccess();
       } finally {
         this.saving = false;
       }
@@ -207,6 +228,8 @@ export class ImpastoApp extends LitElement {
             .cameras=${snapshot.cameras}
             .saving=${this.saving}
             .takes=${this.session?.takes ?? null}
+            ?hq=${snapshot.stage.styled}
+            @hq-open=${() => this.#openHq('frame')}
             @camera-open=${this.#openCamera}
             @content-open=${this.#pickContent}
             @still-request=${() => this.#takeStill()}
@@ -234,6 +257,15 @@ export class ImpastoApp extends LitElement {
       <impasto-convert .converter=${this.session?.takes.converter ?? null}></impasto-convert>
       <impasto-takes .takes=${this.session?.takes ?? null}></impasto-takes>
       ${this.#fileInputs()}
+      ${
+        this.hq
+          ? html`<impasto-hq
+              .hq=${this.hq}
+              .entries=${styles}
+              @hq-close=${() => (this.hq = null)}
+            ></impasto-hq>`
+          : nothing
+      }
     `;
   }
 
@@ -350,30 +382,9 @@ export class ImpastoApp extends LitElement {
 
   #fileInputs(): TemplateResult {
     return html`
-      <input
-        id="style-file"
-        data-testid="style-file"
-        type="file"
-        accept="image/*"
-        hidden
-        @change=${(event: Event) => takeFile(event, (file) => this.#useAsStyle(file))}
-      />
-      <input
-        id="content-file"
-        data-testid="content-file"
-        type="file"
-        accept="image/*,video/*"
-        hidden
-        @change=${(event: Event) => takeFile(event, (file) => this.#useAsContent(file))}
-      />
-      <input
-        id="convert-file"
-        data-testid="convert-file"
-        type="file"
-        accept="video/*,.mkv,.mov"
-        hidden
-        @change=${(event: Event) => takeFile(event, (file) => void this.#takeActions.convert(file))}
-      />
+      ${fileInput('style-file', 'image/*', (file) => this.#useAsStyle(file))}
+      ${fileInput('content-file', 'image/*,video/*', (file) => this.#useAsContent(file))}
+      ${fileInput('convert-file', 'video/*,.mkv,.mov', (file) => void this.#takeActions.convert(file))}
     `;
   }
 }

@@ -1,7 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { emit } from './events';
 import { range } from './range-styles';
 import { strings } from './strings';
@@ -56,6 +55,11 @@ export class ImpastoSlider extends LitElement {
   /** Has no effect here; the hint says why. */
   @property({ type: Boolean }) disabled = false;
 
+  /** Through the CSSOM: the Content Security Policy forbids style attributes. */
+  protected override updated(): void {
+    this.style.setProperty('--at', String(Math.round(this.value * 100) / 100));
+  }
+
   protected override render(): TemplateResult {
     const percent = Math.round(this.value * 100);
     return html`
@@ -68,7 +72,6 @@ export class ImpastoSlider extends LitElement {
         min="0"
         max="100"
         step="1"
-        style=${styleMap({ '--at': String(percent / 100) })}
         aria-label=${this.label}
         aria-describedby="hint"
         aria-valuetext=${strings.percent(percent)}

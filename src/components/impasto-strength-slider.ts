@@ -1,7 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { emit } from './events';
 import { strings } from './strings';
 import { range } from './range-styles';
@@ -77,10 +76,15 @@ export class ImpastoStrengthSlider extends LitElement {
     emit(this, 'strength-change', { strength: percent / 100 });
   };
 
+  /** Through the CSSOM: the Content Security Policy forbids style attributes. */
+  protected override updated(): void {
+    this.style.setProperty('--at', String(Math.round(this.strength * 100) / 100));
+  }
+
   protected override render(): TemplateResult {
     const percent = Math.round(this.strength * 100);
     return html`
-      <div class="row" style=${styleMap({ '--at': String(percent / 100) })}>
+      <div class="row">
         <span aria-hidden="true">${strings.strengthShort()}</span>
         <div class="track">
           <input

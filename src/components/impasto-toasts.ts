@@ -13,6 +13,10 @@ export type Toast = {
   readonly action?: { readonly label: string; readonly run: () => void };
   /** Shown beside the text; its object URL is made and revoked here. */
   readonly picture?: Blob;
+  /** Stays until it is closed or acted on. */
+  readonly sticky?: boolean;
+  /** The person closed it by its button. */
+  readonly onClose?: () => void;
 };
 
 type Shown = Toast & { readonly id: number; readonly pictureUrl: string };
@@ -140,7 +144,7 @@ export class ImpastoToasts extends LitElement {
 
   #wait(id: number): void {
     const toast = this.toasts.find((shown) => shown.id === id);
-    if (!toast) return;
+    if (!toast || toast.sticky === true) return;
     this.#stop(id);
     this.#timers.set(
       id,
@@ -169,7 +173,7 @@ export class ImpastoToasts extends LitElement {
     );
   }
 
-  #toast({ id, kind, text, detail, action, pictureUrl }: Shown): TemplateResult {
+  #toast({ id, kind, text, detail, action, onClose, pictureUrl }: Shown): TemplateResult {
     return html`
       <div
         class="toast ${kind}"
@@ -194,7 +198,15 @@ export class ImpastoToasts extends LitElement {
               </button>`
             : nothing
         }
-        <button type="button" class="round" aria-label=${strings.close()} @click=${() => this.close(id)}>
+        <button
+          type="button"
+          class="round"
+          aria-label=${strings.close()}
+          @click=${() => {
+            onClose?.();
+            this.close(id);
+          }}
+        >
           <impasto-icon .icon=${X}></impasto-icon>
         </button>
       </div>

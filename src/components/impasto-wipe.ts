@@ -2,7 +2,6 @@ import { MoveHorizontal } from 'lucide';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { emit } from './events';
 import './impasto-icon';
 import { strings } from './strings';
@@ -116,13 +115,16 @@ export class ImpastoWipe extends LitElement {
     emit(this, 'wipe-change', { at });
   };
 
+  /** Through the CSSOM: the Content Security Policy forbids style attributes. */
+  protected override updated(): void {
+    this.style.setProperty('--at', String(this.at));
+    this.style.setProperty('--aspect', String(this.aspect));
+  }
+
   protected override render(): TemplateResult {
     const percent = Math.round(this.at * 100);
     return html`
-      <div
-        class="picture ${this.fit}"
-        style=${styleMap({ '--at': String(this.at), '--aspect': String(this.aspect) })}
-      >
+      <div class="picture ${this.fit}">
         <div class="line" @pointerdown=${this.#press} @pointermove=${this.#drag}>
           <span class="handle">
             <impasto-icon .icon=${MoveHorizontal}></impasto-icon>

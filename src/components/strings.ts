@@ -21,6 +21,8 @@ export type Sentence = { readonly title: string; readonly text: string };
 export const strings = {
   appName: () => msg('Impasto'),
   saveStill: () => msg('Save still'),
+  hqStill: () => msg('HQ still'),
+  goOn: () => msg('Go on'),
   flipCamera: () => msg('Flip camera'),
   source: () => msg('Source'),
   camera: () => msg('Camera'),
@@ -117,6 +119,16 @@ export const strings = {
   credits: () => msg('Artworks'),
   creditsSource: () => msg("Reproductions from WebMuseum via Debian's gcompris-qt-data, GPL-3.0-or-later."),
   creditsLink: () => msg('Read the notice'),
+  install: () => msg('Install'),
+  installOffer: () => msg('Keep Impasto at hand?'),
+  installWhy: () => msg('Opens from your home screen, full screen, also without a network.'),
+  installIos: () => msg('Keep Impasto on your home screen'),
+  installIosHow: () => msg('Tap Share, then “Add to Home Screen”. It works without a network, too.'),
+  updateWaiting: () => msg('A new version of Impasto is ready.'),
+  updateNow: () => msg('Update'),
+  updateAfterWork: () => msg('The update will come when your work is finished.'),
+  updateReplaced: () => msg('Impasto was updated in another tab. Reload to go on with it.'),
+  reload: () => msg('Reload'),
   statsFps: () => msg('fps'),
   statsMs: () => msg('ms'),
   statsP95: () => msg('p95'),
@@ -274,6 +286,8 @@ export function noticeText(notice: Notice): string {
       return msg('The still could not be saved. Please try again.');
     case 'no-frame-yet':
       return msg('There is no picture to save yet. Start the camera or open a file.');
+    case 'hq-waiting':
+      return msg('An HQ still is not finished yet.');
     case 'only-one-camera':
       return msg('This device has only one camera.');
     case 'file-refused': {
@@ -296,6 +310,7 @@ export function isError(notice: Notice): boolean {
     case 'style-removed':
     case 'engine-restarted':
     case 'no-frame-yet':
+    case 'hq-waiting':
     case 'only-one-camera':
       return false;
     default:

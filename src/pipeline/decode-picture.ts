@@ -54,3 +54,18 @@ export async function encodeBitmap(bitmap: ImageBitmap, type: string, quality?: 
   context.drawImage(bitmap, 0, 0);
   return canvas.convertToBlob(quality === undefined ? { type } : { type, quality });
 }
+
+/** Encodes a frame as JPEG, and closes it. */
+export async function encodeFrame(frame: VideoFrame | ImageBitmap): Promise<Blob> {
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(frame);
+  } finally {
+    frame.close();
+  }
+  try {
+    return await encodeBitmap(bitmap, 'image/jpeg', 0.92);
+  } finally {
+    bitmap.close();
+  }
+}

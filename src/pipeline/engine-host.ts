@@ -60,6 +60,11 @@ export class EngineHost {
     return this.#running;
   }
 
+  /** The loss network's file, which the HQ still needs too. @throws what the loader throws. */
+  async lossNetwork(signal: AbortSignal): Promise<ArrayBuffer> {
+    return (this.#models ?? (await this.#loadModels(() => undefined, signal))).lossNetwork;
+  }
+
   /**
    * Builds an engine on `backend` and swaps it in. Never rejects: trouble is in `state`.
    * @param warmUpSize asked when the networks are there: by then the source's shape is known, and the size that is

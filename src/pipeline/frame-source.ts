@@ -25,6 +25,8 @@ export interface OpenSource {
   readonly moving: boolean;
   /** The microphone that came with the camera, if any; stopped with the source. */
   readonly soundTrack?: MediaStreamTrack | null;
+  /** The file, when the frames are smaller than what is in it (pictures). */
+  readonly original?: Blob;
   /** The current frame, owned (and closed) by the caller; null when there is none yet. */
   grab(): Promise<Frame | null>;
   /** Stops or resumes decoding while the page is hidden. */

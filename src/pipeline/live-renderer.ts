@@ -4,7 +4,7 @@
  */
 import { isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
-import type { RgbaPicture, Size } from '../shared/picture';
+import type { Rect, RgbaPicture, Size } from '../shared/picture';
 import type { EngineClient } from '../workers/engine.client';
 import type { Placement, RenderOptions } from '../workers/engine.protocol';
 import { AutoDetail, pictureDetail } from './auto-detail';
@@ -17,6 +17,9 @@ import { canvasSizeOf, viewOf } from './view-geometry';
 
 /** Camera frames are expected in this size until the first one is there, px. */
 const EXPECTED: Size = { width: 1280, height: 720 };
+
+/** A placement that says which part it shows. */
+export type PlacedView = Placement & { readonly crop: Rect };
 
 export class LiveRenderer {
   readonly #timing = new FrameTiming();
@@ -65,17 +68,18 @@ export class LiveRenderer {
   /** Where the current frame of `source` goes; null while it has none. */
   placement(source: OpenSource, client: EngineClient, settings: Settings): Placement | null {
     if (!source.size) return null;
-    const stage = isFile(source) ? null : this.#stage;
     const detail = this.#autoLevel(source, client, settings) ?? fixedDetail(client, settings.detail);
-    const view = viewOf(source.size, stage, detail);
+    const placed = this.placementAt(source, source.size, detail, settings);
     // tfjs enlarges slowly; the page does it for nothing. But the camera's side of the wipe must not be coarse.
     const enlarges = client.info.engine === 'wgsl' || settings.splitView;
-    return {
-      ...view.size,
-      crop: view.crop,
-      mirror: isMirrored(source, settings),
-      ...(enlarges && { canvas: canvasSizeOf(view, this.#shown()) }),
-    };
+    if (!enlarges) return placed;
+    return { ...placed, canvas: canvasSizeOf({ size: placed, crop: placed.crop }, this.#shown()) };
+  }
+
+  /** The same part of the picture from a frame of any size. @param detail side in px of a square as large. */
+  placementAt(source: OpenSource, frame: Size, detail: number, settings: Settings): PlacedView {
+    const { size, crop } = viewOf(frame, isFile(source) ? null : this.#stage, detail);
+    return { ...size, crop, mirror: isMirrored(source, settings) };
   }
 
   /**

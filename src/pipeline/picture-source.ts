@@ -13,7 +13,7 @@ const MAX_SIDE = 2048;
 /** @throws SourceError `picture-unreadable`; AbortError when `signal` aborts. */
 export async function openPicture(file: File, signal?: AbortSignal): Promise<OpenSource> {
   try {
-    return new PictureSource(file.name, await decodePicture(file, MAX_SIDE, signal));
+    return new PictureSource(file, await decodePicture(file, MAX_SIDE, signal));
   } catch (error) {
     if (isImpastoError(error)) throw new SourceError('picture-unreadable', error.message, { cause: error });
     throw error;
@@ -25,10 +25,12 @@ class PictureSource implements OpenSource {
   readonly preview: HTMLCanvasElement;
   readonly size: Size;
   readonly moving = false;
+  readonly original: Blob;
   readonly #bitmap: ImageBitmap;
 
-  constructor(name: string, bitmap: ImageBitmap) {
-    this.state = { kind: 'picture', name };
+  constructor(file: File, bitmap: ImageBitmap) {
+    this.state = { kind: 'picture', name: file.name };
+    this.original = file;
     this.#bitmap = bitmap;
     this.size = { width: bitmap.width, height: bitmap.height };
     this.preview = document.createElement('canvas');

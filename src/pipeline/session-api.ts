@@ -2,6 +2,7 @@
  * The only interface between the elements and everything behind them. Implemented by `Session`; a component never
  * imports anything else from the pipeline but this file and `session-state.ts`.
  */
+import type { HqApi } from './hq-state';
 import type { BackendChoice, Detail, FreeSettings, Notice, SessionSnapshot, Still } from './session-state';
 import type { TakesApi } from './takes-api';
 
@@ -56,4 +57,10 @@ export interface SessionApi {
 
   /** Styles the current frame once more and encodes it as PNG; null when there is no frame (a notice says so). */
   takeStill(signal?: AbortSignal): Promise<Still | null>;
+
+  /**
+   * Opens an HQ still on the current frame (null when there is none: a notice says so), or on the run that an earlier
+   * visit left behind. Live rendering pauses until it is closed. One at a time.
+   */
+  openHq(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null>;
 }

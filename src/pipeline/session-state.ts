@@ -182,6 +182,8 @@ export type Notice =
   | { readonly code: 'storage-full' }
   | { readonly code: 'still-failed' }
   | { readonly code: 'no-frame-yet' }
+  /** An HQ still was under way when the page was closed: `openHq('kept')` goes on. */
+  | { readonly code: 'hq-waiting' }
   | { readonly code: 'backend-refused'; readonly backend: Backend; readonly reason: string }
   | { readonly code: 'engine-restarted' }
   | { readonly code: 'only-one-camera' }

@@ -3,10 +3,12 @@
  * Owns everything it makes; `destroy()` frees it in reverse order.
  */
 import { isAbortError } from '../shared/abort';
-import { maxPictureBytes, encodeBitmap } from './decode-picture';
+import { encodeFrame, maxPictureBytes } from './decode-picture';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
 import { FrameLoop } from './frame-loop';
+import { HqDesk } from './hq-desk';
+import type { HqApi } from './hq-state';
 import { isMirrored, LiveRenderer } from './live-renderer';
 import type { SessionApi, SessionEvents } from './session-api';
 import type {
@@ -41,6 +43,7 @@ export class Session extends EventTarget implements SessionApi {
   #settings: Settings;
   #snapshot: SessionSnapshot | null = null;
   #statsAt = 0;
+  readonly #hq: HqDesk;
 
   private constructor(library: StyleLibrary, loadModels: ModelLoader) {
     super();
@@ -71,6 +74,14 @@ export class Session extends EventTarget implements SessionApi {
         this.takes.sleep(asleep);
       },
     });
+    this.#hq = new HqDesk(
+      { host: this.#host, library, renderer: this.#renderer, sources: this.#sources, choice: this.#choice },
+      () => this.#settings,
+      {
+        onWaiting: () => this.#notify({ code: 'hq-waiting' }),
+        onClosed: () => this.#loop.invalidate(),
+      },
+    );
     this.takes = new Takes({
       engine: () => this.#host.running,
       paintedSize: () => (this.#renderer.hasStyled(this.#sources.current) ? this.#renderer.painted : null),
@@ -99,6 +110,7 @@ export class Session extends EventTarget implements SessionApi {
   /** Opens the camera while the engine loads. Never rejects: trouble is in the snapshot. */
   async start(): Promise<void> {
     await Promise.all([this.openCamera(), this.#startEngine()]);
+    await this.#hq.offerKept();
   }
 
   get snapshot(): SessionSnapshot {
@@ -208,17 +220,7 @@ export class Session extends EventTarget implements SessionApi {
       this.#notify({ code: 'no-frame-yet' });
       return null;
     }
-    let bitmap: ImageBitmap;
-    try {
-      bitmap = await createImageBitmap(frame);
-    } finally {
-      frame.close();
-    }
-    try {
-      return await this.addStyle(await encodeBitmap(bitmap, 'image/jpeg', 0.92), title, signal);
-    } finally {
-      bitmap.close();
-    }
+    return this.addStyle(await encodeFrame(frame), title, signal);
   }
 
   async removeStyle(id: string): Promise<void> {
@@ -261,7 +263,14 @@ export class Session extends EventTarget implements SessionApi {
     return null;
   }
 
+  async openHq(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
+    const still = await this.#hq.open(what, signal);
+    if (!still) this.#notify({ code: 'no-frame-yet' });
+    return still;
+  }
+
   destroy(): void {
+    this.#hq.destroy();
     this.takes.destroy();
     this.#loop.destroy();
     this.#sources.destroy();
@@ -279,7 +288,15 @@ export class Session extends EventTarget implements SessionApi {
   async #render(): Promise<void> {
     const engine = this.#host.running;
     const source = this.#sources.current;
-    if (!engine || !source || !this.#choice.isReady(engine.client) || this.takes.converter.busy) return;
+    // An HQ still needs the whole machine, and covers the screen; so does a conversion.
+    if (
+      !engine ||
+      !source ||
+      this.#hq.busy ||
+      this.takes.converter.busy ||
+      !this.#choice.isReady(engine.client)
+    )
+      return;
     const first = !this.#renderer.hasStyled(source);
     try {
       const drawn = await this.#renderer.draw(source, engine.client, this.#settings);

@@ -14,9 +14,9 @@ export async function encodeStill(picture: RgbaPicture, styleTitle: string, at: 
   return { blob, width, height, name: stillName(styleTitle, at) };
 }
 
-/** `impasto-<style>-<yyyymmdd>-<hhmmss>.png`. */
-export function stillName(styleTitle: string, at: Date): string {
-  return fileNameOf(styleTitle, at, 'png');
+/** `impasto-<style>-<yyyymmdd>-<hhmmss>.<extension>`. */
+export function stillName(styleTitle: string, at: Date, extension = 'png'): string {
+  return fileNameOf(styleTitle, at, extension);
 }
 
 /** `impasto-<title>-<yyyymmdd>-<hhmmss>.<extension>`, with only letters, digits and dashes: safe on every file system. */

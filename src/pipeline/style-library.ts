@@ -66,12 +66,13 @@ export class StyleLibrary {
   }
 
   /**
-   * The artwork as the style encoder wants it; the caller closes it.
+   * The artwork as the style encoder wants it, or larger; the caller closes it.
+   * @param longSide at most, px.
    * @throws ImpastoError `unreadable-picture` when it cannot be fetched or decoded; AbortError.
    */
-  async picture(id: string, signal?: AbortSignal): Promise<ImageBitmap> {
+  async picture(id: string, signal?: AbortSignal, longSide = ENCODER_SIDE): Promise<ImageBitmap> {
     const own = this.#own.find(({ style }) => style.id === id);
-    if (own) return decodePicture(own.style.picture, ENCODER_SIDE, signal);
+    if (own) return decodePicture(own.style.picture, longSide, signal);
     const entry = this.find(id);
     if (!entry) throw new ImpastoError('unreadable-picture', `There is no style "${id}".`);
     let response: Response;
@@ -82,7 +83,7 @@ export class StyleLibrary {
       throw new ImpastoError('unreadable-picture', messageOf(error), { cause: error });
     }
     if (!response.ok) throw new ImpastoError('unreadable-picture', `The server answered ${response.status}.`);
-    return decodePicture(await response.blob(), ENCODER_SIDE, signal);
+    return decodePicture(await response.blob(), longSide, signal);
   }
 
   destroy(): void {

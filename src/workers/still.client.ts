@@ -7,11 +7,14 @@ import type { BackendChoice, EngineMemory } from './engine.protocol';
 import type {
   StillCall,
   StillCalls,
+  FileNote,
+  FileType,
+  SavedStill,
   StillInfo,
-  StillJob,
+  StillOrder,
+  StillOutcome,
   StillProgress,
   StillReply,
-  StillResult,
 } from './still.protocol';
 
 export type * from './still.protocol';
@@ -40,7 +43,7 @@ export type StillOptions = {
   readonly state?: ArrayBuffer;
   /** After each iteration. */
   readonly onProgress?: (progress: StillProgress) => void;
-  /** The picture so far, at the size of the scale at hand. */
+  /** The picture so far, at the size of the scale at hand but no larger than `previewSide`. */
   readonly onPreview?: (picture: RgbaPicture) => void;
   /** ms between previews; default 1000. */
   readonly previewMs?: number;
@@ -98,18 +101,62 @@ export class StillClient {
   }
 
   /**
-   * Computes a still; one at a time. With a signal that aborts, rejects once the worker has freed everything.
+   * Computes a still; one at a time. Takes ownership of the order's bitmaps and frames. With a signal that aborts,
+   * rejects once the worker has freed everything.
    * @throws ImpastoError `invalid-argument`, `engine-busy`, `engine-failed`, `engine-lost`, `destroyed`; AbortError.
    */
-  async start(job: StillJob, options: StillOptions = {}): Promise<StillResult> {
-    const { signal, state = null, previewMs = 1000 } = options;
+  async start(order: StillOrder, options: StillOptions = {}): Promise<StillOutcome> {
+    const { state = null, previewMs = 1000 } = options;
+    const bitmaps = [order.content, ...order.styles.map(({ picture }) => picture)].flatMap((picture) =>
+      'data' in picture ? [] : [picture],
+    );
+    try {
+      return await this.#follow(options, () => this.#call('start', { order, state, previewMs }, bitmaps));
+    } finally {
+      // Closing what was transferred does nothing, and what was never sent must not stay open.
+      for (const bitmap of bitmaps) bitmap.close();
+    }
+  }
+
+  /** What a run with `keepAs` left behind when its page was closed; undefined when there is nothing. */
+  async saved(): Promise<SavedStill | undefined> {
+    return (await this.#call('saved', {})) ?? undefined;
+  }
+
+  /** Goes on with it. @param memoryBytes replaces the order's. @throws as `start`; ImpastoError `storage`. */
+  async startSaved(
+    options: Omit<StillOptions, 'state'> & { readonly memoryBytes?: number } = {},
+  ): Promise<StillOutcome> {
+    const { previewMs = 1000, memoryBytes = null } = options;
+    return this.#follow(options, () => this.#call('startSaved', { previewMs, memoryBytes }));
+  }
+
+  async discardSaved(): Promise<void> {
+    await this.#call('discardSaved', {});
+  }
+
+  /**
+   * The finished still as a file.
+   * @param quality 0..1, for JPEG and WebP.
+   * @throws ImpastoError `invalid-argument` when there is none, `storage` when it is too large.
+   */
+  async encode(
+    type: FileType,
+    quality: number,
+    note: FileNote,
+  ): Promise<{ readonly bytes: ArrayBuffer; readonly type: FileType }> {
+    return this.#call('encode', { type, quality, note });
+  }
+
+  async #follow(options: StillOptions, begin: () => Promise<StillOutcome>): Promise<StillOutcome> {
+    const { signal } = options;
     throwIfAborted(signal);
     if (this.#following) throw new ImpastoError('engine-busy', 'A still is being computed already.');
     this.#following = options;
     const onAbort = (): void => void this.#call('cancel', {}).catch(() => undefined);
     signal?.addEventListener('abort', onAbort);
     try {
-      return await this.#call('start', { job, state, previewMs });
+      return await begin();
     } catch (error) {
       if (error instanceof Cancelled) throw abortError(signal);
       throw error;
@@ -156,6 +203,7 @@ export class StillClient {
   async #call<K extends StillCall>(
     call: K,
     request: StillCalls[K]['request'],
+    transfer: Transferable[] = [],
   ): Promise<StillCalls[K]['result']> {
     if (this.#ended) throw this.#ended;
     const id = this.#nextId++;
@@ -163,7 +211,7 @@ export class StillClient {
       this.#pending.set(id, { resolve, reject });
     });
     try {
-      this.#worker.postMessage({ id, call, ...request });
+      this.#worker.postMessage({ id, call, ...request }, transfer);
     } catch (cause) {
       this.#settle(id)?.reject(
         new ImpastoError('invalid-argument', `Cannot be sent to the worker: ${messageOf(cause)}`, { cause }),
@@ -194,6 +242,9 @@ export class StillClient {
         return;
       case 'preview':
         this.#following?.onPreview?.(reply.picture);
+        return;
+      case 'lost':
+        this.#end(new ImpastoError('engine-lost', reply.error.message));
         return;
     }
   }

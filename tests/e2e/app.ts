@@ -17,8 +17,17 @@ export async function openApp(page: Page, settings: Partial<Settings> = quick, u
       localStorage.setItem('impasto.settings', JSON.stringify(stored));
     }
   }, settings);
+  failOnViolations(page);
   await page.goto(url);
   await page.waitForSelector('impasto-app');
+}
+
+/** A breach of the Content Security Policy, in the page or in a worker, fails the test that is running. */
+function failOnViolations(page: Page): void {
+  page.on('console', (message) => {
+    const text = message.text();
+    if (/Content Security Policy|TrustedScript|TrustedHTML/.test(text)) throw new Error(text);
+  });
 }
 
 export async function snapshotOf(page: Page): Promise<SessionSnapshot> {

@@ -31,6 +31,19 @@ test('measures our engines, shows them, and gives the figures as JSON', async ({
   expect(tfjs).toMatchObject({ network: 'ours', width: 32, height: 32, frames: 2, readbacks: 0 });
   expect(tfjs?.dispatches).toBeGreaterThan(100);
   expect(tfjs?.submits).toBeGreaterThan(1);
+  for (const engine of ['wgsl-exact', 'wgsl-streaming']) {
+    const own = report.rows.find((row) => row.engine === engine);
+    expect(own).toMatchObject({
+      backend: 'webgpu',
+      submits: 1,
+      readbacks: 0,
+      buffersCreated: 0,
+      texturesCreated: 0,
+    });
+    expect(own?.dispatches).toBeGreaterThan(10);
+    expect(own?.dispatches).toBeLessThanOrEqual(45);
+    expect(own?.macs).toBe(tfjs?.macs);
+  }
   const wasm = report.rows.find(({ backend }) => backend === 'wasm');
   expect(wasm?.medianMs).toBeGreaterThan(0);
   expect(wasm?.dispatches).toBe(0);

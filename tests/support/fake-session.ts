@@ -1,4 +1,5 @@
 /** A session without camera, engine or storage: drawn canvases, and a log of every call. For tests of the interface. */
+import type { HqApi } from '../../src/pipeline/hq-state';
 import type { SessionApi, SessionEvents } from '../../src/pipeline/session-api';
 import type {
   FreeSettings,
@@ -101,6 +102,7 @@ export class FakeSession implements SessionApi {
   readonly calls: Call[] = [];
   readonly takes = new FakeTakes();
   still: Still | null = null;
+  hq: HqApi | null = null;
 
   readonly #target = new EventTarget();
 
@@ -221,6 +223,11 @@ export class FakeSession implements SessionApi {
       undo: () => this.set({ styles, settings }),
     });
     return Promise.resolve();
+  }
+
+  openHq(what: 'frame' | 'kept'): Promise<HqApi | null> {
+    this.#log('openHq', what);
+    return Promise.resolve(this.hq);
   }
 
   takeStill(): Promise<Still | null> {

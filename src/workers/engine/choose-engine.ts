@@ -16,7 +16,7 @@ import type { BackendOptions } from '../networks/tf-backend';
 import { shuffleTensor } from '../networks/tensor-pixels';
 import type { SharedGpu } from './gpu-device';
 import { isSoftwareGpu } from './gpu-device';
-import type { StyleEngine } from './style-engine';
+import type { OnDrawn, StyleEngine } from './style-engine';
 import { TfjsEngine } from './tfjs-engine';
 import { WgslEngine } from './wgsl/wgsl-engine';
 
@@ -115,13 +115,19 @@ export type ChosenEngine = Pick<EngineInfo, 'backend' | 'engine' | 'precision' |
   readonly running: StyleEngine;
 };
 
+export type ChooserOptions = BackendOptions & {
+  readonly onProgress: (progress: EngineProgress) => void;
+  /** Passed on to the engine. */
+  readonly onDrawn: OnDrawn;
+};
+
 type Candidate = Omit<ChosenEngine, 'tried'>;
 
 /** Everything a try needs. */
 type Attempt = {
   readonly request: OpenRequest;
   readonly gpu: SharedGpu | undefined;
-  readonly options: BackendOptions;
+  readonly options: ChooserOptions;
   /** The cpu's answer to the probe. */
   readonly expected: Float32Array;
 };
@@ -136,8 +142,7 @@ class TooSlow extends ImpastoError {}
 export async function chooseEngine(
   request: OpenRequest,
   gpu: SharedGpu | undefined,
-  options: BackendOptions,
-  onProgress: (progress: EngineProgress) => void,
+  options: ChooserOptions,
 ): Promise<ChosenEngine> {
   await startBackend('cpu');
   const reference = new StyleNetworks(request.models);
@@ -148,7 +153,7 @@ export async function chooseEngine(
   const tried: Refusal[] = [];
   const candidates = request.engine === 'wgsl' ? (['webgpu'] as const) : backends;
   for (const backend of request.backend === 'auto' ? candidates : [request.backend]) {
-    onProgress({ step: 'probe', backend });
+    options.onProgress({ step: 'probe', backend });
     const makers = [
       ...(backend === 'webgpu' && request.engine !== 'tfjs' ? [['wgsl', tryWgsl] as const] : []),
       ...(request.engine !== 'wgsl' ? [['tfjs', tryTfjs] as const] : []),
@@ -191,6 +196,7 @@ async function tryWgsl(attempt: Attempt): Promise<Candidate> {
         transformer: request.models.transformer,
         canvas: request.canvas,
         style: { precision, variant },
+        onDrawn: attempt.options.onDrawn,
       }),
     );
     const engine = running;
@@ -215,7 +221,7 @@ async function tryTfjs(attempt: Attempt, backend: Backend): Promise<Candidate> {
     refuseWrong(await withTimeout(probeOutput(networks, probeSide)), attempt.expected);
     if (request.backend === 'auto' && (backend === 'webgpu' || backend === 'webgl'))
       await refuseSlow(() => probeOutput(networks, speedSide), slowMs);
-    const running = new TfjsEngine(networks, request.canvas);
+    const running = new TfjsEngine(networks, request.canvas, options.onDrawn);
     return { backend, engine: 'tfjs', precision: 'f32', timestamps: false, running };
   } catch (error) {
     networks.dispose();

@@ -25,9 +25,9 @@ import { checkLook } from '../networks/look';
 import { checkCanvasSize, checkRenderOptions } from '../networks/render-options';
 import { macsPerFrame } from '../networks/transformer-macs';
 import { chooseEngine } from './choose-engine';
-import { capturedAt, FrameTap } from './frame-tap';
 import { openGpu } from './gpu-device';
 import type { GpuMeter } from './gpu-meter';
+import { capturedAt, FrameTap } from './frame-tap';
 import type { StyleEngine } from './style-engine';
 import { tfjsDevice } from './tfjs-engine';
 import { wasmPaths } from './wasm-paths';
@@ -43,12 +43,10 @@ function wireError(error: unknown): WireError {
 export class EngineHost {
   readonly #reply: Reply;
   #engine: StyleEngine | undefined;
-  #tap: FrameTap | undefined;
-  /** Capture time of the frame being drawn, µs since 1970. */
-  #drawingFrom = 0;
   #meter: GpuMeter | undefined;
   #frames = 0;
   #latestSize: Size = { width: 0, height: 0 };
+  #tap: FrameTap | undefined;
 
   constructor(reply: Reply) {
     this.#reply = reply;
@@ -90,7 +88,6 @@ export class EngineHost {
       case 'present':
         checkNetworkSize(request.placement);
         checkCanvasSize(request.placement.canvas);
-        this.#drawingFrom = capturedAt(request.frame);
         return this.#present(request);
       case 'stylize':
         checkNetworkSize(request.placement);
@@ -135,16 +132,17 @@ export class EngineHost {
   async #open(request: EngineCalls['open']['request']): Promise<EngineInfo> {
     const start = performance.now();
     const gpu = wantsGpu(request.backend) ? await openGpu(request.metered).catch(() => undefined) : undefined;
-    const { running, backend, tried, ...rest } = await chooseEngine(request, gpu, { wasmPaths }, (progress) =>
-      this.#reply({ kind: 'progress', progress }),
-    );
+    const { canvas } = request;
+    const { running, backend, tried, ...rest } = await chooseEngine(request, gpu, {
+      wasmPaths,
+      onProgress: (progress) => this.#reply({ kind: 'progress', progress }),
+      onDrawn: (frame) => canvas && this.#tap?.capture(canvas, capturedAt(frame)),
+    });
     this.#engine = running;
     if (backend === 'webgpu') this.#meter = gpu?.meter;
     else gpu?.device.destroy();
     this.#watch(backend);
     this.#reply({ kind: 'progress', progress: { step: 'warm-up', backend } });
-    const { canvas } = request;
-    if (canvas) running.onDrawn = () => this.#tap?.capture(canvas, this.#drawingFrom);
     await warmUp(running, request.warmUp, request.canvas !== null);
     this.#reply({ kind: 'progress', progress: { step: 'ready', backend } });
     const details = await backendDetails(backend);

@@ -30,16 +30,16 @@ function tap<T extends object, K extends keyof T>(
   Object.defineProperty(target, name, { value: wrapped, configurable: true });
 }
 
-/** Calls `after` with what `target[name]` returned. */
-function tapResult<T extends object, K extends keyof T, R extends object>(
+/** Calls `after` with what `target[name]` returned and its first argument. */
+function tapResult<T extends object>(
   target: T,
-  name: K,
-  after: (result: R, descriptor: unknown) => void,
+  name: keyof T,
+  after: (result: never, descriptor: unknown) => void,
 ): void {
-  const original = target[name] as (...args: unknown[]) => R;
-  const wrapped = (...args: unknown[]): R => {
+  const original = target[name] as (...args: unknown[]) => unknown;
+  const wrapped = (...args: unknown[]): unknown => {
     const result = original.apply(target, args);
-    after(result, args[0]);
+    after(result as never, args[0]);
     return result;
   };
   Object.defineProperty(target, name, { value: wrapped, configurable: true });

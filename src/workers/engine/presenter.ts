@@ -11,6 +11,7 @@ import type { FrameSource, Placement, RenderOptions } from '../engine.protocol';
 import { shuffleToRgba } from '../networks/pixels';
 import { keepColours } from '../networks/render-options';
 import { keepTensorColours, shuffleTensor } from '../networks/tensor-pixels';
+import type { OnDrawn } from './style-engine';
 import { drawPlaced } from './source-canvas';
 import type { SourceCanvas } from './source-canvas';
 
@@ -39,8 +40,8 @@ function wipe(split: number | null, width: number): number {
  * @param canvas not yet used for another kind of context.
  * @param onDrawn called in the task that draws, while the canvas can be read.
  */
-export function webgpuPresenter(canvas: OffscreenCanvas, device: GPUDevice, onDrawn: () => void): Presenter {
-  return async (blocks, { placement, options, camera }) => {
+export function webgpuPresenter(canvas: OffscreenCanvas, device: GPUDevice, onDrawn: OnDrawn): Presenter {
+  return async (blocks, { frame, placement, options, camera }) => {
     tf.tidy(() => {
       // [h, w, 3], 0..1
       let picture = shuffleTensor(blocks);
@@ -68,13 +69,13 @@ export function webgpuPresenter(canvas: OffscreenCanvas, device: GPUDevice, onDr
       }
       tf.browser.draw(picture, canvas as unknown as HTMLCanvasElement);
     });
-    onDrawn();
+    onDrawn(frame);
     await device.queue.onSubmittedWorkDone();
   };
 }
 
 /** @throws ImpastoError `unsupported` when the canvas gives no 2D context. */
-export function readbackPresenter(canvas: OffscreenCanvas, onDrawn: () => void): Presenter {
+export function readbackPresenter(canvas: OffscreenCanvas, onDrawn: OnDrawn): Presenter {
   const context = canvas.getContext('2d', { alpha: false });
   const stage = new OffscreenCanvas(1, 1);
   const staged = stage.getContext('2d', { alpha: false });
@@ -94,17 +95,15 @@ export function readbackPresenter(canvas: OffscreenCanvas, onDrawn: () => void):
       context.drawImage(stage, 0, 0, size.width, size.height);
     }
     const columns = wipe(options.split, size.width);
-    if (columns === 0) {
-      onDrawn();
-      return;
+    if (columns > 0) {
+      context.save();
+      context.beginPath();
+      context.rect(0, 0, columns, size.height);
+      context.clip();
+      drawPlaced(context, frame, placement, size);
+      context.restore();
     }
-    context.save();
-    context.beginPath();
-    context.rect(0, 0, columns, size.height);
-    context.clip();
-    drawPlaced(context, frame, placement, size);
-    context.restore();
-    onDrawn();
+    onDrawn(frame);
   };
 }
 

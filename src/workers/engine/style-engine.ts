@@ -16,9 +16,10 @@ import type {
   StyleCode,
 } from '../engine.protocol';
 
+/** Called with the frame that was drawn, in the task that drew it: the only time a WebGPU canvas can be read. */
+export type OnDrawn = (frame: FrameSource) => void;
+
 export interface StyleEngine {
-  /** Called by `present` in the task that drew the frame: the only time a WebGPU canvas can be read. */
-  onDrawn: (() => void) | null;
   /** The style code of a picture of any size. */
   encodeStyle(picture: PictureSource): Promise<StyleCode>;
   /** Remembers the look; its scale and shift tensors are made when next needed. */

@@ -28,7 +28,7 @@ import type { Content } from './content-code';
 import { readbackPresenter, webgpuPresenter } from './presenter';
 import type { Presenter } from './presenter';
 import { SourceCanvas, sourceSize } from './source-canvas';
-import type { StyleEngine } from './style-engine';
+import type { OnDrawn, StyleEngine } from './style-engine';
 
 /** The device behind tfjs's webgpu backend. */
 export function tfjsDevice(): GPUDevice {
@@ -36,7 +36,6 @@ export function tfjsDevice(): GPUDevice {
 }
 
 export class TfjsEngine implements StyleEngine {
-  onDrawn: (() => void) | null = null;
   readonly #networks: StyleNetworks;
   readonly #present: Presenter | undefined;
   /** The live frame; kept for `snapshot`. */
@@ -51,15 +50,16 @@ export class TfjsEngine implements StyleEngine {
   #livePlacement: Placement | undefined;
   #destroyed = false;
 
-  /** @param networks taken over. @param canvas null for an engine that only does stills. */
-  constructor(networks: StyleNetworks, canvas: OffscreenCanvas | null) {
+  /**
+   * @param networks taken over. @param canvas null for an engine that only does stills.
+   */
+  constructor(networks: StyleNetworks, canvas: OffscreenCanvas | null, onDrawn: OnDrawn = () => undefined) {
     this.#networks = networks;
     const backend = tf.getBackend();
     this.#inMemory = backend === 'wasm' || backend === 'cpu';
     this.#live = new SourceCanvas(this.#inMemory);
     this.#still = new SourceCanvas(true);
     this.#content = new ContentCode(networks, this.#still);
-    const onDrawn = (): void => this.onDrawn?.();
     if (canvas) {
       this.#present =
         backend === 'webgpu'

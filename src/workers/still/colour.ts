@@ -5,6 +5,7 @@
 
 /* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
 
+import type { RgbaPicture } from '../../shared/picture';
 import type { FloatPicture } from './float-picture';
 import { multiply3, power3 } from './symmetric-matrix';
 
@@ -55,7 +56,7 @@ export function matchColours(style: FloatPicture, content: FloatPicture): FloatP
   return { ...style, data: out };
 }
 
-function lumaAt(data: Float32Array, i: number): number {
+function lumaAt(data: ArrayLike<number>, i: number): number {
   return (
     (data[i] as number) * luma[0] + (data[i + 1] as number) * luma[1] + (data[i + 2] as number) * luma[2]
   );
@@ -77,15 +78,15 @@ export function matchGreys(style: FloatPicture, content: FloatPicture): FloatPic
   return { ...style, data: style.data.map((value) => (value - fromMean) * gain + toMean) };
 }
 
-/** `colours` with the luma of `lightness`, clamped to 0..1. Both of one size. */
-export function withLuma(colours: FloatPicture, lightness: FloatPicture): FloatPicture {
-  const { data } = colours;
-  const out = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i += 3) {
+/** `colours` with the luma of `lightness`, as bytes. Both of one size. */
+export function withLuma(colours: RgbaPicture, lightness: RgbaPicture): RgbaPicture {
+  const { data, width, height } = colours;
+  const out = new Uint8ClampedArray(data.length).fill(255);
+  for (let i = 0; i < data.length; i += 4) {
     const shift = lumaAt(lightness.data, i) - lumaAt(data, i);
-    for (let c = i; c < i + 3; c++) out[c] = Math.min(1, Math.max(0, (data[c] as number) + shift));
+    for (let c = i; c < i + 3; c++) out[c] = (data[c] as number) + shift;
   }
-  return { ...colours, data: out };
+  return { data: out, width, height };
 }
 
 /** Spreads a gradient evenly over the channels, in place: a grey picture that follows it stays grey. */

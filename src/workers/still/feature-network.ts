@@ -103,6 +103,23 @@ export class FeatureNetwork {
     return this.#layers.filter(({ tapped }) => tapped).length;
   }
 
+  /**
+   * Main or GPU memory that one evaluation takes at its peak, bytes per pixel of the picture: all activations, and what
+   * the layer with the most numbers per pixel needs at once (its padded copy, features, their error and both gradients).
+   */
+  get bytesPerPixel(): number {
+    let pixels = 1;
+    let [all, most, tap] = [0, 0, 0];
+    for (const { weight, poolBefore, tapped } of this.#layers) {
+      if (poolBefore) pixels /= 4;
+      const outputs = weight.shape[3] * pixels;
+      all += outputs;
+      const features = tapped ? (this.#adapters[tap++]?.weight.shape[3] ?? weight.shape[3]) * pixels : 0;
+      most = Math.max(most, outputs, features);
+    }
+    return 4 * (all + 5 * most);
+  }
+
   /** @param rgb [1, h, w, 3], 0..1, sides ≥ `minSide`. */
   forward(rgb: tf.Tensor4D): Activations {
     const outputs: tf.Tensor4D[] = [];

@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../shared/errors';
 import { floatTensor, parseSafetensors } from '../networks/safetensors';
 import type { TensorFile } from '../networks/safetensors';
+import { vgg19Keys, vgg19Stages } from '../networks/vgg19-file';
 import { convWeight, vector } from '../networks/weights';
 import { FeatureNetwork } from './feature-network';
 import type { AdapterSpec, ConvolutionSpec } from './feature-network';
@@ -39,13 +40,8 @@ const ownStages = [
 ] as const;
 const ownAdapters = [64, 128, 256, 512] as const;
 
-/** VGG-19 up to conv4_1, which is as far as the losses reach. */
-const vggStages = [
-  { channels: [64, 64], tap: 0 },
-  { channels: [128, 128], tap: 0 },
-  { channels: [256, 256, 256, 256], tap: 0 },
-  { channels: [512], tap: 0 },
-] as const;
+/** VGG-19's stages with the first convolution of each tapped. */
+const vggStages = vgg19Stages.map((channels) => ({ channels, tap: 0 }));
 
 type Stage = { readonly channels: readonly number[]; readonly tap: number };
 
@@ -116,28 +112,6 @@ function loadOwn(file: TensorFile): FeatureNetwork {
   });
 }
 
-const byNumber = new Intl.Collator('en', { numeric: true });
-
-/** The 3×3 convolutions of a file in the order of their names, with numbers in them compared as numbers. */
-function convolutionKeys(file: TensorFile): string[] {
-  return [...file.tensors]
-    .filter(([key, { shape }]) => key.endsWith('.weight') && shape.length === 4 && shape[2] === 3)
-    .map(([key]) => key.slice(0, -'.weight'.length))
-    .sort((a, b) => byNumber.compare(a, b));
-}
-
-function isVgg19(file: TensorFile, keys: readonly string[]): boolean {
-  let inputs = 3;
-  return vggStages
-    .flatMap(({ channels }) => channels)
-    .every((outputs, i) => {
-      const shape = file.tensors.get(`${keys[i] ?? ''}.weight`)?.shape;
-      const fits = shape?.[0] === outputs && shape[1] === inputs;
-      inputs = outputs;
-      return fits;
-    });
-}
-
 function loadVgg19(file: TensorFile, keys: readonly string[]): FeatureNetwork {
   const input = file.metadata['input'] ?? 'torchvision';
   if (input !== 'torchvision' && input !== 'caffe') {
@@ -159,8 +133,8 @@ function loadVgg19(file: TensorFile, keys: readonly string[]): FeatureNetwork {
  */
 export function loadFeatureNetwork(buffer: ArrayBuffer): FeatureNetwork {
   const file = parseSafetensors(buffer, 'The loss network');
-  const keys = convolutionKeys(file);
-  if (isVgg19(file, keys)) return orNothing(() => loadVgg19(file, keys));
+  const keys = vgg19Keys([...file.tensors].map(([name, { shape }]) => [name, shape] as const));
+  if (keys) return orNothing(() => loadVgg19(file, keys));
   if (!file.tensors.has('st.0.0.weight')) {
     throw new ImpastoError(
       'model-format',

@@ -24,7 +24,11 @@ const kernels = {
 } as const;
 
 /** For each output index the first input index and the weights (sum 1) of the inputs from there. */
-function taps(from: number, to: number, filter: ResampleFilter): { start: number; weights: Float64Array }[] {
+export function axisTaps(
+  from: number,
+  to: number,
+  filter: ResampleFilter,
+): { readonly start: number; readonly weights: Float64Array }[] {
   const { radius, weight } = kernels[filter];
   const scale = from / to;
   const stretch = Math.max(1, scale);
@@ -43,7 +47,7 @@ function taps(from: number, to: number, filter: ResampleFilter): { start: number
 /**
  * One axis. The data is seen as [outer, from, inner] and becomes [outer, to, inner].
  */
-function resampleAxis(
+export function resampleChannels(
   data: Float32Array,
   [outer, from, inner]: readonly [outer: number, from: number, inner: number],
   to: number,
@@ -52,7 +56,7 @@ function resampleAxis(
   if (from === to) return data;
   const out = new Float32Array(outer * to * inner);
   const sums = new Float64Array(inner);
-  const tapsOf = taps(from, to, filter);
+  const tapsOf = axisTaps(from, to, filter);
   let o = 0;
   for (let n = 0; n < outer; n++) {
     for (const { start, weights } of tapsOf) {
@@ -75,8 +79,8 @@ function resampleAxis(
 export function resample(picture: FloatPicture, size: Size, filter: ResampleFilter = 'cubic'): FloatPicture {
   const { data, width, height } = picture;
   assert(size.width >= 1 && size.height >= 1, 'a picture has a pixel at least');
-  const columns = resampleAxis(data, [height, width, 3], size.width, filter);
-  const out = resampleAxis(columns, [1, height, size.width * 3], size.height, filter);
+  const columns = resampleChannels(data, [height, width, 3], size.width, filter);
+  const out = resampleChannels(columns, [1, height, size.width * 3], size.height, filter);
   return { data: out === data ? data.slice() : out, width: size.width, height: size.height };
 }
 
@@ -84,5 +88,12 @@ export function resample(picture: FloatPicture, size: Size, filter: ResampleFilt
 export function clampPicture(picture: FloatPicture): FloatPicture {
   const { data } = picture;
   for (let i = 0; i < data.length; i++) data[i] = Math.min(1, Math.max(0, data[i] as number));
+  return picture;
+}
+
+/** Adds `detail`, of the same length, in place; returns the same picture. */
+export function addDetail(picture: FloatPicture, detail: Float32Array | undefined): FloatPicture {
+  const { data } = picture;
+  if (detail) for (let i = 0; i < data.length; i++) (data[i] as number) += detail[i] as number;
   return picture;
 }

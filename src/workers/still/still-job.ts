@@ -14,13 +14,21 @@ export type StillJob = {
   readonly styles: readonly StillStyle[];
   /** Where to begin when `settings.start` is `picture`: the live stylised frame; of any size. */
   readonly start?: RgbaPicture;
+  /** The content at full size, of `content`'s shape: the result is then enlarged to it, guided by it. */
+  readonly guide?: RgbaPicture;
+  /** Bytes the optimisation may take; scales that need more are left out. Default: no limit. */
+  readonly memoryBytes?: number;
   readonly settings: StillSettings;
 };
 
 /** @throws ImpastoError `invalid-argument`. */
-export function checkJob({ content, styles, start, settings }: StillJob): void {
+export function checkJob({ content, styles, start, guide, memoryBytes, settings }: StillJob): void {
   checkPicture(content);
   if (start) checkPicture(start);
+  if (guide) checkPicture(guide);
+  if (memoryBytes !== undefined && !(memoryBytes > 0)) {
+    throw new ImpastoError('invalid-argument', `memoryBytes must be above 0, not ${memoryBytes}.`);
+  }
   for (const { picture, weight } of styles) {
     checkPicture(picture);
     if (!(weight >= 0 && weight < Infinity)) {
@@ -38,7 +46,7 @@ export function checkJob({ content, styles, start, settings }: StillJob): void {
 
 /**
  * Names the job: equal for equal pictures and settings, so that a saved state goes on with what it came from. FNV-1a,
- * 32 bits twice: against mistakes, not against malice.
+ * 32 bits twice: against mistakes, not against malice. Guide and memory do not count: they change no iteration.
  */
 export function jobFingerprint({ content, styles, start, settings }: StillJob): string {
   let [a, b] = [0x811c9dc5, 0x01000193];

@@ -8,18 +8,22 @@ import { required } from '../../shared/assert';
 import { ImpastoError } from '../../shared/errors';
 import type { RgbaPicture, Size } from '../../shared/picture';
 import { Adam } from './adam';
-import { greyGradient, matchColours, matchGreys, toGrey, withLuma } from './colour';
+import { greyGradient, toGrey, withLuma } from './colour';
 import type { FeatureNetwork } from './feature-network';
 import { toFloatPicture, toRgbaPicture } from './float-picture';
 import type { FloatPicture } from './float-picture';
 import { Gate } from './gate';
+import { guidedUpscale } from './guided-upscale';
 import { ImageLoss } from './image-loss';
 import { Lbfgs } from './lbfgs';
 import type { Evaluate, Losses } from './losses';
+import { isMemoryError, withinMemory } from './memory-limit';
 import type { Optimiser, OptimiserState } from './optimiser';
+import { prepareJob } from './prepare-job';
+import type { PreparedJob } from './prepare-job';
 import { noisePicture } from './random';
-import { clampPicture, resample } from './resample';
-import { costOf, planScales, styleSizeAt } from './scales';
+import { addDetail, clampPicture, resample } from './resample';
+import { costOf, fitLongSide, planScales, styleSizeAt } from './scales';
 import type { Scale } from './scales';
 import { checkJob, jobFingerprint } from './still-job';
 import type { StillJob } from './still-job';
@@ -33,6 +37,8 @@ export type StillProgress = Size & {
   /** Scale at hand, from 0, and how many there are. */
   readonly scale: number;
   readonly scales: number;
+  /** True when scales were left out, or given up, for lack of memory. */
+  readonly limited: boolean;
   /** Share of the work done, 0..1. */
   readonly done: number;
   /** Of the iteration, ms. */
@@ -49,38 +55,11 @@ export type StillResult = {
   readonly iterations: number;
   /** Losses of the last iteration; undefined when none was made. */
   readonly losses: Losses | undefined;
+  /** Size that was optimised, px; `picture` is larger when the job has a guide. */
+  readonly optimised: Size;
+  /** True when scales were left out, or given up, for lack of memory: `optimised` is smaller than asked for. */
+  readonly limited: boolean;
 };
-
-/** The job's pictures as the losses want them: recoloured, still in their own sizes. */
-type Prepared = {
-  readonly content: FloatPicture;
-  readonly styles: readonly { readonly picture: FloatPicture; readonly weight: number }[];
-  readonly start: FloatPicture | undefined;
-};
-
-function prepare({ content, styles, start, settings }: StillJob): Prepared {
-  const own = toFloatPicture(content);
-  const first = start && toFloatPicture(start);
-  const pictures = styles
-    .filter(({ weight }) => weight > 0)
-    .map(({ picture, weight }) => ({ picture: toFloatPicture(picture), weight }));
-  const each = (change: (picture: FloatPicture) => FloatPicture) =>
-    pictures.map(({ picture, weight }) => ({ picture: change(picture), weight }));
-  switch (settings.colour) {
-    case 'style':
-      return { content: own, styles: pictures, start: first };
-    case 'matched':
-      return { content: own, styles: each((style) => matchColours(style, own)), start: first };
-    case 'luma': {
-      const grey = toGrey(own);
-      return {
-        content: grey,
-        styles: each((style) => matchGreys(toGrey(style), grey)),
-        start: first && toGrey(first),
-      };
-    }
-  }
-}
 
 /** How far back the time left looks, iterations. */
 const timedIterations = 20;
@@ -88,8 +67,8 @@ const timedIterations = 20;
 export class StillRun {
   readonly #network: FeatureNetwork;
   readonly #job: StillJob;
-  readonly #prepared: Prepared;
-  readonly #scales: readonly Scale[];
+  readonly #prepared: PreparedJob;
+  #scales: readonly Scale[];
   readonly #fingerprint: string;
   readonly #gate = new Gate();
   /** Cost and ms of the latest iterations, by which the time left is estimated. */
@@ -99,6 +78,9 @@ export class StillRun {
   #optimiser: Optimiser | undefined;
   #losses: Losses | undefined;
   #kept = false;
+  #limited = false;
+  /** The finished picture of the scale before, to go back to when there is no memory for the next. */
+  #before: FloatPicture | undefined;
 
   /**
    * @param state from `exportState` of a run of the same job; it goes on from there.
@@ -109,9 +91,13 @@ export class StillRun {
     this.#network = network;
     this.#job = job;
     this.#fingerprint = jobFingerprint(job);
-    this.#prepared = prepare(job);
-    this.#scales = planScales(job.content, job.settings, network.minSide);
+    this.#prepared = prepareJob(job);
+    const wanted = planScales(job.content, job.settings, network.minSide);
+    this.#scales = withinMemory(wanted, network, job.memoryBytes);
+    this.#limited = this.#scales.length < wanted.length;
     if (!state) return;
+    // A saved scale fitted into memory when it was saved; a smaller budget now counts for those to come.
+    this.#scales = wanted.slice(0, Math.max(this.#scales.length, state.scale + 1));
     const scale = this.#scales[state.scale];
     if (state.fingerprint !== this.#fingerprint || !scale || state.iteration > scale.iterations) {
       throw new ImpastoError('invalid-argument', 'The saved run belongs to other pictures or settings.');
@@ -157,7 +143,17 @@ export class StillRun {
     const now = this.#current();
     if (!now) return undefined;
     if (this.#job.settings.colour !== 'luma') return toRgbaPicture(now);
-    return toRgbaPicture(withLuma(resample(toFloatPicture(this.#job.content), now), now));
+    return withLuma(toRgbaPicture(resample(toFloatPicture(this.#job.content), now)), toRgbaPicture(now));
+  }
+
+  /** The picture at the guide's size, where there is one that is larger. */
+  #finishedPicture(): RgbaPicture {
+    const { guide, settings } = this.#job;
+    const now = required(this.#current(), 'picture');
+    if (!guide || guide.width <= now.width) return required(this.picture(), 'picture');
+    const content = clampPicture(resample(this.#prepared.content, now));
+    const large = guidedUpscale(now, content, guide);
+    return settings.colour === 'luma' ? withLuma(guide, large) : large;
   }
 
   /**
@@ -167,15 +163,23 @@ export class StillRun {
   async run(onProgress?: (progress: StillProgress) => void, signal?: AbortSignal): Promise<StillResult> {
     throwIfAborted(signal);
     for (;;) {
-      await this.#runScale(onProgress, signal);
+      try {
+        await this.#runScale(onProgress, signal);
+      } catch (error) {
+        if (!isMemoryError(error) || !this.#stepDown()) throw error;
+        continue;
+      }
       if (this.#kept || this.#scale + 1 >= this.#scales.length) break;
       this.#enterNextScale();
     }
+    const { width, height } = this.#scaleAt(this.#scale);
     return {
-      picture: required(this.picture(), 'picture'),
+      picture: this.#finishedPicture(),
       ending: this.#kept ? 'kept' : 'finished',
       iterations: this.#iterationsBefore() + this.#iteration,
       losses: this.#losses,
+      optimised: { width, height },
+      limited: this.#limited,
     };
   }
 
@@ -253,6 +257,17 @@ export class StillRun {
     }
   }
 
+  /**
+   * What the start picture has at `to` and had not at `from`: coming from the live frame, its fine strokes are better
+   * than none. Undefined for noise, whose detail means nothing.
+   */
+  #startDetail(from: Size, to: Size): Float32Array | undefined {
+    if (this.#job.settings.start === 'noise') return undefined;
+    const fine = this.#startPicture(to);
+    const coarse = resample(this.#startPicture(from), to);
+    return fine.data.map((value, i) => value - Number(coarse.data[i]));
+  }
+
   #makeOptimiser(start: Float32Array, state?: OptimiserState): Optimiser {
     const { optimiser, stepSize, averaging } = this.#job.settings;
     return optimiser === 'adam'
@@ -260,11 +275,36 @@ export class StillRun {
       : new Lbfgs(start, {}, state);
   }
 
+  /**
+   * There is no memory for the scale at hand: the one before becomes the last and its picture the result; the coarsest
+   * begins anew at half the pixels. @returns false when it cannot get smaller.
+   */
+  #stepDown(): boolean {
+    const { minSide } = this.#network;
+    this.#limited = true;
+    if (this.#before) {
+      this.#scales = this.#scales.slice(0, this.#scale);
+      this.#scale--;
+      this.#iteration = this.#scaleAt(this.#scale).iterations;
+      this.#optimiser = this.#makeOptimiser(this.#before.data);
+      return true;
+    }
+    const { iterations, ...size } = this.#scaleAt(this.#scale);
+    const smaller = fitLongSide(size, Math.max(size.width, size.height) / Math.SQRT2, minSide);
+    if (smaller.width === size.width && smaller.height === size.height) return false;
+    const now = this.#current();
+    this.#scales = [{ ...smaller, iterations }];
+    [this.#scale, this.#iteration] = [0, 0];
+    this.#optimiser = now && this.#makeOptimiser(clampPicture(resample(now, smaller)).data);
+    return true;
+  }
+
   /** Takes the picture, and Adam's moments with it, to the next scale; averaging starts anew. */
   #enterNextScale(): void {
     const from = this.#scaleAt(this.#scale);
     const to = this.#scaleAt(this.#scale + 1);
-    const picture = clampPicture(resample(required(this.#current(), 'picture'), to));
+    this.#before = required(this.#current(), 'picture');
+    const picture = clampPicture(addDetail(resample(this.#before, to), this.#startDetail(from, to)));
     const state = required(this.#optimiser, 'optimiser').exportState();
     const enlarged = (name: string): Float32Array =>
       resample({ ...from, data: required(state.vectors[name], name) }, to, 'linear').data;
@@ -321,6 +361,7 @@ export class StillRun {
       iterations: this.#scales.reduce((sum, { iterations }) => sum + iterations, 0),
       scale: this.#scale,
       scales: this.#scales.length,
+      limited: this.#limited,
       done: spent / total,
       ms: this.#timings.at(-1)?.ms ?? 0,
       secondsLeft: this.#timings.length > 1 ? ((total - spent) * ms) / cost / 1000 : undefined,

@@ -2,6 +2,7 @@
 
 import { ImpastoError } from '../../shared/errors';
 import { parseSafetensors } from '../networks/safetensors';
+import { writeSafetensors } from '../networks/write-safetensors';
 import type { OptimiserState } from './optimiser';
 
 export type StillState = {
@@ -18,8 +19,9 @@ const format = 'impasto-still-1';
 
 /** The state as a safetensors file of float32 vectors, counters in its metadata. */
 export function encodeState({ fingerprint, scale, iteration, optimiser }: StillState): ArrayBuffer {
-  const header: Record<string, unknown> = {
-    __metadata__: {
+  return writeSafetensors(
+    Object.entries(optimiser.vectors).map(([name, data]) => [name, { shape: [data.length], data }] as const),
+    {
       format,
       fingerprint,
       scale: `${scale}`,
@@ -27,26 +29,7 @@ export function encodeState({ fingerprint, scale, iteration, optimiser }: StillS
       kind: optimiser.kind,
       counters: JSON.stringify(optimiser.counters),
     },
-  };
-  let offset = 0;
-  const vectors = Object.entries(optimiser.vectors);
-  for (const [name, { length, byteLength }] of vectors) {
-    header[name] = { dtype: 'F32', shape: [length], data_offsets: [offset, offset + byteLength] };
-    offset += byteLength;
-  }
-  let text = JSON.stringify(header);
-  // The format wants the data aligned; spaces are legal at the end of the header.
-  text = text.padEnd(Math.ceil(text.length / 8) * 8, ' ');
-  const bytes = new TextEncoder().encode(text);
-  const file = new Uint8Array(8 + bytes.length + offset);
-  new DataView(file.buffer).setBigUint64(0, BigInt(bytes.length), true);
-  file.set(bytes, 8);
-  let at = 8 + bytes.length;
-  for (const [, { buffer, byteOffset, byteLength }] of vectors) {
-    file.set(new Uint8Array(buffer, byteOffset, byteLength), at);
-    at += byteLength;
-  }
-  return file.buffer;
+  );
 }
 
 /** @throws ImpastoError `invalid-argument` when it is not a state that `encodeState` of this version wrote. */

@@ -161,7 +161,7 @@ describe('keyboard', () => {
     await userEvent.keyboard('{ArrowRight}');
     expect(session.lastCall('chooseStyle')).toEqual(['own-1']);
     await userEvent.keyboard('s');
-    await expect.element(page.getByTestId('stats').getByText('30 fps')).toBeVisible();
+    await expect.element(page.getByTestId('stats').getByText('30 fps', { exact: true })).toBeVisible();
     await expect.element(page.getByTestId('stats').getByText('384 × 512')).toBeVisible();
   });
 

@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test } from 'vitest';
 import { StillClient } from '../../../src/workers/still.client';
-import type { StillJob, StillProgress } from '../../../src/workers/still.client';
+import type { StillOrder, StillProgress } from '../../../src/workers/still.client';
 import type { BackendChoice } from '../../../src/workers/engine.protocol';
 import { stillSettings } from '../../../src/workers/still/settings';
 import type { StillOverrides } from '../../../src/workers/still/settings';
@@ -21,7 +21,7 @@ async function makeClient(backend: BackendChoice): Promise<StillClient> {
   return (client = await StillClient.create({ lossNetwork, backend }));
 }
 
-function job(overrides: StillOverrides = {}): StillJob {
+function job(overrides: StillOverrides = {}): StillOrder {
   return {
     content: rgbaWaves(32, 32, 0),
     styles: [{ picture: rgbaWaves(32, 32, 2), weight: 1 }],
@@ -46,7 +46,7 @@ test.each(['wasm', 'webgl', 'webgpu'] as const)('computes a still on %s', async 
     onPreview: ({ width }) => (previews += width === 32 ? 1 : 0),
     previewMs: 0,
   });
-  expect(result).toMatchObject({ ending: 'finished', iterations: 12, picture: { width: 32, height: 32 } });
+  expect(result).toMatchObject({ ending: 'finished', iterations: 12, width: 32, height: 32 });
   expect(news.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
   expect(Number(news[11]?.losses.total)).toBeLessThan(0.8 * Number(news[0]?.losses.total));
   expect(previews).toBe(12);
@@ -67,7 +67,7 @@ test('pauses, goes on, keeps; refuses a second run', async () => {
   await still.resume();
   await expect.poll(() => iterations).toBeGreaterThan(atPause + 2);
   await still.keep();
-  expect(await running).toMatchObject({ ending: 'kept', picture: { width: 32 } });
+  expect(await running).toMatchObject({ ending: 'kept', width: 32 });
 });
 
 test('frees everything when cancelled, and goes on from a saved state afterwards', async () => {

@@ -1,5 +1,6 @@
 /** All pipelines of the WGSL engine, compiled before the first frame. Pipelines hold no memory that could be freed. */
 
+import { ImpastoError, messageOf } from '../../../shared/errors';
 import type { CameraKind } from './kernels/camera';
 import { convolutionShader } from './kernels/convolution.wgsl';
 import type { Convolution } from './kernels/convolution.wgsl';
@@ -44,28 +45,32 @@ export type NetworkPipelines = Readonly<Record<ComputeName, GPUComputePipeline>>
 
 /**
  * @param canvasFormat null for an engine that only does stills.
- * @throws GPUPipelineError when the driver refuses a shader.
+ * @throws ImpastoError `engine-failed` when the driver refuses a shader.
  */
 export async function compilePipelines(
   device: GPUDevice,
   style: KernelStyle,
   canvasFormat: GPUTextureFormat | null,
 ): Promise<NetworkPipelines> {
-  const compute = (label: string, code: string): Promise<GPUComputePipeline> =>
-    device.createComputePipelineAsync({
+  const compute = async (label: string, code: string): Promise<GPUComputePipeline> => {
+    const module = device.createShaderModule({ label, code });
+    return explained(
       label,
-      layout: 'auto',
-      compute: { module: device.createShaderModule({ label, code }) },
-    });
+      module,
+      device.createComputePipelineAsync({ label, layout: 'auto', compute: { module } }),
+    );
+  };
   const present = (kind: CameraKind): Promise<GPURenderPipeline> | undefined => {
     if (!canvasFormat) return undefined;
-    const module = device.createShaderModule({ label: `present ${kind}`, code: presentShader(kind) });
-    return device.createRenderPipelineAsync({
-      label: `present ${kind}`,
+    const label = `present ${kind}`;
+    const module = device.createShaderModule({ label, code: presentShader(kind) });
+    const pipeline = device.createRenderPipelineAsync({
+      label,
       layout: 'auto',
       vertex: { module },
       fragment: { module, targets: [{ format: canvasFormat }] },
     });
+    return explained(label, module, pipeline);
   };
   // Where a browser cannot import a frame, the shaders for it may not even compile.
   const external = canImportFrames();
@@ -103,4 +108,16 @@ export async function compilePipelines(
 /** Whether video frames can be read where they are. Firefox 153 cannot. */
 export function canImportFrames(): boolean {
   return 'importExternalTexture' in GPUDevice.prototype;
+}
+
+/** Adds what the compiler said to a refusal: the error itself may be empty (Firefox). */
+async function explained<T>(label: string, module: GPUShaderModule, pipeline: Promise<T>): Promise<T> {
+  try {
+    return await pipeline;
+  } catch (cause) {
+    const { messages } = await module.getCompilationInfo();
+    const said = messages.filter(({ type }) => type === 'error').map(({ message }) => message);
+    const why = [messageOf(cause), ...said].filter(Boolean).join(' ');
+    throw new ImpastoError('engine-failed', `the driver refuses the shader “${label}”: ${why}`, { cause });
+  }
 }

@@ -22,7 +22,7 @@ import type {
 import { StyleNetworks, styleSize } from '../../networks/style-networks';
 import { ContentCode, wholePicture } from '../content-code';
 import { SourceCanvas, sourceCrop, sourceSize } from '../source-canvas';
-import type { StyleEngine } from '../style-engine';
+import type { OnDrawn, StyleEngine } from '../style-engine';
 import { CameraTexture, isVideoFrame } from './camera-texture';
 import { CanvasPresenter } from './canvas-presenter';
 import { FrameHistory } from './frame-history';
@@ -47,10 +47,10 @@ export type WgslEngineParts = {
   /** Not yet used for another kind of context; null for an engine that only does stills. */
   readonly canvas: OffscreenCanvas | null;
   readonly style: KernelStyle;
+  readonly onDrawn?: OnDrawn;
 };
 
 export class WgslEngine implements StyleEngine {
-  onDrawn: (() => void) | null = null;
   readonly #device: GPUDevice;
   readonly #networks: StyleNetworks;
   readonly #pipelines: NetworkPipelines;
@@ -60,6 +60,7 @@ export class WgslEngine implements StyleEngine {
   readonly #timer: GpuTimer | undefined;
   readonly #still = new SourceCanvas(true);
   readonly #content: ContentCode;
+  readonly #onDrawn: OnDrawn | undefined;
   readonly #history = new FrameHistory();
   readonly #flight = new FramesInFlight();
   #plan: NetworkPlan | undefined;
@@ -76,6 +77,7 @@ export class WgslEngine implements StyleEngine {
 
   private constructor(parts: WgslEngineParts, pipelines: NetworkPipelines) {
     const { device, networks, canvas } = parts;
+    this.#onDrawn = parts.onDrawn;
     this.#device = device;
     this.#networks = networks;
     this.#pipelines = pipelines;
@@ -89,8 +91,8 @@ export class WgslEngine implements StyleEngine {
 
   /**
    * Compiles all pipelines and uploads the weights.
-   * @throws ImpastoError `model-format`; GPUPipelineError when the driver refuses a shader. `networks` stays the
-   *   caller's then.
+   * @throws ImpastoError `model-format`, `engine-failed` when the driver refuses a shader; `networks` stays the caller's
+   *   then.
    */
   static async create(parts: WgslEngineParts): Promise<WgslEngine> {
     const format = parts.canvas ? navigator.gpu.getPreferredCanvasFormat() : null;
@@ -134,7 +136,7 @@ export class WgslEngine implements StyleEngine {
     const drawable = await this.#camera.prepare(frame);
     try {
       this.#submit(presenter, plan, drawable, placement);
-      this.onDrawn?.();
+      this.#onDrawn?.(frame);
     } finally {
       if (drawable !== frame) drawable.close();
     }

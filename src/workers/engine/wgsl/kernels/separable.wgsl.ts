@@ -163,8 +163,14 @@ fn getSum(index: u32) -> vec4f { return memory[index]; }`;
   }
   return /* wgsl */ `
 var<workgroup> memory: array<vec2u, ${vectors}>;
-fn putTile(index: u32, value: vec4f) { memory[index] = bitcast<vec2u>(${stored('value', precision)}); }
-fn getTile(index: u32) -> vec4f { return vec4f(bitcast<vec4<f16>>(memory[index])); }
+// Not bitcast<vec2u>(vec4<f16>): Firefox does not know it.
+fn putTile(index: u32, value: vec4f) {
+  let bounded = clamp(value, vec4f(-65504.0), vec4f(65504.0));
+  memory[index] = vec2u(pack2x16float(bounded.xy), pack2x16float(bounded.zw));
+}
+fn getTile(index: u32) -> vec4f {
+  return vec4f(unpack2x16float(memory[index].x), unpack2x16float(memory[index].y));
+}
 fn putSum(index: u32, value: vec4f) {
   memory[2u * index] = bitcast<vec2u>(value.xy);
   memory[2u * index + 1u] = bitcast<vec2u>(value.zw);

@@ -1,0 +1,173 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { HqStyle } from '../pipeline/hq-state';
+import type { StyleEntry } from '../pipeline/session-state';
+import { emit } from './events';
+import { hqStrings } from './hq-strings';
+import { controls } from './tokens';
+
+/**
+ * The styles of the mix: thumbnails to choose from, and a share for each once there are two.
+ *
+ * @fires style-weight - A style goes in or out, or its share changed.
+ */
+@customElement('impasto-hq-styles')
+export class ImpastoHqStyles extends LitElement {
+  static override readonly styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+
+      fieldset {
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+
+      legend {
+        padding: 0;
+        margin-bottom: var(--im-2);
+        font-weight: 600;
+      }
+
+      .hint {
+        margin-left: var(--im-2);
+        color: var(--im-muted);
+        font-weight: 400;
+        font-size: var(--im-text-s);
+      }
+
+      .row {
+        display: flex;
+        gap: var(--im-2);
+        margin: 0 calc(-1 * var(--im-5));
+        padding: 4px var(--im-5);
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
+
+      .tile {
+        position: relative;
+        flex: none;
+      }
+
+      input[type='checkbox'] {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+
+      img {
+        display: block;
+        width: 60px;
+        height: 60px;
+        border-radius: var(--im-radius-s);
+        object-fit: cover;
+      }
+
+      input:checked + img {
+        outline: 3px solid var(--im-accent);
+        outline-offset: 1px;
+      }
+
+      input:focus-visible + img {
+        outline: 3px solid var(--im-text);
+        outline-offset: 1px;
+      }
+
+      .share {
+        display: grid;
+        grid-template-columns: minmax(0, 8.5em) 1fr 3.5em;
+        align-items: center;
+        gap: var(--im-3);
+        min-height: var(--im-target);
+        font-size: var(--im-text-s);
+      }
+
+      .name {
+        overflow: hidden;
+        font: italic 400 var(--im-text-m) / 1.3 var(--im-serif);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      input[type='range'] {
+        width: 100%;
+        accent-color: var(--im-accent);
+      }
+
+      .number {
+        text-align: end;
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) entries: readonly StyleEntry[] = [];
+  @property({ attribute: false }) mix: readonly HqStyle[] = [];
+
+  protected override render(): TemplateResult {
+    const total = this.mix.reduce((sum, { weight }) => sum + weight, 0);
+    return html`
+      <fieldset>
+        <legend>${hqStrings.styles()}<span class="hint">${hqStrings.stylesHint()}</span></legend>
+        <div class="row">${this.entries.map((entry) => this.#tile(entry))}</div>
+        ${this.mix.length > 1 ? this.mix.map((style) => this.#share(style, total)) : nothing}
+      </fieldset>
+    `;
+  }
+
+  #tile({ id, title, thumbnailUrl }: StyleEntry): TemplateResult {
+    const chosen = this.mix.some(({ entry }) => entry.id === id);
+    return html`
+      <div class="tile">
+        <input
+          type="checkbox"
+          aria-label=${title}
+          title=${title}
+          .checked=${live(chosen)}
+          @change=${() => {
+            emit(this, 'style-weight', { id, weight: chosen ? 0 : 1 });
+            // The last style stays chosen, whatever the box shows.
+            this.requestUpdate();
+          }}
+        />
+        <img src=${thumbnailUrl} alt="" loading="lazy" />
+      </div>
+    `;
+  }
+
+  #share({ entry: { id, title }, weight }: HqStyle, total: number): TemplateResult {
+    return html`
+      <label class="share">
+        <span class="name">${title}</span>
+        <input
+          type="range"
+          min="0.05"
+          max="1"
+          step="0.05"
+          aria-label=${hqStrings.share(title)}
+          .value=${live(String(weight))}
+          @input=${(event: Event) =>
+            emit(this, 'style-weight', { id, weight: (event.target as HTMLInputElement).valueAsNumber })}
+        />
+        <span class="number">${hqStrings.percent(Math.round((weight / total) * 100))}</span>
+      </label>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'impasto-hq-styles': ImpastoHqStyles;
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * The page around the session: installing, the service worker, new versions. Owns both parts; `destroy()` frees them.
+ * Nothing here stops the camera: every failure leaves a page that works online.
+ */
+import { OfflineClient } from '../workers/offline.client';
+import { Installation } from './installation';
+import type { PageApi, PageState, PageEvents, UpdateState } from './page-api';
+import { pageStorage } from './settings-store';
+import { workInHand } from './work-in-hand';
+
+export class AppPage extends EventTarget implements PageApi {
+  readonly #installation = new Installation(pageStorage(), () => this.#changed());
+  readonly #client: OfflineClient | null;
+  readonly #life = new AbortController();
+  #update: UpdateState = 'none';
+  #offline: PageState['offline'];
+
+  constructor() {
+    super();
+    this.#client = OfflineClient.supported()
+      ? new OfflineClient({
+          onWaiting: () => this.#setUpdate('waiting'),
+          onReplaced: () => this.#setUpdate('replaced'),
+        })
+      : null;
+    this.#offline = this.#client ? 'preparing' : 'unavailable';
+    // A part of this version is gone from the server and from here: only the new version can go on.
+    window.addEventListener('vite:preloadError', () => this.#setUpdate('replaced'), {
+      signal: this.#life.signal,
+    });
+  }
+
+  get state(): PageState {
+    return { install: this.#installation.state, update: this.#update, offline: this.#offline };
+  }
+
+  override addEventListener(
+    type: keyof PageEvents,
+    listener: () => void,
+    options?: AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener, options);
+  }
+
+  override removeEventListener(type: keyof PageEvents, listener: () => void): void {
+    super.removeEventListener(type, listener);
+  }
+
+  /** Registers the worker and completes what the app needs offline. Call it when the first picture is done. */
+  async prepareOffline(): Promise<void> {
+    if (!this.#client) return;
+    try {
+      await this.#client.register(this.#life.signal);
+      const { kept, total } = await this.#client.complete();
+      this.#offline = kept === total ? 'ready' : 'unavailable';
+    } catch {
+      this.#offline = 'unavailable';
+    }
+    this.#changed();
+    this.#offerInstall(false);
+  }
+
+  noteSuccess(): void {
+    this.#offerInstall(true);
+  }
+
+  async install(): Promise<void> {
+    await this.#installation.install();
+  }
+
+  postponeInstall(): void {
+    this.#installation.postpone();
+  }
+
+  async update(): Promise<void> {
+    if (this.#update === 'after-work' || this.#update === 'none') return;
+    const replaced = this.#update === 'replaced';
+    if (!(await workInHand.isIdle())) {
+      this.#setUpdate('after-work');
+      await workInHand.idle(this.#life.signal);
+    }
+    if (replaced) location.reload();
+    else this.#client?.handOver();
+  }
+
+  /** Idempotent. */
+  destroy(): void {
+    this.#life.abort();
+    this.#client?.destroy();
+    this.#installation.destroy();
+  }
+
+  #offerInstall(success: boolean): void {
+    if (this.#installation.isMoment(success)) this.dispatchEvent(new Event('install-moment'));
+  }
+
+  #setUpdate(update: UpdateState): void {
+    this.#update = update;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Where HQ stills are opened, one at a time. Owns the open one. What computes it is loaded when it is first wanted.
+ */
+
+import type { EngineHost } from './engine-host';
+import { hasKeptRun } from './hq-kept';
+import type { HqApi } from './hq-state';
+import type { LiveRenderer } from './live-renderer';
+import type { Settings } from './session-state';
+import type { SourceKeeper } from './source-keeper';
+import type { StyleChoice } from './style-choice';
+import type { StyleLibrary } from './style-library';
+
+export interface HqDeskEvents {
+  /** A run of an earlier visit, or one that was closed in the middle, can be gone on with. */
+  readonly onWaiting: () => void;
+  /** It was closed: live rendering goes on. */
+  readonly onClosed: () => void;
+}
+
+/** The parts of a session that HQ stills are made from; they stay the session's. */
+export interface HqDeskParts {
+  readonly host: EngineHost;
+  readonly library: StyleLibrary;
+  readonly renderer: LiveRenderer;
+  readonly sources: SourceKeeper;
+  readonly choice: StyleChoice;
+}
+
+export class HqDesk {
+  readonly #parts: HqDeskParts;
+  readonly #settings: () => Settings;
+  readonly #events: HqDeskEvents;
+  #still: HqApi | null = null;
+
+  /** @param settings asked at each opening. */
+  constructor(parts: HqDeskParts, settings: () => Settings, events: HqDeskEvents) {
+    this.#parts = parts;
+    this.#settings = settings;
+    this.#events = events;
+  }
+
+  /** True while one is open: it needs the whole machine, and covers the screen. */
+  get busy(): boolean {
+    return this.#still !== null;
+  }
+
+  /** @returns null when there is no frame. @throws ImpastoError when the frame cannot be read; AbortError. */
+  async open(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
+    this.#still?.close();
+    const { openHq } = await import('./hq-open');
+    const onClosed = (): void => {
+      this.#still = null;
+      this.#events.onClosed();
+      void this.offerKept();
+    };
+    const { host, library, renderer, sources, choice } = this.#parts;
+    const engine = host.running?.client;
+    const client = engine && choice.isReady(engine) ? engine : null;
+    this.#still = await openHq(
+      what,
+      { host, library, renderer, settings: this.#settings(), source: sources.current, client, onClosed },
+      signal,
+    );
+    return this.#still;
+  }
+
+  async offerKept(): Promise<void> {
+    if (!this.#still && (await hasKeptRun())) this.#events.onWaiting();
+  }
+
+  /** Idempotent. */
+  destroy(): void {
+    const still = this.#still;
+    this.#still = null;
+    still?.close();
+  }
+}

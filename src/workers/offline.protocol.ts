@@ -1,0 +1,12 @@
+/** Messages from the page to the service worker. */
+
+/** Takes over from the older worker; sent at the user's word (`workbox-window` sends it under this name). */
+export type SkipWaiting = { readonly type: 'SKIP_WAITING' };
+
+/** Fetches what is missing of the gallery; answered with a {@link Completion} through the message's port. */
+export type CompleteGallery = { readonly type: 'COMPLETE' };
+
+export type OfflineRequest = SkipWaiting | CompleteGallery;
+
+/** How many gallery files are kept, of how many. */
+export type Completion = { readonly kept: number; readonly total: number };

@@ -1,0 +1,178 @@
+/** Large results from small runs: guided upscaling, the memory budget, and stepping down when memory ends. */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RgbaPicture } from '../../../src/shared/picture';
+import { startBackend } from '../../../src/workers/networks/tf-backend';
+import type { FeatureNetwork } from '../../../src/workers/still/feature-network';
+import { toFloatPicture, toRgbaPicture } from '../../../src/workers/still/float-picture';
+import { guidedUpscale } from '../../../src/workers/still/guided-upscale';
+import { loadFeatureNetwork } from '../../../src/workers/still/load-feature-network';
+import { isMemoryError, withinMemory } from '../../../src/workers/still/memory-limit';
+import { clampPicture, resample } from '../../../src/workers/still/resample';
+import { stillSettings } from '../../../src/workers/still/settings';
+import type { StillJob } from '../../../src/workers/still/still-job';
+import { StillRun } from '../../../src/workers/still/still-run';
+import { modelFiles, psnr } from '../../support/golden';
+import { rgbaWaves } from '../../support/still-pictures';
+
+/** Soft shades with hard edges: a disc on a ramp. */
+function disc(width: number, height: number, inside: number, outside: number): RgbaPicture {
+  const data = new Float32Array(width * height * 3);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const within = Math.hypot(x / width - 0.5, y / height - 0.5) < 0.3;
+      for (let c = 0; c < 3; c++, i++) data[i] = (within ? inside : outside) + (0.1 * x) / width;
+    }
+  }
+  return toRgbaPicture({ data, width, height });
+}
+
+function job(change: Partial<StillJob> = {}): StillJob {
+  return {
+    content: rgbaWaves(32, 32, 0),
+    styles: [{ picture: rgbaWaves(40, 32, 2), weight: 1 }],
+    settings: stillSettings('quick', {
+      start: 'content',
+      longSide: 64,
+      coarsestSide: 32,
+      firstIterations: 3,
+      iterations: 2,
+    }),
+    ...change,
+  };
+}
+
+/** The network, failing as engines do when a picture needs more than `pixels`. A full heap cannot be had in a test. */
+function outOfMemoryAbove(network: FeatureNetwork, pixels: number): FeatureNetwork {
+  return new Proxy(network, {
+    get: (target, key) => {
+      if (key === 'forward') {
+        return (rgb: tf.Tensor4D) => {
+          if (rgb.shape[1] * rgb.shape[2] > pixels) throw new RangeError('Array buffer allocation failed');
+          return target.forward(rgb);
+        };
+      }
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+    },
+  });
+}
+
+describe('guided upscaling', () => {
+  it('is sharper at the content’s edges than plain enlarging', () => {
+    const guide = disc(256, 192, 0.8, 0.2);
+    // Styled: the same disc, inverted and weaker.
+    const truth = disc(256, 192, 0.35, 0.6);
+    const small = { width: 64, height: 48 };
+    const styled = clampPicture(resample(toFloatPicture(truth), small));
+    const content = clampPicture(resample(toFloatPicture(guide), small));
+    const plain = toRgbaPicture(clampPicture(resample(styled, guide)));
+    const guided = guidedUpscale(styled, content, guide);
+    expect([guided.width, guided.height]).toEqual([256, 192]);
+    expect(psnr(guided, truth)).toBeGreaterThan(psnr(plain, truth) + 3);
+  });
+
+  it('adds nothing where the styled picture does not follow the content', () => {
+    const guide = disc(128, 128, 0.8, 0.2);
+    const flat = { data: new Float32Array(32 * 32 * 3).fill(0.4), width: 32, height: 32 };
+    const { data } = guidedUpscale(flat, clampPicture(resample(toFloatPicture(guide), flat)), guide);
+    expect(Math.max(...data.filter((_, i) => i % 4 !== 3))).toBeLessThanOrEqual(103);
+    expect(Math.min(...data)).toBeGreaterThanOrEqual(101);
+  });
+});
+
+describe('memory', () => {
+  let network: FeatureNetwork;
+  beforeAll(async () => {
+    await startBackend('wasm', { wasmThreads: false });
+    network = loadFeatureNetwork(modelFiles().lossNetwork);
+  });
+  afterAll(() => network.dispose());
+
+  it('leaves out the scales that need more than the budget, never the coarsest', () => {
+    const scales = [32, 64, 128].map((side) => ({ width: side, height: side, iterations: 1 }));
+    const perPixel = { bytesPerPixel: 1000 };
+    expect(withinMemory(scales, perPixel)).toHaveLength(3);
+    expect(withinMemory(scales, perPixel, 5e6)).toHaveLength(2);
+    expect(withinMemory(scales, perPixel, 1)).toHaveLength(1);
+  });
+
+  it('is kept: the result has the guide’s size all the same, and says that it was limited', async () => {
+    const guide = rgbaWaves(200, 200, 0);
+    const small = await new StillRun(
+      network,
+      job({ guide, memoryBytes: 46 * 46 * network.bytesPerPixel }),
+    ).run();
+    expect(small).toMatchObject({ limited: true, optimised: { width: 45 }, picture: { width: 200 } });
+    const large = await new StillRun(network, job({ guide })).run();
+    expect(large).toMatchObject({ limited: false, optimised: { width: 64 }, picture: { width: 200 } });
+  });
+
+  it('ends: the run steps down to the scale before and says so; nothing stays allocated', async () => {
+    const before = tf.memory().numTensors;
+    const limited: boolean[] = [];
+    const result = await new StillRun(outOfMemoryAbove(network, 50 * 50), job()).run((progress) =>
+      limited.push(progress.limited),
+    );
+    expect(result).toMatchObject({ limited: true, ending: 'finished', optimised: { width: 45 } });
+    expect(limited).toHaveLength(5);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('ends at once: the coarsest scale shrinks until it fits', async () => {
+    const result = await new StillRun(outOfMemoryAbove(network, 24 * 24), job()).run();
+    expect(result.limited).toBe(true);
+    expect(result.optimised.width).toBeLessThanOrEqual(24);
+  });
+
+  it('ends whatever the size: the run fails with the engine’s error', async () => {
+    await expect(new StillRun(outOfMemoryAbove(network, 0), job()).run()).rejects.toThrow(
+      'allocation failed',
+    );
+  });
+
+  it('is told from other failures', () => {
+    expect(isMemoryError(new RangeError('Invalid typed array length'))).toBe(true);
+    expect(isMemoryError(new Error('Aborted(OOM)'))).toBe(true);
+    expect(isMemoryError(new Error('memory access out of bounds'))).toBe(true);
+    expect(isMemoryError(new Error('shapes do not match'))).toBe(false);
+  });
+});
+
+describe('colours', () => {
+  it('matched: the result has the content’s colours, also from the live start', async () => {
+    await startBackend('wasm', { wasmThreads: false });
+    const network = loadFeatureNetwork(modelFiles().lossNetwork);
+    const tinted = (red: number, blue: number): RgbaPicture => {
+      const picture = rgbaWaves(48, 48, 1);
+      for (let i = 0; i < picture.data.length; i += 4) {
+        picture.data[i] = Number(picture.data[i]) * red;
+        picture.data[i + 2] = Number(picture.data[i + 2]) * blue;
+      }
+      return picture;
+    };
+    const warmth = ({ data }: RgbaPicture): number =>
+      data.reduce((sum, value, i) => sum + (i % 4 === 0 ? value : i % 4 === 2 ? -value : 0), 0) / data.length;
+    const [content, style] = [tinted(1, 0.3), tinted(0.3, 1)];
+    const painted = async (colour: 'style' | 'matched'): Promise<number> => {
+      const settings = stillSettings('quick', {
+        longSide: 48,
+        coarsestSide: 48,
+        firstIterations: 25,
+        stepSize: 0.02,
+        colour,
+      });
+      const run = new StillRun(network, {
+        content,
+        start: style,
+        styles: [{ picture: style, weight: 1 }],
+        settings,
+      });
+      return warmth((await run.run()).picture);
+    };
+    expect(await painted('style')).toBeLessThan(0);
+    expect(await painted('matched')).toBeGreaterThan(0.6 * warmth(content));
+    network.dispose();
+  });
+});
