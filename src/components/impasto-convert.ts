@@ -76,6 +76,8 @@ export class ImpastoConvert extends LitElement {
           if (current?.kind === 'running') event.preventDefault();
         }}
         @close=${() => {
+          // The event comes a task later: the sheet may be open again by now.
+          if (this.dialog.open) return;
           this.open = false;
           emit(this, 'convert-cancel');
         }}

@@ -10,6 +10,7 @@ import type { Settings } from './session-state';
 import type { SourceKeeper } from './source-keeper';
 import type { StyleChoice } from './style-choice';
 import type { StyleLibrary } from './style-library';
+import { workInHand } from './work-in-hand';
 
 export interface HqDeskEvents {
   /** A run of an earlier visit, or one that was closed in the middle, can be gone on with. */
@@ -49,7 +50,9 @@ export class HqDesk {
   async open(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
     this.#still?.close();
     const { openHq } = await import('./hq-open');
+    const done = workInHand.begin();
     const onClosed = (): void => {
+      done();
       this.#still = null;
       this.#events.onClosed();
       void this.offerKept();
@@ -57,11 +60,15 @@ export class HqDesk {
     const { host, library, renderer, sources, choice } = this.#parts;
     const engine = host.running?.client;
     const client = engine && choice.isReady(engine) ? engine : null;
-    this.#still = await openHq(
-      what,
-      { host, library, renderer, settings: this.#settings(), source: sources.current, client, onClosed },
-      signal,
-    );
+    try {
+      this.#still = await openHq(
+        what,
+        { host, library, renderer, settings: this.#settings(), source: sources.current, client, onClosed },
+        signal,
+      );
+    } finally {
+      if (!this.#still) done();
+    }
     return this.#still;
   }
 

@@ -19,6 +19,7 @@ import { lockTake, TakeStore } from './take-store';
 import type { StoredTake } from './take-store';
 import type { TakesApi, TakesEvents } from './takes-api';
 import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from './takes-state';
+import { workInHand } from './work-in-hand';
 
 /** A removed take can be brought back this long, ms. */
 const undoMs = 30_000;
@@ -51,6 +52,8 @@ export class Takes extends EventTarget implements TakesApi {
   #storage: StorageRoom | null = null;
   #snapshot: TakesSnapshot | null = null;
   #destroyed = false;
+  /** Ends what holds updates back. */
+  #workDone: (() => void) | null = null;
 
   constructor(stage: TakesStage) {
     super();
@@ -281,6 +284,7 @@ export class Takes extends EventTarget implements TakesApi {
     this.#opened?.shelf.destroy();
     this.#opened?.store.close();
     this.#opened = null;
+    this.#letUpdates();
   }
 
   /**
@@ -355,7 +359,20 @@ export class Takes extends EventTarget implements TakesApi {
     this.dispatchEvent(new CustomEvent('notice', { detail: notice }));
   }
 
+  /** A take or a conversion must not be cut off by an update. */
+  #holdUpdates(): void {
+    const working = this.converter.busy || (this.#opened?.recorder.state.kind ?? 'idle') !== 'idle';
+    if (working) this.#workDone ??= workInHand.begin();
+    else this.#letUpdates();
+  }
+
+  #letUpdates(): void {
+    this.#workDone?.();
+    this.#workDone = null;
+  }
+
   #publish(): void {
+    this.#holdUpdates();
     this.#snapshot = null;
     this.dispatchEvent(new Event('change'));
   }

@@ -134,7 +134,9 @@ test('what cannot be converted is refused in a sentence', async ({ page }) => {
   ] as const) {
     await choose(page, name);
     await expect(page.getByText(sentence)).toBeVisible();
-    await page.getByRole('button', { name: 'Close' }).last().click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('button', { name: 'Close' }).last().click();
+    await expect(sheet).toBeHidden();
   }
 });
 
