@@ -93,9 +93,12 @@ export default defineConfig(({ mode }) => ({
   worker: { format: 'es', plugins: () => [keepScriptDir()] },
   // Found only inside the worker: Vite would otherwise discover them late and reload the page in the middle of a test.
   optimizeDeps: {
-    include: ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
-      (part) => `@tensorflow/tfjs-${part}`,
-    ),
+    include: [
+      ...['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
+        (part) => `@tensorflow/tfjs-${part}`,
+      ),
+      ...['mediabunny', 'gifenc'],
+    ],
   },
   server: { headers: isolation },
   test,

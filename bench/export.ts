@@ -25,6 +25,9 @@ const browser = await chromium.launch({ executablePath: chromiumPath(), args: ch
 try {
   const page = await browser.newPage();
   await page.goto(`${server.resolvedUrls?.local[0] ?? ''}bench/export-page/`);
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(message.text());
+  });
   await page.waitForFunction(() => 'benchExport' in globalThis);
   const found = await page.evaluate(
     async ([backend, count]) =>

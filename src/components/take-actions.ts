@@ -49,9 +49,7 @@ export class TakeActions implements ReactiveController {
         takes.resumeRecording();
       }),
       this.#on('sound-change', (takes, { on }) => takes.setSound(on)),
-      this.#on('takes-open', () => {
-        views.library().show();
-      }),
+      this.#on('takes-open', () => this.#openLibrary()),
       this.#on('take-rename', (takes, { id, name }) => takes.rename(id, name)),
       this.#on('take-save', (takes, { id }) => takes.save(id)),
       this.#on('take-share', (takes, { id }) => takes.share(id)),
@@ -59,9 +57,7 @@ export class TakeActions implements ReactiveController {
       this.#on('take-remove', (takes, { id }) => takes.remove(id)),
       this.#on('take-recover', (takes, { id }) => takes.recover(id)),
       this.#on('take-discard', (takes, { id }) => takes.discard(id)),
-      this.#on('take-open', (_takes, { id }) => {
-        views.library().show(id);
-      }),
+      this.#on('take-open', (_takes, { id }) => this.#openLibrary(id)),
       this.#on('convert-open', async (_takes, { what }) => {
         if (what === 'source') await this.convert(null);
         else views.pickVideo();
@@ -100,6 +96,12 @@ export class TakeActions implements ReactiveController {
     this.#run(takes.snapshot.recording.kind === 'recording' ? takes.stopRecording() : takes.startRecording());
   }
 
+  /** Library and conversion are loaded when they are first wanted: the camera must not wait for them. */
+  async #openLibrary(id: string | null = null): Promise<void> {
+    await import('./impasto-takes');
+    this.#views.library().show(id);
+  }
+
   /** A modal dialog covers the app's own messages. */
   #toasts(): ImpastoToasts {
     const library = this.#views.library();
@@ -108,6 +110,7 @@ export class TakeActions implements ReactiveController {
 
   /** Opens the conversion sheet for a file. @param file null takes the video that is the source */
   async convert(file: File | null): Promise<void> {
+    await import('./impasto-convert');
     this.#views.convertSheet().show();
     await this.#host.session?.takes.converter.open(file);
   }
@@ -134,11 +137,10 @@ export class TakeActions implements ReactiveController {
   #offerCutOff(): void {
     if (this.#offered || (this.#host.session?.takes.snapshot.cutOff.length ?? 0) === 0) return;
     this.#offered = true;
-    void this.#host.updateComplete.then(() => this.#views.library().show());
+    void this.#host.updateComplete.then(() => this.#openLibrary());
   }
 
   #announce(notice: TakeNotice): void {
-    const { library } = this.#views;
     const toasts = this.#toasts();
     const text = takeNoticeText(notice);
     const kind = isTakeError(notice) ? 'error' : 'info';
@@ -149,7 +151,7 @@ export class TakeActions implements ReactiveController {
           kind,
           text,
           detail: `${clockText(duration)}, ${sizeText(sizeBytes)}`,
-          action: { label: takeStrings.open(), run: () => library().show(id) },
+          action: { label: takeStrings.open(), run: () => void this.#openLibrary(id) },
         });
         return;
       }

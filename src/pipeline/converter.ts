@@ -14,7 +14,7 @@ import type { Look, RenderOptions, StyleCode } from '../workers/engine.protocol'
 import type { ConvertApi, ConvertFailure, ConvertOptions, ConvertState } from './convert-state';
 import type { RunningEngine } from './engine-host';
 import { storageRoom } from './storage-gauge';
-import { keepFinished } from './recorder';
+import { keepFinished } from './take-finish';
 import { lockTake } from './take-store';
 import type { StoredTake, TakeStore } from './take-store';
 import type { TakeEntry } from './takes-state';

@@ -6,12 +6,13 @@
 import { isAbortError } from '../shared/abort';
 import { isImpastoError } from '../shared/errors';
 import type { Size } from '../shared/picture';
-import { canEncodeFrames, RecordClient, takeBitrate } from '../workers/record.client';
+import { canEncodeFrames, takeBitrate } from '../workers/record.client';
 import type { FinishedTake, RecordEvent } from '../workers/record.client';
 import type { RunningEngine } from './engine-host';
 import { SoundInput } from './sound-input';
 import { hasRoomToStart, secondsLeft, storageRoom } from './storage-gauge';
 import { makeStreamTake } from './stream-take';
+import { keepFinished, recoverFile } from './take-finish';
 import { makeEncodedTake } from './take-maker';
 import type { TakeMaker } from './take-maker';
 import { lockTake } from './take-store';
@@ -312,27 +313,4 @@ export class Recorder {
     this.#state = state;
     this.#events.onChange();
   }
-}
-
-/** Makes a seekable file of a recording that was cut off. @throws ImpastoError `unreadable-video`. */
-export async function recoverFile(fileName: string, signal?: AbortSignal): Promise<FinishedTake> {
-  const client = new RecordClient({ onEvent: () => undefined, onCrash: () => undefined });
-  try {
-    return await client.recover(fileName, signal);
-  } finally {
-    client.destroy();
-  }
-}
-
-/** Enters a finished file into the library. */
-export async function keepFinished(
-  store: TakeStore,
-  id: string,
-  { fileName, mimeType, sizeBytes, duration, width, height, hasSound, dropped }: FinishedTake,
-): Promise<StoredTake> {
-  const facts = { fileName, mimeType, sizeBytes, duration, width, height, hasSound };
-  await store.change(id, { ...facts, dropped, state: 'ready' });
-  const take = await store.get(id);
-  if (!take) throw new Error('The take was removed while it was saved.');
-  return take;
 }

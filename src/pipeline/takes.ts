@@ -7,15 +7,12 @@ import { required } from '../shared/assert';
 import { canEncodeFrames } from '../workers/record.client';
 import { Converter } from './converter';
 import type { ConvertStage } from './converter';
-import { makeLoopTake } from './loop-take';
-import { Recorder, recoverFile, keepFinished } from './recorder';
-import type { RecorderStage } from './recorder';
+import type { Recorder, RecorderStage } from './recorder';
 import type { Still } from './session-state';
 import { pageStorage } from './settings-store';
 import { storageRoom } from './storage-gauge';
-import { canRecordStreams } from './stream-take';
-import { makeStillTake } from './still-take';
 import { namedFile, saveFile, shareFile } from './take-export';
+import { keepFinished, recoverFile } from './take-finish';
 import { TakeSettingsStore } from './take-settings';
 import { TakeShelf } from './take-shelf';
 import { lockTake, TakeStore } from './take-store';
@@ -176,6 +173,7 @@ export class Takes extends EventTarget implements TakesApi {
     const opened = await this.#opening;
     if (!opened) return false;
     try {
+      const { makeStillTake } = await import('./still-take');
       await makeStillTake(opened.store, still, name);
       await this.#refresh();
       return true;
@@ -243,6 +241,7 @@ export class Takes extends EventTarget implements TakesApi {
     const source = await opened?.store.get(id);
     if (!opened || source?.kind !== 'video') return;
     try {
+      const { makeLoopTake } = await import('./loop-take');
       const take = await makeLoopTake(opened.store, source, start, signal);
       await this.#refresh();
       this.#notify({ code: 'take-saved', take: opened.shelf.entry(take) });
@@ -327,6 +326,11 @@ export class Takes extends EventTarget implements TakesApi {
       return null;
     }
     const shelf = new TakeShelf(store);
+    // Loaded beside the page: the first picture must not wait for what comes after it.
+    const [{ Recorder }, { canRecordStreams }] = await Promise.all([
+      import('./recorder'),
+      import('./stream-take'),
+    ]);
     const recorder = new Recorder(store, this.#stage, {
       onChange: () => this.#publish(),
       onListed: () => undefined,

@@ -124,7 +124,9 @@ describe('source', () => {
     await expect.poll(focusedName).toBe('Camera');
     await userEvent.keyboard('{ArrowDown}');
     await expect.poll(focusedName).toBe('Open video or picture');
-    await userEvent.keyboard('{ArrowUp}{Enter}');
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(focusedName).toBe('Paint a video file');
+    await userEvent.keyboard('{ArrowDown}{Enter}');
     expect(session.lastCall('openCamera')).toEqual([undefined]);
     expect(session.lastCall('takeStill')).toBeUndefined();
   });
