@@ -7,6 +7,8 @@ export interface ImpastoEvents {
   'style-choose': { readonly id: string };
   /** An own style is to be removed. */
   'style-remove': { readonly id: string };
+  /** All styles are wanted: the browser. */
+  'styles-open': undefined;
   /** The person wants to pick a style from a file. */
   'style-open': undefined;
   /** The current frame is to become a style. */
@@ -24,7 +26,6 @@ export interface ImpastoEvents {
   /** Try again what failed. */
   'retry-request': undefined;
   'settings-open': undefined;
-  'stats-toggle': undefined;
   /** Strength of the style, 0..1. */
   'strength-change': { readonly strength: number };
   'still-request': undefined;
@@ -52,6 +53,15 @@ export interface ImpastoEvents {
   'take-open': { readonly id: string };
   /** The original is (not) to be shown in place of the styled picture. */
   'compare-change': { readonly comparing: boolean };
+  /** The picture is dragged sideways: share of its width, positive towards the next style. */
+  'style-swipe': { readonly offset: number };
+  /** It was let go, at `speed` CSS px per ms, or the drag was taken back. */
+  'style-swipe-end': { readonly offset: number; readonly speed: number; readonly cancelled: boolean };
+  /** The zoom is to change by this factor. */
+  'zoom-change': { readonly scale: number };
+  'torch-change': { readonly on: boolean };
+  /** The picture is to float above other windows, or to come back. */
+  'pip-toggle': undefined;
   /** Size of the stage, CSS px. */
   'stage-resize': { readonly width: number; readonly height: number };
   /** One setting was changed. */

@@ -65,7 +65,7 @@ export class ImpastoStyleStrip extends LitElement {
       }
 
       .plus:hover {
-        background: rgb(255 244 230 / 0.12);
+        background: var(--im-tint);
       }
 
       .cell {
@@ -137,7 +137,7 @@ export class ImpastoStyleStrip extends LitElement {
         position: absolute;
         z-index: 2;
         top: -6px;
-        right: -6px;
+        inset-inline-end: -6px;
         display: grid;
         place-items: center;
         width: 26px;

@@ -3,6 +3,8 @@
  * imports anything else from the pipeline but this file and `session-state.ts`.
  */
 import type { HqApi } from './hq-state';
+import type { LensApi } from './lens-api';
+import type { LooksApi } from './looks-api';
 import type { BackendChoice, Detail, FreeSettings, Notice, SessionSnapshot, Still } from './session-state';
 import type { TakesApi } from './takes-api';
 
@@ -17,6 +19,10 @@ export interface SessionApi {
   readonly snapshot: SessionSnapshot;
   /** Recording, the library of takes, and conversion. */
   readonly takes: TakesApi;
+  /** Mixing styles, their order, favourites and pictures of the scene. */
+  readonly looks: LooksApi;
+  /** Zoom and light. */
+  readonly lens: LensApi;
 
   addEventListener<K extends keyof SessionEvents>(
     type: K,

@@ -3,13 +3,15 @@
  * Owns everything it makes; `destroy()` frees it in reverse order.
  */
 import { isAbortError } from '../shared/abort';
-import { encodeFrame, maxPictureBytes } from './decode-picture';
+import { TypedTarget } from '../shared/typed-target';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
 import { FrameLoop } from './frame-loop';
 import { HqDesk } from './hq-desk';
 import type { HqApi } from './hq-state';
+import { Lens } from './lens';
 import { isMirrored, LiveRenderer } from './live-renderer';
+import { LookDesk } from './look-desk';
 import type { SessionApi, SessionEvents } from './session-api';
 import type {
   BackendChoice,
@@ -19,25 +21,35 @@ import type {
   SessionSnapshot,
   Settings,
   Still,
+  StyleEntry,
 } from './session-state';
 import { renderOptionsOf } from './picture-options';
+import { SceneThumbnails } from './scene-thumbnails';
+import { ScreenWake } from './screen-wake';
 import { pageStorage, SettingsStore } from './settings-store';
 import { SourceKeeper } from './source-keeper';
 import { encodeStill } from './still';
 import { StyleChoice } from './style-choice';
+import { StyleKeeper } from './style-keeper';
 import { StyleLibrary } from './style-library';
+import { StyleShelf } from './style-shelf';
 import { Takes } from './takes';
 
 /** How often figures are renewed, ms. */
 const STATS_EVERY_MS = 500;
 
-export class Session extends EventTarget implements SessionApi {
+export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   readonly takes: Takes;
+  readonly looks: LookDesk;
+  readonly lens = new Lens(() => this.#lensChanged());
   readonly #store = new SettingsStore(pageStorage());
   readonly #library: StyleLibrary;
   readonly #host: EngineHost;
   readonly #sources: SourceKeeper;
   readonly #choice: StyleChoice;
+  readonly #keeper: StyleKeeper;
+  readonly #shelf = new StyleShelf(pageStorage());
+  readonly #wake = new ScreenWake();
   readonly #renderer = new LiveRenderer();
   readonly #loop: FrameLoop;
   #settings: Settings;
@@ -87,7 +99,7 @@ export class Session extends EventTarget implements SessionApi {
       paintedSize: () => (this.#renderer.hasStyled(this.#sources.current) ? this.#renderer.painted : null),
       soundTrack: () => this.#sources.current?.soundTrack ?? null,
       redraw: () => this.#loop.invalidate(),
-      styleTitle: () => this.#library.find(this.#settings.styleId)?.title ?? '',
+      styleTitle: () => this.#styleTitle,
       reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
       isCamera: () => this.#sources.current?.state.kind === 'camera',
       look: () => this.#choice.look,
@@ -98,8 +110,33 @@ export class Session extends EventTarget implements SessionApi {
       },
       sourceFile: () => this.#sources.videoFile,
     });
+    this.looks = new LookDesk({
+      choice: this.#choice,
+      shelf: this.#shelf,
+      thumbnails: new SceneThumbnails({
+        source: () => this.#sources.current,
+        engine: () => this.#host.running?.client ?? null,
+        idle: () => !this.#loop.asleep && !this.#hq.busy && !this.takes.converter.busy,
+        mirrored: () => isMirrored(this.#sources.current, this.#settings),
+        code: (id, signal) => this.#choice.code(id, signal),
+        onChange: () => this.#publish(),
+      }),
+      entries: () => this.#styles,
+      settings: () => this.#settings,
+      keep: (look) => this.#change(look),
+      onChange: () => this.#publish(),
+    });
+    this.#keeper = new StyleKeeper({
+      library,
+      looks: this.looks,
+      source: () => this.#sources.current,
+      settings: () => this.#settings,
+      entries: () => this.#styles,
+      notify: (notice) => this.#notify(notice),
+      onChange: () => this.#publish(),
+    });
     this.#choice.setStrength(this.#settings.strength);
-    this.#choice.choose(this.#settings.styleId);
+    this.looks.restore();
   }
 
   /** Opens the user's styles and settings; `start` opens camera and engine. */
@@ -116,21 +153,6 @@ export class Session extends EventTarget implements SessionApi {
   get snapshot(): SessionSnapshot {
     this.#snapshot ??= this.#makeSnapshot();
     return this.#snapshot;
-  }
-
-  override addEventListener<K extends keyof SessionEvents>(
-    type: K,
-    listener: (event: SessionEvents[K]) => void,
-    options?: AddEventListenerOptions,
-  ): void {
-    super.addEventListener(type, listener as EventListener, options);
-  }
-
-  override removeEventListener<K extends keyof SessionEvents>(
-    type: K,
-    listener: (event: SessionEvents[K]) => void,
-  ): void {
-    super.removeEventListener(type, listener as EventListener);
   }
 
   async openCamera(deviceId?: string, signal?: AbortSignal): Promise<void> {
@@ -162,9 +184,7 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   chooseStyle(id: string): void {
-    if (!this.#library.find(id)) return;
-    this.#change({ styleId: id });
-    this.#choice.choose(id);
+    this.looks.choose(id);
   }
 
   setStrength(strength: number): void {
@@ -194,50 +214,16 @@ export class Session extends EventTarget implements SessionApi {
     this.#loop.invalidate();
   }
 
-  async addStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
-    if (picture.size > maxPictureBytes) {
-      this.#notify({ code: 'style-too-large', name: title });
-      return null;
-    }
-    try {
-      const { id, keeping } = await this.#library.add(picture, title, signal);
-      this.#publish();
-      this.chooseStyle(id);
-      this.#notify({ code: 'style-added', title });
-      if (keeping === 'this-visit') this.#notify({ code: 'styles-not-kept' });
-      if (keeping === 'storage-full') this.#notify({ code: 'storage-full' });
-      return id;
-    } catch (error) {
-      if (isAbortError(error)) throw error;
-      this.#notify({ code: 'style-unreadable', name: title });
-      return null;
-    }
+  addStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
+    return this.#keeper.add(picture, title, signal);
   }
 
-  async addStyleFromFrame(title: string, signal?: AbortSignal): Promise<string | null> {
-    const frame = await this.#sources.current?.grab();
-    if (!frame) {
-      this.#notify({ code: 'no-frame-yet' });
-      return null;
-    }
-    return this.addStyle(await encodeFrame(frame), title, signal);
+  addStyleFromFrame(title: string, signal?: AbortSignal): Promise<string | null> {
+    return this.#keeper.addFrame(title, signal);
   }
 
   async removeStyle(id: string): Promise<void> {
-    const wasChosen = this.#settings.styleId === id;
-    const removed = await this.#library.remove(id);
-    if (!removed) return;
-    const [next] = this.#library.entries;
-    if (wasChosen && next) this.chooseStyle(next.id);
-    else this.#publish();
-    const undo = (): void =>
-      void removed.undo().then((keeping) => {
-        if (keeping !== 'kept')
-          this.#notify({ code: keeping === 'storage-full' ? keeping : 'styles-not-kept' });
-        this.#publish();
-        if (wasChosen) this.chooseStyle(id);
-      });
-    this.#notify({ code: 'style-removed', title: removed.title, undo });
+    await this.#keeper.remove(id);
   }
 
   async takeStill(signal?: AbortSignal): Promise<Still | null> {
@@ -250,7 +236,7 @@ export class Session extends EventTarget implements SessionApi {
     try {
       const picture = await this.#renderer.still(source, engine.client, this.#settings, signal);
       if (picture) {
-        const title = this.#library.find(this.#settings.styleId)?.title ?? '';
+        const title = this.#styleTitle;
         const still = await encodeStill(picture, title, new Date());
         void this.takes.addStill(still, title);
         return still;
@@ -274,9 +260,18 @@ export class Session extends EventTarget implements SessionApi {
     this.takes.destroy();
     this.#loop.destroy();
     this.#sources.destroy();
-    this.#choice.destroy();
+    this.#wake.destroy();
+    this.looks.destroy();
     this.#host.destroy();
     this.#library.destroy();
+  }
+
+  get #styleTitle(): string {
+    return this.#library.find(this.#settings.styleId)?.title ?? '';
+  }
+
+  get #styles(): readonly StyleEntry[] {
+    return this.#shelf.sort(this.#library.entries);
   }
 
   #startEngine(): Promise<void> {
@@ -313,7 +308,16 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   #sourceChanged(): void {
-    this.takes.sourceChanged(this.#sources.state.kind === 'problem');
+    const { state, current } = this.#sources;
+    this.takes.sourceChanged(state.kind === 'problem');
+    this.lens.setTrack(current?.videoTrack ?? null);
+    this.#wake.keep(state.kind === 'camera' && !state.asleep);
+    this.#lensChanged();
+  }
+
+  #lensChanged(): void {
+    this.#renderer.setZoom(this.lens.cropZoom);
+    this.#loop.invalidate();
     this.#publish();
   }
 
@@ -334,15 +338,14 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   #styleFailed(id: string, fallbackId: string | null): void {
-    const title = this.#library.find(id)?.title ?? id;
     const next = fallbackId ?? this.#library.entries.find(({ origin }) => origin === 'gallery')?.id;
     if (next !== undefined && next !== id) {
       // Not saved: a page that is being left cancels its downloads, which must not cost the user's choice.
-      this.#settings = { ...this.#settings, styleId: next };
-      this.#choice.choose(next);
+      this.#settings = { ...this.#settings, styleId: next, mix: [] };
+      this.looks.restore();
       this.#publish();
     }
-    this.#notify({ code: 'style-failed', title });
+    this.#notify({ code: 'style-failed', title: this.#library.find(id)?.title ?? id });
   }
 
   #change(change: Partial<Settings>): void {
@@ -373,9 +376,12 @@ export class Session extends EventTarget implements SessionApi {
         mirrored: isMirrored(source, this.#settings),
         fit: source === null || source.state.kind === 'camera' ? 'cover' : 'contain',
         aspect: this.#renderer.aspect,
+        zoom: this.lens.cropZoom,
       },
       cameras: this.#sources.cameras,
-      styles: this.#library.entries,
+      lens: this.lens.snapshot,
+      looks: this.looks.snapshot,
+      styles: this.#styles,
       settings: this.#settings,
       encodingStyleId: this.#choice.encodingId,
       stats: engine.kind === 'ready' ? this.#renderer.stats(engine.backend) : null,
