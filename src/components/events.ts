@@ -1,5 +1,6 @@
 /** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
 import type { FileType, PresetName, StillSettings } from '../pipeline/hq-state';
+import type { MixPart } from '../pipeline/looks-api';
 import type { Settings } from '../pipeline/session-state';
 
 export interface ImpastoEvents {
@@ -7,6 +8,15 @@ export interface ImpastoEvents {
   'style-choose': { readonly id: string };
   /** An own style is to be removed. */
   'style-remove': { readonly id: string };
+  'style-favourite': { readonly id: string; readonly on: boolean };
+  /** A style moves before another one in the order, or to the end. */
+  'style-move': { readonly id: string; readonly before: string | null };
+  /** A look by chance: one style, or a mix. */
+  'look-surprise': { readonly what: 'style' | 'mix' };
+  /** Back to the look before. */
+  'look-undo': undefined;
+  'mix-open': undefined;
+  'mix-change': { readonly parts: readonly MixPart[] };
   /** All styles are wanted: the browser. */
   'styles-open': undefined;
   /** The person wants to pick a style from a file. */

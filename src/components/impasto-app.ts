@@ -16,6 +16,7 @@ import type { ImpastoCountdown } from './impasto-countdown';
 import './impasto-dock';
 import './impasto-drop-zones';
 import './impasto-engine-pill';
+import type { ImpastoMixer } from './impasto-mixer';
 import './impasto-paste-dialog';
 import type { ImpastoPasteDialog } from './impasto-paste-dialog';
 import './impasto-record-bar';
@@ -24,6 +25,7 @@ import './impasto-stage';
 import type { ImpastoStage } from './impasto-stage';
 import './impasto-stage-message';
 import './impasto-stats';
+import type { ImpastoStyles } from './impasto-styles';
 import './impasto-swipe-hint';
 import type { ImpastoTakes } from './impasto-takes';
 import './impasto-toasts';
@@ -58,6 +60,8 @@ export class ImpastoApp extends LitElement {
   @query('impasto-countdown') private readonly countdown!: ImpastoCountdown;
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
   @query('impasto-settings') private readonly settings!: ImpastoSettings;
+  @query('impasto-styles') private readonly styleBrowser!: ImpastoStyles;
+  @query('impasto-mixer') private readonly mixer!: ImpastoMixer;
   @query('impasto-paste-dialog') private readonly pasteDialog!: ImpastoPasteDialog;
   @query('impasto-convert') private readonly convertSheet!: ImpastoConvert;
   @query('#convert-file') private readonly convertInput!: HTMLInputElement;
@@ -93,7 +97,14 @@ export class ImpastoApp extends LitElement {
       blocked: () =>
         !this.session ||
         this.hq !== null ||
-        [this.settings, this.pasteDialog, this.library, this.convertSheet].some(({ showing }) => showing),
+        [
+          this.settings,
+          this.styleBrowser,
+          this.mixer,
+          this.pasteDialog,
+          this.library,
+          this.convertSheet,
+        ].some(({ showing }) => showing),
       still: this.#still,
       record: () => takeActions.toggleRecording(),
       flip: () => {
@@ -178,6 +189,13 @@ export class ImpastoApp extends LitElement {
     void import('./impasto-settings').then(() => this.settings.show());
   };
 
+  readonly #openStyles = (): void => {
+    void import('./impasto-styles').then(() => this.styleBrowser.show());
+  };
+  readonly #openMixer = (): void => {
+    void import('./impasto-mixer').then(() => this.mixer.show());
+  };
+
   /** A picture may be a style or content: ask. A video can only be content. */
   readonly #paste = (event: ClipboardEvent): void => {
     const files = [...(event.clipboardData?.files ?? [])];
@@ -198,6 +216,7 @@ export class ImpastoApp extends LitElement {
       <main
         class="app"
         @settings-open=${this.#openSettings}
+        @styles-open=${this.#openStyles}
         @content-open=${this.#pickContent}
         @style-open=${this.#pickStyle}
         @hq-open=${() => this.#openHq('frame')}
@@ -227,6 +246,13 @@ export class ImpastoApp extends LitElement {
         .governor=${snapshot.governor}
         .entries=${styles}
       ></impasto-settings>
+      <impasto-styles
+        .snapshot=${snapshot}
+        .looks=${this.session?.looks ?? null}
+        @style-open=${this.#pickStyle}
+        @mix-open=${this.#openMixer}
+      ></impasto-styles>
+      <impasto-mixer .snapshot=${snapshot}></impasto-mixer>
       <impasto-convert .converter=${takes?.converter ?? null}></impasto-convert>
       <impasto-takes .takes=${takes}></impasto-takes>
       ${this.#fileInputs()}
