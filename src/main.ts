@@ -16,6 +16,16 @@ function missingFeatures(): string[] {
   return Object.entries(needed).flatMap(([name, there]) => (there ? [] : [name]));
 }
 
+/** True when the camera opens without a question. */
+async function cameraAllowed(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'camera' })).state === 'granted';
+  } catch {
+    // Firefox knows no camera permission.
+    return false;
+  }
+}
+
 async function main(): Promise<void> {
   const missing = missingFeatures();
   if (missing.length > 0) {
@@ -31,6 +41,7 @@ async function main(): Promise<void> {
   const app = document.createElement('impasto-app');
   app.session = session;
   app.page = page;
+  app.welcome = session.isFirstVisit && !(await cameraAllowed());
   document.body.append(app);
   // The first picture comes first: what the app needs offline is fetched when the engine is up, or has failed.
   const prepare = (): void => {
@@ -40,7 +51,8 @@ async function main(): Promise<void> {
     void page.prepareOffline();
   };
   session.addEventListener('change', prepare);
-  await session.start();
+  // The browser's question comes after ours: the first card explains it.
+  await session.start({ camera: !app.welcome });
 }
 
 void main();

@@ -144,9 +144,14 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     return new Session(await StyleLibrary.open(), loadModels);
   }
 
-  /** Opens the camera while the engine loads. Never rejects: trouble is in the snapshot. */
-  async start(): Promise<void> {
-    await Promise.all([this.openCamera(), this.#startEngine()]);
+  /** True when no settings were kept by an earlier visit. */
+  get isFirstVisit(): boolean {
+    return this.#store.isNew;
+  }
+
+  /** Opens the camera, if it is wanted, while the engine loads. Never rejects: trouble is in the snapshot. */
+  async start({ camera = true } = {}): Promise<void> {
+    await Promise.all([camera ? this.openCamera() : undefined, this.#startEngine()]);
     await this.#hq.offerKept();
   }
 
