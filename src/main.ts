@@ -1,6 +1,7 @@
 /** Composition root: checks what the browser can do, makes the session, mounts the app. Owns both for the visit. */
 import './shared/trusted-script-urls';
 import './components/impasto-app';
+import { speakBrowserLanguage } from './components/locale';
 import { AppPage } from './pipeline/app-page';
 import { ModelStore } from './pipeline/model-store';
 import { Session } from './pipeline/session';
@@ -37,7 +38,10 @@ async function main(): Promise<void> {
   }
   const page = new AppPage();
   const store = new ModelStore({ baseUrl: './models/' });
-  const session = await Session.create((onProgress, signal) => store.load({ onProgress, signal }));
+  const [session] = await Promise.all([
+    Session.create((onProgress, signal) => store.load({ onProgress, signal })),
+    speakBrowserLanguage(),
+  ]);
   const app = document.createElement('impasto-app');
   app.session = session;
   app.page = page;
