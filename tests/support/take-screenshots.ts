@@ -1,24 +1,97 @@
-/** Takes the manifest's screenshots of the built app (`npm run build` first), painting the test scene. */
-import { mkdirSync } from 'node:fs';
-import { chromium } from '@playwright/test';
-import { openApp, openScene } from '../e2e/app';
+/**
+ * Takes screenshots of the built app (`npm run build` first), painting the test scene on wasm: each screen for
+ * `docs/screens`, and the two that the manifest shows for `public/screenshots`.
+ */
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { expectStyled, openApp, openScene } from '../e2e/app';
 import { chromiumFlags, chromiumPath } from './chromium';
 import { StaticServer } from './static-server';
 
-const shots = [
-  { name: 'phone', viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
-  { name: 'desktop', viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
+const sizes = {
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true },
+  side: { viewport: { width: 844, height: 390 }, deviceScaleFactor: 1, hasTouch: true },
+  tablet: { viewport: { width: 820, height: 1180 }, deviceScaleFactor: 1, hasTouch: true },
+  desktop: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, hasTouch: false },
+} as const;
+
+interface Shot {
+  readonly name: string;
+  readonly size: keyof typeof sizes;
+  readonly theme?: 'light' | 'dark';
+  readonly locale?: string;
+  /** From the live picture to what is to be seen. */
+  readonly go?: (page: Page) => Promise<void>;
+}
+
+const press = (name: string) => async (page: Page) => {
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.getByRole('dialog').waitFor();
+};
+
+/** All styles, when the scene is painted in the first nine of them. */
+async function browse(page: Page): Promise<void> {
+  await press('All styles')(page);
+  await page.locator('impasto-scene canvas.there').nth(8).waitFor({ timeout: 60_000 });
+}
+
+async function mix(page: Page): Promise<void> {
+  await page.keyboard.press('m');
+  await page.getByTestId('mix-field').click({ position: { x: 80, y: 60 } });
+  await expectStyled(page);
+  await page.waitForTimeout(4000);
+}
+
+const shots: readonly Shot[] = [
+  { name: 'live', size: 'phone' },
+  { name: 'styles', size: 'phone', go: browse },
+  { name: 'mix', size: 'phone', theme: 'light', go: mix },
+  { name: 'settings', size: 'phone', theme: 'light', go: press('Settings') },
+  { name: 'help', size: 'phone', go: press('Help') },
+  { name: 'takes', size: 'phone', go: press('Open your takes') },
+  { name: 'hq', size: 'phone', go: press('HQ still') },
+  { name: 'german', size: 'phone', locale: 'de-DE' },
+  { name: 'live', size: 'side' },
+  { name: 'live', size: 'tablet' },
+  { name: 'live', size: 'desktop' },
+  { name: 'styles', size: 'desktop', theme: 'light', go: browse },
 ];
 
+async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
+  const { name, size, theme = 'dark', locale = 'en-GB', go } = shot;
+  const page = await browser.newPage({
+    ...sizes[size],
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale,
+    serviceWorkers: 'block',
+  });
+  await openApp(page, { backend: 'wasm', detail: 384 }, url);
+  await openScene(page);
+  await go?.(page);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: `docs/screens/${size}-${name}.png` });
+  await page.close();
+}
+
+/** The first visit, before there is a camera. */
+async function takeWelcome(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage({ ...sizes.phone, reducedMotion: 'reduce', serviceWorkers: 'block' });
+  await page.goto(url);
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: 'docs/screens/phone-welcome.png' });
+  await page.close();
+}
+
+mkdirSync('docs/screens', { recursive: true });
 mkdirSync('public/screenshots', { recursive: true });
 const server = await StaticServer.start('dist');
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags });
-for (const { name, ...device } of shots) {
-  const page = await browser.newPage({ ...device, serviceWorkers: 'block' });
-  await openApp(page, { backend: 'wasm', detail: 384 }, server.url);
-  await openScene(page);
-  await page.screenshot({ path: `public/screenshots/${name}.png` });
-  await page.close();
-}
+await takeWelcome(browser, server.url);
+for (const shot of shots) await take(browser, server.url, shot);
 await browser.close();
 await server.stop();
+for (const size of ['phone', 'desktop']) {
+  copyFileSync(`docs/screens/${size}-live.png`, `public/screenshots/${size}.png`);
+}
