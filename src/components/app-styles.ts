@@ -75,7 +75,8 @@ export const appStyles = css`
   .rail {
     position: absolute;
     z-index: 1;
-    top: calc(var(--im-safe-top) + 72px);
+    /* Below the bar of a recording. */
+    top: calc(var(--im-safe-top) + 124px);
     inset-inline-end: max(var(--im-2), var(--im-safe-right));
   }
 
@@ -93,7 +94,7 @@ export const appStyles = css`
     position: absolute;
     z-index: 1;
     top: calc(var(--im-safe-top) + 60px);
-    inset-inline: 64px;
+    inset-inline: calc(var(--im-safe-left) + var(--im-3)) calc(var(--im-safe-right) + var(--im-3));
     display: flex;
     flex-wrap: wrap;
     justify-content: center;

@@ -15,6 +15,7 @@ export class ImpastoTakePlayer extends LitElement {
         place-items: center;
         min-height: 160px;
         border-radius: var(--im-radius-m);
+        color-scheme: dark;
         background: #000;
         overflow: hidden;
       }

@@ -1,6 +1,6 @@
 /** The style browser and the mixing pad on a fake session. */
 import { page, userEvent } from 'vitest/browser';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { LooksSnapshot, MixPart } from '../../../src/pipeline/looks-api';
 import { fakeSnapshot } from '../../support/fake-session';
 import type { FakeSession } from '../../support/fake-session';
@@ -37,11 +37,9 @@ beforeEach(async () => {
 describe('style browser', () => {
   it('asks for pictures of the scene while it is open, and for none afterwards', async () => {
     const session = await openStyles();
-    await vi.waitFor(() =>
-      expect(session.looks.watched).toEqual(['own-1', 'gallery-2', 'gallery-3', 'gallery-4']),
-    );
+    await expect.poll(() => session.looks.watched).toEqual(['own-1', 'gallery-2', 'gallery-3', 'gallery-4']);
     await page.getByRole('button', { name: 'Close' }).click();
-    await vi.waitFor(() => expect(session.looks.watched).toEqual([]));
+    await expect.poll(() => session.looks.watched, { timeout: 20_000 }).toEqual([]);
   });
 
   it('finds by title and artist, whatever the accents, and says when there is nothing', async () => {
