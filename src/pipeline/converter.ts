@@ -26,6 +26,8 @@ const readingSide = 160;
 const bitsPerPixel = { small: 0.08, standard: 0.16, best: 0.32 } as const;
 /** Tries to paint one frame while engines are lost. */
 const paintTries = 4;
+/** Painted frames that may be under way: one is, and one more after an engine was lost. */
+const tapCredit = 4;
 /** An engine that was lost is back within this, ms, or not at all. */
 const engineWaitMs = 60_000;
 
@@ -250,7 +252,7 @@ export class Converter extends EventTarget implements ConvertApi {
     const engine = await this.#engine(job.stop.signal);
     if (engine !== job.engine) {
       job.engine = engine;
-      job.client.attach(engine.client.openTap());
+      job.client.attach(engine.client.openTap(tapCredit));
       engine.client.setLook(job.look);
       engine.client.setOptions(this.#stage.options());
     }

@@ -162,15 +162,16 @@ export class EngineClient {
   /**
    * From now on a copy of each painted frame goes to the returned port (see `tap.protocol.ts`), until it is closed by
    * `closeTap` or another is opened. Give the port to a worker, and credit to the port.
+   * @param credit frames that are sent before the port brings any: credit from elsewhere may come after the next frame
    */
-  openTap(): MessagePort {
+  openTap(credit = 0): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    this.#calls.call('tap', { port: port1 }, [port1]).catch(() => undefined);
+    this.#calls.call('tap', { port: port1, credit }, [port1]).catch(() => undefined);
     return port2;
   }
 
   closeTap(): void {
-    this.#calls.call('tap', { port: null }, []).catch(() => undefined);
+    this.#calls.call('tap', { port: null, credit: 0 }, []).catch(() => undefined);
   }
 
   /** Tensors and bytes held by the worker. */

@@ -172,8 +172,8 @@ export type EngineCalls = {
     result: RgbaPicture;
   };
   snapshot: { request: object; result: RgbaPicture };
-  /** Sends a copy of each painted frame to `port` (see `tap.protocol.ts`); null ends it. */
-  tap: { request: { readonly port: MessagePort | null }; result: null };
+  /** Sends a copy of each painted frame to `port` (see `tap.protocol.ts`), `credit` without being asked; null ends it. */
+  tap: { request: { readonly port: MessagePort | null; readonly credit: number }; result: null };
   memory: { request: object; result: EngineMemory };
   /** Null unless opened `metered` and on webgpu. */
   counters: { request: object; result: EngineCounters | null };

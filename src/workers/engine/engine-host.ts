@@ -96,7 +96,7 @@ export class EngineHost {
         return this.#ready().snapshot();
       case 'tap':
         this.#tap?.close();
-        this.#tap = request.port ? new FrameTap(request.port) : undefined;
+        this.#tap = request.port ? new FrameTap(request.port, request.credit) : undefined;
         return null;
       case 'memory':
         return this.#ready().memory();
