@@ -23,6 +23,7 @@ import type {
   FrameSource,
   Look,
   ModelFiles,
+  NormStatistics,
   PictureSource,
   Placement,
   PrecisionChoice,
@@ -157,6 +158,17 @@ export class EngineClient {
   /** The last presented frame, drawn again into memory. @throws ImpastoError `engine-busy` before the first frame. */
   async snapshot(signal?: AbortSignal): Promise<RgbaPicture> {
     return this.#calls.call('snapshot', {}, [], signal);
+  }
+
+  /**
+   * The frame's own statistics in the current look, which must bring none. Shows nothing. Takes ownership of `frame`.
+   * @throws ImpastoError `invalid-argument`, `engine-failed`, `engine-lost`, `destroyed`.
+   */
+  async measure(frame: FrameSource, placement: Placement, signal?: AbortSignal): Promise<NormStatistics> {
+    return this.#withSource(frame, signal, () => {
+      checkNetworkSize(placement);
+      return this.#calls.call('measure', { frame, placement }, [frame], signal);
+    });
   }
 
   /**
