@@ -50,6 +50,8 @@ async function run(backend: Backend, rounds: number, repeats: number): Promise<E
   const converter = new Converter({
     engine: () => engine,
     look: () => look,
+    styleCode: () => Promise.reject(new Error('there are no keyframes')),
+    palette: () => ({ styles: [], styleId: '', strength: 1 }),
     options: () => defaultRenderOptions,
     resume: () => undefined,
     sourceFile: () => null,

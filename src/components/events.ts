@@ -1,4 +1,5 @@
 /** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
+import type { Keyframe } from '../pipeline/convert-state';
 import type { FileType, PresetName, StillSettings } from '../pipeline/hq-state';
 import type { Settings } from '../pipeline/session-state';
 
@@ -46,6 +47,8 @@ export interface ImpastoEvents {
   'take-discard': { readonly id: string };
   /** A video is to be converted: the source itself, or one that is picked. */
   'convert-open': { readonly what: 'source' | 'pick' };
+  /** The automation of a conversion: all its points. */
+  'keyframes-change': { readonly keyframes: readonly Keyframe[] };
   'convert-start': undefined;
   'convert-cancel': undefined;
   /** Show this take large. */

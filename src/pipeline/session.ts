@@ -91,6 +91,11 @@ export class Session extends EventTarget implements SessionApi {
       reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
       isCamera: () => this.#sources.current?.state.kind === 'camera',
       look: () => this.#choice.look,
+      styleCode: (id, signal) => this.#choice.code(id, signal),
+      palette: () => ({
+        styles: this.#library.entries.map(({ id, title }) => ({ id, title })),
+        ...{ styleId: this.#settings.styleId, strength: this.#settings.strength },
+      }),
       options: () => renderOptionsOf({ ...this.#settings, splitView: false }, true),
       resume: () => {
         this.#renderer.forgetOptions();

@@ -26,7 +26,9 @@ const undoMs = 30_000;
 
 /** What takes need of the session. */
 export interface TakesStage
-  extends RecorderStage, Pick<ConvertStage, 'look' | 'options' | 'resume' | 'sourceFile'> {
+  extends
+    RecorderStage,
+    Pick<ConvertStage, 'look' | 'styleCode' | 'palette' | 'options' | 'resume' | 'sourceFile'> {
   /** Title of the chosen style. */
   readonly styleTitle: () => string;
   /** Opens the camera anew, with or without its microphone. */
@@ -63,6 +65,8 @@ export class Takes extends EventTarget implements TakesApi {
     this.converter = new Converter({
       engine: stage.engine,
       look: stage.look,
+      styleCode: stage.styleCode,
+      palette: stage.palette,
       options: stage.options,
       resume: stage.resume,
       sourceFile: stage.sourceFile,

@@ -35,6 +35,11 @@ function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** `(1 − t)·from + t·to`, t in 0..1: statistics of a look between two. */
+export function blendStatistics(from: NormStatistics, to: NormStatistics, t: number): NormStatistics {
+  return from.map((value, i) => value + t * (Number(to[i]) - value));
+}
+
 /** `a = γ/√(σ² + ε)` and `b = β − a·mean` of each norm, which needs no statistics of a frame's own then. */
 export function foldedStatistics(
   gammaBeta: readonly { readonly name: string; readonly values: Float32Array }[],
