@@ -35,6 +35,8 @@ export interface ImpastoEvents {
   'record-resume': undefined;
   /** Record with the microphone, or without. */
   'sound-change': { readonly on: boolean };
+  /** Pass gently to another look while recording, or at once. */
+  'glide-change': { readonly on: boolean };
   'takes-open': undefined;
   'take-rename': { readonly id: string; readonly name: string };
   'take-save': { readonly id: string };

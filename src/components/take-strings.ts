@@ -17,6 +17,7 @@ export const takeStrings = {
   slideToLock: () => msg('Slide here to keep recording'),
   soundOn: () => msg('Sound is on'),
   soundOff: () => msg('Sound is off'),
+  glide: () => msg('Change style and strength gently'),
   sound: () => msg('Record sound'),
   level: () => msg('Microphone level'),
   dropped: (count: number) => (count === 1 ? msg('1 frame lost') : msg(str`${count} frames lost`)),

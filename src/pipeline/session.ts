@@ -53,6 +53,7 @@ export class Session extends EventTarget implements SessionApi {
       ? stored
       : { ...stored, styleId: library.entries.find(({ origin }) => origin === 'gallery')?.id ?? '' };
     this.#choice = new StyleChoice(library, {
+      setLook: (client, look) => this.takes.setLook(client, look),
       onLook: () => this.#loop.invalidate(),
       onChange: () => this.#publish(),
       onFailed: (id, fallbackId) => this.#styleFailed(id, fallbackId),

@@ -9,6 +9,8 @@ import type { Look, StyleCode } from '../workers/engine.protocol';
 import type { StyleLibrary } from './style-library';
 
 export interface StyleChoiceEvents {
+  /** Gives the engine a look, at once or gently. */
+  readonly setLook: (client: EngineClient, look: Look) => void;
   /** The engine has a new look: draw again. */
   readonly onLook: () => void;
   /** `encodingId` changed. */
@@ -129,7 +131,8 @@ export class StyleChoice {
   #apply(applied: Applied): void {
     this.#applied = applied;
     if (!this.#client) return;
-    this.#client.setLook({ mix: [{ code: applied.code, weight: 1 }], strength: this.#strength });
+    const look = { mix: [{ code: applied.code, weight: 1 }], strength: this.#strength };
+    this.#events.setLook(this.#client, look);
     this.#ready = this.#client;
     this.#events.onLook();
   }

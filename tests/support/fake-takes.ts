@@ -74,6 +74,7 @@ export class FakeTakes implements TakesApi {
       support: 'full',
       recording: { kind: 'idle' },
       sound: false,
+      glide: false,
       takes: [],
       cutOff: [],
       storage: { used: 120e6, free: 4.2e9 },
@@ -125,6 +126,11 @@ export class FakeTakes implements TakesApi {
   setSound(on: boolean): Promise<void> {
     this.set({ sound: on });
     return this.#log('setSound', on);
+  }
+
+  setGlide(on: boolean): void {
+    this.set({ glide: on });
+    void this.#log('setGlide', on);
   }
 
   async file(id: string): Promise<File | null> {
