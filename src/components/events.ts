@@ -1,4 +1,5 @@
 /** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
+import type { Keyframe } from '../pipeline/convert-state';
 import type { FileType, PresetName, StillSettings } from '../pipeline/hq-state';
 import type { Settings } from '../pipeline/session-state';
 
@@ -34,6 +35,8 @@ export interface ImpastoEvents {
   'record-resume': undefined;
   /** Record with the microphone, or without. */
   'sound-change': { readonly on: boolean };
+  /** Pass gently to another look while recording, or at once. */
+  'glide-change': { readonly on: boolean };
   'takes-open': undefined;
   'take-rename': { readonly id: string; readonly name: string };
   'take-save': { readonly id: string };
@@ -46,6 +49,8 @@ export interface ImpastoEvents {
   'take-discard': { readonly id: string };
   /** A video is to be converted: the source itself, or one that is picked. */
   'convert-open': { readonly what: 'source' | 'pick' };
+  /** The automation of a conversion: all its points. */
+  'keyframes-change': { readonly keyframes: readonly Keyframe[] };
   'convert-start': undefined;
   'convert-cancel': undefined;
   /** Show this take large. */

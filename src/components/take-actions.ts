@@ -49,6 +49,7 @@ export class TakeActions implements ReactiveController {
         takes.resumeRecording();
       }),
       this.#on('sound-change', (takes, { on }) => takes.setSound(on)),
+      this.#on('glide-change', (takes, { on }) => takes.setGlide(on)),
       this.#on('takes-open', () => this.#openLibrary()),
       this.#on('take-rename', (takes, { id, name }) => takes.rename(id, name)),
       this.#on('take-save', (takes, { id }) => takes.save(id)),

@@ -53,6 +53,7 @@ export class Session extends EventTarget implements SessionApi {
       ? stored
       : { ...stored, styleId: library.entries.find(({ origin }) => origin === 'gallery')?.id ?? '' };
     this.#choice = new StyleChoice(library, {
+      setLook: (client, look) => this.takes.setLook(client, look),
       onLook: () => this.#loop.invalidate(),
       onChange: () => this.#publish(),
       onFailed: (id, fallbackId) => this.#styleFailed(id, fallbackId),
@@ -91,6 +92,11 @@ export class Session extends EventTarget implements SessionApi {
       reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
       isCamera: () => this.#sources.current?.state.kind === 'camera',
       look: () => this.#choice.look,
+      styleCode: (id, signal) => this.#choice.code(id, signal),
+      palette: () => ({
+        styles: this.#library.entries.map(({ id, title }) => ({ id, title })),
+        ...{ styleId: this.#settings.styleId, strength: this.#settings.strength },
+      }),
       options: () => renderOptionsOf({ ...this.#settings, splitView: false }, true),
       resume: () => {
         this.#renderer.forgetOptions();

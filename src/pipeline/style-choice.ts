@@ -9,6 +9,8 @@ import type { Look, StyleCode } from '../workers/engine.protocol';
 import type { StyleLibrary } from './style-library';
 
 export interface StyleChoiceEvents {
+  /** Gives the engine a look, at once or gently. */
+  readonly setLook: (client: EngineClient, look: Look) => void;
   /** The engine has a new look: draw again. */
   readonly onLook: () => void;
   /** `encodingId` changed. */
@@ -83,6 +85,20 @@ export class StyleChoice {
     if (this.#applied) this.#apply(this.#applied);
   }
 
+  /**
+   * The code of a style, encoded now if it was not before.
+   * @throws AbortError, also when there is no engine; ImpastoError `unreadable-picture` and what the engine throws.
+   */
+  async code(id: string, signal?: AbortSignal): Promise<StyleCode> {
+    const known = this.#codes.get(id);
+    if (known) return known;
+    const client = this.#client;
+    if (!client) throw new DOMException('There is no engine yet.', 'AbortError');
+    const code = await client.encodeStyle(await this.#library.picture(id, signal), signal);
+    this.#codes.set(id, code);
+    return code;
+  }
+
   forget(id: string): void {
     this.#codes.delete(id);
   }
@@ -99,16 +115,9 @@ export class StyleChoice {
     const encoding = (this.#encoding = new AbortController());
     this.#setEncoding(null);
     if (!client || !id) return;
-    const known = this.#codes.get(id);
-    if (known) {
-      this.#apply({ id, code: known });
-      return;
-    }
-    this.#setEncoding(id);
+    if (!this.#codes.has(id)) this.#setEncoding(id);
     try {
-      const picture = await this.#library.picture(id, encoding.signal);
-      const code = await client.encodeStyle(picture, encoding.signal);
-      this.#codes.set(id, code);
+      const code = await this.code(id, encoding.signal);
       if (!encoding.signal.aborted) this.#apply({ id, code });
     } catch (error) {
       // An engine that is gone is replaced by its host; the new one starts the encoding again.
@@ -122,7 +131,8 @@ export class StyleChoice {
   #apply(applied: Applied): void {
     this.#applied = applied;
     if (!this.#client) return;
-    this.#client.setLook({ mix: [{ code: applied.code, weight: 1 }], strength: this.#strength });
+    const look = { mix: [{ code: applied.code, weight: 1 }], strength: this.#strength };
+    this.#events.setLook(this.#client, look);
     this.#ready = this.#client;
     this.#events.onLook();
   }

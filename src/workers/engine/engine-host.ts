@@ -64,7 +64,7 @@ export class EngineHost {
     } catch (error) {
       this.#reply({ kind: 'failed', id, error: wireError(error) });
     } finally {
-      if (request.call === 'present') request.frame.close();
+      if (request.call === 'present' || request.call === 'measure') request.frame.close();
       if ((request.call === 'stylize' || request.call === 'encodeStyle') && !('data' in request.picture)) {
         request.picture.close();
       }
@@ -94,9 +94,12 @@ export class EngineHost {
         return this.#ready().stylize(request.picture, request.placement);
       case 'snapshot':
         return this.#ready().snapshot();
+      case 'measure':
+        checkNetworkSize(request.placement);
+        return this.#ready().measure(request.frame, request.placement);
       case 'tap':
         this.#tap?.close();
-        this.#tap = request.port ? new FrameTap(request.port) : undefined;
+        this.#tap = request.port ? new FrameTap(request.port, request.credit) : undefined;
         return null;
       case 'memory':
         return this.#ready().memory();
