@@ -8,7 +8,8 @@ import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/
 import { isAbortError } from '../shared/abort';
 import { download } from '../shared/download';
 import { appStyles } from './app-styles';
-import type { ImpastoEvent } from './events';
+import { emit, type ImpastoEvent } from './events';
+import { ExchangeActions } from './exchange-actions';
 import { fileInput, titleOf } from './files';
 import './impasto-actions';
 import type { ImpastoConvert } from './impasto-convert';
@@ -67,14 +68,6 @@ export class ImpastoApp extends LitElement {
 
   constructor() {
     super();
-    this.addController({
-      hostConnected: () => {
-        window.addEventListener('paste', this.#paste);
-      },
-      hostDisconnected: () => {
-        window.removeEventListener('paste', this.#paste);
-      },
-    });
     const takeActions = new TakeActions(this, {
       toasts: () => this.toasts,
       library: () => this.library,
@@ -83,11 +76,15 @@ export class ImpastoApp extends LitElement {
     });
     this.#takeActions = takeActions;
     new PageNotices(this, () => this.toasts);
+    new ExchangeActions(this, {
+      toasts: () => this.toasts,
+      ask: (picture) => this.pasteDialog.ask(picture),
+      convert: (video) => takeActions.convert(video),
+      openTakes: () => emit(this, 'takes-open'),
+      blocked: () => this.#covered,
+    });
     new ShortcutController(this, {
-      blocked: () =>
-        !this.session ||
-        this.hq !== null ||
-        [this.settings, this.pasteDialog, this.library, this.convertSheet].some(({ showing }) => showing),
+      blocked: () => this.#covered,
       still: () => this.#takeStill(),
       record: () => takeActions.toggleRecording(),
       flip: () => {
@@ -98,6 +95,12 @@ export class ImpastoApp extends LitElement {
       split: () => this.#toggleSplit(),
       style: (step) => this.#stepStyle(step),
     });
+  }
+
+  /** Something covers the picture. */
+  get #covered(): boolean {
+    const views = [this.settings, this.pasteDialog, this.library, this.convertSheet];
+    return !this.session || this.hq !== null || views.some(({ showing }) => showing);
   }
 
   /** Runs a job of the session; problems arrive as snapshots and notices, so what is thrown is unexpected. */
@@ -193,17 +196,6 @@ export class ImpastoApp extends LitElement {
   #useAsContent(file: File): void {
     this.#do((session) => session.openFile(file));
   }
-
-  /** A picture may be a style or content: ask. A video can only be content. */
-  readonly #paste = (event: ClipboardEvent): void => {
-    const files = [...(event.clipboardData?.files ?? [])];
-    const picture = files.find(({ type }) => type.startsWith('image/'));
-    const video = files.find(({ type }) => type.startsWith('video/'));
-    if (picture) this.pasteDialog.ask(picture);
-    else if (video) this.#useAsContent(video);
-    else return;
-    event.preventDefault();
-  };
 
   protected override render(): TemplateResult | typeof nothing {
     const snapshot = this.#session.snapshot;
@@ -382,7 +374,7 @@ export class ImpastoApp extends LitElement {
 
   #fileInputs(): TemplateResult {
     return html`
-      ${fileInput('style-file', 'image/*', (file) => this.#useAsStyle(file))}
+      ${fileInput('style-file', 'image/*,.impasto', (file) => this.#useAsStyle(file))}
       ${fileInput('content-file', 'image/*,video/*', (file) => this.#useAsContent(file))}
       ${fileInput('convert-file', 'video/*,.mkv,.mov', (file) => void this.#takeActions.convert(file))}
     `;

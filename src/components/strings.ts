@@ -278,6 +278,12 @@ export function noticeText(notice: Notice): string {
       return msg(str`${notice.name} is too large. Try a smaller picture.`);
     case 'style-failed':
       return msg(str`${notice.title} could not be used as a style. Try another picture.`);
+    case 'pack-refused':
+      return msg(str`${notice.name} is no style Impasto can read, or it is damaged. Ask for the file again.`);
+    case 'pack-failed':
+      return msg('The style could not be saved as a file. Please try again.');
+    case 'link-ignored':
+      return msg('This link asks for something Impasto does not know. Your own choice stays.');
     case 'styles-not-kept':
       return msg('Your styles cannot be kept in this browser; they last until you close the page.');
     case 'storage-full':

@@ -45,6 +45,7 @@ export class EngineHost {
   #state: EngineState = { kind: 'loading', loadedBytes: 0, totalBytes: 0 };
   #running: RunningEngine | null = null;
   #models: ModelFiles | null = null;
+  #network = '';
   /** Aborts the build in progress; also tells a late build that it is not current. */
   #build = new AbortController();
   #restarts = 0;
@@ -60,6 +61,11 @@ export class EngineHost {
 
   get running(): RunningEngine | null {
     return this.#running;
+  }
+
+  /** SHA-256 of the networks that make style codes, hexadecimal; empty until they are loaded, or without a hash. */
+  get network(): string {
+    return this.#network;
   }
 
   /** The loss network's file, which the HQ still needs too. @throws what the loader throws. */
@@ -119,9 +125,11 @@ export class EngineHost {
 
   async #load(signal: AbortSignal): Promise<ModelFiles> {
     this.#setState({ kind: 'loading', loadedBytes: 0, totalBytes: 0 });
-    return this.#loadModels((progress) => {
+    const models = await this.#loadModels((progress) => {
       if (!signal.aborted) this.#setState({ kind: 'loading', ...progress });
     }, signal);
+    this.#network = await networkOf(models);
+    return models;
   }
 
   async #restart(
@@ -157,6 +165,16 @@ export class EngineHost {
     this.#state = state;
     this.#events.onChange();
   }
+}
+
+/** Absent outside of secure contexts: there codes are never taken over. */
+async function networkOf({ lossNetwork, styleHead }: ModelFiles): Promise<string> {
+  const subtle = (globalThis.crypto as Partial<Crypto>).subtle;
+  if (!subtle) return '';
+  const hash = new Uint8Array(
+    await subtle.digest('SHA-256', await new Blob([lossNetwork, styleHead]).arrayBuffer()),
+  );
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function problemOf(error: unknown): EngineProblem {

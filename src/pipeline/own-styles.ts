@@ -5,6 +5,7 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { decodePicture, encodeBitmap } from './decode-picture';
+import type { StyleRecipe } from './style-recipe';
 
 /** Long side of the kept artwork, px; the style encoder looks at no more. */
 const PICTURE_SIDE = 1024;
@@ -18,6 +19,8 @@ export interface OwnStyle {
   readonly createdAt: number;
   readonly picture: Blob;
   readonly thumbnail: Blob;
+  /** Of a style that came in a pack: its code and artworks. */
+  readonly recipe?: StyleRecipe;
 }
 
 interface Schema extends DBSchema {

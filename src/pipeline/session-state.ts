@@ -178,6 +178,10 @@ export type Notice =
   | { readonly code: 'style-unreadable'; readonly name: string }
   | { readonly code: 'style-too-large'; readonly name: string }
   | { readonly code: 'style-failed'; readonly title: string }
+  | { readonly code: 'pack-refused'; readonly name: string }
+  | { readonly code: 'pack-failed' }
+  /** A link named a style that is not here, or values that are not legal. */
+  | { readonly code: 'link-ignored' }
   | { readonly code: 'styles-not-kept' }
   | { readonly code: 'storage-full' }
   | { readonly code: 'still-failed' }

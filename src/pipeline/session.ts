@@ -3,9 +3,10 @@
  * Owns everything it makes; `destroy()` frees it in reverse order.
  */
 import { isAbortError } from '../shared/abort';
-import { encodeFrame, maxPictureBytes } from './decode-picture';
+import { encodeFrame } from './decode-picture';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
+import { Exchange } from './exchange';
 import { FrameLoop } from './frame-loop';
 import { HqDesk } from './hq-desk';
 import type { HqApi } from './hq-state';
@@ -33,6 +34,7 @@ const STATS_EVERY_MS = 500;
 
 export class Session extends EventTarget implements SessionApi {
   readonly takes: Takes;
+  readonly exchange: Exchange;
   readonly #store = new SettingsStore(pageStorage());
   readonly #library: StyleLibrary;
   readonly #host: EngineHost;
@@ -53,6 +55,7 @@ export class Session extends EventTarget implements SessionApi {
       ? stored
       : { ...stored, styleId: library.entries.find(({ origin }) => origin === 'gallery')?.id ?? '' };
     this.#choice = new StyleChoice(library, {
+      network: () => this.#host.network,
       onLook: () => this.#loop.invalidate(),
       onChange: () => this.#publish(),
       onFailed: (id, fallbackId) => this.#styleFailed(id, fallbackId),
@@ -98,6 +101,19 @@ export class Session extends EventTarget implements SessionApi {
       },
       sourceFile: () => this.#sources.videoFile,
     });
+    this.exchange = new Exchange({
+      library,
+      choice: this.#choice,
+      network: () => this.#host.network,
+      settings: () => this.#settings,
+      still: (signal) => this.#still(signal),
+      use: (id, look) => {
+        this.chooseStyle(id);
+        if (look) this.setStrength(look.strength);
+        if (look) this.updateSettings({ keepColours: look.keepColours });
+      },
+      notify: (notice) => this.#notify(notice),
+    });
     this.#choice.setStrength(this.#settings.strength);
     this.#choice.choose(this.#settings.styleId);
   }
@@ -107,9 +123,12 @@ export class Session extends EventTarget implements SessionApi {
     return new Session(await StyleLibrary.open(), loadModels);
   }
 
-  /** Opens the camera while the engine loads. Never rejects: trouble is in the snapshot. */
-  async start(): Promise<void> {
-    await Promise.all([this.openCamera(), this.#startEngine()]);
+  /**
+   * Opens the camera while the engine loads. Never rejects: trouble is in the snapshot.
+   * @param withCamera false waits for the person to choose what to open
+   */
+  async start(withCamera = true): Promise<void> {
+    await Promise.all([withCamera ? this.openCamera() : undefined, this.#startEngine()]);
     await this.#hq.offerKept();
   }
 
@@ -195,23 +214,7 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   async addStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
-    if (picture.size > maxPictureBytes) {
-      this.#notify({ code: 'style-too-large', name: title });
-      return null;
-    }
-    try {
-      const { id, keeping } = await this.#library.add(picture, title, signal);
-      this.#publish();
-      this.chooseStyle(id);
-      this.#notify({ code: 'style-added', title });
-      if (keeping === 'this-visit') this.#notify({ code: 'styles-not-kept' });
-      if (keeping === 'storage-full') this.#notify({ code: 'storage-full' });
-      return id;
-    } catch (error) {
-      if (isAbortError(error)) throw error;
-      this.#notify({ code: 'style-unreadable', name: title });
-      return null;
-    }
+    return this.exchange.add(picture, title, signal);
   }
 
   async addStyleFromFrame(title: string, signal?: AbortSignal): Promise<string | null> {
@@ -241,6 +244,12 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   async takeStill(signal?: AbortSignal): Promise<Still | null> {
+    const still = await this.#still(signal);
+    if (still) void this.takes.addStill(still, this.#library.find(this.#settings.styleId)?.title ?? '');
+    return still;
+  }
+
+  async #still(signal?: AbortSignal): Promise<Still | null> {
     const engine = this.#host.running;
     const source = this.#sources.current;
     if (!engine || !source || !this.#choice.isReady(engine.client)) {
@@ -251,9 +260,7 @@ export class Session extends EventTarget implements SessionApi {
       const picture = await this.#renderer.still(source, engine.client, this.#settings, signal);
       if (picture) {
         const title = this.#library.find(this.#settings.styleId)?.title ?? '';
-        const still = await encodeStill(picture, title, new Date());
-        void this.takes.addStill(still, title);
-        return still;
+        return await encodeStill(picture, title, new Date());
       }
       this.#notify({ code: 'no-frame-yet' });
     } catch (error) {

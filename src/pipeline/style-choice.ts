@@ -6,16 +6,30 @@
 import { isAbortError } from '../shared/abort';
 import type { EngineClient } from '../workers/engine.client';
 import type { Look, StyleCode } from '../workers/engine.protocol';
+import { decodePicture } from './decode-picture';
 import type { StyleLibrary } from './style-library';
+import { recipeCode } from './style-recipe';
 
 export interface StyleChoiceEvents {
   /** The engine has a new look: draw again. */
   readonly onLook: () => void;
+  /** Hash of the networks that run: codes in a recipe count only for the networks that made them. */
+  readonly network: () => string;
   /** `encodingId` changed. */
   readonly onChange: () => void;
   /** `id` could not be encoded; `fallbackId` is what is still shown, if anything. */
   readonly onFailed: (id: string, fallbackId: string | null) => void;
 }
+
+/** One style of the look that is painted. */
+export interface Ingredient {
+  readonly id: string;
+  readonly weight: number;
+  readonly code: StyleCode;
+}
+
+/** Long side at which a recipe's artworks are given to the style encoder, px. */
+const encoderSide = 512;
 
 interface Applied {
   readonly id: string;
@@ -56,6 +70,11 @@ export class StyleChoice {
     return this.#applied
       ? { mix: [{ code: this.#applied.code, weight: 1 }], strength: this.#strength }
       : null;
+  }
+
+  /** The styles of the look that the engine was last given; empty before the first. */
+  get ingredients(): readonly Ingredient[] {
+    return this.#applied ? [{ ...this.#applied, weight: 1 }] : [];
   }
 
   /** Gives the engine its look again, after somebody else used it. */
@@ -106,8 +125,7 @@ export class StyleChoice {
     }
     this.#setEncoding(id);
     try {
-      const picture = await this.#library.picture(id, encoding.signal);
-      const code = await client.encodeStyle(picture, encoding.signal);
+      const code = await this.#codeOf(id, client, encoding.signal);
       this.#codes.set(id, code);
       if (!encoding.signal.aborted) this.#apply({ id, code });
     } catch (error) {
@@ -117,6 +135,14 @@ export class StyleChoice {
     } finally {
       if (this.#encoding === encoding) this.#setEncoding(null);
     }
+  }
+
+  async #codeOf(id: string, client: EngineClient, signal: AbortSignal): Promise<StyleCode> {
+    const recipe = this.#library.recipe(id);
+    if (!recipe) return client.encodeStyle(await this.#library.picture(id, signal), signal);
+    return recipeCode(recipe, this.#events.network(), async (picture) =>
+      client.encodeStyle(await decodePicture(picture, encoderSide, signal), signal),
+    );
   }
 
   #apply(applied: Applied): void {

@@ -8,6 +8,7 @@ import { gallery } from './gallery';
 import { makeOwnStyle, OwnStyles } from './own-styles';
 import type { OwnStyle } from './own-styles';
 import type { StyleEntry } from './session-state';
+import type { StyleRecipe } from './style-recipe';
 
 /** Long side at which an artwork is given to the style encoder, px. */
 const ENCODER_SIDE = 512;
@@ -50,7 +51,12 @@ export class StyleLibrary {
     signal?: AbortSignal,
   ): Promise<{ readonly id: string; readonly keeping: Keeping }> {
     const style = await makeOwnStyle(picture, title, signal);
-    return { id: style.id, keeping: await this.#insert(style) };
+    return { id: style.id, keeping: await this.insert(style) };
+  }
+
+  /** What an own style that came in a pack is made of. */
+  recipe(id: string): StyleRecipe | undefined {
+    return this.#own.find(({ style }) => style.id === id)?.style.recipe;
   }
 
   /** Removes an own style; resolves to the way back, or null when there is no such own style. */
@@ -62,7 +68,7 @@ export class StyleLibrary {
     this.#own = this.#own.filter((other) => other !== kept);
     revoke(kept);
     await this.#database.remove(id);
-    return { title: kept.style.title, undo: () => this.#insert(kept.style) };
+    return { title: kept.style.title, undo: () => this.insert(kept.style) };
   }
 
   /**
@@ -86,13 +92,8 @@ export class StyleLibrary {
     return decodePicture(await response.blob(), longSide, signal);
   }
 
-  destroy(): void {
-    this.#own.forEach(revoke);
-    this.#own = [];
-    this.#database.close();
-  }
-
-  async #insert(style: OwnStyle): Promise<Keeping> {
+  /** Puts a finished own style in its place. */
+  async insert(style: OwnStyle): Promise<Keeping> {
     this.#own = [...this.#own, toKept(style)].sort((a, b) => a.style.createdAt - b.style.createdAt);
     if (!this.#database.available) return 'this-visit';
     try {
@@ -103,6 +104,12 @@ export class StyleLibrary {
         ? 'storage-full'
         : 'this-visit';
     }
+  }
+
+  destroy(): void {
+    this.#own.forEach(revoke);
+    this.#own = [];
+    this.#database.close();
   }
 }
 
