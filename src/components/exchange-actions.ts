@@ -7,6 +7,7 @@ import { parseLink, withoutLink } from '../pipeline/link';
 import type { Link } from '../pipeline/link';
 import type { SessionApi } from '../pipeline/session-api';
 import { isAbortError } from '../shared/abort';
+import { isMissingPart } from '../shared/missing-part';
 import type { ImpastoEvent } from './events';
 import type { ExchangeJobs } from './exchange-jobs';
 import type { ImpastoToasts } from './impasto-toasts';
@@ -132,7 +133,7 @@ export class ExchangeActions implements ReactiveController {
     import('./exchange-jobs')
       .then(({ ExchangeJobs }) => job(new ExchangeJobs(session, this.#views)))
       .catch((error: unknown) => {
-        if (isAbortError(error)) return;
+        if (isAbortError(error) || isMissingPart(error)) return;
         console.error(error);
         this.#views.toasts().show({ kind: 'error', text: strings.unexpected() });
       });

@@ -6,6 +6,7 @@ import type { PageApi } from '../pipeline/page-api';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/session-state';
 import { isAbortError } from '../shared/abort';
+import { isMissingPart } from '../shared/missing-part';
 import { download } from '../shared/download';
 import { appStyles } from './app-styles';
 import { emit, type ImpastoEvent } from './events';
@@ -107,7 +108,7 @@ export class ImpastoApp extends LitElement {
   #do(job: (session: SessionApi) => Promise<unknown>): void {
     if (!this.session) return;
     job(this.session).catch((error: unknown) => {
-      if (isAbortError(error)) return;
+      if (isAbortError(error) || isMissingPart(error)) return;
       console.error(error);
       this.toasts.show({ kind: 'error', text: strings.unexpected() });
     });
@@ -129,8 +130,9 @@ export class ImpastoApp extends LitElement {
   /** The HQ still is loaded when it is first wanted: most visits do without. */
   #openHq(what: 'frame' | 'kept'): void {
     this.#do(async (session) => {
-      const [hq] = await Promise.all([session.openHq(what), import('./impasto-hq')]);
-      this.hq = hq;
+      // First the element: a still that nobody can see would hold the live picture for ever.
+      await import('./impasto-hq');
+      this.hq = await session.openHq(what);
     });
   }
 

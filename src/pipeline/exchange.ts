@@ -1,6 +1,6 @@
 /**
- * Styles out of the session and into it as files. The format is loaded when it is first needed. Owns nothing: library,
- * choice and engine are the session's.
+ * The person's own styles: added from pictures and style packs, removed, and given out as packs. The packs' format is
+ * loaded when it is first needed. Owns nothing: library, choice and engine are the session's.
  */
 import { isAbortError } from '../shared/abort';
 import { maxPictureBytes } from './decode-picture';
@@ -10,9 +10,6 @@ import type { StyleChoice } from './style-choice';
 import type { Keeping, StyleLibrary } from './style-library';
 import { isStylePack } from './style-pack-file';
 
-/** What comes with a pack's style. */
-type LookOfPack = Pick<Settings, 'strength' | 'keepColours'>;
-
 /** What the exchange needs of the session. */
 export interface ExchangeStage {
   readonly library: StyleLibrary;
@@ -21,8 +18,11 @@ export interface ExchangeStage {
   readonly network: () => string;
   readonly settings: () => Settings;
   readonly still: (signal?: AbortSignal) => Promise<Still | null>;
-  /** A style was added: choose it, and apply what came with it. */
-  readonly use: (id: string, look: LookOfPack | null) => void;
+  readonly choose: (id: string) => void;
+  /** Applies what came with a pack. */
+  readonly apply: (look: Pick<Settings, 'strength' | 'keepColours'>) => void;
+  /** The library changed. */
+  readonly changed: () => void;
   readonly notify: (notice: Notice) => void;
 }
 
@@ -76,7 +76,8 @@ export class Exchange implements ExchangeApi {
     try {
       const { importLook } = await import('./style-exchange');
       const { style, pack } = await importLook(file, signal);
-      this.#added(style.id, style.title, await this.#stage.library.insert(style), pack);
+      this.#added(style.id, style.title, await this.#stage.library.insert(style));
+      this.#stage.apply(pack);
       return style.id;
     } catch (error) {
       if (isAbortError(error)) throw error;
@@ -85,11 +86,33 @@ export class Exchange implements ExchangeApi {
     }
   }
 
-  #added(id: string, title: string, keeping: Keeping, look: LookOfPack | null = null): void {
-    const { use, notify } = this.#stage;
-    use(id, look);
+  /** Removes an own style; the notice carries its undo. */
+  async remove(id: string): Promise<void> {
+    const { library, settings, choose, changed, notify } = this.#stage;
+    const wasChosen = settings().styleId === id;
+    const removed = await library.remove(id);
+    if (!removed) return;
+    const [next] = library.entries;
+    if (wasChosen && next) choose(next.id);
+    else changed();
+    const undo = (): void =>
+      void removed.undo().then((keeping) => {
+        this.#tellKeeping(keeping);
+        changed();
+        if (wasChosen) choose(id);
+      });
+    notify({ code: 'style-removed', title: removed.title, undo });
+  }
+
+  #added(id: string, title: string, keeping: Keeping): void {
+    const { choose, notify } = this.#stage;
+    choose(id);
     notify({ code: 'style-added', title });
-    if (keeping === 'this-visit') notify({ code: 'styles-not-kept' });
-    if (keeping === 'storage-full') notify({ code: 'storage-full' });
+    this.#tellKeeping(keeping);
+  }
+
+  #tellKeeping(keeping: Keeping): void {
+    if (keeping === 'this-visit') this.#stage.notify({ code: 'styles-not-kept' });
+    if (keeping === 'storage-full') this.#stage.notify({ code: 'storage-full' });
   }
 }

@@ -3,6 +3,7 @@
  * Owns everything it makes; `destroy()` frees it in reverse order.
  */
 import { isAbortError } from '../shared/abort';
+import { isImpastoError } from '../shared/errors';
 import { encodeFrame } from './decode-picture';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
@@ -11,6 +12,7 @@ import { FrameLoop } from './frame-loop';
 import { HqDesk } from './hq-desk';
 import type { HqApi } from './hq-state';
 import { isMirrored, LiveRenderer } from './live-renderer';
+import { isOutOfMemory, lowerDetail } from './memory-trouble';
 import type { SessionApi, SessionEvents } from './session-api';
 import type {
   BackendChoice,
@@ -58,7 +60,7 @@ export class Session extends EventTarget implements SessionApi {
       network: () => this.#host.network,
       onLook: () => this.#loop.invalidate(),
       onChange: () => this.#publish(),
-      onFailed: (id, fallbackId) => this.#styleFailed(id, fallbackId),
+      onFailed: (id, fallbackId, error) => this.#styleFailed(id, fallbackId, error),
     });
     this.#sources = new SourceKeeper({
       onFrame: () => this.#loop.invalidate(),
@@ -68,7 +70,7 @@ export class Session extends EventTarget implements SessionApi {
     });
     this.#host = new EngineHost(loadModels, {
       onChange: () => this.#engineChanged(),
-      onRestart: () => this.#notify({ code: 'engine-restarted' }),
+      onRestart: (error) => this.#engineRestarts(error),
     });
     this.#loop = new FrameLoop({
       render: () => this.#render(),
@@ -107,11 +109,12 @@ export class Session extends EventTarget implements SessionApi {
       network: () => this.#host.network,
       settings: () => this.#settings,
       still: (signal) => this.#still(signal),
-      use: (id, look) => {
-        this.chooseStyle(id);
-        if (look) this.setStrength(look.strength);
-        if (look) this.updateSettings({ keepColours: look.keepColours });
+      choose: (id) => this.chooseStyle(id),
+      apply: ({ strength, keepColours }) => {
+        this.setStrength(strength);
+        this.updateSettings({ keepColours });
       },
+      changed: () => this.#publish(),
       notify: (notice) => this.#notify(notice),
     });
     this.#choice.setStrength(this.#settings.strength);
@@ -129,6 +132,7 @@ export class Session extends EventTarget implements SessionApi {
    */
   async start(withCamera = true): Promise<void> {
     await Promise.all([withCamera ? this.openCamera() : undefined, this.#startEngine()]);
+    if (this.#library.cleared) this.#notify({ code: 'storage-cleared' });
     await this.#hq.offerKept();
   }
 
@@ -227,20 +231,7 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   async removeStyle(id: string): Promise<void> {
-    const wasChosen = this.#settings.styleId === id;
-    const removed = await this.#library.remove(id);
-    if (!removed) return;
-    const [next] = this.#library.entries;
-    if (wasChosen && next) this.chooseStyle(next.id);
-    else this.#publish();
-    const undo = (): void =>
-      void removed.undo().then((keeping) => {
-        if (keeping !== 'kept')
-          this.#notify({ code: keeping === 'storage-full' ? keeping : 'styles-not-kept' });
-        this.#publish();
-        if (wasChosen) this.chooseStyle(id);
-      });
-    this.#notify({ code: 'style-removed', title: removed.title, undo });
+    await this.exchange.remove(id);
   }
 
   async takeStill(signal?: AbortSignal): Promise<Still | null> {
@@ -312,11 +303,15 @@ export class Session extends EventTarget implements SessionApi {
         this.#statsAt = performance.now();
         this.#publish();
       }
-    } catch {
-      // The engine keeps failing on frames: a fresh one, on the next backend if need be, is the only way on.
-      this.#notify({ code: 'engine-restarted' });
-      void this.#startEngine();
+    } catch (error) {
+      this.#host.framesFail(error);
     }
+  }
+
+  #engineRestarts(error: unknown): void {
+    const lower = isOutOfMemory(error) ? lowerDetail(this.#settings.detail) : null;
+    if (lower !== null) this.setDetail(lower);
+    this.#notify({ code: lower === null ? 'engine-restarted' : 'memory-short' });
   }
 
   #sourceChanged(): void {
@@ -340,7 +335,7 @@ export class Session extends EventTarget implements SessionApi {
     this.#publish();
   }
 
-  #styleFailed(id: string, fallbackId: string | null): void {
+  #styleFailed(id: string, fallbackId: string | null, error: unknown): void {
     const title = this.#library.find(id)?.title ?? id;
     const next = fallbackId ?? this.#library.entries.find(({ origin }) => origin === 'gallery')?.id;
     if (next !== undefined && next !== id) {
@@ -349,7 +344,8 @@ export class Session extends EventTarget implements SessionApi {
       this.#choice.choose(next);
       this.#publish();
     }
-    this.#notify({ code: 'style-failed', title });
+    const unreachable = isImpastoError(error, 'unreachable-picture');
+    this.#notify({ code: unreachable ? 'style-unreachable' : 'style-failed', title });
   }
 
   #change(change: Partial<Settings>): void {

@@ -18,7 +18,7 @@ export interface StyleChoiceEvents {
   /** `encodingId` changed. */
   readonly onChange: () => void;
   /** `id` could not be encoded; `fallbackId` is what is still shown, if anything. */
-  readonly onFailed: (id: string, fallbackId: string | null) => void;
+  readonly onFailed: (id: string, fallbackId: string | null, error: unknown) => void;
 }
 
 /** One style of the look that is painted. */
@@ -131,7 +131,7 @@ export class StyleChoice {
     } catch (error) {
       // An engine that is gone is replaced by its host; the new one starts the encoding again.
       if (encoding.signal.aborted || isAbortError(error) || client !== this.#client) return;
-      this.#events.onFailed(id, this.#applied?.id ?? null);
+      this.#events.onFailed(id, this.#applied?.id ?? null, error);
     } finally {
       if (this.#encoding === encoding) this.#setEncoding(null);
     }

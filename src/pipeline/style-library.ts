@@ -35,6 +35,11 @@ export class StyleLibrary {
     return new StyleLibrary(database, await database.list());
   }
 
+  /** The browser has cleared what was kept since the last visit. */
+  get cleared(): boolean {
+    return this.#database.cleared;
+  }
+
   /** Own styles first, newest first: what was just added is at hand. */
   get entries(): readonly StyleEntry[] {
     return [...this.#own.map((kept) => kept.entry).reverse(), ...gallery];
@@ -74,7 +79,7 @@ export class StyleLibrary {
   /**
    * The artwork as the style encoder wants it, or larger; the caller closes it.
    * @param longSide at most, px.
-   * @throws ImpastoError `unreadable-picture` when it cannot be fetched or decoded; AbortError.
+   * @throws ImpastoError `unreachable-picture` or `unreadable-picture`; AbortError.
    */
   async picture(id: string, signal?: AbortSignal, longSide = ENCODER_SIDE): Promise<ImageBitmap> {
     const own = this.#own.find(({ style }) => style.id === id);
@@ -86,9 +91,10 @@ export class StyleLibrary {
       response = await fetch(entry.pictureUrl, signal ? { signal } : {});
     } catch (error) {
       signal?.throwIfAborted();
-      throw new ImpastoError('unreadable-picture', messageOf(error), { cause: error });
+      throw new ImpastoError('unreachable-picture', messageOf(error), { cause: error });
     }
-    if (!response.ok) throw new ImpastoError('unreadable-picture', `The server answered ${response.status}.`);
+    if (!response.ok)
+      throw new ImpastoError('unreachable-picture', `The server answered ${response.status}.`);
     return decodePicture(await response.blob(), longSide, signal);
   }
 
