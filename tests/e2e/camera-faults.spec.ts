@@ -2,9 +2,9 @@
  * Cameras that are in use, unplugged or asleep. Chromium's fake camera can be none of these, so the answers of
  * `getUserMedia` and the events of the track are the tests' own; the frames are the real ones of the fake camera.
  */
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { expectStyled, openApp, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 
 const kind = async (page: Page): Promise<string> => (await snapshotOf(page)).source.kind;
 

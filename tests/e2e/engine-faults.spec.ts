@@ -1,10 +1,11 @@
 /** The network files, the graphics context or memory are gone: one sentence, and the way on works. */
-import { chromium, expect, test } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import type { Page, Route } from '@playwright/test';
 import { headersOf } from '../../src/shared/response-headers';
 import { chromiumFlags, chromiumPath } from '../support/chromium';
 import { fakeCameraFlags } from '../support/camera-clip';
 import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 import { base } from './own-browser';
 
 /** Enough to load the networks, not to read an artwork with them. */

@@ -1,9 +1,9 @@
 /** What comes into the app and goes out of it: shortcuts, links, shares, opened files, style packs, the clipboard. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { difference, expectStyled, openApp, openScene, pixels, pixelsAfter, snapshotOf } from './app';
 import { offlineReady } from './app-page';
+import { expect, test } from './fixtures';
 
 interface Manifest {
   readonly shortcuts: readonly { readonly name: string; readonly url: string }[];

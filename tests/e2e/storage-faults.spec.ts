@@ -2,11 +2,12 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, expect, test } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../support/chromium';
 import { fakeCameraFlags } from '../support/camera-clip';
 import { expectStyled, openApp, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 import { base } from './own-browser';
 
 async function addArtwork(page: Page): Promise<void> {
