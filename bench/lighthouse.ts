@@ -56,8 +56,8 @@ async function measure(address: string, run: number): Promise<Report> {
 function costly({ categories: all, audits }: Report, category: string): string[] {
   return (all[category]?.auditRefs ?? []).flatMap(({ id, weight }) => {
     const audit = audits[id];
-    if (weight === 0 || !audit || audit.score === null || audit.score >= 0.9) return [];
-    return [`${audit.title} ${audit.displayValue ?? ''}`.trim()];
+    if (weight === 0 || (audit?.score ?? 1) >= 0.9) return [];
+    return [`${audit?.title ?? id} ${audit?.displayValue ?? ''}`.trim()];
   });
 }
 

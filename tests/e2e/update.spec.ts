@@ -90,10 +90,10 @@ test('an update accepted during a take comes when the take is saved; storage is 
 }) => {
   const server = await StaticServer.start('dist');
   await page.addInitScript(() => {
-    const persist = StorageManager.prototype.persist;
-    StorageManager.prototype.persist = function () {
+    const persist = navigator.storage.persist.bind(navigator.storage);
+    navigator.storage.persist = () => {
       Object.assign(window, { asked: true });
-      return persist.call(this);
+      return persist();
     };
   });
   const asked = (): Promise<boolean> => page.evaluate(() => 'asked' in window);
