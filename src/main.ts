@@ -2,6 +2,7 @@
 import './shared/trusted-script-urls';
 import './components/impasto-app';
 import { AppPage } from './pipeline/app-page';
+import { parseLink } from './pipeline/link';
 import { ModelStore } from './pipeline/model-store';
 import { Session } from './pipeline/session';
 
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     document.body.append(sentence);
     return;
   }
+  const link = parseLink(new URL(location.href));
   const page = new AppPage();
   const store = new ModelStore({ baseUrl: './models/' });
   const session = await Session.create((onProgress, signal) => store.load({ onProgress, signal }));
@@ -40,7 +42,8 @@ async function main(): Promise<void> {
     void page.prepareOffline();
   };
   session.addEventListener('change', prepare);
-  await session.start();
+  // The shortcut "Open file" waits for the file: browsers open no picker without a press.
+  await session.start(link.open !== 'file');
 }
 
 void main();

@@ -3,6 +3,8 @@ import type { Keyframe } from '../pipeline/convert-state';
 import type { FileType, PresetName, StillSettings } from '../pipeline/hq-state';
 import type { Settings } from '../pipeline/session-state';
 
+export type ExchangeWish = 'pack-save' | 'pack-open' | 'picture-copy' | 'picture-paste' | 'link-copy';
+
 export interface ImpastoEvents {
   /** A style was chosen. */
   'style-choose': { readonly id: string };
@@ -82,6 +84,8 @@ export interface ImpastoEvents {
   'hq-file-type': { readonly type: FileType };
   /** Share of a style in a mix; 0 takes it out. */
   'style-weight': { readonly id: string; readonly weight: number };
+  /** Something is to go out of the app, or come into it. */
+  'exchange-request': { readonly what: ExchangeWish };
   /** Index of the item of `impasto-menu` that was chosen. */
   'menu-choose': { readonly index: number };
 }

@@ -6,9 +6,11 @@ import type { PageApi } from '../pipeline/page-api';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/session-state';
 import { isAbortError } from '../shared/abort';
+import { isMissingPart } from '../shared/missing-part';
 import { download } from '../shared/download';
 import { appStyles } from './app-styles';
-import type { ImpastoEvent } from './events';
+import { emit, type ImpastoEvent } from './events';
+import { ExchangeActions } from './exchange-actions';
 import { fileInput, titleOf } from './files';
 import './impasto-actions';
 import type { ImpastoConvert } from './impasto-convert';
@@ -67,14 +69,6 @@ export class ImpastoApp extends LitElement {
 
   constructor() {
     super();
-    this.addController({
-      hostConnected: () => {
-        window.addEventListener('paste', this.#paste);
-      },
-      hostDisconnected: () => {
-        window.removeEventListener('paste', this.#paste);
-      },
-    });
     const takeActions = new TakeActions(this, {
       toasts: () => this.toasts,
       library: () => this.library,
@@ -83,11 +77,15 @@ export class ImpastoApp extends LitElement {
     });
     this.#takeActions = takeActions;
     new PageNotices(this, () => this.toasts);
+    new ExchangeActions(this, {
+      toasts: () => this.toasts,
+      ask: (picture) => this.pasteDialog.ask(picture),
+      convert: (video) => takeActions.convert(video),
+      openTakes: () => emit(this, 'takes-open'),
+      blocked: () => this.#covered,
+    });
     new ShortcutController(this, {
-      blocked: () =>
-        !this.session ||
-        this.hq !== null ||
-        [this.settings, this.pasteDialog, this.library, this.convertSheet].some(({ showing }) => showing),
+      blocked: () => this.#covered,
       still: () => this.#takeStill(),
       record: () => takeActions.toggleRecording(),
       flip: () => {
@@ -100,11 +98,17 @@ export class ImpastoApp extends LitElement {
     });
   }
 
+  /** Something covers the picture. */
+  get #covered(): boolean {
+    const views = [this.settings, this.pasteDialog, this.library, this.convertSheet];
+    return !this.session || this.hq !== null || views.some(({ showing }) => showing);
+  }
+
   /** Runs a job of the session; problems arrive as snapshots and notices, so what is thrown is unexpected. */
   #do(job: (session: SessionApi) => Promise<unknown>): void {
     if (!this.session) return;
     job(this.session).catch((error: unknown) => {
-      if (isAbortError(error)) return;
+      if (isAbortError(error) || isMissingPart(error)) return;
       console.error(error);
       this.toasts.show({ kind: 'error', text: strings.unexpected() });
     });
@@ -126,8 +130,9 @@ export class ImpastoApp extends LitElement {
   /** The HQ still is loaded when it is first wanted: most visits do without. */
   #openHq(what: 'frame' | 'kept'): void {
     this.#do(async (session) => {
-      const [hq] = await Promise.all([session.openHq(what), import('./impasto-hq')]);
-      this.hq = hq;
+      // First the element: a still that nobody can see would hold the live picture for ever.
+      await import('./impasto-hq');
+      this.hq = await session.openHq(what);
     });
   }
 
@@ -193,17 +198,6 @@ export class ImpastoApp extends LitElement {
   #useAsContent(file: File): void {
     this.#do((session) => session.openFile(file));
   }
-
-  /** A picture may be a style or content: ask. A video can only be content. */
-  readonly #paste = (event: ClipboardEvent): void => {
-    const files = [...(event.clipboardData?.files ?? [])];
-    const picture = files.find(({ type }) => type.startsWith('image/'));
-    const video = files.find(({ type }) => type.startsWith('video/'));
-    if (picture) this.pasteDialog.ask(picture);
-    else if (video) this.#useAsContent(video);
-    else return;
-    event.preventDefault();
-  };
 
   protected override render(): TemplateResult | typeof nothing {
     const snapshot = this.#session.snapshot;
@@ -382,7 +376,7 @@ export class ImpastoApp extends LitElement {
 
   #fileInputs(): TemplateResult {
     return html`
-      ${fileInput('style-file', 'image/*', (file) => this.#useAsStyle(file))}
+      ${fileInput('style-file', 'image/*,.impasto', (file) => this.#useAsStyle(file))}
       ${fileInput('content-file', 'image/*,video/*', (file) => this.#useAsContent(file))}
       ${fileInput('convert-file', 'video/*,.mkv,.mov', (file) => void this.#takeActions.convert(file))}
     `;

@@ -119,6 +119,7 @@ export class ImpastoSettings extends LitElement {
 
   show(): void {
     this.open = true;
+    void import('./impasto-exchange');
     void this.updateComplete.then(() => {
       if (!this.dialog.open) this.dialog.showModal();
     });
@@ -170,6 +171,12 @@ export class ImpastoSettings extends LitElement {
           ></impasto-picture-settings>
         </section>
         ${this.settings ? this.#device(this.settings) : nothing}
+        <section>
+          <impasto-exchange
+            ?linkable=${this.entries.some(({ id, origin }) => origin === 'gallery' && id === this.settings?.styleId)}
+            @exchange-request=${() => this.dialog.close()}
+          ></impasto-exchange>
+        </section>
         <section>
           <h3>${strings.privacy()}</h3>
           <p>${strings.privacyText()}</p>

@@ -7,6 +7,7 @@ import type { SessionApi } from '../pipeline/session-api';
 import type { TakesApi } from '../pipeline/takes-api';
 import type { TakeNotice } from '../pipeline/takes-state';
 import { isAbortError } from '../shared/abort';
+import { isMissingPart } from '../shared/missing-part';
 import type { ImpastoEvent, ImpastoEvents } from './events';
 import type { ImpastoConvert } from './impasto-convert';
 import type { ImpastoTakes } from './impasto-takes';
@@ -128,7 +129,7 @@ export class TakeActions implements ReactiveController {
   #run(job: unknown): void {
     if (!(job instanceof Promise)) return;
     job.catch((error: unknown) => {
-      if (isAbortError(error)) return;
+      if (isAbortError(error) || isMissingPart(error)) return;
       console.error(error);
       this.#toasts().show({ kind: 'error', text: strings.unexpected() });
     });

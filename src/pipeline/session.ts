@@ -3,13 +3,16 @@
  * Owns everything it makes; `destroy()` frees it in reverse order.
  */
 import { isAbortError } from '../shared/abort';
-import { encodeFrame, maxPictureBytes } from './decode-picture';
+import { isImpastoError } from '../shared/errors';
+import { encodeFrame } from './decode-picture';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
+import { Exchange } from './exchange';
 import { FrameLoop } from './frame-loop';
 import { HqDesk } from './hq-desk';
 import type { HqApi } from './hq-state';
 import { isMirrored, LiveRenderer } from './live-renderer';
+import { isOutOfMemory, lowerDetail } from './memory-trouble';
 import type { SessionApi, SessionEvents } from './session-api';
 import type {
   BackendChoice,
@@ -33,6 +36,7 @@ const STATS_EVERY_MS = 500;
 
 export class Session extends EventTarget implements SessionApi {
   readonly takes: Takes;
+  readonly exchange: Exchange;
   readonly #store = new SettingsStore(pageStorage());
   readonly #library: StyleLibrary;
   readonly #host: EngineHost;
@@ -54,9 +58,10 @@ export class Session extends EventTarget implements SessionApi {
       : { ...stored, styleId: library.entries.find(({ origin }) => origin === 'gallery')?.id ?? '' };
     this.#choice = new StyleChoice(library, {
       setLook: (client, look) => this.takes.setLook(client, look),
+      network: () => this.#host.network,
       onLook: () => this.#loop.invalidate(),
       onChange: () => this.#publish(),
-      onFailed: (id, fallbackId) => this.#styleFailed(id, fallbackId),
+      onFailed: (id, fallbackId, error) => this.#styleFailed(id, fallbackId, error),
     });
     this.#sources = new SourceKeeper({
       onFrame: () => this.#loop.invalidate(),
@@ -66,7 +71,7 @@ export class Session extends EventTarget implements SessionApi {
     });
     this.#host = new EngineHost(loadModels, {
       onChange: () => this.#engineChanged(),
-      onRestart: () => this.#notify({ code: 'engine-restarted' }),
+      onRestart: (error) => this.#engineRestarts(error),
     });
     this.#loop = new FrameLoop({
       render: () => this.#render(),
@@ -104,6 +109,20 @@ export class Session extends EventTarget implements SessionApi {
       },
       sourceFile: () => this.#sources.videoFile,
     });
+    this.exchange = new Exchange({
+      library,
+      choice: this.#choice,
+      network: () => this.#host.network,
+      settings: () => this.#settings,
+      still: (signal) => this.#still(signal),
+      choose: (id) => this.chooseStyle(id),
+      apply: ({ strength, keepColours }) => {
+        this.setStrength(strength);
+        this.updateSettings({ keepColours });
+      },
+      changed: () => this.#publish(),
+      notify: (notice) => this.#notify(notice),
+    });
     this.#choice.setStrength(this.#settings.strength);
     this.#choice.choose(this.#settings.styleId);
   }
@@ -113,9 +132,13 @@ export class Session extends EventTarget implements SessionApi {
     return new Session(await StyleLibrary.open(), loadModels);
   }
 
-  /** Opens the camera while the engine loads. Never rejects: trouble is in the snapshot. */
-  async start(): Promise<void> {
-    await Promise.all([this.openCamera(), this.#startEngine()]);
+  /**
+   * Opens the camera while the engine loads. Never rejects: trouble is in the snapshot.
+   * @param withCamera false waits for the person to choose what to open
+   */
+  async start(withCamera = true): Promise<void> {
+    await Promise.all([withCamera ? this.openCamera() : undefined, this.#startEngine()]);
+    if (this.#library.cleared) this.#notify({ code: 'storage-cleared' });
     await this.#hq.offerKept();
   }
 
@@ -201,23 +224,7 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   async addStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
-    if (picture.size > maxPictureBytes) {
-      this.#notify({ code: 'style-too-large', name: title });
-      return null;
-    }
-    try {
-      const { id, keeping } = await this.#library.add(picture, title, signal);
-      this.#publish();
-      this.chooseStyle(id);
-      this.#notify({ code: 'style-added', title });
-      if (keeping === 'this-visit') this.#notify({ code: 'styles-not-kept' });
-      if (keeping === 'storage-full') this.#notify({ code: 'storage-full' });
-      return id;
-    } catch (error) {
-      if (isAbortError(error)) throw error;
-      this.#notify({ code: 'style-unreadable', name: title });
-      return null;
-    }
+    return this.exchange.add(picture, title, signal);
   }
 
   async addStyleFromFrame(title: string, signal?: AbortSignal): Promise<string | null> {
@@ -230,23 +237,16 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   async removeStyle(id: string): Promise<void> {
-    const wasChosen = this.#settings.styleId === id;
-    const removed = await this.#library.remove(id);
-    if (!removed) return;
-    const [next] = this.#library.entries;
-    if (wasChosen && next) this.chooseStyle(next.id);
-    else this.#publish();
-    const undo = (): void =>
-      void removed.undo().then((keeping) => {
-        if (keeping !== 'kept')
-          this.#notify({ code: keeping === 'storage-full' ? keeping : 'styles-not-kept' });
-        this.#publish();
-        if (wasChosen) this.chooseStyle(id);
-      });
-    this.#notify({ code: 'style-removed', title: removed.title, undo });
+    await this.exchange.remove(id);
   }
 
   async takeStill(signal?: AbortSignal): Promise<Still | null> {
+    const still = await this.#still(signal);
+    if (still) void this.takes.addStill(still, this.#library.find(this.#settings.styleId)?.title ?? '');
+    return still;
+  }
+
+  async #still(signal?: AbortSignal): Promise<Still | null> {
     const engine = this.#host.running;
     const source = this.#sources.current;
     if (!engine || !source || !this.#choice.isReady(engine.client)) {
@@ -257,9 +257,7 @@ export class Session extends EventTarget implements SessionApi {
       const picture = await this.#renderer.still(source, engine.client, this.#settings, signal);
       if (picture) {
         const title = this.#library.find(this.#settings.styleId)?.title ?? '';
-        const still = await encodeStill(picture, title, new Date());
-        void this.takes.addStill(still, title);
-        return still;
+        return await encodeStill(picture, title, new Date());
       }
       this.#notify({ code: 'no-frame-yet' });
     } catch (error) {
@@ -311,11 +309,15 @@ export class Session extends EventTarget implements SessionApi {
         this.#statsAt = performance.now();
         this.#publish();
       }
-    } catch {
-      // The engine keeps failing on frames: a fresh one, on the next backend if need be, is the only way on.
-      this.#notify({ code: 'engine-restarted' });
-      void this.#startEngine();
+    } catch (error) {
+      this.#host.framesFail(error);
     }
+  }
+
+  #engineRestarts(error: unknown): void {
+    const lower = isOutOfMemory(error) ? lowerDetail(this.#settings.detail) : null;
+    if (lower !== null) this.setDetail(lower);
+    this.#notify({ code: lower === null ? 'engine-restarted' : 'memory-short' });
   }
 
   #sourceChanged(): void {
@@ -339,7 +341,7 @@ export class Session extends EventTarget implements SessionApi {
     this.#publish();
   }
 
-  #styleFailed(id: string, fallbackId: string | null): void {
+  #styleFailed(id: string, fallbackId: string | null, error: unknown): void {
     const title = this.#library.find(id)?.title ?? id;
     const next = fallbackId ?? this.#library.entries.find(({ origin }) => origin === 'gallery')?.id;
     if (next !== undefined && next !== id) {
@@ -348,7 +350,8 @@ export class Session extends EventTarget implements SessionApi {
       this.#choice.choose(next);
       this.#publish();
     }
-    this.#notify({ code: 'style-failed', title });
+    const unreachable = isImpastoError(error, 'unreachable-picture');
+    this.#notify({ code: unreachable ? 'style-unreachable' : 'style-failed', title });
   }
 
   #change(change: Partial<Settings>): void {

@@ -6,18 +6,32 @@
 import { isAbortError } from '../shared/abort';
 import type { EngineClient } from '../workers/engine.client';
 import type { Look, StyleCode } from '../workers/engine.protocol';
+import { decodePicture } from './decode-picture';
 import type { StyleLibrary } from './style-library';
+import { recipeCode } from './style-recipe';
 
 export interface StyleChoiceEvents {
   /** Gives the engine a look, at once or gently. */
   readonly setLook: (client: EngineClient, look: Look) => void;
   /** The engine has a new look: draw again. */
   readonly onLook: () => void;
+  /** Hash of the networks that run: codes in a recipe count only for the networks that made them. */
+  readonly network: () => string;
   /** `encodingId` changed. */
   readonly onChange: () => void;
   /** `id` could not be encoded; `fallbackId` is what is still shown, if anything. */
-  readonly onFailed: (id: string, fallbackId: string | null) => void;
+  readonly onFailed: (id: string, fallbackId: string | null, error: unknown) => void;
 }
+
+/** One style of the look that is painted. */
+export interface Ingredient {
+  readonly id: string;
+  readonly weight: number;
+  readonly code: StyleCode;
+}
+
+/** Long side at which a recipe's artworks are given to the style encoder, px. */
+const encoderSide = 512;
 
 interface Applied {
   readonly id: string;
@@ -60,6 +74,11 @@ export class StyleChoice {
       : null;
   }
 
+  /** The styles of the look that the engine was last given; empty before the first. */
+  get ingredients(): readonly Ingredient[] {
+    return this.#applied ? [{ ...this.#applied, weight: 1 }] : [];
+  }
+
   /** Gives the engine its look again, after somebody else used it. */
   reapply(): void {
     if (this.#applied) this.#apply(this.#applied);
@@ -94,7 +113,7 @@ export class StyleChoice {
     if (known) return known;
     const client = this.#client;
     if (!client) throw new DOMException('There is no engine yet.', 'AbortError');
-    const code = await client.encodeStyle(await this.#library.picture(id, signal), signal);
+    const code = await this.#codeOf(id, client, signal);
     this.#codes.set(id, code);
     return code;
   }
@@ -122,10 +141,18 @@ export class StyleChoice {
     } catch (error) {
       // An engine that is gone is replaced by its host; the new one starts the encoding again.
       if (encoding.signal.aborted || isAbortError(error) || client !== this.#client) return;
-      this.#events.onFailed(id, this.#applied?.id ?? null);
+      this.#events.onFailed(id, this.#applied?.id ?? null, error);
     } finally {
       if (this.#encoding === encoding) this.#setEncoding(null);
     }
+  }
+
+  async #codeOf(id: string, client: EngineClient, signal?: AbortSignal): Promise<StyleCode> {
+    const recipe = this.#library.recipe(id);
+    if (!recipe) return client.encodeStyle(await this.#library.picture(id, signal), signal);
+    return recipeCode(recipe, this.#events.network(), async (picture) =>
+      client.encodeStyle(await decodePicture(picture, encoderSide, signal), signal),
+    );
   }
 
   #apply(applied: Applied): void {

@@ -1,10 +1,10 @@
 /** What a converted file looks like over time: nothing flickers, and keyframes pass gently. Measured on its pixels. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { frameColours, withoutFfmpeg } from '../support/probe';
 import { expectStyled, openApp } from './app';
+import { expect, test } from './fixtures';
 import { paintFile } from './takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));

@@ -1,10 +1,10 @@
 /** A video file in, a painted one out: compared frame by frame and packet by packet with ffprobe. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { probe, topBoxes, withoutFfmpeg } from '../support/probe';
 import { expectStyled, openApp } from './app';
+import { expect, test } from './fixtures';
 import { paintFile, takesOf } from './takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));

@@ -1,7 +1,7 @@
 /** How the app looks and whether everybody can use it: axe, layout and screenshots at phone and desktop size. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
 import { expectStyled, openApp } from './app';
+import { expect, test } from './fixtures';
 
 const sizes = [
   { name: 'phone', width: 390, height: 844 },

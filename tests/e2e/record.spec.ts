@@ -1,10 +1,10 @@
 /** Recording the live view: real frames through real encoders into real files, read back with ffprobe. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { decodeErrors, frameColours, probe, topBoxes, withoutFfmpeg } from '../support/probe';
 import type { Probe } from '../support/probe';
 import { expectStyled, openApp, openScene, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 import { base, cameraPermission, withBrowser } from './own-browser';
 import { fileOf, recordedSeconds, takesOf, waitForSeconds, waitForTake } from './takes';
 

@@ -102,6 +102,10 @@ export class FakeSession implements SessionApi {
   readonly calls: Call[] = [];
   readonly takes = new FakeTakes();
   still: Still | null = null;
+  readonly exchange = {
+    pack: () => Promise.resolve(new File(['pack'], 'style.impasto')),
+    picture: () => Promise.resolve(this.still?.blob ?? null),
+  };
   hq: HqApi | null = null;
 
   readonly #target = new EventTarget();
