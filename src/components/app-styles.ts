@@ -11,7 +11,7 @@ export const appStyles = css`
     overflow: hidden;
     background: var(--im-ground);
     color: var(--im-text);
-    color-scheme: dark;
+    color-scheme: light dark;
     font: 400 var(--im-text-m) / 1.45 var(--im-sans);
     -webkit-font-smoothing: antialiased;
     -webkit-text-size-adjust: 100%;
@@ -27,6 +27,17 @@ export const appStyles = css`
   .stage {
     grid-area: 1 / 1 / -1 / -1;
     min-height: 0;
+    --im-stage-inset: calc(var(--im-safe-top) + 64px) 8px calc(var(--im-safe-bottom) + 276px);
+  }
+
+  /* What lies on a picture is dark in both themes: pictures are. */
+  .stage,
+  .top,
+  .look,
+  .actions,
+  .toasts {
+    color-scheme: dark;
+    color: var(--im-text);
   }
 
   .top {
@@ -35,60 +46,54 @@ export const appStyles = css`
     padding: calc(var(--im-safe-top) + 6px) max(var(--im-2), var(--im-safe-right)) 28px
       max(var(--im-4), var(--im-safe-left));
     background: linear-gradient(rgb(10 8 7 / 0.8), rgb(10 8 7 / 0.6) 55%, transparent);
+    pointer-events: none;
+  }
+
+  .top > * {
+    pointer-events: auto;
   }
 
   .look {
     grid-area: look;
     z-index: 2;
     min-width: 0;
-    padding: 56px var(--im-safe-right) 0 var(--im-safe-left);
-    background: linear-gradient(
-      transparent,
-      rgb(10 8 7 / 0.5) 26px,
-      rgb(10 8 7 / 0.76) 56px,
-      rgb(10 8 7 / 0.84)
-    );
-    pointer-events: none;
-  }
-
-  .look > * {
-    pointer-events: auto;
+    margin: 0 max(var(--im-2), var(--im-safe-right)) 0 max(var(--im-2), var(--im-safe-left));
+    border-radius: var(--im-radius-l);
+    background: var(--im-glass);
+    backdrop-filter: blur(18px) saturate(1.4);
+    -webkit-backdrop-filter: blur(18px) saturate(1.4);
   }
 
   .actions {
     grid-area: actions;
     z-index: 2;
-    padding: var(--im-3) max(var(--im-4), var(--im-safe-right)) calc(var(--im-safe-bottom) + var(--im-4))
+    padding: var(--im-3) max(var(--im-4), var(--im-safe-right)) calc(var(--im-safe-bottom) + var(--im-3))
       max(var(--im-4), var(--im-safe-left));
-    background: rgb(10 8 7 / 0.84);
+    background: linear-gradient(transparent, rgb(10 8 7 / 0.55));
   }
 
-  .caption {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: var(--im-3);
-    padding: 0 var(--im-2) 0 var(--im-4);
+  .rail {
+    position: absolute;
+    z-index: 1;
+    top: calc(var(--im-safe-top) + 72px);
+    inset-inline-end: max(var(--im-2), var(--im-safe-right));
   }
 
-  .split {
-    margin-left: auto;
-  }
-
-  .caption {
-    gap: var(--im-1);
-  }
-
-  .strength {
-    padding: 0 var(--im-4);
+  .zoom {
+    min-width: 56px;
+    min-height: var(--im-target);
+    border-radius: var(--im-round);
+    background: var(--im-glass);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    pointer-events: auto;
   }
 
   .status {
     position: absolute;
     z-index: 1;
     top: calc(var(--im-safe-top) + 60px);
-    left: calc(var(--im-safe-left) + var(--im-3));
-    right: calc(var(--im-safe-right) + var(--im-3));
+    inset-inline: 64px;
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
@@ -112,7 +117,7 @@ export const appStyles = css`
   }
 
   .message {
-    inset: calc(var(--im-safe-top) + 60px) 0 330px;
+    inset: calc(var(--im-safe-top) + 60px) 0 290px;
     height: auto;
   }
 
@@ -120,8 +125,7 @@ export const appStyles = css`
     position: absolute;
     z-index: 10;
     top: calc(var(--im-safe-top) + 64px);
-    left: calc(var(--im-safe-left) + var(--im-3));
-    right: calc(var(--im-safe-right) + var(--im-3));
+    inset-inline: calc(var(--im-safe-left) + var(--im-3)) calc(var(--im-safe-right) + var(--im-3));
   }
 
   @media ${sidePanel} {
@@ -134,45 +138,43 @@ export const appStyles = css`
       grid-area: 1 / 1 / -1 / 2;
     }
 
+    .stage {
+      --im-stage-inset: var(--im-3) var(--im-3) calc(var(--im-safe-bottom) + 116px);
+    }
+
     .top,
     .look {
-      padding-right: var(--im-safe-right);
-      padding-left: 0;
+      margin: 0;
+      padding: 0 var(--im-safe-right) 0 0;
+      border-radius: 0;
       background: var(--im-surface);
-      border-left: 1px solid var(--im-line);
+      border-inline-start: 1px solid var(--im-line);
+      color-scheme: light dark;
+      backdrop-filter: none;
+      -webkit-backdrop-filter: none;
     }
 
     .top {
-      padding: calc(var(--im-safe-top) + var(--im-3)) calc(var(--im-safe-right) + var(--im-3)) var(--im-3)
-        var(--im-5);
+      padding-block: calc(var(--im-safe-top) + var(--im-3)) var(--im-3);
+      padding-inline: var(--im-5) calc(var(--im-safe-right) + var(--im-3));
     }
 
     .look {
       display: grid;
-      grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr);
       min-height: 0;
-      padding-top: var(--im-2);
-      pointer-events: auto;
     }
 
-    .caption {
-      padding: 0 var(--im-3) 0 var(--im-5);
-    }
-
-    .strength {
-      padding: var(--im-2) var(--im-5) var(--im-3);
-      border-bottom: 1px solid var(--im-line);
-    }
-
-    .strip {
-      padding-top: var(--im-4);
+    .rail {
+      top: 50%;
+      inset-inline-end: var(--im-3);
+      translate: 0 -50%;
     }
 
     .actions {
       grid-area: 1 / 1 / -1 / 2;
       align-self: end;
       justify-self: center;
-      width: 340px;
+      width: 380px;
       margin-bottom: calc(var(--im-safe-bottom) + var(--im-5));
       padding: 10px var(--im-2);
       border-radius: var(--im-round);
@@ -187,7 +189,7 @@ export const appStyles = css`
     }
 
     .toasts {
-      right: calc(clamp(300px, 28vw, 400px) + var(--im-3));
+      inset-inline: var(--im-3) calc(clamp(300px, 28vw, 400px) + var(--im-3));
     }
 
     .message {
@@ -198,23 +200,16 @@ export const appStyles = css`
   /* A phone on its side: little height, so everything sits closer. */
   @media (orientation: landscape) and (max-height: 560px) {
     .top {
-      padding: calc(var(--im-safe-top) + 2px) calc(var(--im-safe-right) + var(--im-2)) 0 var(--im-4);
+      padding-block: calc(var(--im-safe-top) + 2px) 0;
+      padding-inline: var(--im-4) calc(var(--im-safe-right) + var(--im-2));
     }
 
-    .look {
-      padding-top: 0;
-    }
-
-    .caption {
-      padding: 0 var(--im-2) 0 var(--im-4);
-    }
-
-    .strength {
-      padding: 0 var(--im-4);
+    .stage {
+      --im-stage-inset: 0 0 0;
     }
 
     .actions {
-      width: 300px;
+      width: 350px;
       margin-bottom: calc(var(--im-safe-bottom) + var(--im-3));
       padding: 6px;
     }

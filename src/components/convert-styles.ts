@@ -2,26 +2,6 @@
 import { css } from 'lit';
 
 export const convertStyles = css`
-  header {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    padding: var(--im-3) var(--im-3) var(--im-3) var(--im-5);
-    border-bottom: 1px solid var(--im-line);
-  }
-
-  h2 {
-    margin: 0;
-    font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
-  }
-
-  .body {
-    display: grid;
-    gap: var(--im-5);
-    padding: var(--im-5);
-    padding-bottom: max(var(--im-5), var(--im-safe-bottom));
-  }
-
   h3 {
     margin: 0 0 var(--im-2);
     font: 500 var(--im-text-l) / 1.3 var(--im-serif);
@@ -86,13 +66,13 @@ export const convertStyles = css`
     height: 8px;
     border: 0;
     border-radius: 4px;
-    background: rgb(255 244 230 / 0.14);
+    background: var(--im-tint);
     appearance: none;
     overflow: hidden;
   }
 
   progress::-webkit-progress-bar {
-    background: rgb(255 244 230 / 0.14);
+    background: var(--im-tint);
   }
 
   progress::-webkit-progress-value {
@@ -131,6 +111,6 @@ export const convertStyles = css`
   }
 
   .warn {
-    color: #ffd08a;
+    color: var(--im-warn);
   }
 `;

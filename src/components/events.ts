@@ -1,6 +1,7 @@
 /** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
 import type { Keyframe } from '../pipeline/convert-state';
 import type { FileType, PresetName, StillSettings } from '../pipeline/hq-state';
+import type { MixPart } from '../pipeline/looks-api';
 import type { Settings } from '../pipeline/session-state';
 
 export type ExchangeWish = 'pack-save' | 'pack-open' | 'picture-copy' | 'picture-paste' | 'link-copy';
@@ -10,6 +11,17 @@ export interface ImpastoEvents {
   'style-choose': { readonly id: string };
   /** An own style is to be removed. */
   'style-remove': { readonly id: string };
+  'style-favourite': { readonly id: string; readonly on: boolean };
+  /** A style moves before another one in the order, or to the end. */
+  'style-move': { readonly id: string; readonly before: string | null };
+  /** A look by chance: one style, or a mix. */
+  'look-surprise': { readonly what: 'style' | 'mix' };
+  /** Back to the look before. */
+  'look-undo': undefined;
+  'mix-open': undefined;
+  'mix-change': { readonly parts: readonly MixPart[] };
+  /** All styles are wanted: the browser. */
+  'styles-open': undefined;
   /** The person wants to pick a style from a file. */
   'style-open': undefined;
   /** The current frame is to become a style. */
@@ -27,7 +39,6 @@ export interface ImpastoEvents {
   /** Try again what failed. */
   'retry-request': undefined;
   'settings-open': undefined;
-  'stats-toggle': undefined;
   /** Strength of the style, 0..1. */
   'strength-change': { readonly strength: number };
   'still-request': undefined;
@@ -59,6 +70,15 @@ export interface ImpastoEvents {
   'take-open': { readonly id: string };
   /** The original is (not) to be shown in place of the styled picture. */
   'compare-change': { readonly comparing: boolean };
+  /** The picture is dragged sideways: share of its width, positive towards the next style. */
+  'style-swipe': { readonly offset: number };
+  /** It was let go, at `speed` CSS px per ms, or the drag was taken back. */
+  'style-swipe-end': { readonly offset: number; readonly speed: number; readonly cancelled: boolean };
+  /** The zoom is to change by this factor. */
+  'zoom-change': { readonly scale: number };
+  'torch-change': { readonly on: boolean };
+  /** The picture is to float above other windows, or to come back. */
+  'pip-toggle': undefined;
   /** Size of the stage, CSS px. */
   'stage-resize': { readonly width: number; readonly height: number };
   /** One setting was changed. */

@@ -4,6 +4,8 @@ import { sidePanel } from './layout';
 
 export const hqStyles = css`
   dialog {
+    /* Work on a picture: dark in both themes. */
+    color-scheme: dark;
     width: 100%;
     max-width: none;
     height: 100dvh;
@@ -117,15 +119,15 @@ export const hqStyles = css`
     header,
     .panel,
     footer {
-      border-left: 1px solid var(--im-line);
+      border-inline-start: 1px solid var(--im-line);
       background: var(--im-surface);
     }
 
     header {
       grid-area: header;
-      padding-left: var(--im-5);
+      padding-inline-start: var(--im-5);
       padding-top: calc(var(--im-safe-top) + var(--im-3));
-      padding-right: calc(var(--im-safe-right) + var(--im-3));
+      padding-inline-end: calc(var(--im-safe-right) + var(--im-3));
     }
 
     .picture {
@@ -135,13 +137,13 @@ export const hqStyles = css`
 
     .panel {
       grid-area: panel;
-      padding-left: var(--im-5);
+      padding-inline-start: var(--im-5);
     }
 
     footer {
       grid-area: footer;
-      padding-left: var(--im-5);
-      padding-right: calc(var(--im-safe-right) + var(--im-5));
+      padding-inline-start: var(--im-5);
+      padding-inline-end: calc(var(--im-safe-right) + var(--im-5));
     }
   }
 `;

@@ -1,5 +1,4 @@
 import {
-  Brush,
   Camera,
   Clapperboard,
   FolderOpen,
@@ -37,7 +36,6 @@ import { controls } from './tokens';
  * @fires record-stop - The recording is to end.
  * @fires convert-open - A video file is to be converted.
  * @fires takes-open - The library is wanted.
- * @fires hq-open - An HQ still is wanted.
  * @fires camera-flip - The other camera is wanted.
  * @fires playback-toggle - Play or pause the video.
  */
@@ -56,12 +54,13 @@ export class ImpastoActions extends LitElement {
       .side {
         width: 48px;
         height: 48px;
-        background: rgb(255 244 230 / 0.14);
+        background: var(--im-glass);
+        border: 1px solid var(--im-line);
         --im-icon-size: 24px;
       }
 
       .side:hover:not(:disabled) {
-        background: rgb(255 244 230 / 0.26);
+        background: var(--im-raised);
       }
 
       .wing {
@@ -100,8 +99,6 @@ export class ImpastoActions extends LitElement {
   @property({ type: Boolean }) saving = false;
   @property({ attribute: false }) takes: TakesApi | null = null;
   readonly #takes = new TakesController(this);
-  /** There is a picture to make an HQ still of. */
-  @property({ type: Boolean }) hq = false;
 
   /** Cameras are listed by name only where there is a choice. */
   #cameras(): readonly CameraDevice[] {
@@ -147,11 +144,7 @@ export class ImpastoActions extends LitElement {
         ?busy=${this.saving || making === 'starting' || making === 'saving'}
         ?recording=${recording}
       ></impasto-shutter>
-      <div class="wing">
-        ${this.#recordButton(recording)}
-        ${recording ? nothing : this.#side(strings.hqStill(), Brush, !this.hq, () => emit(this, 'hq-open'))}
-        ${this.#right()}
-      </div>
+      <div class="wing">${this.#recordButton(recording)} ${this.#right()}</div>
     `;
   }
 

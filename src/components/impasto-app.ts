@@ -1,47 +1,50 @@
-import { Eye, SquareSplitHorizontal } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { HqApi } from '../pipeline/hq-state';
 import type { PageApi } from '../pipeline/page-api';
 import type { SessionApi } from '../pipeline/session-api';
-import type { Notice, SessionSnapshot, Settings, StyleEntry } from '../pipeline/session-state';
-import { isAbortError } from '../shared/abort';
-import { isMissingPart } from '../shared/missing-part';
+import type { Notice, SessionSnapshot, StyleEntry } from '../pipeline/session-state';
 import { download } from '../shared/download';
 import { appStyles } from './app-styles';
 import { emit, type ImpastoEvent } from './events';
 import { ExchangeActions } from './exchange-actions';
 import { fileInput, titleOf } from './files';
+import { tick } from './haptics';
 import './impasto-actions';
 import type { ImpastoConvert } from './impasto-convert';
+import './impasto-countdown';
+import type { ImpastoCountdown } from './impasto-countdown';
+import './impasto-dock';
 import './impasto-drop-zones';
 import './impasto-engine-pill';
-import './impasto-icon';
+import type { ImpastoMixer } from './impasto-mixer';
 import './impasto-paste-dialog';
 import type { ImpastoPasteDialog } from './impasto-paste-dialog';
 import './impasto-record-bar';
-import './impasto-settings';
 import type { ImpastoSettings } from './impasto-settings';
 import './impasto-stage';
 import type { ImpastoStage } from './impasto-stage';
 import './impasto-stage-message';
 import './impasto-stats';
-import './impasto-strength-slider';
-import './impasto-style-label';
-import './impasto-style-strip';
+import type { ImpastoStyles } from './impasto-styles';
+import './impasto-swipe-hint';
 import type { ImpastoTakes } from './impasto-takes';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
+import './impasto-tool-rail';
 import './impasto-top-bar';
 import './impasto-wipe';
 import { PageNotices } from './page-notices';
+import { RecordingOrientation } from './recording-orientation';
+import { SessionActions } from './session-actions';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
+import { neighbour, StyleSwipe } from './style-swipe';
 import { TakeActions } from './take-actions';
 import { controls, tokens } from './tokens';
 
-/** The whole interface: hands slices of the session's snapshot down, and turns events into calls of the session. */
+/** The whole interface: says where everything is and hands down slices of the session's snapshot. */
 @customElement('impasto-app')
 export class ImpastoApp extends LitElement {
   static override readonly styles = [tokens, controls, appStyles];
@@ -55,8 +58,11 @@ export class ImpastoApp extends LitElement {
   @state() private hq: HqApi | null = null;
 
   @query('impasto-stage') private readonly stage!: ImpastoStage;
+  @query('impasto-countdown') private readonly countdown!: ImpastoCountdown;
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
   @query('impasto-settings') private readonly settings!: ImpastoSettings;
+  @query('impasto-styles') private readonly styleBrowser!: ImpastoStyles;
+  @query('impasto-mixer') private readonly mixer!: ImpastoMixer;
   @query('impasto-paste-dialog') private readonly pasteDialog!: ImpastoPasteDialog;
   @query('impasto-convert') private readonly convertSheet!: ImpastoConvert;
   @query('#convert-file') private readonly convertInput!: HTMLInputElement;
@@ -64,7 +70,9 @@ export class ImpastoApp extends LitElement {
   @query('#style-file') private readonly styleInput!: HTMLInputElement;
   @query('#content-file') private readonly contentInput!: HTMLInputElement;
 
+  readonly #actions = new SessionActions(this, () => this.toasts);
   readonly #takeActions: TakeActions;
+  readonly #swipe = new StyleSwipe(this);
   readonly #session = new SessionController(this, (notice) => this.#announce(notice));
 
   constructor() {
@@ -77,6 +85,7 @@ export class ImpastoApp extends LitElement {
     });
     this.#takeActions = takeActions;
     new PageNotices(this, () => this.toasts);
+    new RecordingOrientation(this);
     new ExchangeActions(this, {
       toasts: () => this.toasts,
       ask: (picture) => this.pasteDialog.ask(picture),
@@ -86,32 +95,23 @@ export class ImpastoApp extends LitElement {
     });
     new ShortcutController(this, {
       blocked: () => this.#covered,
-      still: () => this.#takeStill(),
+      still: this.#still,
       record: () => takeActions.toggleRecording(),
       flip: () => {
-        if (this.session?.snapshot.source.kind === 'camera') this.#do((session) => session.flip());
+        if (this.session?.snapshot.source.kind === 'camera') this.#actions.run((session) => session.flip());
       },
-      stats: () => this.#toggleStats(),
+      stats: () => this.#toggle('showStats'),
       compare: (comparing) => (this.comparing = comparing),
-      split: () => this.#toggleSplit(),
+      split: () => this.#toggle('splitView'),
       style: (step) => this.#stepStyle(step),
     });
   }
 
   /** Something covers the picture. */
   get #covered(): boolean {
-    const views = [this.settings, this.pasteDialog, this.library, this.convertSheet];
+    const { settings, styleBrowser, mixer, pasteDialog, library, convertSheet } = this;
+    const views = [settings, styleBrowser, mixer, pasteDialog, library, convertSheet];
     return !this.session || this.hq !== null || views.some(({ showing }) => showing);
-  }
-
-  /** Runs a job of the session; problems arrive as snapshots and notices, so what is thrown is unexpected. */
-  #do(job: (session: SessionApi) => Promise<unknown>): void {
-    if (!this.session) return;
-    job(this.session).catch((error: unknown) => {
-      if (isAbortError(error) || isMissingPart(error)) return;
-      console.error(error);
-      this.toasts.show({ kind: 'error', text: strings.unexpected() });
-    });
   }
 
   #announce(notice: Notice): void {
@@ -129,18 +129,27 @@ export class ImpastoApp extends LitElement {
 
   /** The HQ still is loaded when it is first wanted: most visits do without. */
   #openHq(what: 'frame' | 'kept'): void {
-    this.#do(async (session) => {
+    this.#actions.run(async (session) => {
       // First the element: a still that nobody can see would hold the live picture for ever.
       await import('./impasto-hq');
       this.hq = await session.openHq(what);
     });
   }
 
+  /** At once, or when the timer has run out; while it runs, the shutter calls it off. */
+  readonly #still = (): void => {
+    const timer = this.session?.snapshot.settings.timer ?? 0;
+    if (this.countdown.running) this.countdown.cancel();
+    else if (timer > 0) this.countdown.start(timer, () => this.#takeStill());
+    else this.#takeStill();
+  };
+
   #takeStill(): void {
     if (this.saving) return;
     this.saving = true;
+    tick();
     this.stage.flash();
-    this.#do(async (session) => {
+    this.#actions.run(async (session) => {
       try {
         const still = await session.takeStill();
         if (!still) return;
@@ -158,98 +167,81 @@ export class ImpastoApp extends LitElement {
     });
   }
 
-  #toggleStats(): void {
-    if (!this.session) return;
-    this.session.updateSettings({ showStats: !this.session.snapshot.settings.showStats });
-  }
-
-  #toggleSplit(): void {
-    if (!this.session) return;
-    this.session.updateSettings({ splitView: !this.session.snapshot.settings.splitView });
+  #toggle(setting: 'showStats' | 'splitView'): void {
+    this.#actions.run((session) =>
+      session.updateSettings({ [setting]: !session.snapshot.settings[setting] }),
+    );
   }
 
   #stepStyle(step: number): void {
-    if (!this.session) return;
-    const { styles, settings } = this.session.snapshot;
-    const index = styles.findIndex(({ id }) => id === settings.styleId);
-    const next = styles.at((index + step) % styles.length);
-    if (next) this.session.chooseStyle(next.id);
+    this.#actions.run((session) => {
+      const { styles, settings } = session.snapshot;
+      const next = neighbour(styles, settings.styleId, step);
+      if (next) session.chooseStyle(next.id);
+    });
   }
 
-  #changeSetting(change: Partial<Settings>): void {
-    const { session } = this;
-    if (!session) return;
-    const { backend, detail, ...others } = change;
-    if (backend !== undefined) session.setBackend(backend);
-    if (detail !== undefined) session.setDetail(detail);
-    if (Object.keys(others).length > 0) session.updateSettings(others);
-  }
-
-  readonly #addStyle = ({ detail }: ImpastoEvent<'style-file'>): void => this.#useAsStyle(detail.file);
-  readonly #openContent = ({ detail }: ImpastoEvent<'content-file'>): void => this.#useAsContent(detail.file);
   readonly #pickStyle = (): void => this.styleInput.click();
   readonly #pickContent = (): void => this.contentInput.click();
-  readonly #openSettings = (): void => this.settings.show();
+  readonly #openSettings = (): void => {
+    void import('./impasto-settings').then(() => this.settings.show());
+  };
 
-  #useAsStyle(file: File): void {
-    this.#do((session) => session.addStyle(file, titleOf(file)));
-  }
-
-  #useAsContent(file: File): void {
-    this.#do((session) => session.openFile(file));
-  }
+  readonly #openStyles = (): void => {
+    void import('./impasto-styles').then(() => this.styleBrowser.show());
+  };
+  readonly #openMixer = (): void => {
+    void import('./impasto-mixer').then(() => this.mixer.show());
+  };
 
   protected override render(): TemplateResult | typeof nothing {
     const snapshot = this.#session.snapshot;
     if (!snapshot) return nothing;
-    const { source, engine, settings, styles } = snapshot;
-    const chosen = styles.find(({ id }) => id === settings.styleId) ?? null;
+    const { styles } = snapshot;
+    const takes = this.session?.takes ?? null;
     return html`
-      <main class="app">
-        ${this.#stage(snapshot, chosen)}
-        <header class="top">
-          <impasto-top-bar
-            ?stats=${settings.showStats}
-            .takes=${this.session?.takes ?? null}
-            @stats-toggle=${() => this.#toggleStats()}
-            @settings-open=${this.#openSettings}
-          ></impasto-top-bar>
-        </header>
-        <section class="look" aria-label=${strings.styles()}>${this.#look(snapshot, chosen)}</section>
+      <main
+        class="app"
+        @settings-open=${this.#openSettings}
+        @styles-open=${this.#openStyles}
+        @content-open=${this.#pickContent}
+        @style-open=${this.#pickStyle}
+        @hq-open=${() => this.#openHq('frame')}
+        @still-request=${this.#still}
+        @compare-change=${({ detail }: ImpastoEvent<'compare-change'>) => (this.comparing = detail.comparing)}
+      >
+        ${this.#stage(snapshot)}
+        <header class="top"><impasto-top-bar .takes=${takes}></impasto-top-bar></header>
+        <section class="look" aria-label=${strings.styles()}>
+          <impasto-dock .snapshot=${snapshot} ?comparing=${this.comparing}></impasto-dock>
+        </section>
         <section class="actions" aria-label=${strings.controls()}>
           <impasto-actions
-            .source=${source}
+            .source=${snapshot.source}
             .cameras=${snapshot.cameras}
             .saving=${this.saving}
-            .takes=${this.session?.takes ?? null}
-            ?hq=${snapshot.stage.styled}
-            @hq-open=${() => this.#openHq('frame')}
-            @camera-open=${this.#openCamera}
-            @content-open=${this.#pickContent}
-            @still-request=${() => this.#takeStill()}
-            @camera-flip=${() => this.#do((session) => session.flip())}
-            @playback-toggle=${() => this.session?.togglePlayback()}
+            .takes=${takes}
           ></impasto-actions>
         </section>
         <impasto-toasts class="toasts"></impasto-toasts>
       </main>
-      <impasto-drop-zones
-        @style-file=${this.#addStyle}
-        @content-file=${this.#openContent}
-      ></impasto-drop-zones>
-      <impasto-paste-dialog
-        @style-file=${this.#addStyle}
-        @content-file=${this.#openContent}
-      ></impasto-paste-dialog>
+      <impasto-drop-zones></impasto-drop-zones>
+      <impasto-paste-dialog></impasto-paste-dialog>
       <impasto-settings
-        .settings=${settings}
-        .engine=${engine}
+        .settings=${snapshot.settings}
+        .engine=${snapshot.engine}
         .governor=${snapshot.governor}
         .entries=${styles}
-        @settings-change=${(event: ImpastoEvent<'settings-change'>) => this.#changeSetting(event.detail)}
       ></impasto-settings>
-      <impasto-convert .converter=${this.session?.takes.converter ?? null}></impasto-convert>
-      <impasto-takes .takes=${this.session?.takes ?? null}></impasto-takes>
+      <impasto-styles
+        .snapshot=${snapshot}
+        .looks=${this.session?.looks ?? null}
+        @style-open=${this.#pickStyle}
+        @mix-open=${this.#openMixer}
+      ></impasto-styles>
+      <impasto-mixer .snapshot=${snapshot}></impasto-mixer>
+      <impasto-convert .converter=${takes?.converter ?? null}></impasto-convert>
+      <impasto-takes .takes=${takes}></impasto-takes>
       ${this.#fileInputs()}
       ${
         this.hq
@@ -263,42 +255,52 @@ export class ImpastoApp extends LitElement {
     `;
   }
 
-  readonly #openCamera = ({ detail }: ImpastoEvent<'camera-open'>): void =>
-    this.#do((session) => session.openCamera(detail.deviceId === '' ? undefined : detail.deviceId));
-
-  readonly #compare = ({ detail }: ImpastoEvent<'compare-change'>): void => {
-    this.comparing = detail.comparing;
-  };
-
-  #stage(
-    { source, engine, stage, settings, stats, governor }: SessionSnapshot,
-    chosen: StyleEntry | null,
-  ): TemplateResult {
-    const showing = source.kind === 'camera' || source.kind === 'video' || source.kind === 'picture';
+  #stage(snapshot: SessionSnapshot): TemplateResult {
+    const { source, engine, stage, settings, stats, governor, lens } = snapshot;
+    const camera = source.kind === 'camera';
+    const showing = camera || source.kind === 'video' || source.kind === 'picture';
+    const takes = this.session?.takes ?? null;
     return html`
       <impasto-stage
         class="stage"
         .view=${stage}
+        .shape=${camera ? settings.aspect : 'full'}
+        ?grid=${settings.grid}
         .comparing=${this.comparing}
-        .backdrop=${chosen?.thumbnailUrl ?? ''}
-        @stage-resize=${({ detail }: ImpastoEvent<'stage-resize'>) =>
-          this.session?.setStageSize(detail.width, detail.height)}
-        @compare-change=${this.#compare}
+        .backdrop=${this.#chosen(snapshot)?.thumbnailUrl ?? ''}
+        @style-swipe=${({ detail }: ImpastoEvent<'style-swipe'>) => this.#swipe.move(detail)}
+        @style-swipe-end=${({ detail }: ImpastoEvent<'style-swipe-end'>) => this.#swipe.end(detail)}
       >
         ${
           settings.splitView && stage.styled
             ? html`<impasto-wipe
+                slot="picture"
                 .at=${settings.splitAt}
                 .fit=${stage.fit}
                 .aspect=${stage.aspect ?? 1}
                 ?hidden=${this.comparing}
-                @wipe-change=${({ detail }: ImpastoEvent<'wipe-change'>) =>
-                  this.session?.updateSettings({ splitAt: detail.at })}
               ></impasto-wipe>`
             : nothing
         }
+        <impasto-swipe-hint slot="picture" .swipe=${this.#swipe.current}></impasto-swipe-hint>
+        <impasto-countdown></impasto-countdown>
+        ${
+          showing
+            ? html`<impasto-tool-rail
+                class="rail"
+                role="group"
+                aria-label=${strings.tools()}
+                .settings=${settings}
+                .lens=${lens}
+                ?camera=${camera}
+                ?styled=${stage.styled}
+                ?recording=${takes?.snapshot.recording.kind === 'recording'}
+                ?floating=${this.#actions.floating}
+              ></impasto-tool-rail>`
+            : nothing
+        }
         <div class="status">
-          <impasto-record-bar .takes=${this.session?.takes ?? null}></impasto-record-bar>
+          <impasto-record-bar .takes=${takes}></impasto-record-bar>
           ${
             settings.showStats
               ? html`<impasto-stats
@@ -311,73 +313,37 @@ export class ImpastoApp extends LitElement {
           ${showing ? html`<impasto-engine-pill .engine=${engine}></impasto-engine-pill>` : nothing}
           ${this.comparing ? html`<span class="tag">${strings.original()}</span>` : nothing}
           ${'asleep' in source && source.asleep ? html`<span class="tag">${strings.asleep()}</span>` : nothing}
+          ${lens.zoom > lens.minZoom ? this.#zoom(lens.zoom) : nothing}
         </div>
-        <impasto-stage-message
-          class="message"
-          .source=${source}
-          .engine=${engine}
-          @camera-open=${this.#openCamera}
-          @content-open=${this.#pickContent}
-          @retry-request=${() => this.#do((session) => session.retry())}
-          @settings-open=${this.#openSettings}
-        ></impasto-stage-message>
+        <impasto-stage-message class="message" .source=${source} .engine=${engine}></impasto-stage-message>
       </impasto-stage>
     `;
   }
 
-  #look(
-    { styles, settings, encodingStyleId, stage }: SessionSnapshot,
-    chosen: StyleEntry | null,
-  ): TemplateResult {
-    return html`
-      <div class="caption">
-        <impasto-style-label .entry=${chosen}></impasto-style-label>
-        <button
-          type="button"
-          class="round split"
-          aria-label=${strings.splitView()}
-          aria-pressed=${settings.splitView ? 'true' : 'false'}
-          ?disabled=${!stage.styled}
-          @click=${() => this.#toggleSplit()}
-        >
-          <impasto-icon .icon=${SquareSplitHorizontal}></impasto-icon>
-        </button>
-        <button
-          type="button"
-          class="round compare"
-          aria-label=${strings.compare()}
-          aria-pressed=${this.comparing ? 'true' : 'false'}
-          ?disabled=${!stage.styled}
-          @click=${() => (this.comparing = !this.comparing)}
-        >
-          <impasto-icon .icon=${Eye}></impasto-icon>
-        </button>
-      </div>
-      <impasto-strength-slider
-        class="strength"
-        .strength=${settings.strength}
-        @strength-change=${({ detail }: ImpastoEvent<'strength-change'>) =>
-          this.session?.setStrength(detail.strength)}
-      ></impasto-strength-slider>
-      <impasto-style-strip
-        class="strip"
-        .entries=${styles}
-        .chosen=${settings.styleId}
-        .busy=${encodingStyleId}
-        ?live=${stage.preview !== null}
-        @style-choose=${({ detail }: ImpastoEvent<'style-choose'>) => this.session?.chooseStyle(detail.id)}
-        @style-remove=${({ detail }: ImpastoEvent<'style-remove'>) =>
-          this.#do((session) => session.removeStyle(detail.id))}
-        @style-open=${this.#pickStyle}
-        @style-snapshot=${() => this.#do((session) => session.addStyleFromFrame(strings.snapshotTitle()))}
-      ></impasto-style-strip>
-    `;
+  #chosen({ styles, settings }: SessionSnapshot): StyleEntry | undefined {
+    return styles.find(({ id }) => id === settings.styleId);
+  }
+
+  #zoom(zoom: number): TemplateResult {
+    const text = `${zoom.toFixed(1)}×`;
+    return html`<button
+      type="button"
+      class="zoom"
+      aria-label=${strings.zoomReset(text)}
+      @click=${() => this.#actions.run((session) => session.lens.setZoom(session.snapshot.lens.minZoom))}
+    >
+      ${text}
+    </button>`;
   }
 
   #fileInputs(): TemplateResult {
     return html`
-      ${fileInput('style-file', 'image/*,.impasto', (file) => this.#useAsStyle(file))}
-      ${fileInput('content-file', 'image/*,video/*', (file) => this.#useAsContent(file))}
+      ${fileInput('style-file', 'image/*,.impasto', (file) =>
+        this.#actions.run((session) => session.addStyle(file, titleOf(file))),
+      )}
+      ${fileInput('content-file', 'image/*,video/*', (file) =>
+        this.#actions.run((session) => session.openFile(file)),
+      )}
       ${fileInput('convert-file', 'video/*,.mkv,.mov', (file) => void this.#takeActions.convert(file))}
     `;
   }

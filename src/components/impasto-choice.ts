@@ -74,7 +74,7 @@ export class ImpastoChoice extends LitElement {
       }
 
       input:hover + .pill {
-        background: rgb(255 244 230 / 0.08);
+        background: var(--im-tint);
       }
 
       input:checked + .pill {

@@ -1,6 +1,6 @@
-import { Clapperboard, X } from 'lucide';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { Clapperboard } from 'lucide';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import {
   CONVERT_QUALITIES,
@@ -16,8 +16,8 @@ import { emit, type ImpastoEvent } from './events';
 import './impasto-choice';
 import './impasto-icon';
 import './impasto-keyframes';
+import { SheetElement } from './sheet-element';
 import { clockText, convertFailureText, sizeText, takeStrings, videoProblemText } from './take-strings';
-import { controls, sheet } from './tokens';
 
 /**
  * Conversion of a video file, in a native dialog: what to paint, how it goes, what came of it.
@@ -28,25 +28,12 @@ import { controls, sheet } from './tokens';
  * @fires take-open - The result is to be shown.
  */
 @customElement('impasto-convert')
-export class ImpastoConvert extends LitElement {
-  static override readonly styles = [controls, sheet, convertStyles];
+export class ImpastoConvert extends SheetElement {
+  static override readonly styles = [...SheetElement.sheetStyles, convertStyles];
 
   @property({ attribute: false }) converter: ConvertApi | null = null;
-  @state() private open = false;
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
   #watched: ConvertApi | null = null;
   readonly #changed = (): void => this.requestUpdate();
-
-  get showing(): boolean {
-    return this.dialog.open;
-  }
-
-  show(): void {
-    this.open = true;
-    void this.updateComplete.then(() => {
-      if (!this.dialog.open) this.dialog.showModal();
-    });
-  }
 
   constructor() {
     super();
@@ -67,49 +54,23 @@ export class ImpastoConvert extends LitElement {
     converter?.addEventListener('change', this.#changed);
   }
 
-  protected override render(): TemplateResult {
-    const current = this.converter?.state;
-    return html`
-      <dialog
-        aria-labelledby="heading"
-        @cancel=${(event: Event) => {
-          // Escape must not throw away minutes of work.
-          if (current?.kind === 'running') event.preventDefault();
-        }}
-        @close=${() => {
-          // The event comes a task later: the sheet may be open again by now.
-          if (this.dialog.open) return;
-          this.open = false;
-          emit(this, 'convert-cancel');
-        }}
-      >
-        ${this.open && current ? this.#sheet(current) : nothing}
-      </dialog>
-    `;
+  protected override heading(): string {
+    return takeStrings.convertTitle();
   }
 
-  #sheet(current: ConvertState): TemplateResult {
-    return html`
-      <header>
-        <h2 id="heading">${takeStrings.convertTitle()}</h2>
-        ${
-          current.kind === 'running'
-            ? html`<span class="round"></span>`
-            : html`<button
-                type="button"
-                class="round"
-                aria-label=${takeStrings.close()}
-                @click=${this.#close}
-              >
-                <impasto-icon .icon=${X}></impasto-icon>
-              </button>`
-        }
-      </header>
-      <div class="body">${this.#body(current)}</div>
-    `;
+  /** Escape must not throw away minutes of work. */
+  protected override isLocked(): boolean {
+    return this.converter?.state.kind === 'running';
   }
 
-  readonly #close = (): void => this.dialog.close();
+  protected override closed(): void {
+    emit(this, 'convert-cancel');
+  }
+
+  protected override content(): TemplateResult | typeof nothing {
+    return this.converter ? this.#body(this.converter.state) : nothing;
+  }
+
   readonly #another = (): void => emit(this, 'convert-open', { what: 'pick' });
 
   #body(current: ConvertState): TemplateResult {
@@ -144,7 +105,7 @@ export class ImpastoConvert extends LitElement {
               type="button"
               class="action primary"
               @click=${() => {
-                this.dialog.close();
+                this.close();
                 emit(this, 'take-open', { id: take.id });
               }}
             >
@@ -168,7 +129,7 @@ export class ImpastoConvert extends LitElement {
         <button type="button" class="action primary" @click=${this.#another}>
           ${takeStrings.convertAnother()}
         </button>
-        <button type="button" class="action" @click=${this.#close}>${takeStrings.close()}</button>
+        <button type="button" class="action" @click=${this.close}>${takeStrings.close()}</button>
       </div>
     `;
   }
@@ -281,7 +242,7 @@ export class ImpastoConvert extends LitElement {
       <progress aria-label=${takeStrings.convertProgress()} max="1" .value=${progress}></progress>
       <p>${takeStrings.convertKeepOpen()}</p>
       <div class="actions">
-        <button type="button" class="action" @click=${this.#close}>${takeStrings.cancel()}</button>
+        <button type="button" class="action" @click=${this.close}>${takeStrings.cancel()}</button>
       </div>
     `;
   }

@@ -70,7 +70,7 @@ export class ImpastoHqCurves extends LitElement {
       width: 100%;
       height: 112px;
       border-radius: var(--im-radius-s);
-      background: rgb(255 244 230 / 0.05);
+      background: var(--im-tint);
     }
 
     path {

@@ -45,13 +45,13 @@ export class ImpastoHqProgress extends LitElement {
       appearance: none;
       border: 0;
       border-radius: 4px;
-      background: rgb(255 244 230 / 0.16);
+      background: var(--im-tint);
       overflow: hidden;
       accent-color: var(--im-accent);
     }
 
     progress::-webkit-progress-bar {
-      background: rgb(255 244 230 / 0.16);
+      background: var(--im-tint);
     }
 
     progress::-webkit-progress-value {

@@ -36,7 +36,7 @@ export class ImpastoHqStyles extends LitElement {
       }
 
       .hint {
-        margin-left: var(--im-2);
+        margin-inline-start: var(--im-2);
         color: var(--im-muted);
         font-weight: 400;
         font-size: var(--im-text-s);

@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { FileType, HqApi, HqSnapshot } from '../pipeline/hq-state';
 import type { StyleEntry } from '../pipeline/session-state';
 import { download } from '../shared/download';
+import { canShare, shareFile } from '../shared/share-file';
 import { emit, type ImpastoEvent } from './events';
 import { hqStyles } from './hq-styles';
 import { hqProblem, hqStrings } from './hq-strings';
@@ -14,7 +15,6 @@ import './impasto-icon';
 import './impasto-picture';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
-import { canShare, shareFile } from './share-file';
 import { strings } from './strings';
 import { controls } from './tokens';
 
@@ -100,7 +100,8 @@ export class ImpastoHq extends LitElement {
       this.toasts.show({ kind: 'info', text });
     });
 
-  readonly #share = (): void => void this.#withFile((blob, name) => shareFile(blob, name));
+  readonly #share = (): void =>
+    void this.#withFile((blob, name) => shareFile(new File([blob], name, { type: blob.type })));
 
   protected override render(): TemplateResult {
     const snapshot = this.hq?.snapshot ?? null;

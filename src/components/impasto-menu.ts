@@ -7,7 +7,14 @@ import { emit } from './events';
 import './impasto-icon';
 import { controls } from './tokens';
 
-export type MenuItem = { readonly label: string; readonly icon: IconNode; readonly checked?: boolean };
+export type MenuItem = {
+  readonly label: string;
+  readonly icon: IconNode;
+  /** One of several: this one is chosen, or not. */
+  readonly checked?: boolean;
+  /** By itself: on, or off. */
+  readonly toggled?: boolean;
+};
 
 /** Distance of the list from its button and from the edges of the window, px. */
 const gap = 8;
@@ -64,7 +71,7 @@ export class ImpastoMenu extends LitElement {
 
       .item:hover,
       .item:focus-visible {
-        background: rgb(255 244 230 / 0.1);
+        background: var(--im-tint);
       }
 
       .item:focus-visible {
@@ -166,19 +173,19 @@ export class ImpastoMenu extends LitElement {
       </button>
       <div id="list" role="menu" aria-label=${this.label} popover="auto" @toggle=${this.#toggled}>
         ${this.items.map(
-          ({ label, icon, checked }, index) => html`
+          (item, index) => html`
             <button
               type="button"
               class="item"
-              role=${checked === undefined ? 'menuitem' : 'menuitemradio'}
-              aria-checked=${ifDefined(checkedState(checked))}
+              role=${roleOf(item)}
+              aria-checked=${ifDefined(checkedState(item))}
               tabindex="-1"
               @keydown=${this.#key}
               @click=${() => this.#choose(index)}
             >
-              <impasto-icon .icon=${icon}></impasto-icon>
-              <span class="label">${label}</span>
-              ${checked === true ? html`<impasto-icon class="check" .icon=${Check}></impasto-icon>` : nothing}
+              <impasto-icon .icon=${item.icon}></impasto-icon>
+              <span class="label">${item.label}</span>
+              ${checkedState(item) === 'true' ? html`<impasto-icon class="check" .icon=${Check}></impasto-icon>` : nothing}
             </button>
           `,
         )}
@@ -187,9 +194,15 @@ export class ImpastoMenu extends LitElement {
   }
 }
 
-function checkedState(checked: boolean | undefined): 'true' | 'false' | undefined {
-  if (checked === undefined) return undefined;
-  return checked ? 'true' : 'false';
+function roleOf({ checked, toggled }: MenuItem): 'menuitem' | 'menuitemradio' | 'menuitemcheckbox' {
+  if (toggled !== undefined) return 'menuitemcheckbox';
+  return checked === undefined ? 'menuitem' : 'menuitemradio';
+}
+
+function checkedState({ checked, toggled }: MenuItem): 'true' | 'false' | undefined {
+  const on = toggled ?? checked;
+  if (on === undefined) return undefined;
+  return on ? 'true' : 'false';
 }
 
 declare global {

@@ -85,12 +85,12 @@ export class ImpastoRecordBar extends LitElement {
         height: 4px;
         border: 0;
         border-radius: 2px;
-        background: rgb(255 244 230 / 0.2);
+        background: var(--im-tint-strong);
       }
 
       meter::-webkit-meter-optimum-value {
         border-radius: 2px;
-        background: #8fd3a5;
+        background: var(--im-good);
       }
 
       meter::-webkit-meter-suboptimum-value {
@@ -100,7 +100,7 @@ export class ImpastoRecordBar extends LitElement {
 
       meter::-moz-meter-bar {
         border-radius: 2px;
-        background: #8fd3a5;
+        background: var(--im-good);
       }
 
       .note {
@@ -108,7 +108,7 @@ export class ImpastoRecordBar extends LitElement {
       }
 
       .warn {
-        color: #ffd08a;
+        color: var(--im-warn);
       }
 
       @media (prefers-reduced-motion: reduce) {

@@ -1,6 +1,5 @@
-import { X } from 'lucide';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import {
   BACKENDS,
   type BackendChoice,
@@ -12,11 +11,10 @@ import {
 import { emit, type ImpastoEvent } from './events';
 import './impasto-choice';
 import './impasto-credits';
-import './impasto-icon';
 import './impasto-picture-settings';
 import './impasto-switch';
+import { SheetElement } from './sheet-element';
 import { backendName, strings } from './strings';
-import { controls, sheet } from './tokens';
 
 const backendChoices: readonly BackendChoice[] = ['auto', ...BACKENDS];
 
@@ -26,35 +24,10 @@ const backendChoices: readonly BackendChoice[] = ['auto', ...BACKENDS];
  * @fires settings-change - One setting was changed.
  */
 @customElement('impasto-settings')
-export class ImpastoSettings extends LitElement {
+export class ImpastoSettings extends SheetElement {
   static override readonly styles = [
-    controls,
-    sheet,
+    ...SheetElement.sheetStyles,
     css`
-      header {
-        position: sticky;
-        top: 0;
-        z-index: 1;
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        padding: var(--im-3) var(--im-3) var(--im-3) var(--im-5);
-        border-bottom: 1px solid var(--im-line);
-        background: var(--im-surface);
-      }
-
-      h2 {
-        margin: 0;
-        font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
-      }
-
-      .body {
-        display: grid;
-        gap: var(--im-5);
-        padding: var(--im-5);
-        padding-bottom: max(var(--im-6), var(--im-safe-bottom));
-      }
-
       section {
         padding-top: var(--im-5);
         border-top: 1px solid var(--im-line);
@@ -108,27 +81,15 @@ export class ImpastoSettings extends LitElement {
   @property({ attribute: false }) engine: EngineState = { kind: 'warming' };
   @property({ attribute: false }) governor: GovernorStatus | null = null;
   @property({ attribute: false }) entries: readonly StyleEntry[] = [];
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
 
-  /** Built only while it is shown: there are many controls and pictures in it. */
-  @state() private open = false;
-
-  get showing(): boolean {
-    return this.dialog.open;
+  protected override heading(): string {
+    return strings.settings();
   }
 
-  show(): void {
-    this.open = true;
+  override show(): void {
     void import('./impasto-exchange');
-    void this.updateComplete.then(() => {
-      if (!this.dialog.open) this.dialog.showModal();
-    });
+    super.show();
   }
-
-  /** Closes when the backdrop is pressed, as sheets do. */
-  readonly #backdrop = (event: PointerEvent): void => {
-    if (event.target === this.dialog) this.dialog.close();
-  };
 
   #change(change: Partial<Settings>): void {
     emit(this, 'settings-change', change);
@@ -139,53 +100,31 @@ export class ImpastoSettings extends LitElement {
     if (backend) this.#change({ backend });
   };
 
-  protected override render(): TemplateResult {
+  protected override content(): TemplateResult {
     return html`
-      <dialog
-        aria-labelledby="heading"
-        @pointerdown=${this.#backdrop}
-        @close=${() => {
-          this.open = false;
-        }}
-      >
-        ${this.open ? this.#sheet() : nothing}
-      </dialog>
-    `;
-  }
-
-  #sheet(): TemplateResult {
-    return html`
-      <header>
-        <h2 id="heading">${strings.settings()}</h2>
-        <button type="button" class="round" aria-label=${strings.close()} @click=${() => this.dialog.close()}>
-          <impasto-icon .icon=${X}></impasto-icon>
-        </button>
-      </header>
-      <div class="body">
-        <section class="first">
-          <h3>${strings.stage()}</h3>
-          <impasto-picture-settings
-            .settings=${this.settings}
-            .engine=${this.engine}
-            .governor=${this.governor}
-          ></impasto-picture-settings>
-        </section>
-        ${this.settings ? this.#device(this.settings) : nothing}
-        <section>
-          <impasto-exchange
-            ?linkable=${this.entries.some(({ id, origin }) => origin === 'gallery' && id === this.settings?.styleId)}
-            @exchange-request=${() => this.dialog.close()}
-          ></impasto-exchange>
-        </section>
-        <section>
-          <h3>${strings.privacy()}</h3>
-          <p>${strings.privacyText()}</p>
-        </section>
-        <section>
-          <h3>${strings.credits()}</h3>
-          <impasto-credits .entries=${this.entries}></impasto-credits>
-        </section>
-      </div>
+      <section class="first">
+        <h3>${strings.stage()}</h3>
+        <impasto-picture-settings
+          .settings=${this.settings}
+          .engine=${this.engine}
+          .governor=${this.governor}
+        ></impasto-picture-settings>
+      </section>
+      ${this.settings ? this.#device(this.settings) : nothing}
+      <section>
+        <impasto-exchange
+          ?linkable=${this.entries.some(({ id, origin }) => origin === 'gallery' && id === this.settings?.styleId)}
+          @exchange-request=${() => this.close()}
+        ></impasto-exchange>
+      </section>
+      <section>
+        <h3>${strings.privacy()}</h3>
+        <p>${strings.privacyText()}</p>
+      </section>
+      <section>
+        <h3>${strings.credits()}</h3>
+        <impasto-credits .entries=${this.entries}></impasto-credits>
+      </section>
     `;
   }
 

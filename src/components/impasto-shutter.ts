@@ -92,7 +92,7 @@ export class ImpastoShutter extends LitElement {
         position: absolute;
         z-index: 1;
         top: 50%;
-        left: calc(100% + 18px);
+        inset-inline-start: calc(100% + 18px);
         display: grid;
         place-items: center;
         width: 52px;

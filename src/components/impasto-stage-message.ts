@@ -57,7 +57,7 @@ export class ImpastoStageMessage extends LitElement {
         height: 64px;
         margin-bottom: var(--im-4);
         border-radius: 50%;
-        background: rgb(255 144 87 / 0.16);
+        background: var(--im-accent-tint);
         color: var(--im-accent);
         --im-icon-size: 28px;
       }

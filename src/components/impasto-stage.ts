@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { StageView } from '../pipeline/session-state';
+import type { Aspect, StageView } from '../pipeline/session-state';
 import { emit } from './events';
+import { StageGestures } from './stage-gestures';
 import { strings } from './strings';
 
 const nothingToShow: StageView = {
@@ -12,19 +13,23 @@ const nothingToShow: StageView = {
   mirrored: false,
   fit: 'cover',
   aspect: null,
+  zoom: 1,
 };
 
-/** A press on the picture this long, ms, shows the original until it is released. */
-const holdMs = 260;
-
 /**
- * The picture: the unstyled preview below, the styled canvas above, cross-faded. Places the session's elements and
- * never owns them.
+ * The picture: the unstyled preview below, the styled canvas above, cross-faded, in the chosen shape. Places the
+ * session's elements and never owns them.
  *
- * @slot - What floats over the picture.
- * @fires stage-resize - The stage has a new size, CSS px.
+ * @slot - What floats over the stage.
+ * @slot picture - What lies exactly on the picture.
+ * @fires stage-resize - The picture has a new size, CSS px.
  * @fires compare-change - The picture is pressed and held, or released.
+ * @fires style-swipe - The picture is dragged sideways.
+ * @fires style-swipe-end - It was let go.
+ * @fires zoom-change - Two fingers, or ctrl and wheel.
+ * @fires camera-flip - It was tapped twice.
  * @csspart flash - White sheet of the shutter.
+ * @cssprop --im-stage-inset - Room around a picture that does not fill the stage, as for `inset`.
  */
 @customElement('impasto-stage')
 export class ImpastoStage extends LitElement {
@@ -33,16 +38,48 @@ export class ImpastoStage extends LitElement {
       position: relative;
       display: block;
       overflow: hidden;
-      background: radial-gradient(120% 90% at 50% 30%, #2a211c, var(--im-ground) 70%);
+      background: radial-gradient(120% 90% at 50% 30%, #2a211c, #0f0d0c 70%);
+    }
+
+    .area {
+      position: absolute;
+      inset: 0;
+      container-type: size;
+      display: grid;
+      place-items: center;
+    }
+
+    .frame {
+      position: relative;
+      width: 100%;
+      height: 100%;
+      overflow: hidden;
+    }
+
+    .shaped .area {
+      inset: var(--im-stage-inset, 0);
+    }
+
+    .shaped .frame {
+      width: min(100cqw, 100cqh * var(--ratio));
+      height: min(100cqh, 100cqw / var(--ratio));
+      border-radius: 18px;
     }
 
     .layer,
-    .flash {
+    .flash,
+    .touch,
+    .grid {
       position: absolute;
       inset: 0;
     }
 
     .layer {
+      scale: var(--zoom, 1);
+    }
+
+    .touch {
+      touch-action: none;
       -webkit-user-select: none;
       user-select: none;
       -webkit-touch-callout: none;
@@ -77,6 +114,7 @@ export class ImpastoStage extends LitElement {
     }
 
     .painted {
+      scale: 1;
       opacity: 0;
       transition: opacity var(--im-slow) var(--im-ease);
     }
@@ -88,6 +126,28 @@ export class ImpastoStage extends LitElement {
     .painted.comparing {
       opacity: 0;
       transition-duration: var(--im-fast);
+    }
+
+    .grid {
+      pointer-events: none;
+    }
+
+    .grid::before,
+    .grid::after {
+      content: '';
+      position: absolute;
+      border: 0 solid rgb(255 255 255 / 0.6);
+      filter: drop-shadow(0 0 1px rgb(0 0 0 / 0.7));
+    }
+
+    .grid::before {
+      inset: 0 33.333%;
+      border-inline-width: 1px;
+    }
+
+    .grid::after {
+      inset: 33.333% 0;
+      border-block-width: 1px;
     }
 
     .flash {
@@ -102,8 +162,16 @@ export class ImpastoStage extends LitElement {
   /** Picture that shows, blurred, while there is nothing else to see. */
   @property() backdrop = '';
 
+  /** Shape of the picture. Files keep their own. */
+  @property() shape: Aspect = 'full';
+
+  /** Lines at thirds. */
+  @property({ type: Boolean }) grid = false;
+
   /** Shows the original in place of the styled picture. */
   @property({ type: Boolean }) comparing = false;
+
+  @query('.frame') private readonly frame!: HTMLElement;
 
   readonly #observer = new ResizeObserver((entries) => {
     const box = entries.at(-1)?.contentRect;
@@ -112,18 +180,26 @@ export class ImpastoStage extends LitElement {
     }
   });
 
-  #hold: ReturnType<typeof setTimeout> | undefined;
-  #holding = false;
+  readonly #gestures = new StageGestures({
+    onHold: (comparing) => {
+      if (this.view.styled || !comparing) emit(this, 'compare-change', { comparing });
+    },
+    onSwipe: (dx) => emit(this, 'style-swipe', { offset: this.#offset(dx) }),
+    onSwipeEnd: (dx, speed, cancelled) =>
+      emit(this, 'style-swipe-end', { offset: this.#offset(dx), speed: this.#forwards(speed), cancelled }),
+    onPinch: (scale) => emit(this, 'zoom-change', { scale }),
+    onDoubleTap: () => emit(this, 'camera-flip'),
+  });
 
   constructor() {
     super();
     this.addController({
       hostConnected: () => {
-        this.#observer.observe(this);
+        if (this.hasUpdated) this.#observer.observe(this.frame);
       },
       hostDisconnected: () => {
         this.#observer.disconnect();
-        this.#release();
+        this.#gestures.release();
       },
     });
   }
@@ -137,49 +213,71 @@ export class ImpastoStage extends LitElement {
     });
   }
 
-  readonly #press = (event: PointerEvent): void => {
-    if (event.button !== 0 || !this.view.styled) return;
-    this.#hold = setTimeout(() => {
-      this.#holding = true;
-      emit(this, 'compare-change', { comparing: true });
-    }, holdMs);
-  };
+  protected override firstUpdated(): void {
+    this.#observer.observe(this.frame);
+    // Passive listeners, the default for wheels, could not keep the page from zooming.
+    this.renderRoot
+      .querySelector<HTMLElement>('.touch')
+      ?.addEventListener('wheel', this.#gestures.wheel, { passive: false });
+  }
 
-  readonly #release = (): void => {
-    clearTimeout(this.#hold);
-    if (!this.#holding) return;
-    this.#holding = false;
-    emit(this, 'compare-change', { comparing: false });
-  };
+  /** Through the CSSOM: the Content Security Policy forbids style attributes. */
+  protected override updated(): void {
+    const [width = 1, height = 1] = this.shape === 'full' ? [] : this.shape.split(':').map(Number);
+    this.style.setProperty('--ratio', String(width / height));
+    this.style.setProperty('--zoom', String(this.view.zoom));
+  }
+
+  /** Share of the picture's width, positive towards the next style. */
+  #offset(dx: number): number {
+    return this.#forwards(dx) / Math.max(1, this.frame.clientWidth);
+  }
+
+  /** To the left is forwards, as with pages; the other way where one reads from right to left. */
+  #forwards(x: number): number {
+    return getComputedStyle(this).direction === 'rtl' ? x : -x;
+  }
 
   protected override render(): TemplateResult {
     const { preview, canvas, styled, mirrored, fit } = this.view;
+    const shaped = this.shape !== 'full' && fit === 'cover';
+    const { down, move, up, cancel } = this.#gestures;
     return html`
-      <div
-        @pointerdown=${this.#press}
-        @pointerup=${this.#release}
-        @pointercancel=${this.#release}
-        @pointerleave=${this.#release}
-        @contextmenu=${(event: Event) => {
-          if (this.#holding) event.preventDefault();
-        }}
-        role="img"
-        aria-label=${strings.stage()}
-      >
-        ${
-          preview === null && this.backdrop
-            ? html`<img class="backdrop" src=${this.backdrop} alt="" />`
-            : nothing
-        }
-        <div class=${classMap({ layer: true, [fit]: true, mirrored })}>${preview}</div>
-        <div
-          class=${classMap({ layer: true, painted: true, [fit]: true, shown: styled, comparing: this.comparing })}
-        >
-          ${canvas}
+      ${
+        preview === null && this.backdrop
+          ? html`<img class="backdrop" src=${this.backdrop} alt="" />`
+          : nothing
+      }
+      <div class=${classMap({ shaped })}>
+        <div class="area">
+          <div class="frame">
+            <div
+              class="touch"
+              @pointerdown=${down}
+              @pointermove=${move}
+              @pointerup=${up}
+              @pointercancel=${cancel}
+              @pointerleave=${cancel}
+              @contextmenu=${(event: Event) => {
+                if (this.#gestures.holding) event.preventDefault();
+              }}
+              role="img"
+              aria-label=${strings.stage()}
+            >
+              <div class=${classMap({ layer: true, [fit]: true, mirrored })}>${preview}</div>
+              <div
+                class=${classMap({ layer: true, painted: true, [fit]: true, shown: styled, comparing: this.comparing })}
+              >
+                ${canvas}
+              </div>
+            </div>
+            ${this.grid && preview !== null ? html`<div class="grid"></div>` : nothing}
+            <slot name="picture"></slot>
+            <div class="flash" part="flash"></div>
+          </div>
         </div>
       </div>
       <slot></slot>
-      <div class="flash" part="flash"></div>
     `;
   }
 }

@@ -42,9 +42,10 @@ export class ImpastoStrengthSlider extends LitElement {
       }
 
       .bubble {
+        --middle: -50%;
         position: absolute;
         bottom: calc(100% + 2px);
-        left: calc(12px + (100% - 24px) * var(--at));
+        inset-inline-start: calc(12px + (100% - 24px) * var(--at));
         padding: var(--im-1) var(--im-3);
         border-radius: var(--im-round);
         background: var(--im-text);
@@ -52,7 +53,7 @@ export class ImpastoStrengthSlider extends LitElement {
         font-weight: 600;
         font-variant-numeric: tabular-nums;
         white-space: nowrap;
-        transform: translateX(-50%) scale(0.8);
+        transform: translateX(var(--middle)) scale(0.8);
         opacity: 0;
         pointer-events: none;
         transition:
@@ -60,10 +61,14 @@ export class ImpastoStrengthSlider extends LitElement {
           transform var(--im-fast);
       }
 
+      .bubble:dir(rtl) {
+        --middle: 50%;
+      }
+
       input:active + .bubble,
       input:focus-visible + .bubble {
         opacity: 1;
-        transform: translateX(-50%);
+        transform: translateX(var(--middle));
       }
     `,
   ];

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { MixPart } from '../pipeline/looks-api';
 import type { StyleEntry } from '../pipeline/session-state';
 import { strings } from './strings';
 
@@ -30,15 +31,33 @@ export class ImpastoStyleLabel extends LitElement {
     }
   `;
 
-  @property({ attribute: false }) entry: StyleEntry | null = null;
+  @property({ attribute: false }) entries: readonly StyleEntry[] = [];
+  /** Id of the chosen style. */
+  @property() chosen = '';
+  /** Several styles at once; empty for the chosen one alone. */
+  @property({ attribute: false }) mix: readonly MixPart[] = [];
 
   protected override render(): TemplateResult | typeof nothing {
-    const { entry } = this;
+    const entry = this.entries.find(({ id }) => id === this.chosen);
     if (!entry) return nothing;
+    const parts = this.mix.filter(({ weight }) => weight > 0);
+    if (parts.length > 1) return this.#mixed(parts);
     const by =
       entry.origin === 'own' ? strings.ownStyle() : [entry.artist, entry.date].filter(Boolean).join(', ');
     return html`<p class="title">${entry.title}</p>
       <p class="artist">${by}</p>`;
+  }
+
+  #mixed(parts: readonly MixPart[]): TemplateResult {
+    const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+    const names = parts
+      .toSorted((a, b) => b.weight - a.weight)
+      .map(({ id, weight }) => {
+        const title = this.entries.find((style) => style.id === id)?.title ?? '';
+        return `${title} ${strings.percentShort(Math.round((100 * weight) / total))}`;
+      });
+    return html`<p class="title">${strings.mixOf(parts.length)}</p>
+      <p class="artist">${names.join(', ')}</p>`;
   }
 }
 

@@ -65,7 +65,7 @@ export class ImpastoStyleStrip extends LitElement {
       }
 
       .plus:hover {
-        background: rgb(255 244 230 / 0.12);
+        background: var(--im-tint);
       }
 
       .cell {
@@ -137,7 +137,7 @@ export class ImpastoStyleStrip extends LitElement {
         position: absolute;
         z-index: 2;
         top: -6px;
-        right: -6px;
+        inset-inline-end: -6px;
         display: grid;
         place-items: center;
         width: 26px;
@@ -156,7 +156,7 @@ export class ImpastoStyleStrip extends LitElement {
       }
 
       @media ${sidePanel} {
-        :host {
+        :host(:not([row])) {
           display: block;
           height: 100%;
           overflow: hidden auto;
@@ -165,13 +165,11 @@ export class ImpastoStyleStrip extends LitElement {
           scrollbar-color: var(--im-line-strong) transparent;
         }
 
-        .scroller,
-        :host {
+        :host(:not([row])) {
           --cell: 100%;
         }
 
-        .grid,
-        .scroller {
+        :host(:not([row])) .scroller {
           display: grid;
           grid-template-columns: repeat(auto-fill, minmax(88px, 1fr));
           gap: var(--im-4) var(--im-3);
@@ -206,7 +204,7 @@ export class ImpastoStyleStrip extends LitElement {
           display: inline;
         }
 
-        .name {
+        :host(:not([row])) .name {
           display: -webkit-box;
           margin-top: var(--im-2);
           overflow: hidden;
@@ -224,11 +222,11 @@ export class ImpastoStyleStrip extends LitElement {
 
       /* A phone on its side. */
       @media (orientation: landscape) and (max-height: 560px) {
-        :host {
+        :host(:not([row])) {
           padding: 6px var(--im-4) var(--im-3);
         }
 
-        .scroller {
+        :host(:not([row])) .scroller {
           grid-template-columns: repeat(auto-fill, minmax(64px, 1fr));
           gap: var(--im-3);
         }
@@ -241,7 +239,7 @@ export class ImpastoStyleStrip extends LitElement {
           height: var(--im-target);
         }
 
-        .name {
+        :host(:not([row])) .name {
           display: none;
         }
       }
@@ -251,6 +249,10 @@ export class ImpastoStyleStrip extends LitElement {
   @property({ attribute: false }) entries: readonly StyleEntry[] = [];
   /** Id of the chosen style. */
   @property() chosen = '';
+  /** What is chosen here; `Styles` unless set. */
+  @property() label = '';
+  /** Always a row, and nothing but the choice: no adding, no removing. */
+  @property({ type: Boolean, reflect: true }) row = false;
   /** Id of the style being prepared, or null. */
   @property() busy: string | null = null;
   /** A camera, video or picture is there to take a style from. */
@@ -293,16 +295,26 @@ export class ImpastoStyleStrip extends LitElement {
     ];
     const preparing = this.entries.find(({ id }) => id === this.busy);
     return html`
-      <impasto-menu class="add" .label=${strings.addStyle()} .items=${items} @menu-choose=${this.#add}>
-        <span class="plus"
-          ><impasto-icon .icon=${Plus}></impasto-icon><span class="short">${strings.addStyleShort()}</span
-          ><span class="long">${strings.addStyle()}</span></span
-        >
-      </impasto-menu>
+      ${
+        this.row
+          ? nothing
+          : html`<impasto-menu
+              class="add"
+              .label=${strings.addStyle()}
+              .items=${items}
+              @menu-choose=${this.#add}
+            >
+              <span class="plus"
+                ><impasto-icon .icon=${Plus}></impasto-icon
+                ><span class="short">${strings.addStyleShort()}</span
+                ><span class="long">${strings.addStyle()}</span></span
+              >
+            </impasto-menu>`
+      }
       <span class="hidden-text" role="status"
         >${preparing ? strings.preparingStyle(preparing.title) : nothing}</span
       >
-      <div class="scroller" role="radiogroup" aria-label=${strings.styles()}>
+      <div class="scroller" role="radiogroup" aria-label=${this.label || strings.styles()}>
         ${repeat(
           this.entries,
           ({ id }) => id,
@@ -327,7 +339,7 @@ export class ImpastoStyleStrip extends LitElement {
             .checked=${live(id === this.chosen)}
             @change=${() => emit(this, 'style-choose', { id })}
             @keydown=${(event: KeyboardEvent) => {
-              if (own && (event.key === 'Delete' || event.key === 'Backspace')) this.#remove(id);
+              if (own && !this.row && (event.key === 'Delete' || event.key === 'Backspace')) this.#remove(id);
             }}
           />
           <span class="thumb">
@@ -337,7 +349,7 @@ export class ImpastoStyleStrip extends LitElement {
           <span class="name" aria-hidden="true">${title}</span>
         </label>
         ${
-          own && id === this.chosen
+          own && !this.row && id === this.chosen
             ? html`<button
                 type="button"
                 class="remove"

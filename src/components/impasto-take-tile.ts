@@ -49,7 +49,7 @@ export class ImpastoTakeTile extends LitElement {
 
       .badge {
         position: absolute;
-        right: 8px;
+        inset-inline-end: 8px;
         bottom: 8px;
         display: inline-flex;
         align-items: center;

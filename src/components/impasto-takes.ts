@@ -1,5 +1,5 @@
-import { ChevronLeft, Images, X } from 'lucide';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { ChevronLeft, Images } from 'lucide';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TakesApi } from '../pipeline/takes-api';
@@ -10,43 +10,16 @@ import './impasto-take-tile';
 import './impasto-take-viewer';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
+import { SheetElement } from './sheet-element';
 import { sizeText, takeStrings } from './take-strings';
 import { TakesController } from './takes-controller';
-import { controls, sheet } from './tokens';
 
 /** The library of takes in a native dialog: all of them, or one of them large. */
 @customElement('impasto-takes')
-export class ImpastoTakes extends LitElement {
+export class ImpastoTakes extends SheetElement {
   static override readonly styles = [
-    controls,
-    sheet,
+    ...SheetElement.sheetStyles,
     css`
-      header {
-        position: sticky;
-        top: 0;
-        z-index: 1;
-        display: flex;
-        align-items: center;
-        gap: var(--im-2);
-        padding: var(--im-3) var(--im-3) var(--im-3) var(--im-5);
-        border-bottom: 1px solid var(--im-line);
-        background: var(--im-surface);
-      }
-
-      header.one {
-        padding-left: var(--im-3);
-      }
-
-      h2 {
-        flex: 1;
-        min-width: 0;
-        margin: 0;
-        overflow: hidden;
-        font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-
       .body {
         display: grid;
         gap: var(--im-4);
@@ -100,7 +73,7 @@ export class ImpastoTakes extends LitElement {
         height: 6px;
         border: 0;
         border-radius: 3px;
-        background: rgb(255 244 230 / 0.14);
+        background: var(--im-tint);
         appearance: none;
       }
 
@@ -109,7 +82,7 @@ export class ImpastoTakes extends LitElement {
         height: 6px;
         border: 0;
         border-radius: 3px;
-        background: rgb(255 244 230 / 0.14);
+        background: var(--im-tint);
       }
 
       meter::-webkit-meter-optimum-value,
@@ -127,87 +100,52 @@ export class ImpastoTakes extends LitElement {
   ];
 
   @property({ attribute: false }) takes: TakesApi | null = null;
-  /** Built only while it is shown. */
-  @state() private open = false;
   /** The take that is shown large. */
   @state() private chosen: string | null = null;
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
   /** Messages while the library is open: a modal dialog covers all others. */
   @query('impasto-toasts') readonly toasts!: ImpastoToasts;
   readonly #takes = new TakesController(this);
 
-  get showing(): boolean {
-    return this.dialog.open;
-  }
-
   /** @param id of a take to show large */
-  show(id: string | null = null): void {
+  override show(id: string | null = null): void {
     this.chosen = id;
-    this.open = true;
-    void this.updateComplete.then(() => {
-      if (!this.dialog.open) this.dialog.showModal();
-    });
+    super.show();
   }
 
-  /** Closes when the backdrop is pressed, as sheets do. */
-  readonly #backdrop = (event: PointerEvent): void => {
-    if (event.target === this.dialog) this.dialog.close();
-  };
-
-  protected override render(): TemplateResult {
-    const snapshot = this.#takes.snapshot;
-    return html`
-      <dialog
-        aria-labelledby="heading"
-        @pointerdown=${this.#backdrop}
-        @close=${() => {
-          this.open = false;
-        }}
-      >
-        ${this.open && snapshot ? this.#sheet(snapshot) : nothing}
-        <impasto-toasts></impasto-toasts>
-      </dialog>
-    `;
+  get #one(): TakeEntry | null {
+    return this.#takes.snapshot?.takes.find(({ id }) => id === this.chosen) ?? null;
   }
 
-  #sheet(snapshot: TakesSnapshot): TemplateResult {
-    const one = snapshot.takes.find(({ id }) => id === this.chosen) ?? null;
-    return html`
-      <header class=${one ? 'one' : ''}>
-        ${
-          one
-            ? html`<button
-                type="button"
-                class="round"
-                aria-label=${takeStrings.back()}
-                @click=${() => (this.chosen = null)}
-              >
-                <impasto-icon .icon=${ChevronLeft}></impasto-icon>
-              </button>`
-            : nothing
-        }
-        <h2 id="heading">${one ? one.name : takeStrings.takes()}</h2>
-        <button
-          type="button"
-          class="round"
-          aria-label=${takeStrings.close()}
-          @click=${() => this.dialog.close()}
-        >
-          <impasto-icon .icon=${X}></impasto-icon>
-        </button>
-      </header>
-      <div class="body">
-        ${
-          one
-            ? html`<impasto-take-viewer
-                .takes=${this.takes}
-                .take=${one}
-                @take-remove=${() => (this.chosen = null)}
-              ></impasto-take-viewer>`
-            : this.#all(snapshot)
-        }
-      </div>
-    `;
+  protected override heading(): string {
+    return this.#one?.name ?? takeStrings.takes();
+  }
+
+  protected override beforeHeading(): TemplateResult | typeof nothing {
+    if (!this.#one) return nothing;
+    return html`<button
+      type="button"
+      class="round"
+      aria-label=${takeStrings.back()}
+      @click=${() => (this.chosen = null)}
+    >
+      <impasto-icon .icon=${ChevronLeft}></impasto-icon>
+    </button>`;
+  }
+
+  protected override footer(): TemplateResult {
+    return html`<impasto-toasts></impasto-toasts>`;
+  }
+
+  protected override content(): TemplateResult | typeof nothing {
+    const { snapshot } = this.#takes;
+    if (!snapshot) return nothing;
+    const one = this.#one;
+    if (!one) return this.#all(snapshot);
+    return html`<impasto-take-viewer
+      .takes=${this.takes}
+      .take=${one}
+      @take-remove=${() => (this.chosen = null)}
+    ></impasto-take-viewer>`;
   }
 
   #all({ takes, cutOff, storage, support }: TakesSnapshot): TemplateResult {

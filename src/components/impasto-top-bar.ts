@@ -1,4 +1,4 @@
-import { Gauge, Mic, MicOff, Settings2 } from 'lucide';
+import { Mic, MicOff, Settings2 } from 'lucide';
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TakesApi } from '../pipeline/takes-api';
@@ -10,10 +10,9 @@ import { TakesController } from './takes-controller';
 import { controls } from './tokens';
 
 /**
- * App mark on the left; sound, statistics and settings on the right.
+ * App mark on the left; sound and settings on the right.
  *
  * @fires sound-change - Recordings are to have sound, or none.
- * @fires stats-toggle - Statistics are to be shown or hidden.
  * @fires settings-open - Settings are wanted.
  */
 @customElement('impasto-top-bar')
@@ -43,7 +42,6 @@ export class ImpastoTopBar extends LitElement {
     `,
   ];
 
-  @property({ type: Boolean }) stats = false;
   @property({ attribute: false }) takes: TakesApi | null = null;
   readonly #takes = new TakesController(this);
 
@@ -63,15 +61,6 @@ export class ImpastoTopBar extends LitElement {
         @click=${() => emit(this, 'sound-change', { on: !sound })}
       >
         <impasto-icon .icon=${sound ? Mic : MicOff}></impasto-icon>
-      </button>
-      <button
-        type="button"
-        class="round"
-        aria-label=${strings.showStats()}
-        aria-pressed=${this.stats ? 'true' : 'false'}
-        @click=${() => emit(this, 'stats-toggle')}
-      >
-        <impasto-icon .icon=${Gauge}></impasto-icon>
       </button>
       <button
         type="button"
@@ -97,7 +86,7 @@ const mark = html`<svg
     <path d="M6.4 19.5A10 10 0 0 1 13 6.5" stroke="#ff9057" />
     <path d="M18.6 6.3A10 10 0 0 1 25.8 14" stroke="#f3c969" />
     <path d="M25.2 19.6A10 10 0 0 1 11 24.7" stroke="#5fb3a8" />
-    <circle cx="16" cy="16" r="3.2" fill="#f8f3ea" />
+    <circle cx="16" cy="16" r="3.2" fill="currentColor" />
   `}
 </svg>`;
 

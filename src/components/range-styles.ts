@@ -14,7 +14,7 @@ export const range = css`
     --fill: linear-gradient(
       to right,
       var(--im-accent) calc(12px + (100% - 24px) * var(--at)),
-      rgb(255 244 230 / 0.34) 0
+      var(--im-track) 0
     );
   }
 

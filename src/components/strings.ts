@@ -4,6 +4,7 @@
  */
 import { msg, str } from '@lit/localize';
 import type {
+  Aspect,
   BackendChoice,
   BackendName,
   Detail,
@@ -22,6 +23,23 @@ export const strings = {
   appName: () => msg('Impasto'),
   saveStill: () => msg('Save still'),
   hqStill: () => msg('HQ still'),
+  hqStillHint: () => msg('Paint this view slowly and finely'),
+  timer: () => msg('Timer'),
+  timerValue: (seconds: number) => (seconds === 0 ? msg('off') : msg(str`${seconds} seconds`)),
+  secondsLeft: (seconds: number) => msg(str`${seconds} seconds left`),
+  aspect: () => msg('Shape'),
+  aspectValue: (aspect: Aspect) => (aspect === 'full' ? msg('full screen') : aspect),
+  /** A control's name and its value. */
+  named: (name: string, value: string) => msg(str`${name}: ${value}`),
+  tools: () => msg('Camera tools'),
+  torch: () => msg('Light'),
+  grid: () => msg('Grid'),
+  moreTools: () => msg('More tools'),
+  pictureInPicture: () => msg('Picture in picture'),
+  pipRefused: () => msg('The small window did not open. Tap the picture once and try again.'),
+  zoomReset: (zoom: string) => msg(str`Zoom ${zoom}, show everything`),
+  allStyles: () => msg('All styles'),
+  mixOf: (count: number) => msg(str`Mix of ${count} styles`),
   goOn: () => msg('Go on'),
   flipCamera: () => msg('Flip camera'),
   source: () => msg('Source'),

@@ -1,26 +1,36 @@
 /**
  * The design system: one file of custom properties (colour, type, space, radius, motion) and the few control styles
- * that several elements share. A studio at night: warm black, ivory, one cadmium accent; artwork titles are set like
- * museum labels, in a serif italic.
+ * that several elements share. A studio by night or by day: warm black and ivory, one cadmium accent; artwork titles are
+ * set like museum labels, in a serif italic. `light-dark()` follows the `color-scheme` of where it is used: what lies on
+ * a picture is dark in both themes.
  */
 import { css } from 'lit';
 
 /** Custom properties; adopted by `impasto-app`, inherited by every element below it. */
 export const tokens = css`
   :host {
-    --im-ground: #0f0d0c;
-    --im-surface: #1a1715;
-    --im-raised: #262220;
-    --im-line: rgb(255 244 230 / 0.14);
-    --im-line-strong: rgb(255 244 230 / 0.5);
-    --im-text: #f8f3ea;
-    --im-muted: #c3bab0;
-    --im-accent: #ff9057;
-    --im-accent-ink: #241006;
-    --im-danger: #ff8f85;
-    --im-record: #ff4a3d;
-    --im-glass: rgb(23 20 18 / 0.78);
-    --im-glass-strong: rgb(23 20 18 / 0.92);
+    --im-ground: light-dark(#f4eee5, #0f0d0c);
+    --im-surface: light-dark(#fffaf3, #1a1715);
+    --im-raised: light-dark(#f0e8dc, #262220);
+    --im-line: light-dark(rgb(48 32 16 / 0.16), rgb(255 244 230 / 0.14));
+    --im-line-strong: light-dark(rgb(48 32 16 / 0.5), rgb(255 244 230 / 0.5));
+    --im-tint: light-dark(rgb(48 32 16 / 0.08), rgb(255 244 230 / 0.12));
+    --im-tint-strong: light-dark(rgb(48 32 16 / 0.14), rgb(255 244 230 / 0.22));
+    --im-track: light-dark(rgb(48 32 16 / 0.22), rgb(255 244 230 / 0.34));
+    --im-text: light-dark(#221a14, #f8f3ea);
+    --im-muted: light-dark(#62564b, #cfc6bc);
+    --im-accent: light-dark(#b0430d, #ff9057);
+    --im-accent-hover: light-dark(#943506, var(--im-accent-hover));
+    --im-accent-ink: light-dark(#fffaf3, #241006);
+    --im-accent-tint: light-dark(rgb(176 67 13 / 0.12), rgb(255 144 87 / 0.16));
+    --im-good: light-dark(#1d7a3e, #8fd3a5);
+    --im-warn: light-dark(#8a5200, #ffd08a);
+    --im-danger: light-dark(#b3261e, #ff8f85);
+    --im-record: light-dark(#d92d20, #ff4a3d);
+    --im-second: light-dark(#1c7a6e, #5fb3a8);
+    --im-third: light-dark(#8a6a00, #f3c969);
+    --im-glass: light-dark(rgb(255 250 243 / 0.9), rgb(23 20 18 / 0.78));
+    --im-glass-strong: light-dark(rgb(255 250 243 / 0.96), rgb(23 20 18 / 0.92));
 
     --im-sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
     --im-serif:
@@ -110,7 +120,7 @@ export const controls = css`
   }
 
   .round:hover:not(:disabled) {
-    background: rgb(255 244 230 / 0.14);
+    background: var(--im-tint);
   }
 
   .round[aria-pressed='true'] {
@@ -132,14 +142,14 @@ export const controls = css`
     min-height: 48px;
     padding: 0 var(--im-5);
     border-radius: var(--im-round);
-    background: rgb(255 244 230 / 0.12);
+    background: var(--im-tint);
     font-size: var(--im-text-m);
     font-weight: 600;
     transition: background-color var(--im-fast);
   }
 
   .action:hover {
-    background: rgb(255 244 230 / 0.2);
+    background: var(--im-tint-strong);
   }
 
   .action.primary {
@@ -148,7 +158,7 @@ export const controls = css`
   }
 
   .action.primary:hover {
-    background: #ffa576;
+    background: var(--im-accent-hover);
   }
 
   .spinner {
@@ -156,7 +166,7 @@ export const controls = css`
     flex: none;
     width: 20px;
     height: 20px;
-    border: 2.5px solid rgb(255 244 230 / 0.25);
+    border: 2.5px solid var(--im-tint-strong);
     border-top-color: var(--im-accent);
     border-radius: 50%;
     animation: im-turn 900ms linear infinite;
@@ -200,6 +210,37 @@ export const sheet = css`
     box-shadow: var(--im-shadow);
     overflow: hidden auto;
     overscroll-behavior: contain;
+  }
+
+  header {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    display: flex;
+    align-items: center;
+    gap: var(--im-2);
+    min-height: 68px;
+    padding-block: var(--im-3);
+    padding-inline: var(--im-5) var(--im-3);
+    border-bottom: 1px solid var(--im-line);
+    background: var(--im-surface);
+  }
+
+  h2 {
+    flex: 1;
+    min-width: 0;
+    margin: 0;
+    overflow: hidden;
+    font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .body {
+    display: grid;
+    gap: var(--im-5);
+    padding: var(--im-5);
+    padding-bottom: max(var(--im-6), var(--im-safe-bottom));
   }
 
   dialog[open] {

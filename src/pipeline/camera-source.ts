@@ -157,6 +157,10 @@ class CameraSource implements OpenSource {
     return width > 0 ? { width, height } : null;
   }
 
+  get videoTrack(): MediaStreamTrack {
+    return this.#track;
+  }
+
   get soundTrack(): MediaStreamTrack | null {
     return this.#stream.getAudioTracks()[0] ?? null;
   }

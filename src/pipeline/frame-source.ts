@@ -23,6 +23,8 @@ export interface OpenSource {
   readonly size: Size | null;
   /** True when frames come by themselves; false for pictures and paused videos. */
   readonly moving: boolean;
+  /** The camera itself, if it is one; stopped with the source. */
+  readonly videoTrack?: MediaStreamTrack | null;
   /** The microphone that came with the camera, if any; stopped with the source. */
   readonly soundTrack?: MediaStreamTrack | null;
   /** The file, when the frames are smaller than what is in it (pictures). */

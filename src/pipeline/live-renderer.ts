@@ -27,6 +27,7 @@ export class LiveRenderer {
   /** What the engine was told last. */
   #told: { readonly client: EngineClient; readonly options: RenderOptions } | null = null;
   #stage: Size | null = null;
+  #zoom = 1;
   #presented: Size | null = null;
   /** Size of the canvas where it is not that of the network, px. */
   #canvas: Size | null = null;
@@ -35,6 +36,11 @@ export class LiveRenderer {
 
   setStageSize(stage: Size): void {
     this.#stage = stage;
+  }
+
+  /** @param zoom by cropping, ≥ 1. */
+  setZoom(zoom: number): void {
+    this.#zoom = zoom;
   }
 
   /** True when the canvas shows a frame of `source`. */
@@ -78,7 +84,7 @@ export class LiveRenderer {
 
   /** The same part of the picture from a frame of any size. @param detail side in px of a square as large. */
   placementAt(source: OpenSource, frame: Size, detail: number, settings: Settings): PlacedView {
-    const { size, crop } = viewOf(frame, isFile(source) ? null : this.#stage, detail);
+    const { size, crop } = viewOf(frame, isFile(source) ? null : this.#stage, detail, this.#zoom);
     return { ...size, crop, mirror: isMirrored(source, settings) };
   }
 
@@ -149,7 +155,7 @@ export class LiveRenderer {
   /** Null where the detail is fixed, and for a picture: nobody waits for its next frame. */
   #autoLevel(source: OpenSource, client: EngineClient, settings: Settings): Level | null {
     if (settings.detail !== 'auto' || source.state.kind === 'picture' || !source.size) return null;
-    const { crop } = viewOf(source.size, isFile(source) ? null : this.#stage, Infinity);
+    const { crop } = viewOf(source.size, isFile(source) ? null : this.#stage, Infinity, this.#zoom);
     return this.#auto.level(client, settings.targetFps, Math.sqrt(crop.width * crop.height));
   }
 

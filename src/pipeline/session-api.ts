@@ -4,6 +4,8 @@
  */
 import type { ExchangeApi } from './exchange-api';
 import type { HqApi } from './hq-state';
+import type { LensApi } from './lens-api';
+import type { LooksApi } from './looks-api';
 import type { BackendChoice, Detail, FreeSettings, Notice, SessionSnapshot, Still } from './session-state';
 import type { TakesApi } from './takes-api';
 
@@ -20,6 +22,10 @@ export interface SessionApi {
   readonly takes: TakesApi;
   /** The look and the picture as files for elsewhere. */
   readonly exchange: ExchangeApi;
+  /** Mixing styles, their order, favourites and pictures of the scene. */
+  readonly looks: LooksApi;
+  /** Zoom and light. */
+  readonly lens: LensApi;
 
   addEventListener<K extends keyof SessionEvents>(
     type: K,

@@ -6,6 +6,8 @@
 
 import type { Backend, BackendChoice, EngineKind, Refusal } from '../workers/engine.protocol';
 import type { FrameRate, GovernorState } from './governor';
+import type { LensSnapshot } from './lens-api';
+import type { LooksSnapshot, MixPart } from './looks-api';
 
 export { backends as BACKENDS } from '../workers/engine.protocol';
 export { FRAME_RATES } from './governor';
@@ -17,6 +19,14 @@ export type { BackendChoice, Backend as BackendName, FrameRate };
  */
 export const DETAILS = ['auto', 192, 256, 384, 512, 720] as const;
 export type Detail = (typeof DETAILS)[number];
+
+/** Shapes of the picture, width by height; `full` fills the screen. */
+export const ASPECTS = ['full', '1:1', '4:5', '9:16', '16:9'] as const;
+export type Aspect = (typeof ASPECTS)[number];
+
+/** Seconds from the shutter to the still. */
+export const TIMERS = [0, 3, 10] as const;
+export type Timer = (typeof TIMERS)[number];
 
 /** Why there is no picture. Each code has one sentence and one way on in the interface. */
 export type SourceProblem =
@@ -97,10 +107,15 @@ export interface StageView {
   readonly fit: 'cover' | 'contain';
   /** Width by height of the styled picture; null while there is none. */
   readonly aspect: number | null;
+  /** How far the preview has to be enlarged by CSS; the styled canvas is zoomed already. */
+  readonly zoom: number;
 }
 
 export interface Settings {
+  /** The style, or the strongest one of the mix. */
   readonly styleId: string;
+  /** Several styles at once; empty for `styleId` alone. */
+  readonly mix: readonly MixPart[];
   /** 0..1 */
   readonly strength: number;
   readonly facing: Facing;
@@ -125,12 +140,17 @@ export interface Settings {
   readonly splitView: boolean;
   /** Where they meet, as a share of the picture's width, 0..1. */
   readonly splitAt: number;
+  /** Shape of the camera's picture. */
+  readonly aspect: Aspect;
+  readonly timer: Timer;
+  /** Lines at thirds over the picture. */
+  readonly grid: boolean;
 }
 
 /** Settings that take effect by being set; the others have methods of their own. */
 export type FreeSettings = Omit<
   Settings,
-  'styleId' | 'strength' | 'facing' | 'deviceId' | 'backend' | 'detail'
+  'styleId' | 'mix' | 'strength' | 'facing' | 'deviceId' | 'backend' | 'detail'
 >;
 
 /** What the `auto` detail does. */
@@ -161,6 +181,8 @@ export interface SessionSnapshot {
   readonly engine: EngineState;
   readonly stage: StageView;
   readonly cameras: readonly CameraDevice[];
+  readonly lens: LensSnapshot;
+  readonly looks: LooksSnapshot;
   readonly styles: readonly StyleEntry[];
   readonly settings: Settings;
   /** Style whose picture is being encoded right now, if any. */

@@ -2,18 +2,20 @@
  * One visit: source, engine, styles and settings, and the loop between them. The only thing the interface talks to.
  * Owns everything it makes; `destroy()` frees it in reverse order.
  */
-import { isAbortError } from '../shared/abort';
-import { isImpastoError } from '../shared/errors';
-import { encodeFrame } from './decode-picture';
+import { TypedTarget } from '../shared/typed-target';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
 import { Exchange } from './exchange';
 import { FrameLoop } from './frame-loop';
 import { HqDesk } from './hq-desk';
 import type { HqApi } from './hq-state';
+import { Lens } from './lens';
 import { isMirrored, LiveRenderer } from './live-renderer';
+import { makeLiveStill } from './live-still';
 import { isOutOfMemory, lowerDetail } from './memory-trouble';
+import { LookDesk } from './look-desk';
 import type { SessionApi, SessionEvents } from './session-api';
+import { makeSnapshot } from './session-snapshot';
 import type {
   BackendChoice,
   Detail,
@@ -22,26 +24,35 @@ import type {
   SessionSnapshot,
   Settings,
   Still,
+  StyleEntry,
 } from './session-state';
 import { renderOptionsOf } from './picture-options';
+import { SceneThumbnails } from './scene-thumbnails';
+import { ScreenWake } from './screen-wake';
 import { pageStorage, SettingsStore } from './settings-store';
 import { SourceKeeper } from './source-keeper';
-import { encodeStill } from './still';
 import { StyleChoice } from './style-choice';
+import { StyleKeeper } from './style-keeper';
 import { StyleLibrary } from './style-library';
+import { StyleShelf } from './style-shelf';
 import { Takes } from './takes';
 
 /** How often figures are renewed, ms. */
 const STATS_EVERY_MS = 500;
 
-export class Session extends EventTarget implements SessionApi {
+export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   readonly takes: Takes;
   readonly exchange: Exchange;
+  readonly looks: LookDesk;
+  readonly lens = new Lens(() => this.#lensChanged());
   readonly #store = new SettingsStore(pageStorage());
   readonly #library: StyleLibrary;
   readonly #host: EngineHost;
   readonly #sources: SourceKeeper;
   readonly #choice: StyleChoice;
+  readonly #keeper: StyleKeeper;
+  readonly #shelf = new StyleShelf(pageStorage());
+  readonly #wake = new ScreenWake();
   readonly #renderer = new LiveRenderer();
   readonly #loop: FrameLoop;
   #settings: Settings;
@@ -61,7 +72,7 @@ export class Session extends EventTarget implements SessionApi {
       network: () => this.#host.network,
       onLook: () => this.#loop.invalidate(),
       onChange: () => this.#publish(),
-      onFailed: (id, fallbackId, error) => this.#styleFailed(id, fallbackId, error),
+      onFailed: (id, fallbackId, error) => this.looks.failed(id, fallbackId, error),
     });
     this.#sources = new SourceKeeper({
       onFrame: () => this.#loop.invalidate(),
@@ -93,7 +104,7 @@ export class Session extends EventTarget implements SessionApi {
       paintedSize: () => (this.#renderer.hasStyled(this.#sources.current) ? this.#renderer.painted : null),
       soundTrack: () => this.#sources.current?.soundTrack ?? null,
       redraw: () => this.#loop.invalidate(),
-      styleTitle: () => this.#library.find(this.#settings.styleId)?.title ?? '',
+      styleTitle: () => this.#styleTitle,
       reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
       isCamera: () => this.#sources.current?.state.kind === 'camera',
       look: () => this.#choice.look,
@@ -115,16 +126,45 @@ export class Session extends EventTarget implements SessionApi {
       network: () => this.#host.network,
       settings: () => this.#settings,
       still: (signal) => this.#still(signal),
-      choose: (id) => this.chooseStyle(id),
+      added: (id, title, keeping) => this.#keeper.added(id, title, keeping),
       apply: ({ strength, keepColours }) => {
         this.setStrength(strength);
         this.updateSettings({ keepColours });
       },
-      changed: () => this.#publish(),
       notify: (notice) => this.#notify(notice),
     });
+    this.looks = new LookDesk({
+      choice: this.#choice,
+      shelf: this.#shelf,
+      thumbnails: new SceneThumbnails({
+        source: () => this.#sources.current,
+        engine: () => this.#host.running?.client ?? null,
+        idle: () => !this.#loop.asleep && !this.#covered,
+        mirrored: () => isMirrored(this.#sources.current, this.#settings),
+        code: (id, signal) => this.#choice.code(id, signal),
+        onChange: () => this.#publish(),
+      }),
+      entries: () => this.#styles,
+      settings: () => this.#settings,
+      keep: (look) => this.#change(look),
+      keepForNow: (look) => {
+        this.#settings = { ...this.#settings, ...look };
+      },
+      notify: (notice) => this.#notify(notice),
+      onChange: () => this.#publish(),
+    });
+    this.#keeper = new StyleKeeper({
+      library,
+      looks: this.looks,
+      source: () => this.#sources.current,
+      settings: () => this.#settings,
+      entries: () => this.#styles,
+      notify: (notice) => this.#notify(notice),
+      addPack: (pack, name, signal) => this.exchange.addPack(pack, name, signal),
+      onChange: () => this.#publish(),
+    });
     this.#choice.setStrength(this.#settings.strength);
-    this.#choice.choose(this.#settings.styleId);
+    this.looks.restore();
   }
 
   /** Opens the user's styles and settings; `start` opens camera and engine. */
@@ -145,21 +185,6 @@ export class Session extends EventTarget implements SessionApi {
   get snapshot(): SessionSnapshot {
     this.#snapshot ??= this.#makeSnapshot();
     return this.#snapshot;
-  }
-
-  override addEventListener<K extends keyof SessionEvents>(
-    type: K,
-    listener: (event: SessionEvents[K]) => void,
-    options?: AddEventListenerOptions,
-  ): void {
-    super.addEventListener(type, listener as EventListener, options);
-  }
-
-  override removeEventListener<K extends keyof SessionEvents>(
-    type: K,
-    listener: (event: SessionEvents[K]) => void,
-  ): void {
-    super.removeEventListener(type, listener as EventListener);
   }
 
   async openCamera(deviceId?: string, signal?: AbortSignal): Promise<void> {
@@ -191,9 +216,7 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   chooseStyle(id: string): void {
-    if (!this.#library.find(id)) return;
-    this.#change({ styleId: id });
-    this.#choice.choose(id);
+    this.looks.choose(id);
   }
 
   setStrength(strength: number): void {
@@ -223,48 +246,36 @@ export class Session extends EventTarget implements SessionApi {
     this.#loop.invalidate();
   }
 
-  async addStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
-    return this.exchange.add(picture, title, signal);
+  addStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
+    return this.#keeper.add(picture, title, signal);
   }
 
-  async addStyleFromFrame(title: string, signal?: AbortSignal): Promise<string | null> {
-    const frame = await this.#sources.current?.grab();
-    if (!frame) {
-      this.#notify({ code: 'no-frame-yet' });
-      return null;
-    }
-    return this.addStyle(await encodeFrame(frame), title, signal);
+  addStyleFromFrame(title: string, signal?: AbortSignal): Promise<string | null> {
+    return this.#keeper.addFrame(title, signal);
   }
 
   async removeStyle(id: string): Promise<void> {
-    await this.exchange.remove(id);
+    await this.#keeper.remove(id);
   }
 
   async takeStill(signal?: AbortSignal): Promise<Still | null> {
     const still = await this.#still(signal);
-    if (still) void this.takes.addStill(still, this.#library.find(this.#settings.styleId)?.title ?? '');
+    if (still) void this.takes.addStill(still, this.#styleTitle);
     return still;
   }
 
-  async #still(signal?: AbortSignal): Promise<Still | null> {
-    const engine = this.#host.running;
-    const source = this.#sources.current;
-    if (!engine || !source || !this.#choice.isReady(engine.client)) {
-      this.#notify({ code: 'no-frame-yet' });
-      return null;
-    }
-    try {
-      const picture = await this.#renderer.still(source, engine.client, this.#settings, signal);
-      if (picture) {
-        const title = this.#library.find(this.#settings.styleId)?.title ?? '';
-        return await encodeStill(picture, title, new Date());
-      }
-      this.#notify({ code: 'no-frame-yet' });
-    } catch (error) {
-      if (isAbortError(error)) throw error;
-      this.#notify({ code: 'still-failed' });
-    }
-    return null;
+  #still(signal?: AbortSignal): Promise<Still | null> {
+    const stage = {
+      host: this.#host,
+      sources: this.#sources,
+      choice: this.#choice,
+      renderer: this.#renderer,
+    };
+    const [settings, styleTitle] = [() => this.#settings, () => this.#styleTitle];
+    return makeLiveStill(
+      { ...stage, settings, styleTitle, notify: (notice) => this.#notify(notice) },
+      signal,
+    );
   }
 
   async openHq(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
@@ -278,9 +289,23 @@ export class Session extends EventTarget implements SessionApi {
     this.takes.destroy();
     this.#loop.destroy();
     this.#sources.destroy();
-    this.#choice.destroy();
+    this.#wake.destroy();
+    this.looks.destroy();
     this.#host.destroy();
     this.#library.destroy();
+  }
+
+  get #styleTitle(): string {
+    return this.#library.find(this.#settings.styleId)?.title ?? '';
+  }
+
+  get #styles(): readonly StyleEntry[] {
+    return this.#shelf.sort(this.#library.entries);
+  }
+
+  /** An HQ still needs the whole machine, and covers the screen; so does a conversion. */
+  get #covered(): boolean {
+    return this.#hq.busy || this.takes.converter.busy;
   }
 
   #startEngine(): Promise<void> {
@@ -292,15 +317,7 @@ export class Session extends EventTarget implements SessionApi {
   async #render(): Promise<void> {
     const engine = this.#host.running;
     const source = this.#sources.current;
-    // An HQ still needs the whole machine, and covers the screen; so does a conversion.
-    if (
-      !engine ||
-      !source ||
-      this.#hq.busy ||
-      this.takes.converter.busy ||
-      !this.#choice.isReady(engine.client)
-    )
-      return;
+    if (!engine || !source || this.#covered || !this.#choice.isReady(engine.client)) return;
     const first = !this.#renderer.hasStyled(source);
     try {
       const drawn = await this.#renderer.draw(source, engine.client, this.#settings);
@@ -321,7 +338,16 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   #sourceChanged(): void {
-    this.takes.sourceChanged(this.#sources.state.kind === 'problem');
+    const { state, current } = this.#sources;
+    this.takes.sourceChanged(state.kind === 'problem');
+    this.lens.setTrack(current?.videoTrack ?? null);
+    this.#wake.keep(state.kind === 'camera' && !state.asleep);
+    this.#lensChanged();
+  }
+
+  #lensChanged(): void {
+    this.#renderer.setZoom(this.lens.cropZoom);
+    this.#loop.invalidate();
     this.#publish();
   }
 
@@ -341,19 +367,6 @@ export class Session extends EventTarget implements SessionApi {
     this.#publish();
   }
 
-  #styleFailed(id: string, fallbackId: string | null, error: unknown): void {
-    const title = this.#library.find(id)?.title ?? id;
-    const next = fallbackId ?? this.#library.entries.find(({ origin }) => origin === 'gallery')?.id;
-    if (next !== undefined && next !== id) {
-      // Not saved: a page that is being left cancels its downloads, which must not cost the user's choice.
-      this.#settings = { ...this.#settings, styleId: next };
-      this.#choice.choose(next);
-      this.#publish();
-    }
-    const unreachable = isImpastoError(error, 'unreachable-picture');
-    this.#notify({ code: unreachable ? 'style-unreachable' : 'style-failed', title });
-  }
-
   #change(change: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...change };
     this.#store.save(this.#settings);
@@ -370,25 +383,15 @@ export class Session extends EventTarget implements SessionApi {
   }
 
   #makeSnapshot(): SessionSnapshot {
-    const source = this.#sources.current;
-    const engine = this.#host.state;
-    return {
-      source: this.#sources.state,
-      engine,
-      stage: {
-        preview: source?.preview ?? null,
-        canvas: this.#host.running?.canvas ?? null,
-        styled: this.#renderer.hasStyled(source),
-        mirrored: isMirrored(source, this.#settings),
-        fit: source === null || source.state.kind === 'camera' ? 'cover' : 'contain',
-        aspect: this.#renderer.aspect,
-      },
-      cameras: this.#sources.cameras,
-      styles: this.#library.entries,
+    return makeSnapshot({
+      sources: this.#sources,
+      host: this.#host,
+      renderer: this.#renderer,
+      lens: this.lens,
+      looks: this.looks,
+      choice: this.#choice,
+      styles: this.#styles,
       settings: this.#settings,
-      encodingStyleId: this.#choice.encodingId,
-      stats: engine.kind === 'ready' ? this.#renderer.stats(engine.backend) : null,
-      governor: this.#renderer.governorStatus(source, this.#settings),
-    };
+    });
   }
 }

@@ -4,15 +4,24 @@
  */
 import * as v from 'valibot';
 import { defaultRenderOptions } from '../workers/engine.protocol';
-import { BACKENDS, DETAILS, FRAME_RATES } from './session-state';
+import { MIX_LIMIT } from './looks-api';
+import { ASPECTS, BACKENDS, DETAILS, FRAME_RATES, TIMERS } from './session-state';
 import type { Settings } from './session-state';
 
 const KEY = 'impasto.settings';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
+const styleId = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+
+const mix = v.pipe(
+  v.array(v.object({ id: styleId, weight: v.pipe(v.number(), v.minValue(0), v.finite()) })),
+  v.maxLength(MIX_LIMIT),
+);
+
 const schema = v.object({
-  styleId: v.fallback(v.pipe(v.string(), v.minLength(1), v.maxLength(100)), 'great-wave'),
+  styleId: v.fallback(styleId, 'great-wave'),
+  mix: v.fallback(mix, []),
   strength: v.fallback(share, 1),
   facing: v.fallback(v.picklist(['user', 'environment']), 'environment'),
   deviceId: v.fallback(v.pipe(v.string(), v.maxLength(500)), ''),
@@ -27,6 +36,9 @@ const schema = v.object({
   sharpEdges: v.fallback(v.boolean(), true),
   splitView: v.fallback(v.boolean(), false),
   splitAt: v.fallback(share, 0.5),
+  aspect: v.fallback(v.picklist(ASPECTS), 'full'),
+  timer: v.fallback(v.picklist(TIMERS), 0),
+  grid: v.fallback(v.boolean(), false),
 });
 
 /** What a first visit starts with. */

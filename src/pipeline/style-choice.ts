@@ -1,12 +1,13 @@
 /**
- * From the chosen style to the engine's look: encodes artworks (each once), keeps their codes, and gives the engine
+ * From the chosen styles to the engine's look: encodes artworks (each once), keeps their codes, and gives the engine
  * mix and strength. The newest choice wins; one that fails leaves the picture as it was. Owns nothing to free but the
- * encoding in progress.
+ * encodings in progress.
  */
 import { isAbortError } from '../shared/abort';
 import type { EngineClient } from '../workers/engine.client';
 import type { Look, StyleCode } from '../workers/engine.protocol';
 import { decodePicture } from './decode-picture';
+import type { MixPart } from './looks-api';
 import type { StyleLibrary } from './style-library';
 import { recipeCode } from './style-recipe';
 
@@ -24,31 +25,28 @@ export interface StyleChoiceEvents {
 }
 
 /** One style of the look that is painted. */
-export interface Ingredient {
-  readonly id: string;
-  readonly weight: number;
+export interface Ingredient extends MixPart {
   readonly code: StyleCode;
 }
 
 /** Long side at which a recipe's artworks are given to the style encoder, px. */
 const encoderSide = 512;
 
-interface Applied {
-  readonly id: string;
-  readonly code: StyleCode;
-}
-
 export class StyleChoice {
   readonly #library: StyleLibrary;
   readonly #events: StyleChoiceEvents;
   /** Codes by style id; valid for every backend, since all run the same networks. */
   readonly #codes = new Map<string, StyleCode>();
+  readonly #pending = new Map<string, Promise<StyleCode>>();
   #client: EngineClient | null = null;
   /** The engine that has been given a look. */
   #ready: EngineClient | null = null;
-  #id = '';
+  #wanted: readonly MixPart[] = [];
   #strength = 1;
-  #applied: Applied | null = null;
+  /** The chosen mix that is on screen: all of it is encoded. */
+  #applied: readonly MixPart[] | null = null;
+  /** Shown in place of the chosen one. */
+  #previewed: readonly MixPart[] | null = null;
   #encoding: AbortController | null = null;
   #encodingId: string | null = null;
 
@@ -67,21 +65,19 @@ export class StyleChoice {
     return this.#ready === client;
   }
 
-  /** What the engine was last given; null before the first style. */
+  /** What was chosen and can be shown; null before the first style. */
   get look(): Look | null {
-    return this.#applied
-      ? { mix: [{ code: this.#applied.code, weight: 1 }], strength: this.#strength }
-      : null;
+    return this.#applied && this.#lookOf(this.#applied);
   }
 
   /** The styles of the look that the engine was last given; empty before the first. */
   get ingredients(): readonly Ingredient[] {
-    return this.#applied ? [{ ...this.#applied, weight: 1 }] : [];
+    return this.#applied ? this.#ingredientsOf(this.#applied) : [];
   }
 
   /** Gives the engine its look again, after somebody else used it. */
   reapply(): void {
-    if (this.#applied) this.#apply(this.#applied);
+    this.#show();
   }
 
   /** Gives a new engine the look of the old one. */
@@ -89,19 +85,34 @@ export class StyleChoice {
     if (client === this.#client) return;
     this.#client = client;
     this.#ready = null;
-    if (client && this.#applied) this.#apply(this.#applied);
+    this.#pending.clear();
+    this.#show();
     void this.#encode();
   }
 
-  choose(id: string): void {
-    this.#id = id;
+  /** @param mix at least one part with a weight above 0. */
+  choose(mix: readonly MixPart[]): void {
+    this.#wanted = mix;
+    this.#previewed = null;
     void this.#encode();
+  }
+
+  /** Shows `mix` in place of what is chosen, if it is encoded, else has it encoded. Null ends it. */
+  preview(mix: readonly MixPart[] | null): void {
+    if (mix === null && this.#previewed === null) return;
+    const missing = mix?.find(({ id }) => !this.#codes.has(id));
+    if (missing) {
+      void this.code(missing.id).catch(() => undefined);
+      return;
+    }
+    this.#previewed = mix;
+    this.#show();
   }
 
   /** @param strength 0..1 */
   setStrength(strength: number): void {
     this.#strength = strength;
-    if (this.#applied) this.#apply(this.#applied);
+    this.#show();
   }
 
   /**
@@ -111,10 +122,9 @@ export class StyleChoice {
   async code(id: string, signal?: AbortSignal): Promise<StyleCode> {
     const known = this.#codes.get(id);
     if (known) return known;
-    const client = this.#client;
-    if (!client) throw new DOMException('There is no engine yet.', 'AbortError');
-    const code = await this.#codeOf(id, client, signal);
-    this.#codes.set(id, code);
+    const pending = this.#pending.get(id) ?? this.#startEncoding(id);
+    const code = await pending;
+    signal?.throwIfAborted();
     return code;
   }
 
@@ -127,39 +137,72 @@ export class StyleChoice {
     this.#client = this.#ready = null;
   }
 
+  #startEncoding(id: string): Promise<StyleCode> {
+    const client = this.#client;
+    if (!client) throw new DOMException('There is no engine yet.', 'AbortError');
+    const job = this.#encodeOne(id, client)
+      .then((code) => {
+        this.#codes.set(id, code);
+        return code;
+      })
+      .finally(() => {
+        if (this.#pending.get(id) === job) this.#pending.delete(id);
+      });
+    this.#pending.set(id, job);
+    return job;
+  }
+
   async #encode(): Promise<void> {
     const client = this.#client;
-    const id = this.#id;
+    const mix = this.#wanted;
     this.#encoding?.abort();
     const encoding = (this.#encoding = new AbortController());
-    this.#setEncoding(null);
-    if (!client || !id) return;
-    if (!this.#codes.has(id)) this.#setEncoding(id);
+    if (!client || mix.length === 0) {
+      this.#setEncoding(null);
+      return;
+    }
     try {
-      const code = await this.code(id, encoding.signal);
-      if (!encoding.signal.aborted) this.#apply({ id, code });
+      for (const { id } of mix) {
+        if (this.#codes.has(id)) continue;
+        this.#setEncoding(id);
+        await this.code(id, encoding.signal);
+      }
+      if (encoding.signal.aborted) return;
+      this.#applied = mix;
+      this.#show();
     } catch (error) {
       // An engine that is gone is replaced by its host; the new one starts the encoding again.
       if (encoding.signal.aborted || isAbortError(error) || client !== this.#client) return;
-      this.#events.onFailed(id, this.#applied?.id ?? null, error);
+      this.#events.onFailed(this.#encodingId ?? '', this.#applied?.[0]?.id ?? null, error);
     } finally {
       if (this.#encoding === encoding) this.#setEncoding(null);
     }
   }
 
-  async #codeOf(id: string, client: EngineClient, signal?: AbortSignal): Promise<StyleCode> {
+  async #encodeOne(id: string, client: EngineClient): Promise<StyleCode> {
     const recipe = this.#library.recipe(id);
-    if (!recipe) return client.encodeStyle(await this.#library.picture(id, signal), signal);
+    if (!recipe) return client.encodeStyle(await this.#library.picture(id));
     return recipeCode(recipe, this.#events.network(), async (picture) =>
-      client.encodeStyle(await decodePicture(picture, encoderSide, signal), signal),
+      client.encodeStyle(await decodePicture(picture, encoderSide)),
     );
   }
 
-  #apply(applied: Applied): void {
-    this.#applied = applied;
-    if (!this.#client) return;
-    const look = { mix: [{ code: applied.code, weight: 1 }], strength: this.#strength };
-    this.#events.setLook(this.#client, look);
+  #ingredientsOf(mix: readonly MixPart[]): readonly Ingredient[] {
+    return mix.flatMap(({ id, weight }) => {
+      const code = this.#codes.get(id);
+      return code ? [{ id, code, weight }] : [];
+    });
+  }
+
+  #lookOf(mix: readonly MixPart[]): Look {
+    const parts = this.#ingredientsOf(mix).map(({ code, weight }) => ({ code, weight }));
+    return { mix: parts, strength: this.#strength };
+  }
+
+  #show(): void {
+    const mix = this.#previewed ?? this.#applied;
+    if (!mix || !this.#client) return;
+    this.#events.setLook(this.#client, this.#lookOf(mix));
     this.#ready = this.#client;
     this.#events.onLook();
   }

@@ -1,4 +1,4 @@
-/** Ways out of the library: saving where the person says (File System Access API), downloading, the share sheet. */
+/** Ways out of the library: saving where the person says (File System Access API), or downloading. */
 import { isAbortError } from '../shared/abort';
 import { download } from '../shared/download';
 import { fileNameOf } from './still';
@@ -46,16 +46,4 @@ export async function saveFile(file: File): Promise<void> {
   } catch (error) {
     if (!isAbortError(error)) throw error;
   }
-}
-
-/** @returns false when this browser cannot share such a file. */
-export async function shareFile(file: File): Promise<boolean> {
-  const data: ShareData = { files: [file], title: file.name };
-  if (!('canShare' in navigator) || !navigator.canShare(data)) return false;
-  try {
-    await navigator.share(data);
-  } catch (error) {
-    if (!isAbortError(error)) throw error;
-  }
-  return true;
 }

@@ -5,6 +5,8 @@
 import { isAbortError } from '../shared/abort';
 import { required } from '../shared/assert';
 import type { EngineClient, Look } from '../workers/engine.client';
+import { shareFile } from '../shared/share-file';
+import { TypedTarget } from '../shared/typed-target';
 import { canEncodeFrames } from '../workers/record.client';
 import { Converter } from './converter';
 import type { ConvertStage } from './converter';
@@ -13,7 +15,7 @@ import type { Recorder, RecorderStage } from './recorder';
 import type { Still } from './session-state';
 import { pageStorage } from './settings-store';
 import { storageRoom } from './storage-gauge';
-import { namedFile, saveFile, shareFile } from './take-export';
+import { namedFile, saveFile } from './take-export';
 import { keepFinished, recoverFile } from './take-finish';
 import { TakeSettingsStore } from './take-settings';
 import { TakeShelf } from './take-shelf';
@@ -47,7 +49,7 @@ interface Opened {
   readonly recorder: Recorder;
 }
 
-export class Takes extends EventTarget implements TakesApi {
+export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   readonly converter: Converter;
   readonly #stage: TakesStage;
   readonly #settings = new TakeSettingsStore(pageStorage());
@@ -99,21 +101,6 @@ export class Takes extends EventTarget implements TakesApi {
   /** Record with the microphone. */
   get sound(): boolean {
     return this.#settings.current.sound;
-  }
-
-  override addEventListener<K extends keyof TakesEvents>(
-    type: K,
-    listener: (event: TakesEvents[K]) => void,
-    options?: AddEventListenerOptions,
-  ): void {
-    super.addEventListener(type, listener as EventListener, options);
-  }
-
-  override removeEventListener<K extends keyof TakesEvents>(
-    type: K,
-    listener: (event: TakesEvents[K]) => void,
-  ): void {
-    super.removeEventListener(type, listener as EventListener);
   }
 
   /** The engine was replaced; `lost` when there will be no other. */
@@ -252,7 +239,7 @@ export class Takes extends EventTarget implements TakesApi {
 
   async share(id: string, signal?: AbortSignal): Promise<void> {
     const file = await this.file(id, signal);
-    if (file && !(await shareFile(file))) this.#notify({ code: 'sharing-unsupported' });
+    if (file && (await shareFile(file)) === 'unsupported') this.#notify({ code: 'sharing-unsupported' });
   }
 
   async makeLoop(id: string, start: number, signal?: AbortSignal): Promise<void> {

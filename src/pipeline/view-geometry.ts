@@ -31,13 +31,20 @@ export function canvasSizeOf({ size, crop }: View, shown: Size | null): Size {
  * @param source frame size, px
  * @param stage size of the stage in any unit; only its shape matters. Null shows the whole frame.
  * @param detail the network's picture has about detail² px, and never more than the source offers
+ * @param zoom ≥ 1: shows so much less of the source, about its centre
  */
-export function viewOf(source: Size, stage: Size | null, detail: number): View {
+export function viewOf(source: Size, stage: Size | null, detail: number, zoom = 1): View {
   const whole = { x: 0, y: 0, width: source.width, height: source.height };
-  const visible = stage && stage.width > 0 && stage.height > 0 ? coverCrop(source, stage) : whole;
+  const shown = stage && stage.width > 0 && stage.height > 0 ? coverCrop(source, stage) : whole;
+  const visible = zoom > 1 ? zoomed(shown, zoom) : shown;
   const scale = Math.min(1, detail / Math.sqrt(visible.width * visible.height));
   const size = { width: networkSide(visible.width * scale), height: networkSide(visible.height * scale) };
   // The sides were rounded to multiples of 4: crop to their shape, so that nothing is stretched.
   const inner = coverCrop(visible, size);
   return { size, crop: { ...inner, x: visible.x + inner.x, y: visible.y + inner.y } };
+}
+
+function zoomed({ x, y, width, height }: Rect, zoom: number): Rect {
+  const [w, h] = [width / zoom, height / zoom];
+  return { x: x + (width - w) / 2, y: y + (height - h) / 2, width: w, height: h };
 }

@@ -147,11 +147,21 @@ export class EngineClient {
     });
   }
 
-  /** Stylises a still with the same look, with exact statistics. Takes ownership of `picture`. */
-  async stylize(picture: PictureSource, placement: Placement, signal?: AbortSignal): Promise<RgbaPicture> {
+  /**
+   * Stylises a still with exact statistics. Takes ownership of `picture`.
+   * @param look in place of the one that was set, for this picture only.
+   */
+  async stylize(
+    picture: PictureSource,
+    placement: Placement,
+    signal?: AbortSignal,
+    look?: Look,
+  ): Promise<RgbaPicture> {
     return this.#withSource(picture, signal, () => {
       checkNetworkSize(placement);
-      return this.#calls.call('stylize', { picture, placement }, transferables(picture), signal);
+      if (look) checkLook(look);
+      const request = { picture, placement, ...(look && { look }) };
+      return this.#calls.call('stylize', request, transferables(picture), signal);
     });
   }
 

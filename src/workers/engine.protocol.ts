@@ -182,7 +182,12 @@ export type EngineCalls = {
   setOptions: { request: { readonly options: RenderOptions }; result: null };
   present: { request: { readonly frame: FrameSource; readonly placement: Placement }; result: Presented };
   stylize: {
-    request: { readonly picture: PictureSource; readonly placement: Placement };
+    request: {
+      readonly picture: PictureSource;
+      readonly placement: Placement;
+      /** In place of the look that was set, for this picture only. */
+      readonly look?: Look;
+    };
     result: RgbaPicture;
   };
   snapshot: { request: object; result: RgbaPicture };

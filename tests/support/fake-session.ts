@@ -1,5 +1,6 @@
 /** A session without camera, engine or storage: drawn canvases, and a log of every call. For tests of the interface. */
 import type { HqApi } from '../../src/pipeline/hq-state';
+import type { LensApi } from '../../src/pipeline/lens-api';
 import type { SessionApi, SessionEvents } from '../../src/pipeline/session-api';
 import type {
   FreeSettings,
@@ -9,6 +10,7 @@ import type {
   Still,
   StyleEntry,
 } from '../../src/pipeline/session-state';
+import { FakeLooks } from './fake-looks';
 import { FakeTakes } from './fake-takes';
 
 export interface Call {
@@ -63,11 +65,14 @@ export function fakeSnapshot(): SessionSnapshot {
       mirrored: true,
       fit: 'cover',
       aspect: 0.75,
+      zoom: 1,
     },
     cameras: [
       { deviceId: 'a', label: 'Front camera' },
       { deviceId: 'b', label: 'Back camera' },
     ],
+    lens: { zoom: 1, minZoom: 1, maxZoom: 4, torch: null },
+    looks: { favourites: [], undoable: false },
     styles: [
       entry(1, 'own', 'My sketch'),
       entry(2, 'gallery', 'The Great Wave off Kanagawa', 'Katsushika Hokusai'),
@@ -76,6 +81,7 @@ export function fakeSnapshot(): SessionSnapshot {
     ],
     settings: {
       styleId: 'gallery-2',
+      mix: [],
       strength: 0.8,
       facing: 'user',
       deviceId: '',
@@ -90,6 +96,9 @@ export function fakeSnapshot(): SessionSnapshot {
       sharpEdges: true,
       splitView: false,
       splitAt: 0.5,
+      aspect: 'full',
+      timer: 0,
+      grid: false,
     },
     encodingStyleId: null,
     stats: { fps: 29.6, medianMs: 21.4, p95Ms: 30.2, width: 384, height: 512, backend: 'webgl' },
@@ -101,6 +110,11 @@ export class FakeSession implements SessionApi {
   snapshot: SessionSnapshot;
   readonly calls: Call[] = [];
   readonly takes = new FakeTakes();
+  readonly looks = new FakeLooks(this);
+  readonly lens: LensApi = {
+    setZoom: (zoom) => this.set({ lens: { ...this.snapshot.lens, zoom } }),
+    setTorch: (torch) => this.set({ lens: { ...this.snapshot.lens, torch } }),
+  };
   still: Still | null = null;
   readonly exchange = {
     pack: () => Promise.resolve(new File(['pack'], 'style.impasto')),

@@ -92,7 +92,8 @@ export class EngineHost {
         return this.#present(request);
       case 'stylize':
         checkNetworkSize(request.placement);
-        return this.#ready().stylize(request.picture, request.placement);
+        if (request.look) checkLook(request.look);
+        return this.#ready().stylize(request.picture, request.placement, request.look);
       case 'snapshot':
         return this.#ready().snapshot();
       case 'measure':

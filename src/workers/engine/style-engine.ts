@@ -29,8 +29,8 @@ export interface StyleEngine {
   setOptions(options: RenderOptions): void;
   /** Draws one styled frame on the canvas; the canvas takes the placement's canvas size, or else the network's. */
   present(frame: FrameSource, placement: Placement): Promise<Presented>;
-  /** A still with the same look, its statistics its own. */
-  stylize(picture: PictureSource, placement: Placement): Promise<RgbaPicture>;
+  /** A still with the same look, or with another one for this picture only; its statistics are its own. */
+  stylize(picture: PictureSource, placement: Placement, look?: Look): Promise<RgbaPicture>;
   /** The last presented frame again, in main memory, at network size: with its colours kept, without the wipe. */
   snapshot(): Promise<RgbaPicture>;
   /** The statistics of one frame by itself, in a look that brings none. Shows nothing. */

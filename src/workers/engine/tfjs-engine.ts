@@ -105,8 +105,11 @@ export class TfjsEngine implements StyleEngine {
     return { width, height, ms };
   }
 
-  async stylize(picture: PictureSource, placement: Placement): Promise<RgbaPicture> {
-    const look = this.#requireLook();
+  async stylize(
+    picture: PictureSource,
+    placement: Placement,
+    look = this.#requireLook(),
+  ): Promise<RgbaPicture> {
     this.#still.draw(picture, placement);
     const input = this.#still.read();
     const code = await this.#networks.codeFor(look, async () => {

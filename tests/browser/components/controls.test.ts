@@ -168,6 +168,7 @@ describe('keyboard', () => {
   it('leaves keys alone while the settings are open', async () => {
     const { session } = await mount();
     await page.getByRole('button', { name: 'Settings' }).click();
+    await expect.element(page.getByRole('dialog')).toBeVisible();
     await userEvent.keyboard('f');
     await page.getByRole('dialog').getByRole('heading', { name: 'Privacy' }).click();
     await userEvent.keyboard(' ');

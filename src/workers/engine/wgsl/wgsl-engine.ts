@@ -149,8 +149,11 @@ export class WgslEngine implements StyleEngine {
     return { width: placement.width, height: placement.height, ms, ...(gpuMs !== undefined && { gpuMs }) };
   }
 
-  async stylize(picture: PictureSource, placement: Placement): Promise<RgbaPicture> {
-    const look = this.#requireLook();
+  async stylize(
+    picture: PictureSource,
+    placement: Placement,
+    look = this.#requireLook(),
+  ): Promise<RgbaPicture> {
     this.#still.draw(picture, placement);
     const input = this.#still.read();
     const code = await this.#networks.codeFor(look, async () => {

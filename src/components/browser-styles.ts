@@ -1,0 +1,147 @@
+/** Styles of `impasto-styles`. */
+import { css } from 'lit';
+
+export const browserStyles = css`
+  dialog {
+    width: min(100%, 880px);
+    height: 88dvh;
+  }
+
+  .body {
+    gap: var(--im-4);
+    padding: var(--im-4) var(--im-4) max(var(--im-5), var(--im-safe-bottom));
+  }
+
+  .ways {
+    display: grid;
+    grid-template-columns: repeat(4, minmax(0, 1fr));
+    gap: var(--im-2);
+  }
+
+  .way {
+    display: grid;
+    justify-items: center;
+    align-content: center;
+    gap: 2px;
+    min-height: 60px;
+    padding: var(--im-1);
+    border-radius: var(--im-radius-m);
+    background: var(--im-tint);
+    font-size: var(--im-text-xs);
+    line-height: 1.2;
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+
+  .way:hover:not(:disabled) {
+    background: var(--im-tint-strong);
+  }
+
+  .search {
+    position: relative;
+    display: block;
+  }
+
+  .search impasto-icon {
+    position: absolute;
+    inset-block-start: 13px;
+    inset-inline-start: 14px;
+    color: var(--im-muted);
+    --im-icon-size: 20px;
+    pointer-events: none;
+  }
+
+  input {
+    width: 100%;
+    min-height: 46px;
+    padding-inline: 44px 14px;
+    border: 1px solid var(--im-line-strong);
+    border-radius: var(--im-round);
+    background: var(--im-ground);
+    color: var(--im-text);
+    font: 400 1rem / 1.3 var(--im-sans);
+  }
+
+  input::placeholder {
+    color: var(--im-muted);
+    opacity: 1;
+  }
+
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--im-2);
+  }
+
+  .filter {
+    min-height: var(--im-target);
+    padding-inline: var(--im-4);
+    border-radius: var(--im-round);
+    background: var(--im-tint);
+    font-weight: 600;
+    font-size: var(--im-text-s);
+  }
+
+  .filter[aria-pressed='true'] {
+    background: var(--im-text);
+    color: var(--im-surface);
+  }
+
+  .count {
+    margin-inline-start: auto;
+    color: var(--im-muted);
+    font-size: var(--im-text-s);
+  }
+
+  ul {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));
+    gap: var(--im-4) var(--im-3);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  @media (min-width: 720px) {
+    ul {
+      grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
+    }
+  }
+
+  li {
+    min-width: 0;
+  }
+
+  .sortable-ghost {
+    opacity: 0.35;
+  }
+
+  .hint {
+    margin: 0;
+    color: var(--im-muted);
+    font-size: var(--im-text-s);
+    text-align: center;
+  }
+
+  .empty {
+    display: grid;
+    justify-items: center;
+    gap: var(--im-2);
+    padding: var(--im-6) var(--im-4);
+    color: var(--im-muted);
+    text-align: center;
+    --im-icon-size: 34px;
+  }
+
+  .empty strong {
+    color: var(--im-text);
+    font: 500 var(--im-text-l) / 1.3 var(--im-serif);
+  }
+
+  .empty .action {
+    margin-top: var(--im-3);
+    color: var(--im-text);
+    --im-icon-size: 22px;
+  }
+`;

@@ -1,0 +1,41 @@
+/**
+ * Holds the screen's orientation while a recording runs: a take that turned midway would change its shape. Works where
+ * the system lets pages do so (installed, or full screen); elsewhere the recording goes on as before.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { SessionApi } from '../pipeline/session-api';
+
+type Host = ReactiveControllerHost & { readonly session: SessionApi | null };
+
+/** Not in TypeScript's DOM types: Safari and Firefox for desktops lack it (Screen Orientation API). */
+interface LockableOrientation {
+  readonly type: OrientationType;
+  readonly lock?: (orientation: OrientationType) => Promise<void>;
+  unlock(): void;
+}
+
+export class RecordingOrientation implements ReactiveController {
+  readonly #host: Host;
+  #locked = false;
+
+  constructor(host: Host) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    this.#hold(this.#host.session?.takes.snapshot.recording.kind === 'recording');
+  }
+
+  hostDisconnected(): void {
+    this.#hold(false);
+  }
+
+  #hold(wanted: boolean): void {
+    if (wanted === this.#locked) return;
+    this.#locked = wanted;
+    const orientation: LockableOrientation = screen.orientation;
+    if (wanted) orientation.lock?.(orientation.type).catch(() => undefined);
+    else orientation.unlock();
+  }
+}
