@@ -27,6 +27,7 @@ export default defineConfig(
     'test-results',
     'playwright-report',
     'public',
+    'src/locales',
     'bench/results',
   ]),
   js.configs.recommended,

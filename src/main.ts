@@ -1,6 +1,7 @@
 /** Composition root: checks what the browser can do, makes the session, mounts the app. Owns both for the visit. */
 import './shared/trusted-script-urls';
 import './components/impasto-app';
+import { speakBrowserLanguage } from './components/locale';
 import { AppPage } from './pipeline/app-page';
 import { parseLink } from './pipeline/link';
 import { ModelStore } from './pipeline/model-store';
@@ -17,6 +18,16 @@ function missingFeatures(): string[] {
   return Object.entries(needed).flatMap(([name, there]) => (there ? [] : [name]));
 }
 
+/** True when the camera opens without a question. */
+async function cameraAllowed(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'camera' })).state === 'granted';
+  } catch {
+    // Firefox knows no camera permission.
+    return false;
+  }
+}
+
 async function main(): Promise<void> {
   const missing = missingFeatures();
   if (missing.length > 0) {
@@ -29,10 +40,14 @@ async function main(): Promise<void> {
   const link = parseLink(new URL(location.href));
   const page = new AppPage();
   const store = new ModelStore({ baseUrl: './models/' });
-  const session = await Session.create((onProgress, signal) => store.load({ onProgress, signal }));
+  const [session] = await Promise.all([
+    Session.create((onProgress, signal) => store.load({ onProgress, signal })),
+    speakBrowserLanguage(),
+  ]);
   const app = document.createElement('impasto-app');
   app.session = session;
   app.page = page;
+  app.welcome = session.isFirstVisit && !(await cameraAllowed());
   document.body.append(app);
   // The first picture comes first: what the app needs offline is fetched when the engine is up, or has failed.
   const prepare = (): void => {
@@ -42,8 +57,9 @@ async function main(): Promise<void> {
     void page.prepareOffline();
   };
   session.addEventListener('change', prepare);
-  // The shortcut "Open file" waits for the file: browsers open no picker without a press.
-  await session.start(link.open !== 'file');
+  // The browser's question comes after ours: the first card explains it. And the shortcut “Open file” waits for the file:
+  // browsers open no picker without a press.
+  await session.start({ camera: !app.welcome && link.open !== 'file' });
 }
 
 void main();

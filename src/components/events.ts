@@ -39,6 +39,7 @@ export interface ImpastoEvents {
   /** Try again what failed. */
   'retry-request': undefined;
   'settings-open': undefined;
+  'help-open': undefined;
   /** Strength of the style, 0..1. */
   'strength-change': { readonly strength: number };
   'still-request': undefined;

@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import type { HqApi } from '../pipeline/hq-state';
 import type { PageApi } from '../pipeline/page-api';
 import type { SessionApi } from '../pipeline/session-api';
-import type { Notice, SessionSnapshot, StyleEntry } from '../pipeline/session-state';
+import type { Notice, SessionSnapshot, StyleEntry, Timer } from '../pipeline/session-state';
+import { TIMERS } from '../pipeline/session-state';
 import { download } from '../shared/download';
 import { appStyles } from './app-styles';
 import { emit, type ImpastoEvent } from './events';
@@ -17,16 +18,13 @@ import type { ImpastoCountdown } from './impasto-countdown';
 import './impasto-dock';
 import './impasto-drop-zones';
 import './impasto-engine-pill';
-import type { ImpastoMixer } from './impasto-mixer';
 import './impasto-paste-dialog';
 import type { ImpastoPasteDialog } from './impasto-paste-dialog';
 import './impasto-record-bar';
-import type { ImpastoSettings } from './impasto-settings';
 import './impasto-stage';
 import type { ImpastoStage } from './impasto-stage';
 import './impasto-stage-message';
 import './impasto-stats';
-import type { ImpastoStyles } from './impasto-styles';
 import './impasto-swipe-hint';
 import type { ImpastoTakes } from './impasto-takes';
 import './impasto-toasts';
@@ -36,6 +34,7 @@ import './impasto-top-bar';
 import './impasto-wipe';
 import { PageNotices } from './page-notices';
 import { RecordingOrientation } from './recording-orientation';
+import type { SheetElement } from './sheet-element';
 import { SessionActions } from './session-actions';
 import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
@@ -43,6 +42,16 @@ import { isError, noticeText, strings } from './strings';
 import { neighbour, StyleSwipe } from './style-swipe';
 import { TakeActions } from './take-actions';
 import { controls, tokens } from './tokens';
+
+/** Sheets by tag, and how each is loaded. */
+const sheets = {
+  'impasto-settings': () => import('./impasto-settings'),
+  'impasto-styles': () => import('./impasto-styles'),
+  'impasto-mixer': () => import('./impasto-mixer'),
+  'impasto-help': () => import('./impasto-help'),
+  'impasto-welcome': () => import('./impasto-welcome'),
+} as const;
+type SheetName = keyof typeof sheets;
 
 /** The whole interface: says where everything is and hands down slices of the session's snapshot. */
 @customElement('impasto-app')
@@ -53,6 +62,9 @@ export class ImpastoApp extends LitElement {
   /** Installing and updates; null where the page has neither. */
   @property({ attribute: false }) page: PageApi | null = null;
 
+  /** A first visit: what this is, before the browser asks for the camera. */
+  @property({ type: Boolean }) welcome = false;
+
   @state() private comparing = false;
   @state() private saving = false;
   @state() private hq: HqApi | null = null;
@@ -60,9 +72,7 @@ export class ImpastoApp extends LitElement {
   @query('impasto-stage') private readonly stage!: ImpastoStage;
   @query('impasto-countdown') private readonly countdown!: ImpastoCountdown;
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
-  @query('impasto-settings') private readonly settings!: ImpastoSettings;
-  @query('impasto-styles') private readonly styleBrowser!: ImpastoStyles;
-  @query('impasto-mixer') private readonly mixer!: ImpastoMixer;
+  @queryAll(Object.keys(sheets).join(', ')) private readonly sheets!: NodeListOf<SheetElement>;
   @query('impasto-paste-dialog') private readonly pasteDialog!: ImpastoPasteDialog;
   @query('impasto-convert') private readonly convertSheet!: ImpastoConvert;
   @query('#convert-file') private readonly convertInput!: HTMLInputElement;
@@ -103,15 +113,25 @@ export class ImpastoApp extends LitElement {
       stats: () => this.#toggle('showStats'),
       compare: (comparing) => (this.comparing = comparing),
       split: () => this.#toggle('splitView'),
+      grid: () => this.#toggle('grid'),
+      timer: () => this.#actions.run((session) => session.updateSettings({ timer: nextTimer(session) })),
+      browse: () => this.#open('impasto-styles'),
+      mix: () => this.#open('impasto-mixer'),
+      help: () => this.#open('impasto-help'),
+      undo: () => this.#actions.run((session) => session.looks.undo()),
+      zoom: (scale) => emit(this, 'zoom-change', { scale }),
       style: (step) => this.#stepStyle(step),
     });
   }
 
   /** Something covers the picture. */
   get #covered(): boolean {
-    const { settings, styleBrowser, mixer, pasteDialog, library, convertSheet } = this;
-    const views = [settings, styleBrowser, mixer, pasteDialog, library, convertSheet];
+    const views = [...this.sheets, this.pasteDialog, this.library, this.convertSheet];
     return !this.session || this.hq !== null || views.some(({ showing }) => showing);
+  }
+
+  protected override firstUpdated(): void {
+    if (this.welcome) this.#open('impasto-welcome');
   }
 
   #announce(notice: Notice): void {
@@ -167,7 +187,7 @@ export class ImpastoApp extends LitElement {
     });
   }
 
-  #toggle(setting: 'showStats' | 'splitView'): void {
+  #toggle(setting: 'showStats' | 'splitView' | 'grid'): void {
     this.#actions.run((session) =>
       session.updateSettings({ [setting]: !session.snapshot.settings[setting] }),
     );
@@ -183,15 +203,9 @@ export class ImpastoApp extends LitElement {
 
   readonly #pickStyle = (): void => this.styleInput.click();
   readonly #pickContent = (): void => this.contentInput.click();
-  readonly #openSettings = (): void => {
-    void import('./impasto-settings').then(() => this.settings.show());
-  };
-
-  readonly #openStyles = (): void => {
-    void import('./impasto-styles').then(() => this.styleBrowser.show());
-  };
-  readonly #openMixer = (): void => {
-    void import('./impasto-mixer').then(() => this.mixer.show());
+  /** Sheets are loaded when they are first wanted: the camera must not wait for them. */
+  readonly #open = (sheet: SheetName): void => {
+    void sheets[sheet]().then(() => this.renderRoot.querySelector<SheetElement>(sheet)?.show());
   };
 
   protected override render(): TemplateResult | typeof nothing {
@@ -202,8 +216,9 @@ export class ImpastoApp extends LitElement {
     return html`
       <main
         class="app"
-        @settings-open=${this.#openSettings}
-        @styles-open=${this.#openStyles}
+        @settings-open=${() => this.#open('impasto-settings')}
+        @help-open=${() => this.#open('impasto-help')}
+        @styles-open=${() => this.#open('impasto-styles')}
         @content-open=${this.#pickContent}
         @style-open=${this.#pickStyle}
         @hq-open=${() => this.#openHq('frame')}
@@ -237,9 +252,18 @@ export class ImpastoApp extends LitElement {
         .snapshot=${snapshot}
         .looks=${this.session?.looks ?? null}
         @style-open=${this.#pickStyle}
-        @mix-open=${this.#openMixer}
+        @mix-open=${() => this.#open('impasto-mixer')}
       ></impasto-styles>
       <impasto-mixer .snapshot=${snapshot}></impasto-mixer>
+      <impasto-help .takes=${takes} .entries=${styles}></impasto-help>
+      ${
+        this.welcome
+          ? html`<impasto-welcome
+              .artwork=${this.#chosen(snapshot)?.thumbnailUrl ?? ''}
+              @content-open=${this.#pickContent}
+            ></impasto-welcome>`
+          : nothing
+      }
       <impasto-convert .converter=${takes?.converter ?? null}></impasto-convert>
       <impasto-takes .takes=${takes}></impasto-takes>
       ${this.#fileInputs()}
@@ -347,6 +371,10 @@ export class ImpastoApp extends LitElement {
       ${fileInput('convert-file', 'video/*,.mkv,.mov', (file) => void this.#takeActions.convert(file))}
     `;
   }
+}
+
+function nextTimer({ snapshot }: SessionApi): Timer {
+  return TIMERS[(TIMERS.indexOf(snapshot.settings.timer) + 1) % TIMERS.length] ?? 0;
 }
 
 declare global {

@@ -62,7 +62,7 @@ export class ImpastoMixer extends SheetElement {
         display: grid;
         grid-template: 60px minmax(60px, 1fr) 60px / 60px minmax(0, 1fr) 60px;
         column-gap: var(--im-4);
-        height: clamp(190px, 30dvh, 250px);
+        height: clamp(180px, 24dvh, 230px);
         padding-inline: var(--im-5);
       }
 

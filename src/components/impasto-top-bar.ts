@@ -1,4 +1,4 @@
-import { Mic, MicOff, Settings2 } from 'lucide';
+import { CircleHelp, Mic, MicOff, Settings2 } from 'lucide';
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TakesApi } from '../pipeline/takes-api';
@@ -10,9 +10,10 @@ import { TakesController } from './takes-controller';
 import { controls } from './tokens';
 
 /**
- * App mark on the left; sound and settings on the right.
+ * App mark on the left; sound, help and settings on the right.
  *
  * @fires sound-change - Recordings are to have sound, or none.
+ * @fires help-open - Help is wanted.
  * @fires settings-open - Settings are wanted.
  */
 @customElement('impasto-top-bar')
@@ -61,6 +62,14 @@ export class ImpastoTopBar extends LitElement {
         @click=${() => emit(this, 'sound-change', { on: !sound })}
       >
         <impasto-icon .icon=${sound ? Mic : MicOff}></impasto-icon>
+      </button>
+      <button
+        type="button"
+        class="round"
+        aria-label=${strings.help()}
+        @click=${() => emit(this, 'help-open')}
+      >
+        <impasto-icon .icon=${CircleHelp}></impasto-icon>
       </button>
       <button
         type="button"

@@ -11,9 +11,22 @@ export interface Shortcuts {
   stats(): void;
   compare(comparing: boolean): void;
   split(): void;
+  /** Opens the style browser. */
+  browse(): void;
+  mix(): void;
+  /** Back to the look before. */
+  undo(): void;
+  grid(): void;
+  timer(): void;
+  help(): void;
+  /** @param scale factor, e.g. 1.25 */
+  zoom(scale: number): void;
   /** @param step -1 or 1 */
   style(step: number): void;
 }
+
+/** Factor of one press of the zoom keys. */
+const ZOOM_STEP = 1.2;
 
 /** Controls that use Space, Enter or the arrows themselves. */
 const interactive = 'button, a, summary, input, select, textarea, dialog, [role="menu"], [contenteditable]';
@@ -68,6 +81,31 @@ export class ShortcutController implements ReactiveController {
         return true;
       case 'v':
         if (!repeat) this.#shortcuts.split();
+        return true;
+      case 'b':
+        this.#shortcuts.browse();
+        return true;
+      case 'm':
+        this.#shortcuts.mix();
+        return true;
+      case 'u':
+        this.#shortcuts.undo();
+        return true;
+      case 'g':
+        if (!repeat) this.#shortcuts.grid();
+        return true;
+      case 't':
+        if (!repeat) this.#shortcuts.timer();
+        return true;
+      case '+':
+      case '=':
+        this.#shortcuts.zoom(ZOOM_STEP);
+        return true;
+      case '-':
+        this.#shortcuts.zoom(1 / ZOOM_STEP);
+        return true;
+      case '?':
+        this.#shortcuts.help();
         return true;
       default:
         return false;

@@ -66,6 +66,7 @@ export const strings = {
   pastedTitle: () => msg('Pasted picture'),
   preparingStyle: (title: string) => msg(str`Preparing ${title}`),
   settings: () => msg('Settings'),
+  help: () => msg('Help'),
   showStats: () => msg('Show statistics'),
   compare: () => msg('Show original'),
   original: () => msg('Original'),
@@ -77,7 +78,9 @@ export const strings = {
   controls: () => msg('Controls'),
   welcome: (): Sentence => ({
     title: msg('Paint with your camera'),
-    text: msg('See what is in front of you as a painting, live. It all happens on this device.'),
+    text: msg(
+      'Your browser will ask for the camera. What it sees is painted on this device and never leaves it.',
+    ),
   }),
   openingCamera: (): Sentence => ({
     title: msg('Starting the camera'),

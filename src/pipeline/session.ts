@@ -172,12 +172,14 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     return new Session(await StyleLibrary.open(), loadModels);
   }
 
-  /**
-   * Opens the camera while the engine loads. Never rejects: trouble is in the snapshot.
-   * @param withCamera false waits for the person to choose what to open
-   */
-  async start(withCamera = true): Promise<void> {
-    await Promise.all([withCamera ? this.openCamera() : undefined, this.#startEngine()]);
+  /** True when no settings were kept by an earlier visit. */
+  get isFirstVisit(): boolean {
+    return this.#store.isNew;
+  }
+
+  /** Opens the camera, if it is wanted, while the engine loads. Never rejects: trouble is in the snapshot. */
+  async start({ camera = true } = {}): Promise<void> {
+    await Promise.all([camera ? this.openCamera() : undefined, this.#startEngine()]);
     if (this.#library.cleared) this.#notify({ code: 'storage-cleared' });
     await this.#hq.offerKept();
   }

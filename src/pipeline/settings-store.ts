@@ -53,6 +53,15 @@ export class SettingsStore {
     this.#storage = storage;
   }
 
+  /** True until settings were saved, in this visit or an earlier one; false without storage. */
+  get isNew(): boolean {
+    try {
+      return this.#storage !== null && this.#storage.getItem(KEY) === null;
+    } catch {
+      return false;
+    }
+  }
+
   load(): Settings {
     try {
       const stored: unknown = JSON.parse(this.#storage?.getItem(KEY) ?? '{}');

@@ -20,7 +20,7 @@ async function openStyles(looks: Partial<LooksSnapshot> = {}): Promise<FakeSessi
 const tiles = (): (string | null)[] =>
   dialog()
     .getByRole('listitem')
-    .getByRole('button', {})
+    .getByRole('button')
     .elements()
     .filter((button) => button.classList.contains('choose'))
     .map((button) => button.getAttribute('aria-label'));
