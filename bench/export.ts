@@ -1,5 +1,5 @@
 /**
- * `npm run bench:export [-- --backend wasm] [--rounds 5]`: how fast a video file is converted, as a ratio to painting its
+ * `npm run bench:export [-- --backend wasm --rounds 3 --repeats 4]`: how fast a video file is converted, as a ratio to painting its
  * frames alone, in the system's Chromium. 1 would mean that decoding, encoding and writing cost nothing; the aim is 0.8.
  * Only the ratio means something: machines are shared and noisy.
  */
@@ -11,13 +11,20 @@ import type { ExportFigures } from './export-page/export-page';
 import { figures } from './report';
 
 const { values } = parseArgs({
-  options: { backend: { type: 'string', default: 'wasm' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    backend: { type: 'string', default: 'wasm' },
+    rounds: { type: 'string', default: '3' },
+    repeats: { type: 'string', default: '4' },
+  },
 });
-const rounds = Number(values.rounds);
-if (!(Number.isInteger(rounds) && rounds > 0)) {
-  console.error(`--rounds must be a whole number above 0, not "${values.rounds}".`);
+const count = (name: 'rounds' | 'repeats'): number => {
+  const value = Number(values[name]);
+  if (Number.isInteger(value) && value > 0) return value;
+  console.error(`--${name} must be a whole number above 0, not "${values[name]}".`);
   process.exit(2);
-}
+};
+const rounds = count('rounds');
+const repeats = count('repeats');
 
 const server = await createServer({ server: { port: 0 }, logLevel: 'error' });
 await server.listen();
@@ -30,13 +37,13 @@ try {
   });
   await page.waitForFunction(() => 'benchExport' in globalThis);
   const found = await page.evaluate(
-    async ([backend, count]) =>
+    async ([backend, times, clips]) =>
       (
         globalThis as unknown as {
-          benchExport(backend: string, rounds: number): Promise<ExportFigures>;
+          benchExport(backend: string, rounds: number, repeats: number): Promise<ExportFigures>;
         }
-      ).benchExport(backend, count),
-    [values.backend, rounds] as const,
+      ).benchExport(backend, times, clips),
+    [values.backend, rounds, repeats] as const,
   );
   const painting = figures(found.painting.map((seconds) => (seconds * 1000) / found.frames)).medianMs;
   const converting = figures(found.converting.map((seconds) => (seconds * 1000) / found.frames)).medianMs;

@@ -5,13 +5,11 @@
  * VGG-19 is read from ../shared/teachers; without it there is nothing to compare with.
  */
 
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readPicture } from '../src/cli/picture-files';
 import { StyleNetworks, styleSize } from '../src/workers/networks/style-networks';
 import { startBackend } from '../src/workers/networks/tf-backend';
-import { writeSafetensors } from '../src/workers/networks/write-safetensors';
 import { Adam } from '../src/workers/still/adam';
 import type { FeatureNetwork } from '../src/workers/still/feature-network';
 import { toFloatPicture } from '../src/workers/still/float-picture';
@@ -21,7 +19,7 @@ import { presets, stillSettings } from '../src/workers/still/settings';
 import { StillRun } from '../src/workers/still/still-run';
 import type { RgbaPicture } from '../src/shared/picture';
 import { modelFiles } from '../tests/support/golden';
-import { readNpz } from './read-npz';
+import { vgg19OrExit } from './vgg-judge';
 
 const { values } = parseArgs({
   options: {
@@ -44,16 +42,6 @@ const judgeEvery = 4;
 const root = new URL('../', import.meta.url);
 const contentPath = fileURLToPath(new URL('tests/fixtures/scene.jpg', root));
 const stylePath = fileURLToPath(new URL('public/styles/great-wave.jpg', root));
-const vggPath = new URL('../shared/teachers/vgg19_normalised_conv4_1.npz', root);
-
-if (!existsSync(vggPath)) {
-  console.log('../shared/teachers is not here: there is no VGG-19 to compare with.');
-  process.exit(0);
-}
-
-function vgg19(): FeatureNetwork {
-  return loadFeatureNetwork(writeSafetensors(readNpz(vggPath), { input: 'caffe', padding: 'reflect' }));
-}
 
 function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -65,7 +53,7 @@ const square = { width: size, height: size };
 const content = await readPicture(contentPath, () => square);
 const style = await readPicture(stylePath, () => square);
 const ours = loadFeatureNetwork(modelFiles().lossNetwork);
-const vgg = vgg19();
+const vgg = vgg19OrExit();
 const { weights } = presets.standard;
 const lossOn = (network: FeatureNetwork): Promise<ImageLoss> =>
   ImageLoss.create(

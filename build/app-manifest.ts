@@ -12,6 +12,16 @@ const shortcutIcon = (name: string) => [
   { src: `icons/shortcut-${name}.png`, sizes: '96x96', type: 'image/png' },
 ];
 
+const openable = {
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/png': ['.png'],
+  'image/webp': ['.webp'],
+  'video/mp4': ['.mp4', '.m4v'],
+  'video/webm': ['.webm'],
+  'video/quicktime': ['.mov'],
+  'video/x-matroska': ['.mkv'],
+};
+
 export const appManifest: Partial<ManifestOptions> = {
   id: './',
   name: 'Impasto',
@@ -51,5 +61,20 @@ export const appManifest: Partial<ManifestOptions> = {
       label: 'The styles beside the picture',
     },
   ],
-  shortcuts: [{ name: 'Camera', url: './?open=camera', icons: shortcutIcon('camera') }],
+  shortcuts: [
+    { name: 'Camera', url: './?open=camera', icons: shortcutIcon('camera') },
+    { name: 'Open file', url: './?open=file', icons: shortcutIcon('file') },
+    { name: 'Takes', url: './?open=takes', icons: shortcutIcon('takes') },
+  ],
+  share_target: {
+    action: './share',
+    method: 'POST',
+    enctype: 'multipart/form-data',
+    params: { files: [{ name: 'file', accept: ['image/*', 'video/*', '.impasto'] }] },
+  },
+  file_handlers: [
+    { action: './', accept: openable },
+    { action: './', accept: { 'application/x-impasto-style': ['.impasto'] } },
+  ],
+  launch_handler: { client_mode: ['focus-existing', 'auto'] },
 };

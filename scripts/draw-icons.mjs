@@ -10,6 +10,8 @@ const drawings = [
   ['build/icons/maskable.svg', 'apple-touch', [180]],
   ['build/icons/monochrome.svg', 'monochrome', [512]],
   ['build/icons/shortcut-camera.svg', 'shortcut-camera', [96]],
+  ['build/icons/shortcut-file.svg', 'shortcut-file', [96]],
+  ['build/icons/shortcut-takes.svg', 'shortcut-takes', [96]],
 ];
 
 mkdirSync(`${root}public/icons`, { recursive: true });

@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { auditDependencies } from './audit-dependencies.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureDependencies, root } from './ensure-dependencies.mjs';
 import { ensureFfmpeg } from './ensure-ffmpeg.mjs';
@@ -110,6 +111,8 @@ check(npx('lint', 'eslint', '.', '--max-warnings', '0'));
 check(npx('templates', 'lit-analyzer', 'src/components', '--strict', '--quiet'));
 check(npx('format', 'prettier', '--check', '--log-level', 'warn', '.'));
 check(npx('dead code', 'knip', '--no-progress'));
+console.log('\n== dependency audit');
+check(auditDependencies());
 check(npx('build', 'vite', 'build', '--logLevel', 'warn'));
 check(npx('size', 'size-limit'));
 ensureFfmpeg();

@@ -3,6 +3,7 @@ import './shared/trusted-script-urls';
 import './components/impasto-app';
 import { speakBrowserLanguage } from './components/locale';
 import { AppPage } from './pipeline/app-page';
+import { parseLink } from './pipeline/link';
 import { ModelStore } from './pipeline/model-store';
 import { Session } from './pipeline/session';
 
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     document.body.append(sentence);
     return;
   }
+  const link = parseLink(new URL(location.href));
   const page = new AppPage();
   const store = new ModelStore({ baseUrl: './models/' });
   const [session] = await Promise.all([
@@ -55,8 +57,9 @@ async function main(): Promise<void> {
     void page.prepareOffline();
   };
   session.addEventListener('change', prepare);
-  // The browser's question comes after ours: the first card explains it.
-  await session.start({ camera: !app.welcome });
+  // The browser's question comes after ours: the first card explains it. And the shortcut “Open file” waits for the file:
+  // browsers open no picker without a press.
+  await session.start({ camera: !app.welcome && link.open !== 'file' });
 }
 
 void main();

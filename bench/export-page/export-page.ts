@@ -9,6 +9,7 @@ import { TakeStore } from '../../src/pipeline/take-store';
 import { EngineClient } from '../../src/workers/engine.client';
 import { defaultRenderOptions } from '../../src/workers/engine.protocol';
 import type { Backend, Look } from '../../src/workers/engine.client';
+import { repeatClip } from './repeat-clip';
 
 /** Seconds of each run. */
 export interface ExportFigures {
@@ -32,9 +33,10 @@ async function framesOf(file: File): Promise<VideoFrame[]> {
   return frames;
 }
 
-async function run(backend: Backend, rounds: number): Promise<ExportFigures> {
+async function run(backend: Backend, rounds: number, repeats: number): Promise<ExportFigures> {
   const response = await fetch('/tests/fixtures/clip.webm');
-  const file = new File([await response.blob()], 'clip.webm', { type: 'video/webm' });
+  const clip = new File([await response.blob()], 'clip.webm', { type: 'video/webm' });
+  const file = await repeatClip(clip, repeats);
   const models = await new ModelStore({ baseUrl: '/models/' }).load({});
   const canvas = document.createElement('canvas');
   const client = await EngineClient.create({ canvas: canvas.transferControlToOffscreen(), models, backend });
@@ -44,9 +46,12 @@ async function run(backend: Backend, rounds: number): Promise<ExportFigures> {
   };
   client.setLook(look);
   const store = await TakeStore.open();
+  const engine = { client, canvas };
   const converter = new Converter({
-    engine: () => ({ client, canvas }),
+    engine: () => engine,
     look: () => look,
+    styleCode: () => Promise.reject(new Error('there are no keyframes')),
+    palette: () => ({ styles: [], styleId: '', strength: 1 }),
     options: () => defaultRenderOptions,
     resume: () => undefined,
     sourceFile: () => null,

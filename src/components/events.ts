@@ -1,7 +1,10 @@
 /** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
+import type { Keyframe } from '../pipeline/convert-state';
 import type { FileType, PresetName, StillSettings } from '../pipeline/hq-state';
 import type { MixPart } from '../pipeline/looks-api';
 import type { Settings } from '../pipeline/session-state';
+
+export type ExchangeWish = 'pack-save' | 'pack-open' | 'picture-copy' | 'picture-paste' | 'link-copy';
 
 export interface ImpastoEvents {
   /** A style was chosen. */
@@ -46,6 +49,8 @@ export interface ImpastoEvents {
   'record-resume': undefined;
   /** Record with the microphone, or without. */
   'sound-change': { readonly on: boolean };
+  /** Pass gently to another look while recording, or at once. */
+  'glide-change': { readonly on: boolean };
   'takes-open': undefined;
   'take-rename': { readonly id: string; readonly name: string };
   'take-save': { readonly id: string };
@@ -58,6 +63,8 @@ export interface ImpastoEvents {
   'take-discard': { readonly id: string };
   /** A video is to be converted: the source itself, or one that is picked. */
   'convert-open': { readonly what: 'source' | 'pick' };
+  /** The automation of a conversion: all its points. */
+  'keyframes-change': { readonly keyframes: readonly Keyframe[] };
   'convert-start': undefined;
   'convert-cancel': undefined;
   /** Show this take large. */
@@ -98,6 +105,8 @@ export interface ImpastoEvents {
   'hq-file-type': { readonly type: FileType };
   /** Share of a style in a mix; 0 takes it out. */
   'style-weight': { readonly id: string; readonly weight: number };
+  /** Something is to go out of the app, or come into it. */
+  'exchange-request': { readonly what: ExchangeWish };
   /** Index of the item of `impasto-menu` that was chosen. */
   'menu-choose': { readonly index: number };
 }

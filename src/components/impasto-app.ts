@@ -8,6 +8,7 @@ import { TIMERS } from '../pipeline/session-state';
 import { download } from '../shared/download';
 import { appStyles } from './app-styles';
 import { emit, type ImpastoEvent } from './events';
+import { ExchangeActions } from './exchange-actions';
 import { fileInput, titleOf } from './files';
 import { tick } from './haptics';
 import './impasto-actions';
@@ -86,14 +87,6 @@ export class ImpastoApp extends LitElement {
 
   constructor() {
     super();
-    this.addController({
-      hostConnected: () => {
-        window.addEventListener('paste', this.#paste);
-      },
-      hostDisconnected: () => {
-        window.removeEventListener('paste', this.#paste);
-      },
-    });
     const takeActions = new TakeActions(this, {
       toasts: () => this.toasts,
       library: () => this.library,
@@ -103,11 +96,15 @@ export class ImpastoApp extends LitElement {
     this.#takeActions = takeActions;
     new PageNotices(this, () => this.toasts);
     new RecordingOrientation(this);
+    new ExchangeActions(this, {
+      toasts: () => this.toasts,
+      ask: (picture) => this.pasteDialog.ask(picture),
+      convert: (video) => takeActions.convert(video),
+      openTakes: () => emit(this, 'takes-open'),
+      blocked: () => this.#covered,
+    });
     new ShortcutController(this, {
-      blocked: () =>
-        !this.session ||
-        this.hq !== null ||
-        [...this.sheets, this.pasteDialog, this.library, this.convertSheet].some(({ showing }) => showing),
+      blocked: () => this.#covered,
       still: this.#still,
       record: () => takeActions.toggleRecording(),
       flip: () => {
@@ -125,6 +122,12 @@ export class ImpastoApp extends LitElement {
       zoom: (scale) => emit(this, 'zoom-change', { scale }),
       style: (step) => this.#stepStyle(step),
     });
+  }
+
+  /** Something covers the picture. */
+  get #covered(): boolean {
+    const views = [...this.sheets, this.pasteDialog, this.library, this.convertSheet];
+    return !this.session || this.hq !== null || views.some(({ showing }) => showing);
   }
 
   protected override firstUpdated(): void {
@@ -147,8 +150,9 @@ export class ImpastoApp extends LitElement {
   /** The HQ still is loaded when it is first wanted: most visits do without. */
   #openHq(what: 'frame' | 'kept'): void {
     this.#actions.run(async (session) => {
-      const [hq] = await Promise.all([session.openHq(what), import('./impasto-hq')]);
-      this.hq = hq;
+      // First the element: a still that nobody can see would hold the live picture for ever.
+      await import('./impasto-hq');
+      this.hq = await session.openHq(what);
     });
   }
 
@@ -202,17 +206,6 @@ export class ImpastoApp extends LitElement {
   /** Sheets are loaded when they are first wanted: the camera must not wait for them. */
   readonly #open = (sheet: SheetName): void => {
     void sheets[sheet]().then(() => this.renderRoot.querySelector<SheetElement>(sheet)?.show());
-  };
-
-  /** A picture may be a style or content: ask. A video can only be content. */
-  readonly #paste = (event: ClipboardEvent): void => {
-    const files = [...(event.clipboardData?.files ?? [])];
-    const picture = files.find(({ type }) => type.startsWith('image/'));
-    const video = files.find(({ type }) => type.startsWith('video/'));
-    if (picture) this.pasteDialog.ask(picture);
-    else if (video) this.#actions.run((session) => session.openFile(video));
-    else return;
-    event.preventDefault();
   };
 
   protected override render(): TemplateResult | typeof nothing {
@@ -369,7 +362,7 @@ export class ImpastoApp extends LitElement {
 
   #fileInputs(): TemplateResult {
     return html`
-      ${fileInput('style-file', 'image/*', (file) =>
+      ${fileInput('style-file', 'image/*,.impasto', (file) =>
         this.#actions.run((session) => session.addStyle(file, titleOf(file))),
       )}
       ${fileInput('content-file', 'image/*,video/*', (file) =>

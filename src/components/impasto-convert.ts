@@ -15,6 +15,7 @@ import { convertStyles } from './convert-styles';
 import { emit, type ImpastoEvent } from './events';
 import './impasto-choice';
 import './impasto-icon';
+import './impasto-keyframes';
 import { SheetElement } from './sheet-element';
 import { clockText, convertFailureText, sizeText, takeStrings, videoProblemText } from './take-strings';
 
@@ -140,7 +141,7 @@ export class ImpastoConvert extends SheetElement {
     sizeBytes,
     fits,
   }: Extract<ConvertState, { kind: 'ready' }>): TemplateResult {
-    const { trim, size, quality } = options;
+    const { trim, size, quality, keyframes } = options;
     const long = Math.max(facts.width, facts.height);
     const sizes = CONVERT_SIZES.filter((value) => value === 'own' || value < long);
     const rate = Math.round(facts.frameRate * 10) / 10;
@@ -175,6 +176,14 @@ export class ImpastoConvert extends SheetElement {
         }}
         >${takeStrings.convertEstimate(clockText(trim.end - trim.start), sizeText(sizeBytes))}</impasto-choice
       >
+      <impasto-keyframes
+        .start=${trim.start}
+        .end=${trim.end}
+        .keyframes=${keyframes}
+        .palette=${this.converter?.palette ?? null}
+        @keyframes-change=${({ detail }: ImpastoEvent<'keyframes-change'>) =>
+          this.converter?.setOptions({ keyframes: detail.keyframes })}
+      ></impasto-keyframes>
       ${fits ? nothing : html`<p class="warn" role="alert">${takeStrings.convertNoRoom()}</p>`}
       <div class="actions">
         <button

@@ -1,4 +1,4 @@
-import { Mic, MicOff, Pause, Play } from 'lucide';
+import { Blend, Mic, MicOff, Pause, Play } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
@@ -18,6 +18,7 @@ const showLeftBelow = 300;
  *
  * @fires record-pause - The recording is to pause.
  * @fires record-resume - The recording is to go on.
+ * @fires glide-change - Other styles and strengths are to come gently, or at once.
  */
 @customElement('impasto-record-bar')
 export class ImpastoRecordBar extends LitElement {
@@ -140,6 +141,7 @@ export class ImpastoRecordBar extends LitElement {
   #running(state: Extract<RecordingState, { kind: 'recording' }>): TemplateResult {
     const paused = state.pause !== 'none';
     const { level, dropped, secondsLeft } = state;
+    const glide = this.#takes.snapshot?.glide === true;
     return html`
       <div class=${classMap({ bar: true, paused })} role="group" aria-label=${takeStrings.recording()}>
         <span class="dot"></span>
@@ -151,6 +153,16 @@ export class ImpastoRecordBar extends LitElement {
             ? html`<span class="warn">${takeStrings.left(secondsLeft)}</span>`
             : nothing
         }
+        <button
+          type="button"
+          class="round"
+          aria-label=${takeStrings.glide()}
+          title=${takeStrings.glide()}
+          aria-pressed=${glide ? 'true' : 'false'}
+          @click=${() => emit(this, 'glide-change', { on: !glide })}
+        >
+          <impasto-icon .icon=${Blend}></impasto-icon>
+        </button>
         <button
           type="button"
           class="round"

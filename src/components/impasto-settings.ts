@@ -86,6 +86,11 @@ export class ImpastoSettings extends SheetElement {
     return strings.settings();
   }
 
+  override show(): void {
+    void import('./impasto-exchange');
+    super.show();
+  }
+
   #change(change: Partial<Settings>): void {
     emit(this, 'settings-change', change);
   }
@@ -106,6 +111,12 @@ export class ImpastoSettings extends SheetElement {
         ></impasto-picture-settings>
       </section>
       ${this.settings ? this.#device(this.settings) : nothing}
+      <section>
+        <impasto-exchange
+          ?linkable=${this.entries.some(({ id, origin }) => origin === 'gallery' && id === this.settings?.styleId)}
+          @exchange-request=${() => this.close()}
+        ></impasto-exchange>
+      </section>
       <section>
         <h3>${strings.privacy()}</h3>
         <p>${strings.privacyText()}</p>

@@ -33,9 +33,11 @@ export class PageNotices implements ReactiveController {
     if (page === this.#page) return;
     this.#page?.removeEventListener('change', this.#change);
     this.#page?.removeEventListener('install-moment', this.#offerInstall);
+    this.#page?.removeEventListener('part-missing', this.#missing);
     this.#page = page;
     page?.addEventListener('change', this.#change);
     page?.addEventListener('install-moment', this.#offerInstall);
+    page?.addEventListener('part-missing', this.#missing);
     if (page) this.#change();
   }
 
@@ -71,6 +73,10 @@ export class PageNotices implements ReactiveController {
         return null;
     }
   }
+
+  readonly #missing = (): void => {
+    this.#toasts().show({ kind: 'error', text: strings.partMissing() });
+  };
 
   readonly #offerInstall = (): void => {
     const page = this.#page;

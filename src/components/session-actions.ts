@@ -6,6 +6,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Settings } from '../pipeline/session-state';
 import { isAbortError } from '../shared/abort';
+import { isMissingPart } from '../shared/missing-part';
 import type { ImpastoEvent, ImpastoEvents } from './events';
 import { titleOf } from './files';
 import type { ImpastoToasts } from './impasto-toasts';
@@ -79,7 +80,7 @@ export class SessionActions implements ReactiveController {
     const result = session && job(session);
     if (!(result instanceof Promise)) return;
     result.catch((error: unknown) => {
-      if (isAbortError(error)) return;
+      if (isAbortError(error) || isMissingPart(error)) return;
       console.error(error);
       this.#toasts().show({ kind: 'error', text: strings.unexpected() });
     });

@@ -145,6 +145,7 @@ export const strings = {
   installWhy: () => msg('Opens from your home screen, full screen, also without a network.'),
   installIos: () => msg('Keep Impasto on your home screen'),
   installIosHow: () => msg('Tap Share, then “Add to Home Screen”. It works without a network, too.'),
+  partMissing: () => msg('This part is not on this device yet. Connect to the network once to use it.'),
   updateWaiting: () => msg('A new version of Impasto is ready.'),
   updateNow: () => msg('Update'),
   updateAfterWork: () => msg('The update will come when your work is finished.'),
@@ -264,6 +265,11 @@ export function engineProblem(problem: EngineProblem): Sentence {
         title: msg('The brushes arrived damaged'),
         text: msg('The download was broken and has been thrown away. Try again to fetch it anew.'),
       };
+    case 'out-of-memory':
+      return {
+        title: msg('There is not enough memory to paint'),
+        text: msg('Close other tabs or apps, choose a lower detail in Settings, then try again.'),
+      };
     case 'no-backend':
       return {
         title: msg('This browser cannot paint'),
@@ -299,6 +305,22 @@ export function noticeText(notice: Notice): string {
       return msg(str`${notice.name} is too large. Try a smaller picture.`);
     case 'style-failed':
       return msg(str`${notice.title} could not be used as a style. Try another picture.`);
+    case 'style-unreachable':
+      return msg(str`${notice.title} is not on this device yet. Connect to the network once to use it.`);
+    case 'storage-cleared':
+      return msg(
+        'Your browser cleared Impasto’s storage: own styles and takes are gone. Install Impasto to protect them.',
+      );
+    case 'memory-short':
+      return msg(
+        'Memory was short, so the detail was lowered. Close other tabs to raise it again in Settings.',
+      );
+    case 'pack-refused':
+      return msg(str`${notice.name} is no style Impasto can read, or it is damaged. Ask for the file again.`);
+    case 'pack-failed':
+      return msg('The style could not be saved as a file. Please try again.');
+    case 'link-ignored':
+      return msg('This link asks for something Impasto does not know. Your own choice stays.');
     case 'styles-not-kept':
       return msg('Your styles cannot be kept in this browser; they last until you close the page.');
     case 'storage-full':
@@ -330,6 +352,7 @@ export function isError(notice: Notice): boolean {
     case 'style-added':
     case 'style-removed':
     case 'engine-restarted':
+    case 'memory-short':
     case 'no-frame-yet':
     case 'hq-waiting':
     case 'only-one-camera':

@@ -7,6 +7,7 @@ import type { SessionApi } from '../pipeline/session-api';
 import type { TakesApi } from '../pipeline/takes-api';
 import type { TakeNotice } from '../pipeline/takes-state';
 import { isAbortError } from '../shared/abort';
+import { isMissingPart } from '../shared/missing-part';
 import type { ImpastoEvent, ImpastoEvents } from './events';
 import type { ImpastoConvert } from './impasto-convert';
 import type { ImpastoTakes } from './impasto-takes';
@@ -49,6 +50,7 @@ export class TakeActions implements ReactiveController {
         takes.resumeRecording();
       }),
       this.#on('sound-change', (takes, { on }) => takes.setSound(on)),
+      this.#on('glide-change', (takes, { on }) => takes.setGlide(on)),
       this.#on('takes-open', () => this.#openLibrary()),
       this.#on('take-rename', (takes, { id, name }) => takes.rename(id, name)),
       this.#on('take-save', (takes, { id }) => takes.save(id)),
@@ -127,7 +129,7 @@ export class TakeActions implements ReactiveController {
   #run(job: unknown): void {
     if (!(job instanceof Promise)) return;
     job.catch((error: unknown) => {
-      if (isAbortError(error)) return;
+      if (isAbortError(error) || isMissingPart(error)) return;
       console.error(error);
       this.#toasts().show({ kind: 'error', text: strings.unexpected() });
     });

@@ -24,10 +24,12 @@ export class AppPage extends EventTarget implements PageApi {
         })
       : null;
     this.#offline = this.#client ? 'preparing' : 'unavailable';
-    // A part of this version is gone from the server and from here: only the new version can go on.
-    window.addEventListener('vite:preloadError', () => this.#setUpdate('replaced'), {
-      signal: this.#life.signal,
-    });
+    // Online, a part of this version is gone from the server and from here: only the new version can go on.
+    const missing = (): void => {
+      if (navigator.onLine) this.#setUpdate('replaced');
+      else this.dispatchEvent(new Event('part-missing'));
+    };
+    window.addEventListener('vite:preloadError', missing, { signal: this.#life.signal });
   }
 
   get state(): PageState {

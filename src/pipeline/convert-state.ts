@@ -1,8 +1,10 @@
 /** What the interface sees of a conversion, and the calls it makes. Implemented by `Converter`. */
 import type { Trim, VideoFacts, VideoProblem } from '../workers/convert.client';
+import type { Keyframe } from './keyframes';
 import type { TakeEntry } from './takes-state';
 
-export type { Trim, VideoFacts, VideoProblem };
+export { MOST_KEYFRAMES } from './keyframes';
+export type { Keyframe, Trim, VideoFacts, VideoProblem };
 
 /** Long side of the painted file, px; `own` is the file's. */
 export const CONVERT_SIZES = ['own', 1280, 960, 640, 384] as const;
@@ -15,6 +17,16 @@ export interface ConvertOptions {
   readonly trim: Trim;
   readonly size: ConvertSize;
   readonly quality: ConvertQuality;
+  /** In order of time; empty for the chosen look all through. */
+  readonly keyframes: readonly Keyframe[];
+}
+
+/** What keyframes choose from, and what a new one begins with. */
+export interface KeyframePalette {
+  readonly styles: readonly { readonly id: string; readonly title: string }[];
+  readonly styleId: string;
+  /** 0..1 */
+  readonly strength: number;
 }
 
 /** Why a conversion did not come to its end. */
@@ -50,6 +62,7 @@ export type ConvertState =
 
 export interface ConvertApi {
   readonly state: ConvertState;
+  readonly palette: KeyframePalette;
   addEventListener(type: 'change', listener: (event: Event) => void): void;
   removeEventListener(type: 'change', listener: (event: Event) => void): void;
 

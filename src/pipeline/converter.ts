@@ -1,8 +1,7 @@
 /**
  * Converts video files with the running engine, whose canvas shows each frame as it is painted; the live picture rests
- * meanwhile. Two passes: the first reads the content's own style at moments all over the file, so that a strength below
- * one blends with one and the same code in every frame and nothing flickers; the second paints every frame. Owns its
- * worker; the engine stays the session's.
+ * meanwhile. Two passes: the first looks at moments all over the file (`convert-looks.ts`), so that nothing flickers; the
+ * second paints every frame. Owns its worker; the engine stays the session's.
  */
 import { delay, isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
@@ -11,21 +10,33 @@ import type { Size } from '../shared/picture';
 import { ConvertClient } from '../workers/convert.client';
 import type { ConvertEvent, VideoFacts } from '../workers/convert.client';
 import type { Look, RenderOptions, StyleCode } from '../workers/engine.protocol';
-import type { ConvertApi, ConvertFailure, ConvertOptions, ConvertState } from './convert-state';
+import { measureLooks, pointOf } from './convert-looks';
+import type { LookPoint, LookTrack } from './convert-looks';
+import type {
+  ConvertApi,
+  ConvertFailure,
+  ConvertOptions,
+  ConvertState,
+  KeyframePalette,
+} from './convert-state';
 import type { RunningEngine } from './engine-host';
+import { orderedKeyframes } from './keyframes';
 import { storageRoom } from './storage-gauge';
 import { keepFinished } from './take-finish';
 import { lockTake } from './take-store';
 import type { StoredTake, TakeStore } from './take-store';
 import type { TakeEntry } from './takes-state';
 
-/** Moments at which the content is read, and the long side of the pictures, px. */
-const readings = 12;
-const readingSide = 160;
+/** Moments of the file that are looked at in the first pass, and how much memory their pictures may take, bytes. */
+const mostReadings = 12;
+const fewestReadings = 4;
+const readingBytes = 96e6;
 /** Bits a pixel and frame. */
 const bitsPerPixel = { small: 0.08, standard: 0.16, best: 0.32 } as const;
-/** Tries to paint one frame while engines are lost. */
-const paintTries = 4;
+/** Tries to do one thing while engines are lost. */
+const engineTries = 4;
+/** Painted frames that may be under way: one is, and one more after an engine was lost. */
+const tapCredit = 4;
 /** An engine that was lost is back within this, ms, or not at all. */
 const engineWaitMs = 60_000;
 
@@ -33,6 +44,10 @@ const engineWaitMs = 60_000;
 export interface ConvertStage {
   readonly engine: () => RunningEngine | null;
   readonly look: () => Look | null;
+  /** Code of a style of the library. */
+  readonly styleCode: (id: string, signal: AbortSignal) => Promise<StyleCode>;
+  /** What keyframes choose from, and begin with. */
+  readonly palette: () => KeyframePalette;
   /** How to compute and show frames of a file: as the live picture, without the wipe. */
   readonly options: () => RenderOptions;
   /** Gives the engine the look of the live picture again, and paints it. */
@@ -47,10 +62,13 @@ export interface ConvertStage {
 interface Job {
   readonly client: ConvertClient;
   readonly stop: AbortController;
-  readonly look: Look;
   readonly size: Size;
-  readonly startedAt: number;
+  startedAt: number;
+  /** Null in the first pass. */
+  looks: LookTrack | null;
   engine: RunningEngine | null;
+  /** The look the engine has. */
+  told: Look | null;
   /** The next frame is the file's first. */
   cut: boolean;
   /** The person does not want it any more. */
@@ -69,6 +87,10 @@ export class Converter extends EventTarget implements ConvertApi {
   constructor(stage: ConvertStage) {
     super();
     this.#stage = stage;
+  }
+
+  get palette(): KeyframePalette {
+    return this.#stage.palette();
   }
 
   get state(): ConvertState {
@@ -107,6 +129,7 @@ export class Converter extends EventTarget implements ConvertApi {
         trim: { start: 0, end: found.facts.duration },
         size: long > 1280 ? 1280 : 'own',
         quality: 'standard',
+        keyframes: [],
       };
       this.#ready(options);
     } catch (error) {
@@ -134,20 +157,19 @@ export class Converter extends EventTarget implements ConvertApi {
       (event) => this.#heard(event),
       () => stop.abort(),
     );
-    let job: Job = {
-      ...{ client, stop, look, size, startedAt: 0 },
-      ...{ engine: null, cut: true, cancelled: false },
+    const job: Job = {
+      ...{ client, stop, size, startedAt: 0 },
+      ...{ looks: null, engine: null, told: null, cut: true, cancelled: false },
     };
     this.#job = job;
     this.#run(name, 'measuring', 0, 0);
     try {
       const store = await this.#stage.store();
       if (!store) throw new Error('There is no storage.');
-      const steady = await this.#steadyLook(client, file, options, look, stop.signal);
-      job = { ...job, look: steady, startedAt: performance.now() };
-      this.#job = job;
+      job.looks = await this.#measure(job, file, options, look);
+      job.startedAt = performance.now();
       this.#run(name, 'painting', 0, 0);
-      await this.#attach(job);
+      this.#attach(job, await this.#engine(stop.signal));
       const { trim } = options;
       const bitrate = bitrateOf(facts, options);
       const done = await client.convert({ file, name: id, size, bitrate, trim }, stop.signal);
@@ -175,7 +197,7 @@ export class Converter extends EventTarget implements ConvertApi {
     } catch (error) {
       client.destroy();
       await this.#sweep(id);
-      if (this.#job.cancelled) this.#set({ kind: 'idle' });
+      if (job.cancelled) this.#set({ kind: 'idle' });
       else this.#set({ kind: 'failed', name, failure: failureOf(error) });
     } finally {
       job.engine?.client.closeTap();
@@ -205,33 +227,34 @@ export class Converter extends EventTarget implements ConvertApi {
     if (!this.#file || !facts) return;
     const start = Math.min(Math.max(0, wanted.trim.start), Math.max(0, facts.duration - 0.1));
     const end = Math.min(facts.duration, Math.max(start + 0.1, wanted.trim.end));
-    const options = { ...wanted, trim: { start, end } };
+    const keyframes = orderedKeyframes(wanted.keyframes, facts.duration);
+    const options = { ...wanted, trim: { start, end }, keyframes };
     const sizeBytes = ((bitrateOf(facts, options) + (facts.hasSound ? 160_000 : 0)) * (end - start)) / 8;
     // Twice: once as it grows, once seekable.
     const fits = this.#free === null || 2 * sizeBytes < this.#free;
     this.#set({ kind: 'ready', name: this.#file.name, facts, options, sizeBytes, fits });
   }
 
-  /** First pass: strength below one becomes a mix with one content code for the whole file. */
-  async #steadyLook(
-    client: ConvertClient,
-    file: File,
-    { trim }: ConvertOptions,
-    look: Look,
-    signal: AbortSignal,
-  ): Promise<Look> {
-    if (look.strength >= 1) return look;
-    const pictures = await client.sample(file, trim, readings, readingSide, signal);
-    const codes: StyleCode[] = [];
-    for (const picture of pictures) {
-      const engine = await this.#engine(signal);
-      codes.push(await engine.client.encodeStyle(picture, signal));
-    }
-    if (codes.length === 0) return look;
-    const total = look.mix.reduce((sum, { weight }) => sum + weight, 0);
-    const style = look.mix.map(({ code, weight }) => ({ code, weight: (weight / total) * look.strength }));
-    const content = codes.map((code) => ({ code, weight: (1 - look.strength) / codes.length }));
-    return { mix: [...style, ...content], strength: 1 };
+  /** First pass: what each frame is painted with. */
+  async #measure(job: Job, file: File, { trim, keyframes }: ConvertOptions, look: Look): Promise<LookTrack> {
+    const { signal } = job.stop;
+    const points: LookPoint[] = [];
+    for (const { at, styleId, strength } of keyframes)
+      points.push({ at: at - trim.start, code: await this.#stage.styleCode(styleId, signal), strength });
+    const { width, height } = job.size;
+    const count = Math.min(
+      mostReadings,
+      Math.max(fewestReadings, Math.floor(readingBytes / (width * height * 4))),
+    );
+    const pictures = await job.client.sample(file, trim, count, Math.max(width, height), signal);
+    const { name } = file;
+    return measureLooks(
+      points.length > 0 ? points : [pointOf(look)],
+      pictures,
+      job.size,
+      (work) => this.#withEngine(signal, ({ client }) => work(client)),
+      (progress) => this.#run(name, 'measuring', progress, 0),
+    );
   }
 
   /** The running engine, or the one that replaces it. */
@@ -245,23 +268,38 @@ export class Converter extends EventTarget implements ConvertApi {
     }
   }
 
-  /** Gives the engine that runs now the look, and connects its tap. */
-  async #attach(job: Job): Promise<RunningEngine> {
-    const engine = await this.#engine(job.stop.signal);
-    if (engine !== job.engine) {
-      job.engine = engine;
-      job.client.attach(engine.client.openTap());
-      engine.client.setLook(job.look);
-      engine.client.setOptions(this.#stage.options());
+  /** Does `work` with the engine that runs, and again with the next one when that is lost. */
+  async #withEngine<T>(signal: AbortSignal, work: (engine: RunningEngine) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const engine = await this.#engine(signal);
+      try {
+        return await work(engine);
+      } catch (error) {
+        const lost = isImpastoError(error, 'engine-lost') || isImpastoError(error, 'destroyed');
+        // A frame of the live picture may still be on its way when a conversion begins.
+        const busy = isImpastoError(error, 'engine-busy');
+        if (busy) await delay(5, signal);
+        else if (!lost || attempt >= engineTries) throw error;
+        else await delay(200, signal);
+        if (busy) attempt -= 1;
+      }
     }
-    return engine;
+  }
+
+  /** Connects the tap of an engine that is new to the job. */
+  #attach(job: Job, engine: RunningEngine): void {
+    if (engine === job.engine) return;
+    job.engine = engine;
+    job.told = null;
+    job.client.attach(engine.client.openTap(tapCredit));
+    engine.client.setOptions(this.#stage.options());
   }
 
   #heard(event: ConvertEvent): void {
     const job = this.#job;
     switch (event.kind) {
       case 'paint':
-        if (job) void this.#paint(job, event.frame);
+        if (job) void this.#paint(job, event.frame, event.time);
         else event.frame.close();
         return;
       case 'progress':
@@ -274,26 +312,18 @@ export class Converter extends EventTarget implements ConvertApi {
     }
   }
 
-  /** Paints one frame, on another engine if the first is lost. Closes it. */
-  async #paint(job: Job, frame: VideoFrame): Promise<void> {
+  /** Paints one frame, on another engine if the first is lost. Closes it. @param time in the part, s */
+  async #paint(job: Job, frame: VideoFrame, time: number): Promise<void> {
     try {
-      for (let attempt = 1; ; attempt++) {
-        const engine = await this.#attach(job);
-        try {
-          const { cut } = job;
-          job.cut = false;
-          await engine.client.present(frame.clone(), { ...job.size, mirror: false, cut });
-          return;
-        } catch (error) {
-          const lost = isImpastoError(error, 'engine-lost') || isImpastoError(error, 'destroyed');
-          // A frame of the live picture may still be on its way when a conversion begins.
-          const busy = isImpastoError(error, 'engine-busy');
-          if (busy) await delay(5, job.stop.signal);
-          else if (!lost || attempt >= paintTries) throw error;
-          else await delay(200, job.stop.signal);
-          if (busy) attempt -= 1;
-        }
-      }
+      await this.#withEngine(job.stop.signal, async (engine) => {
+        this.#attach(job, engine);
+        const look = job.looks?.at(time);
+        if (look && look !== job.told) engine.client.setLook(look);
+        job.told = look ?? null;
+        const { cut } = job;
+        job.cut = false;
+        await engine.client.present(frame.clone(), { ...job.size, mirror: false, cut });
+      });
     } catch (error) {
       if (!isAbortError(error)) job.client.refusePaint(messageOf(error));
     } finally {

@@ -8,6 +8,7 @@ import { isImpastoError, messageOf } from '../shared/errors';
 import type { Size } from '../shared/picture';
 import { EngineClient } from '../workers/engine.client';
 import type { BackendChoice, ModelFiles } from '../workers/engine.protocol';
+import { isOutOfMemory } from './memory-trouble';
 import type { EngineProblem, EngineState } from './session-state';
 
 export interface Progress {
@@ -28,8 +29,8 @@ export interface RunningEngine {
 export interface EngineHostEvents {
   /** `state` or `running` changed. */
   readonly onChange: () => void;
-  /** The running engine was lost; a new one is being built. */
-  readonly onRestart: () => void;
+  /** The running engine was lost, or failed on its frames (with this error); a new one is being built. */
+  readonly onRestart: (error: unknown) => void;
 }
 
 /** Losses in a row after which the user is asked instead of trying again. */
@@ -45,9 +46,11 @@ export class EngineHost {
   #state: EngineState = { kind: 'loading', loadedBytes: 0, totalBytes: 0 };
   #running: RunningEngine | null = null;
   #models: ModelFiles | null = null;
+  #network = '';
   /** Aborts the build in progress; also tells a late build that it is not current. */
   #build = new AbortController();
   #restarts = 0;
+  #onFramesFail: ((error: unknown) => void) | null = null;
 
   constructor(loadModels: ModelLoader, events: EngineHostEvents) {
     this.#loadModels = loadModels;
@@ -60,6 +63,11 @@ export class EngineHost {
 
   get running(): RunningEngine | null {
     return this.#running;
+  }
+
+  /** SHA-256 of the networks that make style codes, hexadecimal; empty until they are loaded, or without a hash. */
+  get network(): string {
+    return this.#network;
   }
 
   /** The loss network's file, which the HQ still needs too. @throws what the loader throws. */
@@ -98,8 +106,10 @@ export class EngineHost {
       const startedAt = performance.now();
       client.onLost((error) => {
         if (this.#running?.client === client)
-          void this.#restart(backend, warmUpSize, error.message, { startedAt, ...client.info });
+          void this.#restart(backend, warmUpSize, error, { startedAt, ...client.info });
       });
+      this.#onFramesFail = (error) =>
+        void this.#restart(backend, warmUpSize, error, { startedAt, ...client.info });
       const old = this.#running;
       this.#running = { client, canvas };
       const { backend: running, engine, tried } = client.info;
@@ -107,9 +117,19 @@ export class EngineHost {
       old?.client.destroy();
     } catch (error) {
       if (signal.aborted || isAbortError(error)) return;
+      if (isOutOfMemory(error)) {
+        // Once more, with less to do: whoever hears of the restart lowers the detail.
+        await this.#restart(backend, warmUpSize, error, { startedAt: performance.now(), warmUpMs: 0 });
+        return;
+      }
       this.#stop();
       this.#setState({ kind: 'failed', problem: problemOf(error), detail: messageOf(error) });
     }
+  }
+
+  /** The running engine keeps failing on frames: a fresh one, on the next backend if need be, is the only way on. */
+  framesFail(error: unknown): void {
+    this.#onFramesFail?.(error);
   }
 
   destroy(): void {
@@ -119,25 +139,29 @@ export class EngineHost {
 
   async #load(signal: AbortSignal): Promise<ModelFiles> {
     this.#setState({ kind: 'loading', loadedBytes: 0, totalBytes: 0 });
-    return this.#loadModels((progress) => {
-      if (!signal.aborted) this.#setState({ kind: 'loading', ...progress });
-    }, signal);
+    let settled = false;
+    const models = await this.#loadModels((progress) => {
+      // When one file failed, the others still come in: they must not hide the failure.
+      if (!signal.aborted && !settled) this.#setState({ kind: 'loading', ...progress });
+    }, signal).finally(() => (settled = true));
+    this.#network = await networkOf(models);
+    return models;
   }
 
   async #restart(
     backend: BackendChoice,
     warmUpSize: () => Size,
-    detail: string,
+    error: unknown,
     { startedAt, warmUpMs }: { readonly startedAt: number; readonly warmUpMs: number },
   ): Promise<void> {
     this.#stop();
     this.#restarts = performance.now() - startedAt > HEALTHY_MS ? 1 : this.#restarts + 1;
     if (this.#restarts > MAX_RESTARTS) {
       this.#restarts = 0;
-      this.#setState({ kind: 'failed', problem: 'engine-lost', detail });
+      this.#setState({ kind: 'failed', problem: problemOf(error), detail: messageOf(error) });
       return;
     }
-    this.#events.onRestart();
+    this.#events.onRestart(error);
     if (warmUpMs > SLOW_WARM_UP_MS) {
       const bridge = this.start('wasm', warmUpSize);
       const build = this.#build;
@@ -151,6 +175,7 @@ export class EngineHost {
   #stop(): void {
     this.#running?.client.destroy();
     this.#running = null;
+    this.#onFramesFail = null;
   }
 
   #setState(state: EngineState): void {
@@ -159,7 +184,18 @@ export class EngineHost {
   }
 }
 
+/** Absent outside of secure contexts: there codes are never taken over. */
+async function networkOf({ lossNetwork, styleHead }: ModelFiles): Promise<string> {
+  const subtle = (globalThis.crypto as Partial<Crypto>).subtle;
+  if (!subtle) return '';
+  const hash = new Uint8Array(
+    await subtle.digest('SHA-256', await new Blob([lossNetwork, styleHead]).arrayBuffer()),
+  );
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 function problemOf(error: unknown): EngineProblem {
+  if (isOutOfMemory(error)) return 'out-of-memory';
   if (isImpastoError(error, 'model-download')) return 'models-unreachable';
   if (isImpastoError(error, 'model-corrupt') || isImpastoError(error, 'model-format'))
     return 'models-damaged';

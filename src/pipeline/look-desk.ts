@@ -2,10 +2,11 @@
  * Choosing, mixing and keeping styles: turns what the interface wants into a choice, remembers what was chosen before,
  * and keeps order and favourites. Owns the thumbnails and the choice; `destroy()` ends both.
  */
+import { isImpastoError } from '../shared/errors';
 import type { LooksApi, LooksSnapshot, MixPart } from './looks-api';
 import { MIX_LIMIT } from './looks-api';
 import type { SceneThumbnails } from './scene-thumbnails';
-import type { Settings, StyleEntry } from './session-state';
+import type { Notice, Settings, StyleEntry } from './session-state';
 import type { StyleChoice } from './style-choice';
 import type { StyleShelf } from './style-shelf';
 
@@ -23,6 +24,9 @@ export interface LookDeskParts {
   readonly settings: () => Settings;
   /** Keeps and publishes a look. */
   readonly keep: (look: ChosenLook) => void;
+  /** Takes a look without saving it. */
+  readonly keepForNow: (look: ChosenLook) => void;
+  readonly notify: (notice: Notice) => void;
   readonly onChange: () => void;
 }
 
@@ -104,6 +108,23 @@ export class LookDesk implements LooksApi {
     const { styleId, mix } = this.#parts.settings();
     const legal = this.#legal(mix);
     this.#parts.choice.choose(legal.length > 1 ? legal : [{ id: styleId, weight: 1 }]);
+  }
+
+  /** `id` cannot be shown: `fallbackId` is, or the first of the gallery. */
+  failed(id: string, fallbackId: string | null, error: unknown): void {
+    const { entries, keepForNow, notify, onChange } = this.#parts;
+    const next = fallbackId ?? entries().find(({ origin }) => origin === 'gallery')?.id;
+    if (next !== undefined && next !== id) {
+      // Not saved: a page that is being left cancels its downloads, which must not cost the user's choice.
+      keepForNow({ styleId: next, mix: [] });
+      this.restore();
+      onChange();
+    }
+    const title = entries().find((entry) => entry.id === id)?.title ?? id;
+    notify({
+      code: isImpastoError(error, 'unreachable-picture') ? 'style-unreachable' : 'style-failed',
+      title,
+    });
   }
 
   destroy(): void {

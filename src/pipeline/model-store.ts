@@ -59,7 +59,32 @@ export class ModelStore {
   ): Promise<ModelFiles> {
     const { onProgress, signal } = options;
     const cache = await this.#openCache();
-    const index = await this.#index(cache, signal);
+    const tried = new Set<string>();
+    let problem: unknown;
+    // While a release spreads, the service worker may know networks that the server has no more, or not yet.
+    for (const read of [this.#current, this.#latest, this.#lastWhole]) {
+      try {
+        const index = await read.call(this, cache, signal);
+        const key = JSON.stringify(index);
+        if (index === null || tried.has(key)) continue;
+        tried.add(key);
+        const files = await this.#files(index, cache, onProgress, signal);
+        await this.#keepOnly(index, cache);
+        return files;
+      } catch (error) {
+        if (isAbortError(error)) throw error;
+        problem ??= error;
+      }
+    }
+    throw problem;
+  }
+
+  async #files(
+    index: ModelIndex,
+    cache: Cache | null,
+    onProgress: ((progress: ModelProgress) => void) | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<ModelFiles> {
     const totalBytes = names.reduce((sum, name) => sum + index[name].bytes, 0);
     const loaded = { transformer: 0, styleHead: 0, lossNetwork: 0 };
     const report = (name: keyof ModelFiles, bytes: number): void => {
@@ -85,21 +110,50 @@ export class ModelStore {
     }
   }
 
-  /** The index from the network, so that a new release is seen; the last one kept when that fails (offline). */
-  async #index(cache: Cache | null, signal: AbortSignal | undefined): Promise<ModelIndex> {
-    const url = `${this.#baseUrl}models.json`;
-    let text: string;
+  /** The index of this release (offline and in an installed app the service worker's); the last one without either. */
+  async #current(cache: Cache | null, signal: AbortSignal | undefined): Promise<ModelIndex | null> {
     try {
-      text = new TextDecoder().decode(await this.#download(url, () => undefined, signal));
+      return await this.#fetchIndex('', signal);
     } catch (error) {
       throwIfAborted(signal);
-      const kept = await quietly(cache?.match(url));
-      if (!kept) throw error;
-      text = await kept.text();
+      const kept = await this.#lastWhole(cache);
+      if (kept) return kept;
+      throw error;
     }
-    const index = parseIndex(text);
-    await quietly(cache?.put(url, new Response(text)));
-    return index;
+  }
+
+  /** The server's own index: the query goes past the service worker, which knows the file without it. */
+  async #latest(_cache: Cache | null, signal: AbortSignal | undefined): Promise<ModelIndex | null> {
+    return this.#fetchIndex('?latest', signal);
+  }
+
+  /** The index whose files were last all there. */
+  async #lastWhole(cache: Cache | null): Promise<ModelIndex | null> {
+    const kept = await quietly(cache?.match(this.#indexUrl));
+    return kept ? parseIndex(await kept.text()) : null;
+  }
+
+  get #indexUrl(): string {
+    return `${this.#baseUrl}models.json`;
+  }
+
+  async #fetchIndex(query: string, signal: AbortSignal | undefined): Promise<ModelIndex> {
+    const bytes = await this.#download(`${this.#indexUrl}${query}`, () => undefined, signal, 'no-cache');
+    return parseIndex(new TextDecoder().decode(bytes));
+  }
+
+  /** Remembers a whole set of files, and drops those of older releases. */
+  async #keepOnly(index: ModelIndex, cache: Cache | null): Promise<void> {
+    await quietly(cache?.put(this.#indexUrl, new Response(JSON.stringify(index))));
+    const current = new Set(names.map((name) => index[name].sha256));
+    for (const { url } of (await quietly(cache?.keys())) ?? []) {
+      const hash = /\?sha256=([0-9a-f]{64})$/.exec(url)?.[1];
+      if (hash !== undefined && !current.has(hash)) await quietly(cache?.delete(url));
+    }
+  }
+
+  #keyOf({ file, sha256 }: Entry): string {
+    return `${this.#baseUrl}${file}?sha256=${sha256}`;
   }
 
   async #file(
@@ -108,7 +162,7 @@ export class ModelStore {
     onBytes: (bytes: number) => void,
     signal: AbortSignal | undefined,
   ): Promise<ArrayBuffer> {
-    const key = `${this.#baseUrl}${entry.file}?sha256=${entry.sha256}`;
+    const key = this.#keyOf(entry);
     const kept = await quietly(cache?.match(key));
     const keptBytes = await quietly(kept?.arrayBuffer());
     throwIfAborted(signal);

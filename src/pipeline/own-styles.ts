@@ -4,7 +4,10 @@
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { ImpastoError } from '../shared/errors';
 import { decodePicture, encodeBitmap } from './decode-picture';
+import { pageStorage } from './settings-store';
+import type { StyleRecipe } from './style-recipe';
 
 /** Long side of the kept artwork, px; the style encoder looks at no more. */
 const PICTURE_SIDE = 1024;
@@ -18,28 +21,45 @@ export interface OwnStyle {
   readonly createdAt: number;
   readonly picture: Blob;
   readonly thumbnail: Blob;
+  /** Of a style that came in a pack: its code and artworks. */
+  readonly recipe?: StyleRecipe;
 }
 
 interface Schema extends DBSchema {
   styles: { key: string; value: OwnStyle };
 }
 
+/** Longest wait for the database, ms: some browsers never answer, and the camera must not wait for it. */
+const longestWaitMs = 4000;
+/** Remembers in `localStorage`, which is not cleared with the rest, that there is a database. */
+const markKey = 'impasto.kept';
+
 export class OwnStyles {
   readonly #db: IDBPDatabase<Schema> | null;
+  /** True when the database of earlier visits is gone: the browser cleared it to make room. */
+  readonly cleared: boolean;
 
-  private constructor(db: IDBPDatabase<Schema> | null) {
+  private constructor(db: IDBPDatabase<Schema> | null, cleared: boolean) {
     this.#db = db;
+    this.cleared = cleared;
   }
 
   /** Opens the database, or falls back to none when the browser refuses it. */
   static async open(): Promise<OwnStyles> {
+    let made = false as boolean;
     try {
-      const db = await openDB<Schema>('impasto', 1, {
-        upgrade: (database) => void database.createObjectStore('styles', { keyPath: 'id' }),
+      const opening = openDB<Schema>('impasto', 1, {
+        upgrade: (database) => {
+          made = true;
+          database.createObjectStore('styles', { keyPath: 'id' });
+        },
       });
-      return new OwnStyles(db);
+      const db = await within(longestWaitMs, opening);
+      const cleared = made && pageStorage()?.getItem(markKey) === '1';
+      if (cleared) pageStorage()?.removeItem(markKey);
+      return new OwnStyles(db, cleared);
     } catch {
-      return new OwnStyles(null);
+      return new OwnStyles(null, false);
     }
   }
 
@@ -61,6 +81,7 @@ export class OwnStyles {
   /** @throws DOMException `QuotaExceededError` when storage is full. */
   async put(style: OwnStyle): Promise<void> {
     await this.#db?.put('styles', style);
+    markKept();
   }
 
   async remove(id: string): Promise<void> {
@@ -69,6 +90,27 @@ export class OwnStyles {
 
   close(): void {
     this.#db?.close();
+  }
+}
+
+/** From now on a database that is not there was cleared by the browser. */
+export function markKept(): void {
+  try {
+    pageStorage()?.setItem(markKey, '1');
+  } catch {
+    // Full or forbidden: then a cleared database goes unannounced.
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new ImpastoError('storage', 'The database does not answer.')), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

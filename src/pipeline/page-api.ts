@@ -20,6 +20,8 @@ export type PageEvents = {
   change: Event;
   /** This is a fitting moment to offer installing. */
   'install-moment': Event;
+  /** Something was wanted that is not kept yet, and there is no network. */
+  'part-missing': Event;
 };
 
 export interface PageApi {

@@ -2,6 +2,7 @@
  * The only interface between the elements and everything behind them. Implemented by `Session`; a component never
  * imports anything else from the pipeline but this file and `session-state.ts`.
  */
+import type { ExchangeApi } from './exchange-api';
 import type { HqApi } from './hq-state';
 import type { LensApi } from './lens-api';
 import type { LooksApi } from './looks-api';
@@ -19,6 +20,8 @@ export interface SessionApi {
   readonly snapshot: SessionSnapshot;
   /** Recording, the library of takes, and conversion. */
   readonly takes: TakesApi;
+  /** The look and the picture as files for elsewhere. */
+  readonly exchange: ExchangeApi;
   /** Mixing styles, their order, favourites and pictures of the scene. */
   readonly looks: LooksApi;
   /** Zoom and light. */
@@ -54,7 +57,7 @@ export interface SessionApi {
   /** Shape of the stage in CSS px; the camera is cropped to it. */
   setStageSize(width: number, height: number): void;
 
-  /** Adds a picture as own style and chooses it. Resolves to its id, or null when refused (a notice says why). */
+  /** Adds a picture, or a style pack, as own style and chooses it. Resolves to its id, or null when refused (a notice says why). */
   addStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null>;
   /** Adds the current, unstyled frame as own style and chooses it. */
   addStyleFromFrame(title: string, signal?: AbortSignal): Promise<string | null>;

@@ -59,7 +59,7 @@ export type SourceState =
 
 /** Why the engine cannot run. */
 export type EngineProblem =
-  'models-unreachable' | 'models-damaged' | 'no-backend' | 'engine-lost' | 'engine-failed';
+  'out-of-memory' | 'models-unreachable' | 'models-damaged' | 'no-backend' | 'engine-lost' | 'engine-failed';
 
 export type EngineState =
   | { readonly kind: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }
@@ -200,7 +200,15 @@ export type Notice =
   | { readonly code: 'style-unreadable'; readonly name: string }
   | { readonly code: 'style-too-large'; readonly name: string }
   | { readonly code: 'style-failed'; readonly title: string }
+  | { readonly code: 'pack-refused'; readonly name: string }
+  | { readonly code: 'pack-failed' }
+  /** A link named a style that is not here, or values that are not legal. */
+  | { readonly code: 'link-ignored' }
+  /** The artwork is not kept yet and there is no network. */
+  | { readonly code: 'style-unreachable'; readonly title: string }
   | { readonly code: 'styles-not-kept' }
+  /** The browser cleared what was kept since the last visit. */
+  | { readonly code: 'storage-cleared' }
   | { readonly code: 'storage-full' }
   | { readonly code: 'still-failed' }
   | { readonly code: 'no-frame-yet' }
@@ -208,6 +216,8 @@ export type Notice =
   | { readonly code: 'hq-waiting' }
   | { readonly code: 'backend-refused'; readonly backend: Backend; readonly reason: string }
   | { readonly code: 'engine-restarted' }
+  /** Memory ran out; the detail was lowered. */
+  | { readonly code: 'memory-short' }
   | { readonly code: 'only-one-camera' }
   /** A file could not be opened; what was shown before goes on. */
   | { readonly code: 'file-refused'; readonly problem: SourceProblem; readonly name: string };

@@ -2,17 +2,20 @@
  * One visit: source, engine, styles and settings, and the loop between them. The only thing the interface talks to.
  * Owns everything it makes; `destroy()` frees it in reverse order.
  */
-import { isAbortError } from '../shared/abort';
 import { TypedTarget } from '../shared/typed-target';
 import { EngineHost } from './engine-host';
 import type { ModelLoader } from './engine-host';
+import { Exchange } from './exchange';
 import { FrameLoop } from './frame-loop';
 import { HqDesk } from './hq-desk';
 import type { HqApi } from './hq-state';
 import { Lens } from './lens';
 import { isMirrored, LiveRenderer } from './live-renderer';
+import { makeLiveStill } from './live-still';
+import { isOutOfMemory, lowerDetail } from './memory-trouble';
 import { LookDesk } from './look-desk';
 import type { SessionApi, SessionEvents } from './session-api';
+import { makeSnapshot } from './session-snapshot';
 import type {
   BackendChoice,
   Detail,
@@ -28,7 +31,6 @@ import { SceneThumbnails } from './scene-thumbnails';
 import { ScreenWake } from './screen-wake';
 import { pageStorage, SettingsStore } from './settings-store';
 import { SourceKeeper } from './source-keeper';
-import { encodeStill } from './still';
 import { StyleChoice } from './style-choice';
 import { StyleKeeper } from './style-keeper';
 import { StyleLibrary } from './style-library';
@@ -40,6 +42,7 @@ const STATS_EVERY_MS = 500;
 
 export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   readonly takes: Takes;
+  readonly exchange: Exchange;
   readonly looks: LookDesk;
   readonly lens = new Lens(() => this.#lensChanged());
   readonly #store = new SettingsStore(pageStorage());
@@ -65,9 +68,11 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       ? stored
       : { ...stored, styleId: library.entries.find(({ origin }) => origin === 'gallery')?.id ?? '' };
     this.#choice = new StyleChoice(library, {
+      setLook: (client, look) => this.takes.setLook(client, look),
+      network: () => this.#host.network,
       onLook: () => this.#loop.invalidate(),
       onChange: () => this.#publish(),
-      onFailed: (id, fallbackId) => this.#styleFailed(id, fallbackId),
+      onFailed: (id, fallbackId, error) => this.looks.failed(id, fallbackId, error),
     });
     this.#sources = new SourceKeeper({
       onFrame: () => this.#loop.invalidate(),
@@ -77,7 +82,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     });
     this.#host = new EngineHost(loadModels, {
       onChange: () => this.#engineChanged(),
-      onRestart: () => this.#notify({ code: 'engine-restarted' }),
+      onRestart: (error) => this.#engineRestarts(error),
     });
     this.#loop = new FrameLoop({
       render: () => this.#render(),
@@ -103,6 +108,11 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
       isCamera: () => this.#sources.current?.state.kind === 'camera',
       look: () => this.#choice.look,
+      styleCode: (id, signal) => this.#choice.code(id, signal),
+      palette: () => ({
+        styles: this.#library.entries.map(({ id, title }) => ({ id, title })),
+        ...{ styleId: this.#settings.styleId, strength: this.#settings.strength },
+      }),
       options: () => renderOptionsOf({ ...this.#settings, splitView: false }, true),
       resume: () => {
         this.#renderer.forgetOptions();
@@ -110,13 +120,26 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       },
       sourceFile: () => this.#sources.videoFile,
     });
+    this.exchange = new Exchange({
+      library,
+      choice: this.#choice,
+      network: () => this.#host.network,
+      settings: () => this.#settings,
+      still: (signal) => this.#still(signal),
+      added: (id, title, keeping) => this.#keeper.added(id, title, keeping),
+      apply: ({ strength, keepColours }) => {
+        this.setStrength(strength);
+        this.updateSettings({ keepColours });
+      },
+      notify: (notice) => this.#notify(notice),
+    });
     this.looks = new LookDesk({
       choice: this.#choice,
       shelf: this.#shelf,
       thumbnails: new SceneThumbnails({
         source: () => this.#sources.current,
         engine: () => this.#host.running?.client ?? null,
-        idle: () => !this.#loop.asleep && !this.#hq.busy && !this.takes.converter.busy,
+        idle: () => !this.#loop.asleep && !this.#covered,
         mirrored: () => isMirrored(this.#sources.current, this.#settings),
         code: (id, signal) => this.#choice.code(id, signal),
         onChange: () => this.#publish(),
@@ -124,6 +147,10 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       entries: () => this.#styles,
       settings: () => this.#settings,
       keep: (look) => this.#change(look),
+      keepForNow: (look) => {
+        this.#settings = { ...this.#settings, ...look };
+      },
+      notify: (notice) => this.#notify(notice),
       onChange: () => this.#publish(),
     });
     this.#keeper = new StyleKeeper({
@@ -133,6 +160,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       settings: () => this.#settings,
       entries: () => this.#styles,
       notify: (notice) => this.#notify(notice),
+      addPack: (pack, name, signal) => this.exchange.addPack(pack, name, signal),
       onChange: () => this.#publish(),
     });
     this.#choice.setStrength(this.#settings.strength);
@@ -152,6 +180,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   /** Opens the camera, if it is wanted, while the engine loads. Never rejects: trouble is in the snapshot. */
   async start({ camera = true } = {}): Promise<void> {
     await Promise.all([camera ? this.openCamera() : undefined, this.#startEngine()]);
+    if (this.#library.cleared) this.#notify({ code: 'storage-cleared' });
     await this.#hq.offerKept();
   }
 
@@ -232,26 +261,23 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   }
 
   async takeStill(signal?: AbortSignal): Promise<Still | null> {
-    const engine = this.#host.running;
-    const source = this.#sources.current;
-    if (!engine || !source || !this.#choice.isReady(engine.client)) {
-      this.#notify({ code: 'no-frame-yet' });
-      return null;
-    }
-    try {
-      const picture = await this.#renderer.still(source, engine.client, this.#settings, signal);
-      if (picture) {
-        const title = this.#styleTitle;
-        const still = await encodeStill(picture, title, new Date());
-        void this.takes.addStill(still, title);
-        return still;
-      }
-      this.#notify({ code: 'no-frame-yet' });
-    } catch (error) {
-      if (isAbortError(error)) throw error;
-      this.#notify({ code: 'still-failed' });
-    }
-    return null;
+    const still = await this.#still(signal);
+    if (still) void this.takes.addStill(still, this.#styleTitle);
+    return still;
+  }
+
+  #still(signal?: AbortSignal): Promise<Still | null> {
+    const stage = {
+      host: this.#host,
+      sources: this.#sources,
+      choice: this.#choice,
+      renderer: this.#renderer,
+    };
+    const [settings, styleTitle] = [() => this.#settings, () => this.#styleTitle];
+    return makeLiveStill(
+      { ...stage, settings, styleTitle, notify: (notice) => this.#notify(notice) },
+      signal,
+    );
   }
 
   async openHq(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
@@ -279,6 +305,11 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     return this.#shelf.sort(this.#library.entries);
   }
 
+  /** An HQ still needs the whole machine, and covers the screen; so does a conversion. */
+  get #covered(): boolean {
+    return this.#hq.busy || this.takes.converter.busy;
+  }
+
   #startEngine(): Promise<void> {
     return this.#host.start(this.#settings.backend, () =>
       this.#renderer.warmUpSize(this.#sources.current, this.#settings.detail),
@@ -288,15 +319,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   async #render(): Promise<void> {
     const engine = this.#host.running;
     const source = this.#sources.current;
-    // An HQ still needs the whole machine, and covers the screen; so does a conversion.
-    if (
-      !engine ||
-      !source ||
-      this.#hq.busy ||
-      this.takes.converter.busy ||
-      !this.#choice.isReady(engine.client)
-    )
-      return;
+    if (!engine || !source || this.#covered || !this.#choice.isReady(engine.client)) return;
     const first = !this.#renderer.hasStyled(source);
     try {
       const drawn = await this.#renderer.draw(source, engine.client, this.#settings);
@@ -305,11 +328,15 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
         this.#statsAt = performance.now();
         this.#publish();
       }
-    } catch {
-      // The engine keeps failing on frames: a fresh one, on the next backend if need be, is the only way on.
-      this.#notify({ code: 'engine-restarted' });
-      void this.#startEngine();
+    } catch (error) {
+      this.#host.framesFail(error);
     }
+  }
+
+  #engineRestarts(error: unknown): void {
+    const lower = isOutOfMemory(error) ? lowerDetail(this.#settings.detail) : null;
+    if (lower !== null) this.setDetail(lower);
+    this.#notify({ code: lower === null ? 'engine-restarted' : 'memory-short' });
   }
 
   #sourceChanged(): void {
@@ -342,17 +369,6 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     this.#publish();
   }
 
-  #styleFailed(id: string, fallbackId: string | null): void {
-    const next = fallbackId ?? this.#library.entries.find(({ origin }) => origin === 'gallery')?.id;
-    if (next !== undefined && next !== id) {
-      // Not saved: a page that is being left cancels its downloads, which must not cost the user's choice.
-      this.#settings = { ...this.#settings, styleId: next, mix: [] };
-      this.looks.restore();
-      this.#publish();
-    }
-    this.#notify({ code: 'style-failed', title: this.#library.find(id)?.title ?? id });
-  }
-
   #change(change: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...change };
     this.#store.save(this.#settings);
@@ -369,28 +385,15 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   }
 
   #makeSnapshot(): SessionSnapshot {
-    const source = this.#sources.current;
-    const engine = this.#host.state;
-    return {
-      source: this.#sources.state,
-      engine,
-      stage: {
-        preview: source?.preview ?? null,
-        canvas: this.#host.running?.canvas ?? null,
-        styled: this.#renderer.hasStyled(source),
-        mirrored: isMirrored(source, this.#settings),
-        fit: source === null || source.state.kind === 'camera' ? 'cover' : 'contain',
-        aspect: this.#renderer.aspect,
-        zoom: this.lens.cropZoom,
-      },
-      cameras: this.#sources.cameras,
-      lens: this.lens.snapshot,
-      looks: this.looks.snapshot,
+    return makeSnapshot({
+      sources: this.#sources,
+      host: this.#host,
+      renderer: this.#renderer,
+      lens: this.lens,
+      looks: this.looks,
+      choice: this.#choice,
       styles: this.#styles,
       settings: this.#settings,
-      encodingStyleId: this.#choice.encodingId,
-      stats: engine.kind === 'ready' ? this.#renderer.stats(engine.backend) : null,
-      governor: this.#renderer.governorStatus(source, this.#settings),
-    };
+    });
   }
 }

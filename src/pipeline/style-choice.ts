@@ -6,17 +6,31 @@
 import { isAbortError } from '../shared/abort';
 import type { EngineClient } from '../workers/engine.client';
 import type { Look, StyleCode } from '../workers/engine.protocol';
+import { decodePicture } from './decode-picture';
 import type { MixPart } from './looks-api';
 import type { StyleLibrary } from './style-library';
+import { recipeCode } from './style-recipe';
 
 export interface StyleChoiceEvents {
+  /** Gives the engine a look, at once or gently. */
+  readonly setLook: (client: EngineClient, look: Look) => void;
   /** The engine has a new look: draw again. */
   readonly onLook: () => void;
+  /** Hash of the networks that run: codes in a recipe count only for the networks that made them. */
+  readonly network: () => string;
   /** `encodingId` changed. */
   readonly onChange: () => void;
   /** `id` could not be encoded; `fallbackId` is what is still shown, if anything. */
-  readonly onFailed: (id: string, fallbackId: string | null) => void;
+  readonly onFailed: (id: string, fallbackId: string | null, error: unknown) => void;
 }
+
+/** One style of the look that is painted. */
+export interface Ingredient extends MixPart {
+  readonly code: StyleCode;
+}
+
+/** Long side at which a recipe's artworks are given to the style encoder, px. */
+const encoderSide = 512;
 
 export class StyleChoice {
   readonly #library: StyleLibrary;
@@ -54,6 +68,11 @@ export class StyleChoice {
   /** What was chosen and can be shown; null before the first style. */
   get look(): Look | null {
     return this.#applied && this.#lookOf(this.#applied);
+  }
+
+  /** The styles of the look that the engine was last given; empty before the first. */
+  get ingredients(): readonly Ingredient[] {
+    return this.#applied ? this.#ingredientsOf(this.#applied) : [];
   }
 
   /** Gives the engine its look again, after somebody else used it. */
@@ -109,6 +128,10 @@ export class StyleChoice {
     return code;
   }
 
+  forget(id: string): void {
+    this.#codes.delete(id);
+  }
+
   destroy(): void {
     this.#encoding?.abort();
     this.#client = this.#ready = null;
@@ -117,9 +140,7 @@ export class StyleChoice {
   #startEncoding(id: string): Promise<StyleCode> {
     const client = this.#client;
     if (!client) throw new DOMException('There is no engine yet.', 'AbortError');
-    const job = this.#library
-      .picture(id)
-      .then((picture) => client.encodeStyle(picture))
+    const job = this.#encodeOne(id, client)
       .then((code) => {
         this.#codes.set(id, code);
         return code;
@@ -152,24 +173,36 @@ export class StyleChoice {
     } catch (error) {
       // An engine that is gone is replaced by its host; the new one starts the encoding again.
       if (encoding.signal.aborted || isAbortError(error) || client !== this.#client) return;
-      this.#events.onFailed(this.#encodingId ?? '', this.#applied?.[0]?.id ?? null);
+      this.#events.onFailed(this.#encodingId ?? '', this.#applied?.[0]?.id ?? null, error);
     } finally {
       if (this.#encoding === encoding) this.#setEncoding(null);
     }
   }
 
-  #lookOf(mix: readonly MixPart[]): Look {
-    const parts = mix.flatMap(({ id, weight }) => {
+  async #encodeOne(id: string, client: EngineClient): Promise<StyleCode> {
+    const recipe = this.#library.recipe(id);
+    if (!recipe) return client.encodeStyle(await this.#library.picture(id));
+    return recipeCode(recipe, this.#events.network(), async (picture) =>
+      client.encodeStyle(await decodePicture(picture, encoderSide)),
+    );
+  }
+
+  #ingredientsOf(mix: readonly MixPart[]): readonly Ingredient[] {
+    return mix.flatMap(({ id, weight }) => {
       const code = this.#codes.get(id);
-      return code ? [{ code, weight }] : [];
+      return code ? [{ id, code, weight }] : [];
     });
+  }
+
+  #lookOf(mix: readonly MixPart[]): Look {
+    const parts = this.#ingredientsOf(mix).map(({ code, weight }) => ({ code, weight }));
     return { mix: parts, strength: this.#strength };
   }
 
   #show(): void {
     const mix = this.#previewed ?? this.#applied;
     if (!mix || !this.#client) return;
-    this.#client.setLook(this.#lookOf(mix));
+    this.#events.setLook(this.#client, this.#lookOf(mix));
     this.#ready = this.#client;
     this.#events.onLook();
   }

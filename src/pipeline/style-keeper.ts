@@ -7,7 +7,8 @@ import { encodeFrame, maxPictureBytes } from './decode-picture';
 import type { OpenSource } from './frame-source';
 import type { LookDesk } from './look-desk';
 import type { Notice, Settings, StyleEntry } from './session-state';
-import type { StyleLibrary } from './style-library';
+import type { Keeping, StyleLibrary } from './style-library';
+import { isStylePack } from './style-pack-file';
 
 export interface StyleKeeperParts {
   readonly library: StyleLibrary;
@@ -16,6 +17,8 @@ export interface StyleKeeperParts {
   readonly settings: () => Settings;
   readonly entries: () => readonly StyleEntry[];
   readonly notify: (notice: Notice) => void;
+  /** Takes a style pack in. */
+  readonly addPack: (pack: Blob, name: string, signal?: AbortSignal) => Promise<string | null>;
   /** The styles changed. */
   readonly onChange: () => void;
 }
@@ -27,26 +30,32 @@ export class StyleKeeper {
     this.#parts = parts;
   }
 
-  /** Adds a picture and chooses it. Resolves to null when it is refused. @throws AbortError. */
+  /** Adds a picture, or a style pack, and chooses it. Resolves to null when it is refused. @throws AbortError. */
   async add(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
-    const { library, looks, notify, onChange } = this.#parts;
+    const { library, notify, addPack } = this.#parts;
+    if (isStylePack(picture)) return addPack(picture, title, signal);
     if (picture.size > maxPictureBytes) {
       notify({ code: 'style-too-large', name: title });
       return null;
     }
     try {
       const { id, keeping } = await library.add(picture, title, signal);
-      onChange();
-      looks.choose(id);
-      notify({ code: 'style-added', title });
-      if (keeping === 'this-visit') notify({ code: 'styles-not-kept' });
-      if (keeping === 'storage-full') notify({ code: 'storage-full' });
+      this.added(id, title, keeping);
       return id;
     } catch (error) {
       if (isAbortError(error)) throw error;
       notify({ code: 'style-unreadable', name: title });
       return null;
     }
+  }
+
+  /** Chooses a style that came into the library and tells how it is kept. */
+  added(id: string, title: string, keeping: Keeping): void {
+    const { looks, notify, onChange } = this.#parts;
+    onChange();
+    looks.choose(id);
+    notify({ code: 'style-added', title });
+    this.#tellKeeping(keeping);
   }
 
   /** Adds the current, unstyled frame. */
@@ -72,10 +81,15 @@ export class StyleKeeper {
     onChange();
     const undo = (): void =>
       void removed.undo().then((keeping) => {
-        if (keeping !== 'kept') notify({ code: keeping === 'storage-full' ? keeping : 'styles-not-kept' });
+        this.#tellKeeping(keeping);
         onChange();
         if (wasChosen) looks.choose(id);
       });
     notify({ code: 'style-removed', title: removed.title, undo });
+  }
+
+  #tellKeeping(keeping: Keeping): void {
+    if (keeping === 'this-visit') this.#parts.notify({ code: 'styles-not-kept' });
+    if (keeping === 'storage-full') this.#parts.notify({ code: 'storage-full' });
   }
 }

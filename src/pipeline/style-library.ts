@@ -8,6 +8,7 @@ import { gallery } from './gallery';
 import { makeOwnStyle, OwnStyles } from './own-styles';
 import type { OwnStyle } from './own-styles';
 import type { StyleEntry } from './session-state';
+import type { StyleRecipe } from './style-recipe';
 
 /** Long side at which an artwork is given to the style encoder, px. */
 const ENCODER_SIDE = 512;
@@ -34,6 +35,11 @@ export class StyleLibrary {
     return new StyleLibrary(database, await database.list());
   }
 
+  /** The browser has cleared what was kept since the last visit. */
+  get cleared(): boolean {
+    return this.#database.cleared;
+  }
+
   /** Own styles first, newest first: what was just added is at hand. */
   get entries(): readonly StyleEntry[] {
     return [...this.#own.map((kept) => kept.entry).reverse(), ...gallery];
@@ -50,7 +56,12 @@ export class StyleLibrary {
     signal?: AbortSignal,
   ): Promise<{ readonly id: string; readonly keeping: Keeping }> {
     const style = await makeOwnStyle(picture, title, signal);
-    return { id: style.id, keeping: await this.#insert(style) };
+    return { id: style.id, keeping: await this.insert(style) };
+  }
+
+  /** What an own style that came in a pack is made of. */
+  recipe(id: string): StyleRecipe | undefined {
+    return this.#own.find(({ style }) => style.id === id)?.style.recipe;
   }
 
   /** Removes an own style; resolves to the way back, or null when there is no such own style. */
@@ -62,13 +73,13 @@ export class StyleLibrary {
     this.#own = this.#own.filter((other) => other !== kept);
     revoke(kept);
     await this.#database.remove(id);
-    return { title: kept.style.title, undo: () => this.#insert(kept.style) };
+    return { title: kept.style.title, undo: () => this.insert(kept.style) };
   }
 
   /**
    * The artwork as the style encoder wants it, or larger; the caller closes it.
    * @param longSide at most, px.
-   * @throws ImpastoError `unreadable-picture` when it cannot be fetched or decoded; AbortError.
+   * @throws ImpastoError `unreachable-picture` or `unreadable-picture`; AbortError.
    */
   async picture(id: string, signal?: AbortSignal, longSide = ENCODER_SIDE): Promise<ImageBitmap> {
     const own = this.#own.find(({ style }) => style.id === id);
@@ -80,19 +91,15 @@ export class StyleLibrary {
       response = await fetch(entry.pictureUrl, signal ? { signal } : {});
     } catch (error) {
       signal?.throwIfAborted();
-      throw new ImpastoError('unreadable-picture', messageOf(error), { cause: error });
+      throw new ImpastoError('unreachable-picture', messageOf(error), { cause: error });
     }
-    if (!response.ok) throw new ImpastoError('unreadable-picture', `The server answered ${response.status}.`);
+    if (!response.ok)
+      throw new ImpastoError('unreachable-picture', `The server answered ${response.status}.`);
     return decodePicture(await response.blob(), longSide, signal);
   }
 
-  destroy(): void {
-    this.#own.forEach(revoke);
-    this.#own = [];
-    this.#database.close();
-  }
-
-  async #insert(style: OwnStyle): Promise<Keeping> {
+  /** Puts a finished own style in its place. */
+  async insert(style: OwnStyle): Promise<Keeping> {
     this.#own = [...this.#own, toKept(style)].sort((a, b) => a.style.createdAt - b.style.createdAt);
     if (!this.#database.available) return 'this-visit';
     try {
@@ -103,6 +110,12 @@ export class StyleLibrary {
         ? 'storage-full'
         : 'this-visit';
     }
+  }
+
+  destroy(): void {
+    this.#own.forEach(revoke);
+    this.#own = [];
+    this.#database.close();
   }
 }
 

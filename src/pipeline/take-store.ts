@@ -6,6 +6,7 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { takesFolder } from '../workers/record.client';
+import { markKept } from './own-styles';
 import type { Take } from './takes-state';
 
 export interface StoredTake extends Take {
@@ -55,6 +56,7 @@ export class TakeStore {
   /** @throws DOMException `QuotaExceededError` when storage is full. */
   async put(take: StoredTake): Promise<void> {
     await this.#db.put('takes', take);
+    markKept();
   }
 
   /** Changes some facts of a take; nothing when it is gone. */

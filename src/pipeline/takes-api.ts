@@ -29,6 +29,8 @@ export interface TakesApi {
   stopRecording(signal?: AbortSignal): Promise<void>;
   /** Records with or without the microphone; asks for it together with the camera. */
   setSound(on: boolean, signal?: AbortSignal): Promise<void>;
+  /** While recording, passes gently to another style or strength, or not. */
+  setGlide(on: boolean): void;
 
   /** The take's file, with a fitting name; null when it is gone (a notice says so). */
   file(id: string, signal?: AbortSignal): Promise<File | null>;

@@ -57,6 +57,8 @@ export interface TakesSnapshot {
   readonly recording: RecordingState;
   /** Record with the microphone. */
   readonly sound: boolean;
+  /** Another style or strength comes gently while recording. */
+  readonly glide: boolean;
   /** Newest first. */
   readonly takes: readonly TakeEntry[];
   /** Recordings that were cut off and are not decided on. */

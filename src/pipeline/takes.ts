@@ -4,11 +4,13 @@
  */
 import { isAbortError } from '../shared/abort';
 import { required } from '../shared/assert';
+import type { EngineClient, Look } from '../workers/engine.client';
 import { shareFile } from '../shared/share-file';
 import { TypedTarget } from '../shared/typed-target';
 import { canEncodeFrames } from '../workers/record.client';
 import { Converter } from './converter';
 import type { ConvertStage } from './converter';
+import { LookGlide } from './look-glide';
 import type { Recorder, RecorderStage } from './recorder';
 import type { Still } from './session-state';
 import { pageStorage } from './settings-store';
@@ -23,12 +25,16 @@ import type { TakesApi, TakesEvents } from './takes-api';
 import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from './takes-state';
 import { workInHand } from './work-in-hand';
 
+/** From one look to the next while recording, s. */
+const glideSeconds = 1.5;
 /** A removed take can be brought back this long, ms. */
 const undoMs = 30_000;
 
 /** What takes need of the session. */
 export interface TakesStage
-  extends RecorderStage, Pick<ConvertStage, 'look' | 'options' | 'resume' | 'sourceFile'> {
+  extends
+    RecorderStage,
+    Pick<ConvertStage, 'look' | 'styleCode' | 'palette' | 'options' | 'resume' | 'sourceFile'> {
   /** Title of the chosen style. */
   readonly styleTitle: () => string;
   /** Opens the camera anew, with or without its microphone. */
@@ -50,7 +56,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   readonly #opening: Promise<Opened | null>;
   #opened: Opened | null = null;
   #support: TakesSupport = 'unknown';
-  #sound: boolean;
+  readonly #glide: LookGlide;
   #storage: StorageRoom | null = null;
   #snapshot: TakesSnapshot | null = null;
   #destroyed = false;
@@ -60,11 +66,13 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   constructor(stage: TakesStage) {
     super();
     this.#stage = stage;
-    this.#sound = this.#settings.load().sound;
+    this.#glide = new LookGlide(() => stage.redraw());
     this.#opening = this.#open();
     this.converter = new Converter({
       engine: stage.engine,
       look: stage.look,
+      styleCode: stage.styleCode,
+      palette: stage.palette,
       options: stage.options,
       resume: stage.resume,
       sourceFile: stage.sourceFile,
@@ -81,7 +89,8 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
     this.#snapshot ??= {
       support: this.#support,
       recording: this.#opened?.recorder.state ?? { kind: 'idle' },
-      sound: this.#sound,
+      sound: this.sound,
+      glide: this.#settings.current.glide,
       takes: this.#opened?.shelf.ready ?? [],
       cutOff: this.#opened?.shelf.cutOff ?? [],
       storage: this.#storage,
@@ -91,7 +100,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
 
   /** Record with the microphone. */
   get sound(): boolean {
-    return this.#sound;
+    return this.#settings.current.sound;
   }
 
   /** The engine was replaced; `lost` when there will be no other. */
@@ -122,7 +131,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
       return;
     }
     if (this.converter.busy) return;
-    const withSound = this.#sound && this.#stage.isCamera();
+    const withSound = this.sound && this.#stage.isCamera();
     if (withSound && !this.#stage.soundTrack()) this.#notify({ code: 'microphone-refused' });
     const refusal = await opened.recorder.start(this.#stage.styleTitle(), withSound, signal);
     // Asked once there is something to lose: browsers then do not clear it when the disk is full.
@@ -143,16 +152,26 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   }
 
   async setSound(on: boolean, signal?: AbortSignal): Promise<void> {
-    if (on === this.#sound) return;
-    this.#sound = on;
-    this.#settings.save({ sound: on });
+    if (on === this.sound) return;
+    this.#settings.change({ sound: on });
     this.#publish();
     if (!this.#stage.isCamera()) return;
     await this.#stage.reopenCamera(signal);
     if (!on || this.#stage.soundTrack()) return;
-    this.#sound = false;
+    this.#settings.change({ sound: false });
     this.#publish();
     this.#notify({ code: 'microphone-refused' });
+  }
+
+  setGlide(on: boolean): void {
+    this.#settings.change({ glide: on });
+    this.#publish();
+  }
+
+  /** Gives the engine a look: gently while a take that wants it so is recorded, else at once. */
+  setLook(client: EngineClient, look: Look): void {
+    const recording = this.#opened?.recorder.state.kind === 'recording';
+    this.#glide.set(client, look, recording && this.#settings.current.glide ? glideSeconds : 0);
   }
 
   /** Puts a still into the library. @returns false when it could not be kept. */
@@ -266,6 +285,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
 
   destroy(): void {
     this.#destroyed = true;
+    this.#glide.destroy();
     this.converter.destroy();
     this.#opened?.recorder.destroy();
     this.#opened?.shelf.destroy();

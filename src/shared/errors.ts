@@ -6,6 +6,10 @@ export type ImpastoErrorCode =
   | 'invalid-argument'
   /** A picture cannot be decoded. */
   | 'unreadable-picture'
+  /** An artwork could not be fetched: offline, or gone from the server. */
+  | 'unreachable-picture'
+  /** A style pack is damaged, altered, too large or something else. */
+  | 'unreadable-pack'
   /** A model file could not be fetched (offline, 404, 5xx). Worth a retry. */
   | 'model-download'
   /** A model file's length or SHA-256 is wrong, also after a second download. */

@@ -23,6 +23,7 @@ import type {
   FrameSource,
   Look,
   ModelFiles,
+  NormStatistics,
   PictureSource,
   Placement,
   PrecisionChoice,
@@ -170,17 +171,29 @@ export class EngineClient {
   }
 
   /**
+   * The frame's own statistics in the current look, which must bring none. Shows nothing. Takes ownership of `frame`.
+   * @throws ImpastoError `invalid-argument`, `engine-failed`, `engine-lost`, `destroyed`.
+   */
+  async measure(frame: FrameSource, placement: Placement, signal?: AbortSignal): Promise<NormStatistics> {
+    return this.#withSource(frame, signal, () => {
+      checkNetworkSize(placement);
+      return this.#calls.call('measure', { frame, placement }, [frame], signal);
+    });
+  }
+
+  /**
    * From now on a copy of each painted frame goes to the returned port (see `tap.protocol.ts`), until it is closed by
    * `closeTap` or another is opened. Give the port to a worker, and credit to the port.
+   * @param credit frames that are sent before the port brings any: credit from elsewhere may come after the next frame
    */
-  openTap(): MessagePort {
+  openTap(credit = 0): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    this.#calls.call('tap', { port: port1 }, [port1]).catch(() => undefined);
+    this.#calls.call('tap', { port: port1, credit }, [port1]).catch(() => undefined);
     return port2;
   }
 
   closeTap(): void {
-    this.#calls.call('tap', { port: null }, []).catch(() => undefined);
+    this.#calls.call('tap', { port: null, credit: 0 }, []).catch(() => undefined);
   }
 
   /** Tensors and bytes held by the worker. */

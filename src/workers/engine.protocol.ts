@@ -31,8 +31,22 @@ export const styleCodeLength = 100;
 /** One ingredient of a look. Weights are normalised to the sum 1, so only their ratios count; each is ≥ 0. */
 export type WeightedStyle = { readonly code: StyleCode; readonly weight: number };
 
+/** Means of all channels of the transformer's norms in order, then their variances. */
+export type NormStatistics = Float32Array;
+
+/** Numbers in the statistics of all norms. */
+export const normStatisticsLength = 1808;
+
 /** What the picture shall look like: a mix of styles and how strongly it applies (0 = the picture itself, 1 = full). */
-export type Look = { readonly mix: readonly WeightedStyle[]; readonly strength: number };
+export type Look = {
+  readonly mix: readonly WeightedStyle[];
+  readonly strength: number;
+  /**
+   * Presented frames are computed with these, whatever is in them and whatever the options say: what changes in one
+   * place of the picture is then not seen in another. As `measure` finds them for such frames in this look.
+   */
+  readonly statistics?: NormStatistics;
+};
 
 /** How frames are computed and shown, whatever the look. `stylize` and `snapshot` heed only `keepColours`. */
 export type RenderOptions = {
@@ -177,8 +191,12 @@ export type EngineCalls = {
     result: RgbaPicture;
   };
   snapshot: { request: object; result: RgbaPicture };
-  /** Sends a copy of each painted frame to `port` (see `tap.protocol.ts`); null ends it. */
-  tap: { request: { readonly port: MessagePort | null }; result: null };
+  measure: {
+    request: { readonly frame: FrameSource; readonly placement: Placement };
+    result: NormStatistics;
+  };
+  /** Sends a copy of each painted frame to `port` (see `tap.protocol.ts`), `credit` without being asked; null ends it. */
+  tap: { request: { readonly port: MessagePort | null; readonly credit: number }; result: null };
   memory: { request: object; result: EngineMemory };
   /** Null unless opened `metered` and on webgpu. */
   counters: { request: object; result: EngineCounters | null };

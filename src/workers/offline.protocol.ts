@@ -10,3 +10,12 @@ export type OfflineRequest = SkipWaiting | CompleteGallery;
 
 /** How many gallery files are kept, of how many. */
 export type Completion = { readonly kept: number; readonly total: number };
+
+/** Where the manifest's share target posts to, beside the app. */
+export const sharePath = 'share';
+
+/** Cache of the files of one share, until the page takes them out. */
+export const sharedCacheName = 'impasto-shared';
+
+/** Header of a kept file: its name, percent-encoded. */
+export const sharedNameHeader = 'X-Impasto-Name';

@@ -3,6 +3,7 @@ import { PrecacheController } from 'workbox-precaching';
 import type { OfflineRequest } from './offline.protocol';
 import { AssetCache } from './offline/asset-cache';
 import type { WorkerScope } from './offline/scope';
+import { ShareTarget } from './offline/share-target';
 import { Shell } from './offline/shell';
 
 type Listed = { readonly url: string; readonly revision: string | null };
@@ -17,6 +18,7 @@ const home = self.registration.scope;
 const files = new PrecacheController();
 files.addToCacheList(listed.filter((entry) => !isGallery(entry)));
 const shell = new Shell(self, files);
+const shares = new ShareTarget(self);
 const gallery = new AssetCache({
   name: 'impasto-gallery',
   assets: listed
@@ -43,6 +45,7 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
+  if (shares.accepts(request)) event.respondWith(shares.respond(request));
   if (request.method !== 'GET') return;
   const key = shell.keyFor(request);
   if (key !== undefined) event.respondWith(shell.respond(request, key));

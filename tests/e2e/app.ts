@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../src/pipeline/session-api';
 import type { SessionSnapshot, Settings } from '../../src/pipeline/session-state';
+import { watchViolations } from './violations';
 
 /** Side of the thumbnails that are compared, px. */
 const SIDE = 48;
@@ -17,17 +18,9 @@ export async function openApp(page: Page, settings: Partial<Settings> = quick, u
       localStorage.setItem('impasto.settings', JSON.stringify(stored));
     }
   }, settings);
-  failOnViolations(page);
+  watchViolations(page);
   await page.goto(url);
   await page.waitForSelector('impasto-app');
-}
-
-/** A breach of the Content Security Policy, in the page or in a worker, fails the test that is running. */
-function failOnViolations(page: Page): void {
-  page.on('console', (message) => {
-    const text = message.text();
-    if (/Content Security Policy|TrustedScript|TrustedHTML/.test(text)) throw new Error(text);
-  });
 }
 
 export async function snapshotOf(page: Page): Promise<SessionSnapshot> {

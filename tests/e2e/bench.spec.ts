@@ -1,8 +1,8 @@
 /** The public benchmark page, on the engines that run here. */
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
 import type { Report } from '../../bench/report';
+import { expect, test } from './fixtures';
 
 test('measures our engines, shows them, and gives the figures as JSON', async ({ page }, info) => {
   test.setTimeout(360_000);

@@ -1,8 +1,8 @@
 /** No camera, for four reasons: one clear sentence and a way on each time, never a blank page. */
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { cameraClip } from '../support/camera-clip';
 import { expectStyled, openApp, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 import { base, cameraPermission, withBrowser } from './own-browser';
 
 async function expectWayOn(page: Page): Promise<void> {

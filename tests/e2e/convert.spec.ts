@@ -1,11 +1,11 @@
 /** A video file in, a painted one out: compared frame by frame and packet by packet with ffprobe. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { decodeErrors, probe, topBoxes, withoutFfmpeg } from '../support/probe';
+import { probe, topBoxes, withoutFfmpeg } from '../support/probe';
 import { expectStyled, openApp } from './app';
-import { fileOf, takesOf, waitForTake } from './takes';
+import { expect, test } from './fixtures';
+import { paintFile, takesOf } from './takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
@@ -68,17 +68,6 @@ async function choose(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
 }
 
-/** Paints with the options as they are, and returns the result's file. */
-async function paint(page: Page, name: string): Promise<string> {
-  const before = (await takesOf(page)).takes.length;
-  await page.getByRole('button', { name: 'Paint it' }).click();
-  await expect(page.getByText('Your painted video is ready')).toBeVisible({ timeout: 120_000 });
-  const file = await fileOf(page, await waitForTake(page, before + 1), name);
-  await page.getByRole('button', { name: 'Close' }).click();
-  expect(decodeErrors(file)).toBe('');
-  return file;
-}
-
 test('every frame at its own time, sound untouched, turned the right way; then a part of it', async ({
   page,
 }) => {
@@ -86,7 +75,7 @@ test('every frame at its own time, sound untouched, turned the right way; then a
   await openApp(page, { backend: 'wasm', detail: 192, strength: 0.7 });
   await expectStyled(page);
   await choose(page, 'turned.mp4');
-  const file = await paint(page, 'painted.mp4');
+  const file = await paintFile(page, 'painted.mp4');
   const source = probe(`${folder}/turned.mp4`);
   const found = probe(file);
   expect(found.video).toEqual({ codec: 'h264', width: 96, height: 128 });
@@ -107,7 +96,7 @@ test('every frame at its own time, sound untouched, turned the right way; then a
   await choose(page, 'turned.mp4');
   await page.getByRole('slider', { name: 'From' }).fill('0.5');
   await page.getByRole('slider', { name: 'To' }).fill('1.5');
-  const part = probe(await paint(page, 'part.mp4'));
+  const part = probe(await paintFile(page, 'part.mp4'));
   expect(Math.abs(part.duration - 1)).toBeLessThan(0.15);
   expect(part.audio?.codec).toBe('aac');
   const inPart = steps(source.times).filter((time) => time >= 0.5 && time < 1.5).length;
@@ -118,7 +107,7 @@ test('10 bits, odd sides, no sound', async ({ page }) => {
   await openApp(page);
   await expectStyled(page);
   await choose(page, 'odd-10bit.webm');
-  const found = probe(await paint(page, 'from-odd.mp4'));
+  const found = probe(await paintFile(page, 'from-odd.mp4'));
   expect(found.video).toEqual({ codec: 'h264', width: 96, height: 64 });
   expect(found.times.length).toBe(15);
   expect(found.audio).toBeNull();

@@ -1,10 +1,11 @@
 /** The GPU process crashes under a running WGSL engine: the picture comes back by itself, in the chosen style. */
-import { chromium, expect, test } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../src/pipeline/session-api';
 import { chromiumFlags, chromiumPath } from '../support/chromium';
 import { fakeCameraFlags } from '../support/camera-clip';
 import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 import { base } from './own-browser';
 
 /** ms */

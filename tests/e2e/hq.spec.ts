@@ -1,10 +1,10 @@
 /** The HQ still in a real browser: from the current frame to a saved file, over a reload, without holding up the page. */
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import type { HqSnapshot } from '../../src/pipeline/hq-state';
 import { expectStyled, openApp, openScene, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 
 type HqElement = HTMLElement & { hq: { readonly snapshot: HqSnapshot } };
 

@@ -1,6 +1,6 @@
 /** The interface by keyboard alone, and who is credited. Sizes, themes and gestures are in `phone.spec.ts`. */
-import { expect, test } from '@playwright/test';
 import { expectStyled, openApp } from './app';
+import { expect, test } from './fixtures';
 
 test('all artists are credited', async ({ page }) => {
   await openApp(page);

@@ -1,6 +1,6 @@
 /** The main job: camera frames in, styled canvas out, on real input in a real browser. */
-import { expect, test } from '@playwright/test';
 import { difference, expectStyled, openApp, openScene, pixels, pixelsAfter, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 import { base, withBrowser } from './own-browser';
 
 test('shows the camera while the engine loads, then styles it', async ({ page }) => {

@@ -1,9 +1,9 @@
 /** Offline: everything is kept after the first visit, nothing is fetched twice, and the app starts without a server. */
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { StaticServer } from '../support/static-server';
 import { difference, expectStyled, openApp, openScene, pixels, pixelsAfter } from './app';
 import { offlineReady } from './app-page';
+import { expect, test } from './fixtures';
 
 test.use({ serviceWorkers: 'allow' });
 

@@ -1,9 +1,9 @@
 /** What a person does with the camera in the hand, or at a desk: by touch, mouse and keyboard, in both themes. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../src/pipeline/session-api';
 import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 
 const sizes = [
   { name: 'phone', width: 390, height: 844, touch: true },

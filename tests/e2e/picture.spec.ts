@@ -1,6 +1,6 @@
 /** Picture options on real input: split view, kept colours, and that they are kept. */
-import { expect, test } from '@playwright/test';
 import { difference, expectStyled, openApp, openScene, pixels, pixelsAfter, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 
 /** The left or right half of a 48 × 48 picture's RGB, a few columns away from the middle. */
 function half(rgb: readonly number[], side: 'left' | 'right'): number[] {

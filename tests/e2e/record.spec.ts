@@ -1,10 +1,10 @@
 /** Recording the live view: real frames through real encoders into real files, read back with ffprobe. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { decodeErrors, probe, topBoxes, withoutFfmpeg } from '../support/probe';
+import { decodeErrors, frameColours, probe, topBoxes, withoutFfmpeg } from '../support/probe';
 import type { Probe } from '../support/probe';
-import { expectStyled, openApp, snapshotOf } from './app';
+import { expectStyled, openApp, openScene, snapshotOf } from './app';
+import { expect, test } from './fixtures';
 import { base, cameraPermission, withBrowser } from './own-browser';
 import { fileOf, recordedSeconds, takesOf, waitForSeconds, waitForTake } from './takes';
 
@@ -59,6 +59,28 @@ test('one take through pause, another style and another camera, with sound', asy
     expect(Math.abs((audio?.duration ?? 0) - duration), 'sound as long as the picture').toBeLessThan(0.1);
     expect(times.every((time, index) => index === 0 || time > Number(times[index - 1]))).toBe(true);
   });
+});
+
+test('another style comes gently into a take, when it is wanted so', async ({ page }) => {
+  await openApp(page);
+  await openScene(page);
+  await record(page);
+  await page.getByRole('button', { name: 'Change style and strength gently' }).click();
+  await waitForSeconds(page, 1);
+  await page.getByRole('radio', { name: 'Composition VIII' }).check({ force: true });
+  await waitForSeconds(page, 5);
+  await stop(page);
+  await wholeTake(page, 'gentle.mp4');
+  const colours = frameColours('test-results/takes/gentle.mp4', 'iw:ih:0:0');
+  const apart = (a: readonly number[] = [], b: readonly number[] = []): number =>
+    Math.max(...a.map((value, index) => Math.abs(value - Number(b[index]))));
+  const all = apart(colours.at(-1), colours[0]);
+  expect(all, 'the two styles differ').toBeGreaterThan(10);
+  const between = colours.filter((one) => {
+    const way = apart(one, colours[0]) / all;
+    return way > 0.1 && way < 0.9;
+  });
+  expect(between.length, 'pictures on the way').toBeGreaterThanOrEqual(3);
 });
 
 test('a crash of the engine costs a moment, not the take', async ({ page }) => {

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
 import { decodeErrors, probe, withoutFfmpeg } from '../support/probe';
 import { expectStyled, openApp } from './app';
+import { expect, test } from './fixtures';
 import { startMortal } from './mortal-browser';
 import { base } from './own-browser';
 import { fileOf, recordedSeconds, takesOf, waitForSeconds, waitForTake } from './takes';

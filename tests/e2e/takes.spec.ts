@@ -1,6 +1,6 @@
 /** The library of takes: stills and recordings that survive a reload, can be renamed, saved, deleted and brought back. */
-import { expect, test } from '@playwright/test';
 import { expectStyled, openApp, openScene } from './app';
+import { expect, test } from './fixtures';
 import { fileOf, takesOf, waitForTake } from './takes';
 
 test('a still is kept over a reload, renamed, saved, deleted and brought back', async ({ page }) => {

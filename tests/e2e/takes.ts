@@ -5,6 +5,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../src/pipeline/session-api';
 import type { TakesSnapshot } from '../../src/pipeline/takes-state';
+import { decodeErrors } from '../support/probe';
 
 export async function takesOf(page: Page): Promise<TakesSnapshot> {
   return page.evaluate(() => {
@@ -52,4 +53,15 @@ export async function fileOf(page: Page, id: string, name: string): Promise<stri
   mkdirSync(path.dirname(target), { recursive: true });
   writeFileSync(target, Buffer.from(base64, 'base64'));
   return target;
+}
+
+/** Paints the file in the open sheet with the options as they are, and returns the result's file. */
+export async function paintFile(page: Page, name: string): Promise<string> {
+  const before = (await takesOf(page)).takes.length;
+  await page.getByRole('button', { name: 'Paint it' }).click();
+  await expect(page.getByText('Your painted video is ready')).toBeVisible({ timeout: 120_000 });
+  const file = await fileOf(page, await waitForTake(page, before + 1), name);
+  await page.getByRole('button', { name: 'Close' }).click();
+  expect(decodeErrors(file)).toBe('');
+  return file;
 }

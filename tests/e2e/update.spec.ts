@@ -2,11 +2,12 @@
 import { cpSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { StaticServer } from '../support/static-server';
 import { expectStyled, openApp, snapshotOf } from './app';
 import { offlineReady, pageState } from './app-page';
+import { expect, test } from './fixtures';
+import { recordedSeconds, waitForSeconds, waitForTake } from './takes';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -81,6 +82,113 @@ test('an update waits for work in another tab', async ({ page, context }) => {
   expect(await release(page)).toBeNull();
   await other.evaluate(() => (window as unknown as { finish: () => void }).finish());
   await expect.poll(() => release(page).catch(() => null)).toBe('next');
+  await server.stop();
+});
+
+test('an update accepted during a take comes when the take is saved; storage is asked to be kept', async ({
+  page,
+}) => {
+  const server = await StaticServer.start('dist');
+  await page.addInitScript(() => {
+    const persist = navigator.storage.persist.bind(navigator.storage);
+    navigator.storage.persist = () => {
+      Object.assign(window, { asked: true });
+      return persist();
+    };
+  });
+  const asked = (): Promise<boolean> => page.evaluate(() => 'asked' in window);
+  await openApp(page, undefined, server.url);
+  await offlineReady(page);
+  await expectStyled(page);
+  expect(await asked(), 'not before there is something to lose').toBe(false);
+  await page.getByRole('button', { name: 'Record video' }).click();
+  await waitForSeconds(page, 0.5);
+  expect(await asked()).toBe(true);
+  server.serve(nextRelease());
+  await lookForUpdate(page);
+  await page.getByRole('button', { name: 'Update' }).click();
+  await expect(page.getByText('The update will come when your work is finished.')).toBeVisible();
+  await waitForSeconds(page, (await recordedSeconds(page)) + 1);
+  expect(await release(page), 'the take goes on').toBeNull();
+  await page.getByRole('button', { name: 'Stop recording', exact: true }).click();
+  await expect.poll(() => release(page).catch(() => null)).toBe('next');
+  await waitForTake(page);
+  await server.stop();
+});
+
+test('installing asks for storage to be kept', async ({ page }) => {
+  await page.addInitScript(() => {
+    StorageManager.prototype.persist = () => {
+      Object.assign(window, { asked: true });
+      return Promise.resolve(true);
+    };
+  });
+  await openApp(page);
+  // Headless Chromium installs nothing; the event is the browser's last word of it.
+  await page.evaluate(() => window.dispatchEvent(new Event('appinstalled')));
+  await expect.poll(() => page.evaluate(() => 'asked' in window)).toBe(true);
+  expect((await pageState(page)).install).toBe('installed');
+});
+
+test('a release whose worker is broken never replaces the one that works', async ({ page, context }) => {
+  const server = await StaticServer.start('dist');
+  await openApp(page, undefined, server.url);
+  await offlineReady(page);
+  const broken = nextRelease();
+  for (const script of [
+    'throw new Error("broken");',
+    'self.addEventListener("install", (e) => e.waitUntil(Promise.reject()));',
+    '<html>',
+  ]) {
+    writeFileSync(join(broken, 'offline.worker.js'), script);
+    server.serve(broken);
+    await lookForUpdate(page).catch(() => undefined);
+  }
+  await server.stop();
+  await context.setOffline(true);
+  await page.reload();
+  await expectStyled(page);
+  expect(await release(page)).toBeNull();
+});
+
+test('old worker with new networks on the server, and new worker with old ones', async ({ page }) => {
+  const server = await StaticServer.start('dist');
+  await openApp(page, undefined, server.url);
+  await offlineReady(page);
+  /** Forgets the networks, as a browser that is short of space does. */
+  const forget = async (): Promise<void> => {
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Network.clearBrowserCache');
+    expect(await page.evaluate(() => caches.delete('impasto-models'))).toBe(true);
+  };
+  // The same networks under other names: their contents are what the app checks.
+  const renamed = join(mkdtempSync(join(tmpdir(), 'impasto-models-')), 'dist');
+  cpSync('dist', renamed, { recursive: true });
+  const index = readFileSync(join(renamed, 'models/models.json'), 'utf8');
+  const next = index.replace(/transformer\.[0-9a-f]{16}/, 'transformer.ffffffffffffffff');
+  writeFileSync(join(renamed, 'models/models.json'), next);
+  const [before = ''] = /transformer\.[0-9a-f]{16}/.exec(index) ?? [];
+  renameSync(
+    join(renamed, `models/${before}.safetensors`),
+    join(renamed, 'models/transformer.ffffffffffffffff.safetensors'),
+  );
+
+  server.serve(renamed);
+  await forget();
+  await page.reload();
+  await expectStyled(page);
+
+  // The other way round: a worker that knows only the new names, and a server that has only the old ones.
+  await page.evaluate(async (text) => {
+    const name = (await caches.keys()).find((key) => key.includes('precache')) ?? '';
+    const cache = await caches.open(name);
+    const key = (await cache.keys()).find(({ url }) => url.includes('models/models.json'));
+    if (key) await cache.put(key, new Response(text, { headers: { 'Content-Type': 'application/json' } }));
+  }, next);
+  server.serve('dist');
+  await forget();
+  await page.reload();
+  await expectStyled(page);
   await server.stop();
 });
 

@@ -116,6 +116,10 @@ export class FakeSession implements SessionApi {
     setTorch: (torch) => this.set({ lens: { ...this.snapshot.lens, torch } }),
   };
   still: Still | null = null;
+  readonly exchange = {
+    pack: () => Promise.resolve(new File(['pack'], 'style.impasto')),
+    picture: () => Promise.resolve(this.still?.blob ?? null),
+  };
   hq: HqApi | null = null;
 
   readonly #target = new EventTarget();

@@ -1,5 +1,10 @@
 /** Takes without camera, encoder or storage, and a log of every call. For tests of the interface. */
-import type { ConvertApi, ConvertOptions, ConvertState } from '../../src/pipeline/convert-state';
+import type {
+  ConvertApi,
+  ConvertOptions,
+  ConvertState,
+  KeyframePalette,
+} from '../../src/pipeline/convert-state';
 import type { TakesApi, TakesEvents } from '../../src/pipeline/takes-api';
 import type { TakeEntry, TakeNotice, TakesSnapshot } from '../../src/pipeline/takes-state';
 
@@ -23,6 +28,14 @@ export function fakeTake(change: Partial<TakeEntry> = {}): TakeEntry {
 
 export class FakeConverter extends EventTarget implements ConvertApi {
   state: ConvertState = { kind: 'idle' };
+  palette: KeyframePalette = {
+    styles: [
+      { id: 'great-wave', title: 'The Great Wave' },
+      { id: 'starry-night', title: 'Starry Night' },
+    ],
+    styleId: 'great-wave',
+    strength: 1,
+  };
   readonly calls: string[] = [];
 
   set(state: ConvertState): void {
@@ -61,6 +74,7 @@ export class FakeTakes implements TakesApi {
       support: 'full',
       recording: { kind: 'idle' },
       sound: false,
+      glide: false,
       takes: [],
       cutOff: [],
       storage: { used: 120e6, free: 4.2e9 },
@@ -112,6 +126,11 @@ export class FakeTakes implements TakesApi {
   setSound(on: boolean): Promise<void> {
     this.set({ sound: on });
     return this.#log('setSound', on);
+  }
+
+  setGlide(on: boolean): void {
+    this.set({ glide: on });
+    void this.#log('setGlide', on);
   }
 
   async file(id: string): Promise<File | null> {

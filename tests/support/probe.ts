@@ -45,6 +45,21 @@ export function probe(file: string): Probe {
   };
 }
 
+/**
+ * Mean red, green and blue of a part of each frame, 0..255, in order.
+ * @param crop ffmpeg's `width:height:x:y`, px
+ */
+export function frameColours(file: string, crop: string): [number, number, number][] {
+  // One pixel a frame, each the mean of all (`area`), at its own time.
+  const filter = `crop=${crop},format=gbrp,scale=1:1:flags=area,format=rgb24`;
+  const args = ['-v', 'error', '-i', file, '-vf', filter, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'];
+  const bytes = execFileSync('ffmpeg', args, { maxBuffer: 2 ** 26, stdio: ['ignore', 'pipe', 'ignore'] });
+  return Array.from({ length: bytes.length / 3 }, (_frame, index) => {
+    const [r = 0, g = 0, b = 0] = bytes.subarray(index * 3, index * 3 + 3);
+    return [r, g, b];
+  });
+}
+
 /** Decodes everything; what ffmpeg complains about, or the empty string. */
 export function decodeErrors(file: string): string {
   const { stderr } = spawnSync('ffmpeg', ['-v', 'error', '-i', file, '-f', 'null', '-'], {
@@ -53,7 +68,7 @@ export function decodeErrors(file: string): string {
   // What the null output says of frames nearer to each other than its own clock ticks is not about the file.
   return stderr
     .split('\n')
-    .filter((line) => !line.startsWith('[null @'))
+    .filter((line) => !line.startsWith('[null @') && !/^\s*(Last message repeated \d+ times)?$/.test(line))
     .join('\n');
 }
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { createGzip } from 'node:zlib';
 import { headersOf } from '../../src/shared/response-headers';
 
 const types: Readonly<Record<string, string>> = {
@@ -25,7 +26,7 @@ export class StaticServer {
   readonly #server: Server;
   #folder: string;
 
-  private constructor(folder: string, withHeaders: boolean) {
+  private constructor(folder: string, withHeaders: boolean, compressed: boolean) {
     this.#folder = folder;
     this.#server = createServer((request, response) => {
       const path = normalize(decodeURIComponent((request.url ?? '/').replace(/[?#].*$/, '')));
@@ -34,24 +35,31 @@ export class StaticServer {
       const headers = withHeaders ? headersOf(path) : {};
       try {
         const { size } = statSync(file);
-        response.writeHead(200, {
-          ...headers,
-          'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-          'Content-Length': size,
-        });
-        createReadStream(file).pipe(response);
+        const type = types[extname(file)] ?? 'application/octet-stream';
+        const content = { ...headers, 'Content-Type': type };
+        if (compressed && /text|json|javascript|wasm|svg/.test(type)) {
+          response.writeHead(200, { ...content, 'Content-Encoding': 'gzip' });
+          createReadStream(file).pipe(createGzip()).pipe(response);
+        } else {
+          response.writeHead(200, { ...content, 'Content-Length': size });
+          createReadStream(file).pipe(response);
+        }
       } catch {
         response.writeHead(404, headers).end('not found');
       }
     });
   }
 
-  /** @param port 0 for any free one */
+  /** @param port 0 for any free one @param compressed texts and wasm by gzip, as hosts do */
   static async start(
     folder: string,
-    { port = 0, withHeaders = true }: { port?: number; withHeaders?: boolean } = {},
+    {
+      port = 0,
+      withHeaders = true,
+      compressed = false,
+    }: { port?: number; withHeaders?: boolean; compressed?: boolean } = {},
   ): Promise<StaticServer> {
-    const server = new StaticServer(folder, withHeaders);
+    const server = new StaticServer(folder, withHeaders, compressed);
     await new Promise<void>((resolve, reject) => {
       server.#server.once('error', reject).listen(port, '127.0.0.1', resolve);
     });

@@ -53,6 +53,7 @@ class MemoryCaches {
       match: (key: string) => Promise.resolve(entries.has(key) ? new Response(entries.get(key)) : undefined),
       put: async (key: string, response: Response) => void entries.set(key, await response.text()),
       delete: (key: string) => Promise.resolve(entries.delete(key)),
+      keys: () => Promise.resolve([...entries.keys()].map((url) => ({ url }))),
     } as unknown as Cache);
   }
 
@@ -142,12 +143,56 @@ describe('ModelStore', () => {
           Promise.resolve({
             match: () => Promise.resolve(undefined),
             put: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+            keys: () => Promise.resolve([]),
           } as unknown as Cache),
       },
     ],
   ])('works when Cache Storage is %s', async (_name, caches) => {
     const { store } = setup(caches);
     expect(text((await store.load()).lossNetwork)).toBe('ll');
+  });
+
+  describe('while a release spreads', () => {
+    const newer = { file: 'transformer-2.bin', bytes: 5, sha256: hash('ttttt') };
+    const next = JSON.stringify({ ...index, transformer: newer });
+
+    it('an old worker with new networks on the server takes the new ones', async () => {
+      const { server, store } = setup();
+      server.set('transformer.bin', 404);
+      server.set('models.json?latest', next);
+      server.set('transformer-2.bin', 'ttttt');
+      expect(text((await store.load()).transformer)).toBe('ttttt');
+    });
+
+    it('a new worker with old networks on the server takes the old ones', async () => {
+      const { server, store } = setup();
+      server.set('models.json', next);
+      server.set('models.json?latest', JSON.stringify(index));
+      expect(text((await store.load()).transformer)).toBe('tttt');
+    });
+
+    it('a new worker without a server takes what was last whole', async () => {
+      const caches = new MemoryCaches();
+      const { server, store } = setup(caches);
+      await store.load();
+      server.set('models.json', next);
+      server.set('models.json?latest', new TypeError('offline'));
+      server.set('transformer-2.bin', new TypeError('offline'));
+      for (const name of Object.keys(files)) server.set(`${name}.bin`, new TypeError('offline'));
+      expect(text((await store.load()).transformer)).toBe('tttt');
+    });
+
+    it('files of older releases are dropped once the new ones are whole', async () => {
+      const caches = new MemoryCaches();
+      const { server, store } = setup(caches);
+      await store.load();
+      server.set('models.json', next);
+      server.set('transformer-2.bin', 'ttttt');
+      await store.load();
+      expect(caches.entries.has(caches.key('transformer'))).toBe(false);
+      expect(caches.entries.has(caches.key('styleHead'))).toBe(true);
+      expect(server.count('styleHead.bin'), 'never downloaded twice').toBe(1);
+    });
   });
 
   it('aborts before and during the download', async () => {

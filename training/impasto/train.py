@@ -48,7 +48,7 @@ class Recipe:
 
 SIZES = ((128, 4), (192, 2), (256, 1))
 """(side px, batch) drawn at random."""
-SIZE_ODDS = (0.6, 0.25, 0.15)
+SIZE_ODDS = (0.45, 0.3, 0.25)
 
 
 class Run(RunState):

@@ -5,9 +5,6 @@
 import { ImpastoError } from '../../shared/errors';
 import type { TapCredit, TapFrame } from '../tap.protocol';
 
-/** The engine may always send: there is never more than one frame under way, so nothing is dropped. */
-const credit = 4;
-
 type Waiting = {
   readonly number: number;
   readonly resolve: (frame: VideoFrame) => void;
@@ -31,6 +28,7 @@ export class Painter {
     return this.#painted;
   }
 
+  /** @param port of a tap that was opened with credit: no frame may be dropped, and there is one under way at most */
   attach(port: MessagePort): void {
     this.#port?.close();
     this.#port = port;
@@ -46,7 +44,6 @@ export class Painter {
       this.#painted += 1;
       waiting.resolve(data.frame);
     };
-    send(port, credit);
   }
 
   /**

@@ -30,6 +30,7 @@ import type { GpuMeter } from './gpu-meter';
 import { capturedAt, FrameTap } from './frame-tap';
 import type { StyleEngine } from './style-engine';
 import { tfjsDevice } from './tfjs-engine';
+import { watchWasmMemory } from './wasm-memory';
 import { wasmPaths } from './wasm-paths';
 
 type Reply = (reply: EngineReply, transfer?: Transferable[]) => void;
@@ -64,7 +65,7 @@ export class EngineHost {
     } catch (error) {
       this.#reply({ kind: 'failed', id, error: wireError(error) });
     } finally {
-      if (request.call === 'present') request.frame.close();
+      if (request.call === 'present' || request.call === 'measure') request.frame.close();
       if ((request.call === 'stylize' || request.call === 'encodeStyle') && !('data' in request.picture)) {
         request.picture.close();
       }
@@ -95,9 +96,12 @@ export class EngineHost {
         return this.#ready().stylize(request.picture, request.placement, request.look);
       case 'snapshot':
         return this.#ready().snapshot();
+      case 'measure':
+        checkNetworkSize(request.placement);
+        return this.#ready().measure(request.frame, request.placement);
       case 'tap':
         this.#tap?.close();
-        this.#tap = request.port ? new FrameTap(request.port) : undefined;
+        this.#tap = request.port ? new FrameTap(request.port, request.credit) : undefined;
         return null;
       case 'memory':
         return this.#ready().memory();
@@ -132,6 +136,7 @@ export class EngineHost {
 
   async #open(request: EngineCalls['open']['request']): Promise<EngineInfo> {
     const start = performance.now();
+    watchWasmMemory(() => this.#reply(lost('Out of memory: WebAssembly’s memory cannot grow.')));
     const gpu = wantsGpu(request.backend) ? await openGpu(request.metered).catch(() => undefined) : undefined;
     const { canvas } = request;
     const { running, backend, tried, ...rest } = await chooseEngine(request, gpu, {
@@ -154,15 +159,23 @@ export class EngineHost {
   /** Reports a lost device or context, which tfjs itself never recovers from. */
   #watch(backend: Backend): void {
     const lose = (message: string): void => {
-      if (this.#engine) this.#reply({ kind: 'lost', error: { code: 'engine-lost', message } });
+      if (this.#engine) this.#reply(lost(message));
     };
     if (backend === 'webgpu') {
-      void tfjsDevice().lost.then(({ message }) => lose(`The GPU was lost. ${message}`));
+      const device = tfjsDevice();
+      void device.lost.then(({ message }) => lose(`The GPU was lost. ${message}`));
+      device.addEventListener('uncapturederror', ({ error }) => {
+        if (error instanceof GPUOutOfMemoryError) lose(`Out of memory on the GPU. ${error.message}`);
+      });
     } else if (backend === 'webgl') {
       const { gpgpu } = tf.backend() as tf.KernelBackend & { gpgpu: { gl: WebGL2RenderingContext } };
       gpgpu.gl.canvas.addEventListener('webglcontextlost', () => lose('The graphics context was lost.'));
     }
   }
+}
+
+function lost(message: string): EngineReply {
+  return { kind: 'lost', error: { code: 'engine-lost', message } };
 }
 
 function wantsGpu(backend: BackendChoice): boolean {

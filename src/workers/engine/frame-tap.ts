@@ -8,11 +8,13 @@ import type { FrameSource } from '../engine.protocol';
 
 export class FrameTap {
   readonly #port: MessagePort;
-  #credit = 0;
+  #credit: number;
   #dropped = 0;
 
-  constructor(port: MessagePort) {
+  /** @param credit frames that may be sent before the port brings more */
+  constructor(port: MessagePort, credit: number) {
     this.#port = port;
+    this.#credit = credit;
     port.onmessage = ({ data }: MessageEvent<TapCredit>) => {
       this.#credit += data.credit;
     };

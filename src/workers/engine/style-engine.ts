@@ -9,6 +9,7 @@ import type {
   EngineMemory,
   FrameSource,
   Look,
+  NormStatistics,
   PictureSource,
   Placement,
   Presented,
@@ -32,6 +33,8 @@ export interface StyleEngine {
   stylize(picture: PictureSource, placement: Placement, look?: Look): Promise<RgbaPicture>;
   /** The last presented frame again, in main memory, at network size: with its colours kept, without the wipe. */
   snapshot(): Promise<RgbaPicture>;
+  /** The statistics of one frame by itself, in a look that brings none. Shows nothing. */
+  measure(frame: FrameSource, placement: Placement): Promise<NormStatistics>;
   memory(): EngineMemory;
   /** Idempotent. */
   destroy(): void;

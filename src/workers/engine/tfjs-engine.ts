@@ -1,5 +1,5 @@
 /**
- * The style engine on tfjs, on any backend. Every frame has its own exact statistics; of the render options it heeds
+ * The style engine on tfjs, on any backend. Every frame has its own exact statistics, unless the look brings some; of the render options it heeds
  * `keepColours` and `split`. Owns the networks' weights, the current scale and shift tensors and the canvas's context;
  * `destroy()` frees them. The backend must be running.
  */
@@ -11,6 +11,7 @@ import type {
   EngineMemory,
   FrameSource,
   Look,
+  NormStatistics,
   PictureSource,
   Placement,
   Presented,
@@ -134,6 +135,22 @@ export class TfjsEngine implements StyleEngine {
     }
   }
 
+  async measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
+    const look = this.#requireLook();
+    this.#still.draw(frame, placement);
+    const input = this.#still.read();
+    const code = await this.#networks.codeFor(look, async () => {
+      this.#still.draw(input, wholePicture(input, styleSize(input)));
+      return this.#networks.encode(this.#still.read());
+    });
+    const modulation = this.#networks.transformer.modulation(code);
+    try {
+      return await this.#networks.measure(input, modulation);
+    } finally {
+      modulation.dispose();
+    }
+  }
+
   memory(): EngineMemory {
     const { numTensors, numBytes } = tf.memory();
     return { numTensors, numBytes };
@@ -189,7 +206,7 @@ export class TfjsEngine implements StyleEngine {
       // A newer look may have come meanwhile: latest wins.
       if (look !== this.#look) continue;
       this.#dropModulation();
-      this.#modulation = this.#networks.transformer.modulation(code);
+      this.#modulation = this.#networks.transformer.modulation(code, look.statistics);
     }
   }
 

@@ -1,13 +1,19 @@
 /** Arithmetic of style codes: mixing and strength are linear (GUIDE §2). Pure. */
 
 import { ImpastoError } from '../../shared/errors';
-import { styleCodeLength } from '../engine.protocol';
+import { normStatisticsLength, styleCodeLength } from '../engine.protocol';
 import type { Look, StyleCode, WeightedStyle } from '../engine.protocol';
 
 /** Throws `invalid-argument` unless `look` is legal. */
-export function checkLook({ mix, strength }: Look): void {
+export function checkLook({ mix, strength, statistics }: Look): void {
   if (!(strength >= 0 && strength <= 1)) {
     throw new ImpastoError('invalid-argument', `strength must be from 0 to 1, not ${strength}.`);
+  }
+  if (statistics && statistics.length !== normStatisticsLength) {
+    throw new ImpastoError(
+      'invalid-argument',
+      `A look's statistics are ${normStatisticsLength} numbers, not ${statistics.length}.`,
+    );
   }
   let total = 0;
   for (const { code, weight } of mix) {

@@ -15,8 +15,12 @@ import { required } from '../../shared/assert';
 import { padByOne } from './loss-network';
 import { normEpsilon } from './norm-epsilon';
 
-/** Scale and shift per channel, [c] each. */
-export type ScaleShift = { readonly gamma: tf.Tensor1D; readonly beta: tf.Tensor1D };
+/** Scale and shift per channel, [c] each; `folded` when the statistics are in them already (a and b, not γ and β). */
+export type ScaleShift = {
+  readonly gamma: tf.Tensor1D;
+  readonly beta: tf.Tensor1D;
+  readonly folded?: boolean;
+};
 
 /** An activation: `padded` is [1, h+2, w+2, c], `plain` [1, h, w, c]. One of them may be missing. */
 export type Activation = { readonly plain?: tf.Tensor4D; readonly padded?: tf.Tensor4D };
@@ -32,26 +36,34 @@ export type NormOptions = {
 export type Norm = (x: tf.Tensor4D, scaleShift: ScaleShift, options: NormOptions) => Activation;
 
 /** Norm out of stock ops, for GPUs. */
-const composedNorm: Norm = (x, { gamma, beta }, { relu, residual, pad }) => {
-  const { mean, variance } = tf.moments(x, [1, 2], true);
-  const scale = tf.mul(tf.rsqrt(tf.add(variance, normEpsilon)), gamma);
-  let y = tf.add<tf.Tensor4D>(tf.mul(x, scale), tf.sub(beta, tf.mul(mean, scale)));
+const composedNorm: Norm = (x, scaleShift, { relu, residual, pad }) => {
+  let y = scaleShift.folded === true ? applied(x, scaleShift) : normed(x, scaleShift);
   if (relu) y = tf.relu(y);
   if (residual) y = tf.add(y, required(residual.plain, 'residual'));
   return pad ? { plain: y, padded: padByOne(y) } : { plain: y };
 };
 
+function applied(x: tf.Tensor4D, { gamma, beta }: ScaleShift): tf.Tensor4D {
+  return tf.add<tf.Tensor4D>(tf.mul(x, gamma), beta);
+}
+
+function normed(x: tf.Tensor4D, { gamma, beta }: ScaleShift): tf.Tensor4D {
+  const { mean, variance } = tf.moments(x, [1, 2], true);
+  const scale = tf.mul(tf.rsqrt(tf.add(variance, normEpsilon)), gamma);
+  return tf.add<tf.Tensor4D>(tf.mul(x, scale), tf.sub(beta, tf.mul(mean, scale)));
+}
+
 const kernelName = 'ImpastoNorm';
 
 /** Norm by the registered kernel, for backends whose tensors lie in main memory. */
-const memoryNorm: Norm = (x, { gamma, beta }, { relu, residual, pad }) => {
+const memoryNorm: Norm = (x, { gamma, beta, folded = false }, { relu, residual, pad }) => {
   const inputs = {
     x,
     gamma,
     beta,
     ...(residual && { residual: required(residual.padded, 'padded residual') }),
   };
-  const y = tf.engine().runKernel<tf.Tensor4D>(kernelName, inputs, { relu, pad });
+  const y = tf.engine().runKernel<tf.Tensor4D>(kernelName, inputs, { relu, pad, folded });
   return pad ? { padded: y } : { plain: y };
 };
 
@@ -60,12 +72,11 @@ type Memory = {
   readonly make: (shape: number[]) => tf.TensorInfo;
 };
 
-/** Both passes; statistics are summed in double precision. */
+/** Both passes, or the second alone when the statistics are folded in; they are summed in double precision. */
 function normKernel(
   memory: Memory,
   inputs: Partial<Record<string, tf.TensorInfo>>,
-  relu: boolean,
-  pad: boolean,
+  { relu, pad, folded }: { readonly relu: boolean; readonly pad: boolean; readonly folded: boolean },
 ) {
   const info = required(inputs['x'], 'x');
   const [, rows = 0, columns = 0, channels = 0] = info.shape;
@@ -79,26 +90,7 @@ function normKernel(
   const residual = inputs['residual'] ? memory.read(inputs['residual']) : undefined;
   const out = memory.read(outInfo);
 
-  const sum = new Float64Array(channels);
-  const squares = new Float64Array(channels);
-  for (let i = 0; i < x.length;) {
-    for (let c = 0; c < channels; c++, i++) {
-      const value = x[i] as number;
-      (sum[c] as number) += value;
-      (squares[c] as number) += value * value;
-    }
-  }
-  const scale = new Float32Array(channels);
-  const shift = new Float32Array(channels);
-  const pixels = rows * columns;
-  for (let c = 0; c < channels; c++) {
-    const mean = (sum[c] as number) / pixels;
-    const variance = Math.max(0, (squares[c] as number) / pixels - mean * mean);
-    const a = (gamma[c] as number) / Math.sqrt(variance + normEpsilon);
-    scale[c] = a;
-    shift[c] = (beta[c] as number) - mean * a;
-  }
-
+  const { scale, shift } = folded ? { scale: gamma, shift: beta } : ownScaleShift(x, gamma, beta);
   const floor = relu ? 0 : -Infinity;
   const rowLength = outColumns * channels;
   let i = 0;
@@ -136,6 +128,35 @@ function normKernel(
   return outInfo;
 }
 
+/** `a = γ/√(σ² + ε)` and `b = β − a·mean` of x's own statistics. */
+function ownScaleShift(
+  x: Float32Array,
+  gamma: Float32Array,
+  beta: Float32Array,
+): { scale: Float32Array; shift: Float32Array } {
+  const channels = gamma.length;
+  const sum = new Float64Array(channels);
+  const squares = new Float64Array(channels);
+  for (let i = 0; i < x.length;) {
+    for (let c = 0; c < channels; c++, i++) {
+      const value = x[i] as number;
+      (sum[c] as number) += value;
+      (squares[c] as number) += value * value;
+    }
+  }
+  const scale = new Float32Array(channels);
+  const shift = new Float32Array(channels);
+  const pixels = x.length / channels;
+  for (let c = 0; c < channels; c++) {
+    const mean = (sum[c] as number) / pixels;
+    const variance = Math.max(0, (squares[c] as number) / pixels - mean * mean);
+    const a = (gamma[c] as number) / Math.sqrt(variance + normEpsilon);
+    scale[c] = a;
+    shift[c] = (beta[c] as number) - mean * a;
+  }
+  return { scale, shift };
+}
+
 type WasmHeap = Pick<BackendWasm, 'typedArrayFromHeap' | 'makeOutput'>;
 type CpuHeap = Pick<MathBackendCPU, 'data' | 'makeTensorInfo'>;
 
@@ -165,7 +186,8 @@ function register(backendName: 'wasm' | 'cpu'): void {
     backendName,
     kernelFunc: ({ inputs, attrs, backend }) => {
       const memory = backendName === 'wasm' ? wasmMemory(backend as WasmHeap) : cpuMemory(backend as CpuHeap);
-      return normKernel(memory, inputs, attrs?.['relu'] === true, attrs?.['pad'] === true);
+      const is = (name: string): boolean => attrs?.[name] === true;
+      return normKernel(memory, inputs, { relu: is('relu'), pad: is('pad'), folded: is('folded') });
     },
   });
 }

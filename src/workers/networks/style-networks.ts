@@ -6,10 +6,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkNetworkSize, checkPicture } from '../../shared/picture';
 import type { RgbaPicture, Size } from '../../shared/picture';
-import type { Look, ModelFiles, StyleCode } from '../engine.protocol';
+import type { Look, ModelFiles, NormStatistics, StyleCode } from '../engine.protocol';
 import { checkLook, blendCodes, mixCodes } from './look';
 import { LossNetwork, lossNetworkMinSide } from './loss-network';
 import { rgbFloats, shuffleToRgba, unshufflePadded } from './pixels';
+import { NormReader } from './norm-reader';
 import { StyleHead } from './style-head';
 import { Transformer } from './transformer';
 import type { Modulation } from './transformer';
@@ -105,6 +106,22 @@ export class StyleNetworks {
     } finally {
       blocks.dispose();
       styled?.dispose();
+    }
+  }
+
+  /** The picture's own statistics at every norm. */
+  async measure(picture: RgbaPicture, modulation: Modulation): Promise<NormStatistics> {
+    checkNetworkSize(picture);
+    checkPicture(picture);
+    const { width, height } = picture;
+    const blocks = tf.tensor4d(unshufflePadded(picture), [1, height / 2 + 2, width / 2 + 2, 12]);
+    const reader = new NormReader();
+    try {
+      this.transformer.run(blocks, modulation, reader.add).dispose();
+      return await reader.read();
+    } finally {
+      reader.dispose();
+      blocks.dispose();
     }
   }
 

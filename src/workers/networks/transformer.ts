@@ -6,10 +6,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { assert, required } from '../../shared/assert';
 import { styleCodeLength } from '../engine.protocol';
-import type { StyleCode } from '../engine.protocol';
+import type { NormStatistics, StyleCode } from '../engine.protocol';
 import { Dense } from './dense';
 import { normForBackend } from './norm';
 import type { Activation, Norm, NormOptions, ScaleShift } from './norm';
+import { foldedStatistics } from './norm-statistics';
 import { parseSafetensors } from './safetensors';
 import type { TensorFile } from './safetensors';
 import { blockOrder, convWeight, depthwiseWeight, vector } from './weights';
@@ -98,14 +99,20 @@ export class Transformer {
     }));
   }
 
-  /** The same on the backend. The caller disposes it. */
-  modulation(code: StyleCode): Modulation {
+  /**
+   * The same on the backend. The caller disposes it.
+   * @param statistics used instead of the picture's own
+   */
+  modulation(code: StyleCode, statistics?: NormStatistics): Modulation {
+    const own = this.gammaBeta(code);
+    const norms = statistics ? foldedStatistics(own, statistics) : own;
     return new Modulation(
       new Map(
-        this.gammaBeta(code).map(({ name, values }) => {
+        norms.map(({ name, values }) => {
           const channels = values.length / 2;
           const gamma = tf.tensor1d(values.slice(0, channels));
-          return [name, { gamma, beta: tf.tensor1d(values.slice(channels)) }];
+          const beta = tf.tensor1d(values.slice(channels));
+          return [name, { gamma, beta, folded: statistics !== undefined }];
         }),
       ),
     );
@@ -115,12 +122,15 @@ export class Transformer {
    * Stylises one picture.
    * @param blocks [1, h/2 + 2, w/2 + 2, 12], values −1..1: pixel-unshuffled in (dy, dx, c) order and padded by one
    *   replicated block; h and w divisible by 4.
+   * @param observe called with what goes into each norm, in order
    * @returns [1, h/2, w/2, 12], 0..1, in the same order; the caller frees it.
    */
-  run(blocks: tf.Tensor4D, modulation: Modulation): tf.Tensor4D {
+  run(blocks: tf.Tensor4D, modulation: Modulation, observe?: (x: tf.Tensor4D) => void): tf.Tensor4D {
     return tf.tidy(() => {
-      const norm = (x: tf.Tensor4D, name: string, options: NormOptions): Activation =>
-        this.#norm(x, modulation.of(name), options);
+      const norm = (x: tf.Tensor4D, name: string, options: NormOptions): Activation => {
+        observe?.(x);
+        return this.#norm(x, modulation.of(name), options);
+      };
 
       let x = norm(tf.conv2d(blocks, this.#c0, 1, 'valid'), 'n0', { relu: true, pad: true });
       x = norm(tf.conv2d(padded(x), this.#c1, 2, 'valid'), 'n1', { relu: true, pad: true });

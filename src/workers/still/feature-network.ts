@@ -23,20 +23,10 @@ export type ConvolutionSpec = {
   readonly tapped: boolean;
 };
 
-/** A 1×1 convolution with ReLU that turns a tap into the features which are compared. */
-export type AdapterSpec = {
-  /** [1, 1, in, out]. */
-  readonly weight: tf.Tensor4D;
-  /** [out]. */
-  readonly bias: tf.Tensor1D;
-};
-
 export type FeatureNetworkSpec = {
   /** For messages and saved settings. */
   readonly name: string;
   readonly convolutions: readonly ConvolutionSpec[];
-  /** One per tap, or none: the taps themselves are compared. */
-  readonly adapters: readonly AdapterSpec[];
   readonly padding: PaddingMode;
   readonly pooling: 'avg' | 'max';
 };
@@ -53,7 +43,6 @@ type Layer = ConvolutionSpec & {
   /** The flipped filter with channels swapped, [3, 3, out, in]: convolving with it is the gradient. */
   readonly reverse: tf.Tensor4D;
 };
-type Adapter = AdapterSpec & { readonly reverse: tf.Tensor4D };
 
 /** The border of 2 that turns a `valid` 3×3 convolution into the full one. */
 const fullPadding: [[number, number], [number, number], [number, number], [number, number]] = [
@@ -77,25 +66,18 @@ export class FeatureNetwork {
   /** Below this side the deepest layer has no two pixels to pad. px */
   readonly minSide: number;
   readonly #layers: readonly Layer[];
-  readonly #adapters: readonly Adapter[];
   readonly #padding: PaddingMode;
   readonly #pooling: 'avg' | 'max';
   #disposed = false;
 
   /** Takes ownership of the spec's tensors, on the current backend. */
   constructor(spec: FeatureNetworkSpec) {
-    const withReverse = <T extends AdapterSpec>(layer: T): T & { reverse: tf.Tensor4D } => ({
-      ...layer,
-      reverse: reversed(layer.weight),
-    });
     this.name = spec.name;
-    this.#layers = spec.convolutions.map(withReverse);
-    this.#adapters = spec.adapters.map(withReverse);
+    this.#layers = spec.convolutions.map((layer) => ({ ...layer, reverse: reversed(layer.weight) }));
     this.#padding = spec.padding;
     this.#pooling = spec.pooling;
     this.minSide = 2 * 2 ** spec.convolutions.filter(({ poolBefore }) => poolBefore).length;
     assert(this.taps > 0, 'a loss network has taps');
-    assert(spec.adapters.length === 0 || spec.adapters.length === this.taps, 'an adapter for each tap');
   }
 
   /** How many taps it has. */
@@ -104,21 +86,21 @@ export class FeatureNetwork {
   }
 
   /**
-   * Memory that one evaluation takes at its peak, bytes per pixel of the picture: all activations, and a multiple of what
-   * the layer with the most numbers per pixel has (its padded copy, features, their error, gradients, and what a growing
-   * wasm heap leaves unused). The multiple is measured: our network takes 1.9 to 2.2 kB per pixel on wasm.
+   * Memory that a run takes at its peak, bytes per pixel of the picture: all activations of the content and of a style
+   * (for the targets), and a multiple of what the layer with the most numbers per pixel has (its padded copy, its
+   * transpose, errors, gradients, and what a growing wasm heap leaves unused). The multiple is measured on wasm: 1.2 kB
+   * per pixel through our network at 1024², 4.1 kB through VGG-19 at 512², whose estimate is a sixth higher.
    */
   get bytesPerPixel(): number {
     let pixels = 1;
-    let [all, most, tap] = [0, 0, 0];
-    for (const { weight, poolBefore, tapped } of this.#layers) {
+    let [all, most] = [0, 0];
+    for (const { weight, poolBefore } of this.#layers) {
       if (poolBefore) pixels /= 4;
       const outputs = weight.shape[3] * pixels;
       all += outputs;
-      const features = tapped ? (this.#adapters[tap++]?.weight.shape[3] ?? weight.shape[3]) * pixels : 0;
-      most = Math.max(most, outputs, features);
+      most = Math.max(most, outputs);
     }
-    return 4 * (all + 7.5 * most);
+    return 4 * (2 * all + 10.5 * most);
   }
 
   /** @param rgb [1, h, w, 3], 0..1, sides ≥ `minSide`. */
@@ -140,41 +122,6 @@ export class FeatureNetwork {
       outputs.push(x);
     }
     return { outputs, taps: outputs.filter((_, i) => this.#layers[i]?.tapped === true) };
-  }
-
-  /** The features of tap `k`, as a matrix [pixels, channels] that the caller frees; all ≥ 0. */
-  features(k: number, tap: tf.Tensor4D): tf.Tensor2D {
-    return tf.tidy(() => {
-      const adapter = this.#adapters[k];
-      const x = adapter
-        ? tf.fused.conv2d({
-            x: tap,
-            filter: adapter.weight,
-            strides: 1,
-            pad: 'valid',
-            bias: adapter.bias,
-            activation: 'relu',
-          })
-        : tap;
-      // [1, h, w, c] → [h·w, c]
-      return tf.reshape(x, [x.shape[1] * x.shape[2], x.shape[3]]);
-    });
-  }
-
-  /**
-   * Gradient with respect to tap `k`, from the one with respect to its features.
-   * @param gradient, features [pixels, channels]. @returns the tap's shape; the caller frees it.
-   */
-  featuresBackward(k: number, tap: tf.Tensor4D, features: tf.Tensor2D, gradient: tf.Tensor2D): tf.Tensor4D {
-    return tf.tidy(() => {
-      const [, height, width] = tap.shape;
-      const shape: [number, number, number, number] = [1, height, width, features.shape[1]];
-      const adapter = this.#adapters[k];
-      const dy = tf.reshape<tf.Rank.R4>(gradient, shape);
-      if (!adapter) return dy;
-      const dx = throughRelu(dy, tf.reshape<tf.Rank.R4>(features, shape));
-      return tf.conv2d(dx, adapter.reverse, 1, 'valid');
-    });
   }
 
   /**
@@ -210,7 +157,7 @@ export class FeatureNetwork {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    for (const { weight, bias, reverse } of [...this.#layers, ...this.#adapters]) {
+    for (const { weight, bias, reverse } of this.#layers) {
       tf.dispose([weight, bias, reverse]);
     }
   }

@@ -33,6 +33,11 @@ function transposeInMemory(memory: TensorMemory, inputs: Partial<Record<string, 
   return outInfo;
 }
 
+/** A tap [1, h, w, c] as a matrix [h·w, c], sharing its memory. */
+export function asMatrix(tap: tf.Tensor4D): tf.Tensor2D {
+  return tf.reshape(tap, [tap.shape[1] * tap.shape[2], tap.shape[3]]);
+}
+
 /**
  * FᵀF / pixels.
  * @param features [pixels, channels]. @returns [channels, channels], symmetric; the caller frees it.

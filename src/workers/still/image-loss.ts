@@ -8,7 +8,7 @@ import { required } from '../../shared/assert';
 import type { Size } from '../../shared/picture';
 import type { FeatureNetwork } from './feature-network';
 import type { FloatPicture } from './float-picture';
-import { gramMatrix } from './gram';
+import { asMatrix, gramMatrix } from './gram';
 import type { Evaluation } from './losses';
 import { addPixelDifference, addTotalVariation } from './pixel-terms';
 import { pictureTensor, Targets } from './targets';
@@ -103,7 +103,7 @@ export class ImageLoss {
   /** Style loss of one tap, of the deepest also the content loss, and their weighted gradient with respect to it. */
   #tapLoss(k: number, tap: tf.Tensor4D): TapResult {
     return tf.tidy(() => {
-      const features = this.#network.features(k, tap);
+      const features = asMatrix(tap);
       const [pixels] = features.shape;
       const target = required(this.#targets.grams[k], 'Gram target');
       const error = tf.sub<tf.Tensor2D>(gramMatrix(features), target.values);
@@ -117,7 +117,7 @@ export class ImageLoss {
         losses.push(tf.mul<tf.Scalar>(tf.sum(tf.square(difference)), 1 / norm));
         gradient = tf.add(gradient, tf.mul(difference, (2 * this.#weights.content) / norm));
       }
-      return { losses, gradient: this.#network.featuresBackward(k, tap, features, gradient) };
+      return { losses, gradient: tf.reshape<tf.Rank.R4>(gradient, tap.shape) };
     });
   }
 }

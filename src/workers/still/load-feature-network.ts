@@ -1,5 +1,6 @@
 /**
- * Loss networks out of safetensors files: ours (models/README: `loss-network`), or a full VGG-19 that the user brings,
+ * Loss networks out of safetensors files: ours (`loss-network`, without the adapters that trained it: its raw taps serve
+ * as well by VGG-19's judgement, at half the cost), or a full VGG-19 that the user brings,
  * recognised by its tensors' shapes. The networks' own normalisation of the input is folded into the first convolution.
  */
 
@@ -10,7 +11,7 @@ import type { TensorFile } from '../networks/safetensors';
 import { vgg19Keys, vgg19Stages } from '../networks/vgg19-file';
 import { convWeight, vector } from '../networks/weights';
 import { FeatureNetwork } from './feature-network';
-import type { AdapterSpec, ConvolutionSpec } from './feature-network';
+import type { ConvolutionSpec } from './feature-network';
 
 /** How a network wants its input: `scale`·(channel of RGB 0..1) − `offset`, channels in `order`. */
 type InputNorm = {
@@ -38,7 +39,6 @@ const ownStages = [
   { channels: [64, 64, 64], tap: 1 },
   { channels: [128, 128, 128], tap: 2 },
 ] as const;
-const ownAdapters = [64, 128, 256, 512] as const;
 
 /** VGG-19's stages with the first convolution of each tapped. */
 const vggStages = vgg19Stages.map((channels) => ({ channels, tap: 0 }));
@@ -98,15 +98,9 @@ function orNothing<T>(make: () => T): T {
 
 function loadOwn(file: TensorFile): FeatureNetwork {
   const convolutions = loadConvolutions(file, ownStages, (s, i) => `st.${s}.${i}`, inputNorms.own);
-  const adapters = ownAdapters.map((outputs, k): AdapterSpec => {
-    const inputs = outputs / 4;
-    const weight = convWeight(file, `ad.${k}.weight`, [outputs, inputs, 1]);
-    return { weight, bias: vector(file, `ad.${k}.bias`, outputs) };
-  });
   return new FeatureNetwork({
     name: 'impasto',
     convolutions,
-    adapters,
     padding: 'symmetric',
     pooling: 'avg',
   });
@@ -122,7 +116,7 @@ function loadVgg19(file: TensorFile, keys: readonly string[]): FeatureNetwork {
   }
   const convolutions = loadConvolutions(file, vggStages, (_s, _i, n) => keys[n] ?? '', inputNorms[input]);
   const padding = file.metadata['padding'] === 'reflect' ? 'reflect' : 'symmetric';
-  return new FeatureNetwork({ name: 'vgg-19', convolutions, adapters: [], padding, pooling: 'max' });
+  return new FeatureNetwork({ name: 'vgg-19', convolutions, padding, pooling: 'max' });
 }
 
 /**

@@ -50,12 +50,12 @@ const base = {
   optimiser: 'adam',
   start: 'picture',
   colour: 'style',
-  stepSize: 0.005,
+  stepSize: 0.004,
   averaging: 0.95,
   amount: 1,
   styleScale: 1,
   seed: 1,
-  weights: { content: 1, style: 20, tv: 5, pixel: 0, layers: [1, 1, 1, 1] },
+  weights: { content: 2, style: 30, tv: 0.5, pixel: 0, layers: [6, 4, 2, 1] },
 } as const;
 
 /** From the live picture; chosen by VGG-19's judgement on held-out pairs (longer runs and steps fit our network only). */

@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { assert, required } from '../../shared/assert';
 import type { FeatureNetwork } from './feature-network';
 import type { FloatPicture } from './float-picture';
-import { gramMatrix } from './gram';
+import { asMatrix, gramMatrix } from './gram';
 
 /** A style at the size it is compared at; weights need not sum to 1, but to more than 0. */
 export type WeightedStylePicture = { readonly picture: FloatPicture; readonly weight: number };
@@ -30,9 +30,7 @@ function perTap(
   read: (k: number, f: tf.Tensor2D) => tf.Tensor2D,
 ) {
   return tf.tidy(() =>
-    network
-      .forward(pictureTensor(picture))
-      .taps.map((tap, k) => tf.tidy(() => read(k, network.features(k, tap)))),
+    network.forward(pictureTensor(picture)).taps.map((tap, k) => tf.tidy(() => read(k, asMatrix(tap)))),
   );
 }
 

@@ -19,6 +19,7 @@ const sourceProblems: Record<SourceProblem, RegExp> = {
 };
 
 const engineProblems: Record<EngineProblem, RegExp> = {
+  'out-of-memory': /not enough memory/,
   'models-unreachable': /could not be loaded/,
   'models-damaged': /arrived damaged/,
   'no-backend': /cannot paint/,

@@ -20,7 +20,7 @@ const ready: ConvertState = {
   kind: 'ready',
   name: 'Beach.mov',
   facts: { width: 1920, height: 1080, duration: 40, frameRate: 30, hasSound: true, hdr: false },
-  options: { trim: { start: 0, end: 40 }, size: 1280, quality: 'standard' },
+  options: { trim: { start: 0, end: 40 }, size: 1280, quality: 'standard', keyframes: [] },
   sizeBytes: 12e6,
   fits: true,
 };
@@ -120,6 +120,20 @@ describe('conversion', () => {
     await page.getByRole('radio', { name: '640' }).click();
     await page.getByRole('button', { name: 'Paint it' }).click();
     expect(session.takes.converter.calls).toEqual(['open source', 'setOptions {"size":640}', 'start']);
+    await page.getByRole('button', { name: 'Add a point' }).click();
+    const points = [
+      { at: 0, styleId: 'great-wave', strength: 0 },
+      { at: 40, styleId: 'great-wave', strength: 1 },
+    ] as const;
+    expect(session.takes.converter.calls.at(-1)).toBe(`setOptions ${JSON.stringify({ keyframes: points })}`);
+    session.takes.converter.set({ ...ready, options: { ...ready.options, keyframes: points } });
+    await page.getByLabelText('Style at point 2').selectOptions('Starry Night');
+    const changed = [points[0], { ...points[1], styleId: 'starry-night' }];
+    expect(session.takes.converter.calls.at(-1)).toBe(`setOptions ${JSON.stringify({ keyframes: changed })}`);
+    await page.getByRole('button', { name: 'Remove point 1' }).click();
+    expect(session.takes.converter.calls.at(-1), 'one point alone is none').toBe(
+      'setOptions {"keyframes":[]}',
+    );
     session.takes.converter.set({
       ...{ kind: 'running', name: 'Beach.mov', step: 'painting' },
       ...{ progress: 0.4, frames: 480, secondsLeft: 70 },
@@ -167,7 +181,12 @@ describe.each([
       source: { kind: 'video', name: 'a.mp4', playing: true, asleep: false },
     });
     await page.getByRole('button', { name: 'Paint this whole video' }).click();
-    for (const state of [ready, { kind: 'refused', name: 'a.mp4', problem: 'cut-off' }] as const) {
+    const keyframes = [
+      { at: 0, styleId: 'great-wave', strength: 0 },
+      { at: 40, styleId: 'starry-night', strength: 1 },
+    ];
+    const moving = { ...ready, options: { ...ready.options, keyframes } };
+    for (const state of [ready, moving, { kind: 'refused', name: 'a.mp4', problem: 'cut-off' }] as const) {
       session.takes.converter.set(state);
       await expect.element(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
       expect(await violations()).toEqual([]);

@@ -66,6 +66,15 @@ describe.each([
     const shown = pixels(await createImageBitmap(new ImageData(data, width, height)));
     const tapped = tap ? pixels(tap.frame) : [];
     tap?.frame.close();
+    // A converter waits for the very next frame: its credit must not come late.
+    const lent = engine.openTap(1);
+    const next = new Promise<TapFrame>((resolve) => {
+      lent.onmessage = ({ data: sent }: MessageEvent<TapFrame>) => resolve(sent);
+    });
+    await engine.present(frame(1_790_000_000_323_456), placement);
+    const lentFrame = await next;
+    expect(lentFrame).toMatchObject({ dropped: 0, frame: { timestamp: 1_790_000_000_323_456 } });
+    lentFrame.frame.close();
     const mean =
       tapped.reduce((sum, value, index) => sum + Math.abs(value - Number(shown[index])), 0) / tapped.length;
     expect(mean, 'levels of 255').toBeLessThan(6);

@@ -13,7 +13,21 @@ const conversions: Record<string, ConvertState> = {
     kind: 'ready',
     name: 'Beach walk.mov',
     facts,
-    options: { trim: { start: 3, end: 31 }, size: 1280, quality: 'standard' },
+    options: { trim: { start: 3, end: 31 }, size: 1280, quality: 'standard', keyframes: [] },
+    sizeBytes: 14.2e6,
+    fits: true,
+  },
+  keyframes: {
+    kind: 'ready',
+    name: 'Beach walk.mov',
+    facts,
+    options: {
+      ...{ trim: { start: 3, end: 31 }, size: 1280, quality: 'standard' },
+      keyframes: [
+        { at: 3, styleId: 'great-wave', strength: 0.2 },
+        { at: 31, styleId: 'starry-night', strength: 1 },
+      ],
+    },
     sizeBytes: 14.2e6,
     fits: true,
   },

@@ -48,8 +48,11 @@ export class FrameHistory {
     this.#changed = true;
   }
 
-  /** @param now when the frame was taken, s on any clock that goes on. */
-  next(now: number, { statistics, steadiness }: RenderOptions): FrameMemory {
+  /**
+   * @param now when the frame was taken, s on any clock that goes on
+   * @param given the look brings statistics: none are collected
+   */
+  next(now: number, { statistics, steadiness }: RenderOptions, given = false): FrameMemory {
     const fresh = this.#last === undefined;
     const since = this.#last === undefined ? 0 : now - this.#last;
     // A clip that starts again, or a clock that stands still: assume a frame of a slow camera.
@@ -58,7 +61,7 @@ export class FrameHistory {
     this.#age += seconds;
     this.#frames += 1;
     const exact = fresh || statistics === 'exact';
-    const collect = exact || this.#changed || this.#frames >= renewEvery;
+    const collect = !given && (exact || this.#changed || this.#frames >= renewEvery);
     const share = exact ? 1 : renewed(this.#age, statisticsSeconds);
     if (collect) {
       this.#age = 0;

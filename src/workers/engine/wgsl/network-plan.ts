@@ -7,6 +7,8 @@
 
 import { required } from '../../../shared/assert';
 import type { Size } from '../../../shared/picture';
+import { normStatisticsLength } from '../../engine.protocol';
+import type { NormStatistics } from '../../engine.protocol';
 import { normChannels } from '../../networks/transformer';
 import { frameUniformBytes } from './frame-uniforms';
 import type { CameraKind } from './kernels/camera';
@@ -48,6 +50,9 @@ export class NetworkPlan {
   readonly #device: GPUDevice;
   readonly #pipelines: NetworkPipelines;
   readonly #modulation: GPUBuffer;
+  /** Means and variances that were found last, a segment a norm. */
+  readonly #running: GPUBuffer;
+  readonly #norms: GPUBuffer;
   readonly #reference: GPUBuffer;
   readonly #motion: GPUBuffer;
   readonly #importShape: GPUBufferBinding;
@@ -80,8 +85,8 @@ export class NetworkPlan {
     };
     this.frame = this.#buffer('frame', frameUniformBytes, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
     this.#modulation = this.#normBuffer('modulation', GPUBufferUsage.COPY_DST);
-    const running = this.#normBuffer('running statistics');
-    const norms = this.#normBuffer('norms');
+    const running = (this.#running = this.#normBuffer('running statistics', GPUBufferUsage.COPY_SRC));
+    const norms = (this.#norms = this.#normBuffer('norms', GPUBufferUsage.COPY_DST));
     const partials = this.#buffer(
       'partial sums',
       Math.max(...Object.values(grids).map(({ partialBytes }) => partialBytes)),
@@ -204,9 +209,28 @@ export class NetworkPlan {
 
   /** @param gammaBeta γ then β of each norm, in the order of `normChannels`. */
   setModulation(gammaBeta: readonly { readonly values: Float32Array }[]): void {
-    const floats = new Float32Array((normChannels.length * segmentBytes) / 4);
-    gammaBeta.forEach(({ values }, norm) => floats.set(values, (norm * segmentBytes) / 4));
-    this.#device.queue.writeBuffer(this.#modulation, 0, floats);
+    this.#device.queue.writeBuffer(this.#modulation, 0, inSegments(gammaBeta));
+  }
+
+  /** For frames that collect no statistics. @param folded a then b of each norm (`foldedStatistics`), in order. */
+  setNorms(folded: readonly { readonly values: Float32Array }[]): void {
+    this.#device.queue.writeBuffer(this.#norms, 0, inSegments(folded));
+  }
+
+  /** What the latest frame that collected statistics found. Allocates; for measuring, not for the frame path. */
+  async readStatistics(): Promise<NormStatistics> {
+    const { size } = this.#running;
+    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+    const readable = this.#device.createBuffer({ label: 'statistics', size, usage });
+    try {
+      const encoder = this.#device.createCommandEncoder();
+      encoder.copyBufferToBuffer(this.#running, 0, readable, 0, size);
+      this.#device.queue.submit([encoder.finish()]);
+      await readable.mapAsync(GPUMapMode.READ);
+      return fromSegments(new Float32Array(readable.getMappedRange()));
+    } finally {
+      readable.destroy();
+    }
   }
 
   /** The bind group that reads from `camera`; for an external texture it lives as long as the frame. */
@@ -303,6 +327,25 @@ export class NetworkPlan {
       })),
     });
   }
+}
+
+/** Two numbers a channel of each norm, on boundaries at which buffers may be bound. */
+function inSegments(norms: readonly { readonly values: Float32Array }[]): Float32Array<ArrayBuffer> {
+  const floats = new Float32Array((normChannels.length * segmentBytes) / 4);
+  norms.forEach(({ values }, norm) => floats.set(values, (norm * segmentBytes) / 4));
+  return floats;
+}
+
+function fromSegments(floats: Float32Array): NormStatistics {
+  const statistics = new Float32Array(normStatisticsLength);
+  let first = 0;
+  normChannels.forEach(([, channels], norm) => {
+    const at = (norm * segmentBytes) / 4;
+    statistics.set(floats.subarray(at, at + channels), first);
+    statistics.set(floats.subarray(at + channels, at + 2 * channels), normStatisticsLength / 2 + first);
+    first += channels;
+  });
+  return statistics;
 }
 
 function normSegment(buffer: GPUBuffer, norm: string): GPUBufferBinding {

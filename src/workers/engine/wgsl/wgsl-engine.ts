@@ -12,6 +12,7 @@ import type {
   EngineMemory,
   FrameSource,
   Look,
+  NormStatistics,
   PictureSource,
   Placement,
   Precision,
@@ -19,6 +20,7 @@ import type {
   RenderOptions,
   StyleCode,
 } from '../../engine.protocol';
+import { foldedStatistics } from '../../networks/norm-statistics';
 import { StyleNetworks, styleSize } from '../../networks/style-networks';
 import { ContentCode, wholePicture } from '../content-code';
 import { SourceCanvas, sourceCrop, sourceSize } from '../source-canvas';
@@ -26,7 +28,7 @@ import type { OnDrawn, StyleEngine } from '../style-engine';
 import { CameraTexture, isVideoFrame } from './camera-texture';
 import { CanvasPresenter } from './canvas-presenter';
 import { FrameHistory } from './frame-history';
-import { packFrameUniforms } from './frame-uniforms';
+import { packFrameUniforms, singleFrame } from './frame-uniforms';
 import { FramesInFlight } from './frames-in-flight';
 import { GpuTimer } from './gpu-timer';
 import type { KernelStyle } from './kernels/source';
@@ -171,6 +173,29 @@ export class WgslEngine implements StyleEngine {
     return readPicture(this.#device, this.#pipelines, this.#plan, this.#options.keepColours);
   }
 
+  async measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
+    this.#cut();
+    const plan = this.#planFor(placement);
+    await this.#applyLook(plan, frame, placement);
+    const drawable = await this.#camera.prepare(frame);
+    try {
+      const { mirror } = placement;
+      const crop = sourceCrop(drawable, placement);
+      const uniforms = { ...singleFrame(plan.size), crop, camera: sourceSize(drawable), mirror };
+      this.#device.queue.writeBuffer(plan.frame, 0, packFrameUniforms(uniforms));
+      const camera = this.#camera.bind(drawable);
+      const encoder = this.#device.createCommandEncoder({ label: 'measure' });
+      const pass = encoder.beginComputePass();
+      plan.encode(pass, camera.kind, this.#groupOf(plan, camera), true);
+      pass.end();
+      this.#device.queue.submit([encoder.finish()]);
+      this.#history.forget();
+      return await plan.readStatistics();
+    } finally {
+      if (drawable !== frame) drawable.close();
+    }
+  }
+
   memory(): EngineMemory {
     const { numTensors, numBytes } = tf.memory();
     return { numTensors, numBytes };
@@ -226,7 +251,9 @@ export class WgslEngine implements StyleEngine {
         this.#content.current({ source: frame, placement }),
       );
       if (look !== this.#look) continue;
-      plan.setModulation(this.#networks.transformer.gammaBeta(code));
+      const gammaBeta = this.#networks.transformer.gammaBeta(code);
+      if (look.statistics) plan.setNorms(foldedStatistics(gammaBeta, look.statistics));
+      else plan.setModulation(gammaBeta);
       this.#applied = look;
       this.#history.forget();
     }
@@ -238,7 +265,7 @@ export class WgslEngine implements StyleEngine {
     const size = { width, height };
     const { keepColours, sharpness, split } = this.#options;
     const now = isVideoFrame(frame) ? frame.timestamp / 1e6 : performance.now() / 1e3;
-    const memory = this.#history.next(now, this.#options);
+    const memory = this.#history.next(now, this.#options, this.#applied?.statistics !== undefined);
     const scaled = canvas.width !== width || canvas.height !== height;
     const uniforms = packFrameUniforms({
       ...memory,
@@ -274,7 +301,7 @@ export class WgslEngine implements StyleEngine {
   /** Now and then reads the content's own code again, beside the frames; it blends in, without a step. */
   #renewContent(plan: NetworkPlan, frame: FrameSource, placement: Placement): void {
     const look = this.#requireLook();
-    if (look.strength >= 1 || this.#renewing || !this.#content.isDue) return;
+    if (look.strength >= 1 || look.statistics || this.#renewing || !this.#content.isDue) return;
     this.#renewing = true;
     this.#content
       .renew({ source: frame, placement })

@@ -1,0 +1,103 @@
+import { ClipboardPaste, Copy, FileDown, FileUp, Link } from 'lucide';
+import type { IconNode } from 'lucide';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { emit, type ExchangeWish } from './events';
+import { exchangeStrings } from './exchange-strings';
+import './impasto-icon';
+import { controls } from './tokens';
+
+/**
+ * What goes out of the app and comes into it, as a list of things to do.
+ *
+ * @fires exchange-request - One of them is wanted.
+ */
+@customElement('impasto-exchange')
+export class ImpastoExchange extends LitElement {
+  static override readonly styles = [
+    controls,
+    css`
+      h3 {
+        margin: 0 0 var(--im-3);
+        font: 500 var(--im-text-l) / 1.3 var(--im-serif);
+      }
+
+      p {
+        margin: 0 0 var(--im-3);
+        color: var(--im-muted);
+        line-height: 1.5;
+      }
+
+      .list {
+        display: grid;
+        border: 1px solid var(--im-line);
+        border-radius: var(--im-radius-m);
+        overflow: hidden;
+      }
+
+      button {
+        display: flex;
+        align-items: center;
+        gap: var(--im-3);
+        min-height: 48px;
+        padding: 0 var(--im-4);
+        text-align: start;
+        --im-icon-size: 20px;
+      }
+
+      button + button {
+        border-top: 1px solid var(--im-line);
+      }
+
+      button:hover:not(:disabled) {
+        background: rgb(255 244 230 / 0.06);
+      }
+
+      button:focus-visible {
+        outline-offset: -3px;
+      }
+
+      button:disabled {
+        color: var(--im-muted);
+        cursor: default;
+      }
+
+      .why {
+        margin: var(--im-3) 0 0;
+        font-size: var(--im-text-s);
+      }
+    `,
+  ];
+
+  /** The chosen style is in everybody's gallery, so that a link can name it. */
+  @property({ type: Boolean }) linkable = false;
+
+  protected override render(): TemplateResult {
+    return html`
+      <h3>${exchangeStrings.heading()}</h3>
+      <p>${exchangeStrings.packHint()}</p>
+      <div class="list">
+        ${this.#button('pack-save', FileDown, exchangeStrings.savePack())}
+        ${this.#button('pack-open', FileUp, exchangeStrings.openPack())}
+        ${this.#button('picture-copy', Copy, exchangeStrings.copyPicture())}
+        ${this.#button('picture-paste', ClipboardPaste, exchangeStrings.pastePicture())}
+        ${this.#button('link-copy', Link, exchangeStrings.copyLink(), !this.linkable)}
+      </div>
+      ${this.linkable ? '' : html`<p class="why">${exchangeStrings.linkNeedsGallery()}</p>`}
+    `;
+  }
+
+  #button(what: ExchangeWish, icon: IconNode, label: string, disabled = false): TemplateResult {
+    return html`
+      <button type="button" ?disabled=${disabled} @click=${() => emit(this, 'exchange-request', { what })}>
+        <impasto-icon .icon=${icon}></impasto-icon>${label}
+      </button>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'impasto-exchange': ImpastoExchange;
+  }
+}

@@ -1,0 +1,19 @@
+/** Telling that memory ran out, and what then still fits. Pure. */
+import { messageOf } from '../shared/errors';
+import { DETAILS } from './session-state';
+import type { Detail } from './session-state';
+
+/** What engines and browsers say when memory runs out; none has a code for it. */
+const signs =
+  /out of memory|\bOOM\b|allocation failed|maximum memory size|could not allocate|invalid typed array length|array buffer allocation/i;
+
+/** True when `error` says that memory ran out. */
+export function isOutOfMemory(error: unknown): boolean {
+  return signs.test(messageOf(error));
+}
+
+/** The next lower detail; null when there is none. `auto` gives way to a modest fixed one. */
+export function lowerDetail(detail: Detail): Detail | null {
+  if (detail === 'auto') return 256;
+  return DETAILS.filter((other) => other !== 'auto' && other < detail).at(-1) ?? null;
+}
