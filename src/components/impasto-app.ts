@@ -13,25 +13,17 @@ import { fileInput, titleOf } from './files';
 import { tick } from './haptics';
 import './impasto-actions';
 import type { ImpastoConvert } from './impasto-convert';
-import './impasto-countdown';
 import type { ImpastoCountdown } from './impasto-countdown';
 import './impasto-dock';
-import './impasto-drop-zones';
 import './impasto-engine-pill';
-import './impasto-paste-dialog';
 import type { ImpastoPasteDialog } from './impasto-paste-dialog';
-import './impasto-record-bar';
 import './impasto-stage';
 import type { ImpastoStage } from './impasto-stage';
 import './impasto-stage-message';
-import './impasto-stats';
-import './impasto-swipe-hint';
 import type { ImpastoTakes } from './impasto-takes';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
-import './impasto-tool-rail';
 import './impasto-top-bar';
-import './impasto-wipe';
 import { PageNotices } from './page-notices';
 import { RecordingOrientation } from './recording-orientation';
 import type { SheetElement } from './sheet-element';
@@ -52,6 +44,8 @@ const sheets = {
   'impasto-welcome': () => import('./impasto-welcome'),
 } as const;
 type SheetName = keyof typeof sheets;
+
+const extras = (): Promise<unknown> => import('./live-extras');
 
 /** The whole interface: says where everything is and hands down slices of the session's snapshot. */
 @customElement('impasto-app')
@@ -98,7 +92,7 @@ export class ImpastoApp extends LitElement {
     new RecordingOrientation(this);
     new ExchangeActions(this, {
       toasts: () => this.toasts,
-      ask: (picture) => this.pasteDialog.ask(picture),
+      ask: (picture) => this.#withExtras(() => this.pasteDialog.ask(picture)),
       convert: (video) => takeActions.convert(video),
       openTakes: () => emit(this, 'takes-open'),
       blocked: () => this.#covered,
@@ -131,6 +125,7 @@ export class ImpastoApp extends LitElement {
   }
 
   protected override firstUpdated(): void {
+    this.#actions.run(extras);
     if (this.welcome) this.#open('impasto-welcome');
   }
 
@@ -156,11 +151,18 @@ export class ImpastoApp extends LitElement {
     });
   }
 
+  #withExtras(job: () => void): void {
+    this.#actions.run(async () => {
+      await extras();
+      job();
+    });
+  }
+
   /** At once, or when the timer has run out; while it runs, the shutter calls it off. */
   readonly #still = (): void => {
     const timer = this.session?.snapshot.settings.timer ?? 0;
     if (this.countdown.running) this.countdown.cancel();
-    else if (timer > 0) this.countdown.start(timer, () => this.#takeStill());
+    else if (timer > 0) this.#withExtras(() => this.countdown.start(timer, () => this.#takeStill()));
     else this.#takeStill();
   };
 
@@ -205,7 +207,10 @@ export class ImpastoApp extends LitElement {
   readonly #pickContent = (): void => this.contentInput.click();
   /** Sheets are loaded when they are first wanted: the camera must not wait for them. */
   readonly #open = (sheet: SheetName): void => {
-    void sheets[sheet]().then(() => this.renderRoot.querySelector<SheetElement>(sheet)?.show());
+    this.#actions.run(async () => {
+      await sheets[sheet]();
+      this.renderRoot.querySelector<SheetElement>(sheet)?.show();
+    });
   };
 
   protected override render(): TemplateResult | typeof nothing {

@@ -93,9 +93,9 @@ test('the mixing pad shares out what is on the canvas', async ({ page }) => {
   if (!box) throw new Error('the pad has no place');
   const to = async (x: number, y: number): Promise<number[]> => {
     const point = [box.x + x * (box.width - 1) + 0.5, box.y + y * (box.height - 1) + 0.5] as const;
-    await page.mouse.move(...point);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.down();
-    await page.mouse.move(...point);
+    await page.mouse.move(...point, { steps: 3 });
     await page.mouse.up();
     return settled(page);
   };
@@ -187,7 +187,7 @@ test('a first visit explains before the browser asks, in at most three cards', a
   await expectNoViolations(page);
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByText('Your browser will ask for the camera')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Your browser will ask for the camera' })).toBeVisible();
   expect(await asked()).toBe(0);
   await page.getByRole('dialog').getByRole('button', { name: 'Start the camera' }).click();
   await expect.poll(async () => (await snapshotOf(page)).source.kind).toBe('camera');
