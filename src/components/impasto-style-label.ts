@@ -44,8 +44,10 @@ export class ImpastoStyleLabel extends LitElement {
     if (parts.length > 1) return this.#mixed(parts);
     const by =
       entry.origin === 'own' ? strings.ownStyle() : [entry.artist, entry.date].filter(Boolean).join(', ');
-    return html`<p class="title">${entry.title}</p>
-      <p class="artist">${by}</p>`;
+    return html`<div aria-live="polite">
+      <p class="title">${entry.title}</p>
+      <p class="artist">${by}</p>
+    </div>`;
   }
 
   #mixed(parts: readonly MixPart[]): TemplateResult {

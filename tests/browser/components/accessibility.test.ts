@@ -1,5 +1,5 @@
 import { page } from 'vitest/browser';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionSnapshot } from '../../../src/pipeline/session-state';
 import { drawnCanvas, fakeSnapshot } from '../../support/fake-session';
 import { mount, pictureFile } from './mount';
@@ -71,5 +71,54 @@ describe.each([
       expect(right).toBeLessThanOrEqual(width);
     }
     expect(app.scrollWidth).toBeLessThanOrEqual(width);
+  });
+});
+
+describe('other ways to read', () => {
+  afterEach(() => {
+    document.documentElement.removeAttribute('dir');
+    document.documentElement.style.fontSize = '';
+  });
+
+  /** Buttons that stick out of the window, by name. */
+  function cutOff(width: number, height: number): string[] {
+    return page
+      .getByRole('button')
+      .elements()
+      .filter((button) => {
+        const { left, right, top, bottom } = button.getBoundingClientRect();
+        return left < -0.5 || right > width + 0.5 || top < -0.5 || bottom > height + 0.5;
+      })
+      .map((button) => button.getAttribute('aria-label') ?? button.textContent.trim());
+  }
+
+  it.each([
+    ['phone', 390, 844],
+    ['desktop', 1440, 900],
+  ])('from right to left, on a %s', async (_name, width, height) => {
+    await page.viewport(width, height);
+    document.documentElement.dir = 'rtl';
+    const { app } = await mount({ settings: { ...base.settings, timer: 3 } });
+    expect(cutOff(width, height)).toEqual([]);
+    const rail = app.renderRoot.querySelector('impasto-stage impasto-tool-rail');
+    // At the end of the line: on the left, or left of the side panel's mirror.
+    const { left = Infinity } = rail?.getBoundingClientRect() ?? {};
+    expect(left).toBeLessThan(width / 2);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('with letters of twice the size', async () => {
+    await page.viewport(390, 844);
+    document.documentElement.style.fontSize = '32px';
+    const { app } = await mount();
+    expect(cutOff(390, 844)).toEqual([]);
+    expect(app.scrollWidth).toBeLessThanOrEqual(390);
+  });
+
+  it('at 200 % zoom on a desktop', async () => {
+    await page.viewport(720, 450);
+    await mount();
+    expect(cutOff(720, 450)).toEqual([]);
+    expect(await violations()).toEqual([]);
   });
 });
