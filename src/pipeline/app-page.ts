@@ -2,28 +2,26 @@
  * The page around the session: installing, the service worker, new versions. Owns both parts; `destroy()` frees them.
  * Nothing here stops the camera: every failure leaves a page that works online.
  */
-import { OfflineClient } from '../workers/offline.client';
+import type { OfflineClient } from '../workers/offline.client';
 import { Installation } from './installation';
 import type { PageApi, PageState, PageEvents, UpdateState } from './page-api';
 import { pageStorage } from './settings-store';
 import { workInHand } from './work-in-hand';
 
+/** False on insecure pages, in some private windows, and in `vite dev`, which has no worker. */
+function canWorkOffline(): boolean {
+  return import.meta.env.PROD && 'serviceWorker' in navigator && isSecureContext;
+}
+
 export class AppPage extends EventTarget implements PageApi {
   readonly #installation = new Installation(pageStorage(), () => this.#changed());
-  readonly #client: OfflineClient | null;
+  #client: OfflineClient | null = null;
   readonly #life = new AbortController();
   #update: UpdateState = 'none';
-  #offline: PageState['offline'];
+  #offline: PageState['offline'] = canWorkOffline() ? 'preparing' : 'unavailable';
 
   constructor() {
     super();
-    this.#client = OfflineClient.supported()
-      ? new OfflineClient({
-          onWaiting: () => this.#setUpdate('waiting'),
-          onReplaced: () => this.#setUpdate('replaced'),
-        })
-      : null;
-    this.#offline = this.#client ? 'preparing' : 'unavailable';
     // Online, a part of this version is gone from the server and from here: only the new version can go on.
     const missing = (): void => {
       if (navigator.onLine) this.#setUpdate('replaced');
@@ -50,10 +48,17 @@ export class AppPage extends EventTarget implements PageApi {
 
   /** Registers the worker and completes what the app needs offline. Call it when the first picture is done. */
   async prepareOffline(): Promise<void> {
-    if (!this.#client) return;
+    if (this.#offline === 'unavailable') return;
     try {
-      await this.#client.register(this.#life.signal);
-      const { kept, total } = await this.#client.complete();
+      // Only now: the camera does not wait for it.
+      const { OfflineClient } = await import('../workers/offline.client');
+      this.#life.signal.throwIfAborted();
+      const client = (this.#client = new OfflineClient({
+        onWaiting: () => this.#setUpdate('waiting'),
+        onReplaced: () => this.#setUpdate('replaced'),
+      }));
+      await client.register(this.#life.signal);
+      const { kept, total } = await client.complete();
       this.#offline = kept === total ? 'ready' : 'unavailable';
     } catch {
       this.#offline = 'unavailable';

@@ -26,11 +26,6 @@ export class OfflineClient {
     this.#events = events;
   }
 
-  /** False on insecure pages, in some private windows, and in `vite dev`, which has no worker. */
-  static supported(): boolean {
-    return import.meta.env.PROD && 'serviceWorker' in navigator && isSecureContext;
-  }
-
   /** Registers the worker. Resolves when it controls this page; rejects when the browser refuses it. */
   async register(signal?: AbortSignal): Promise<void> {
     this.#workbox.addEventListener('waiting', () => this.#events.onWaiting());

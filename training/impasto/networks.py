@@ -57,10 +57,10 @@ class ConditionalNorm(nn.Module):
             self.l.bias[:channels] = 1.0
             self.l.bias[channels:] = 0.0
 
-    def forward(self, x: Tensor, z: Tensor, lag: Tensor | None = None) -> Tensor:
-        """x ``[n, c, h, w]``, z ``[n, 100]`` -> ``[n, c, h, w]``. ``lag`` as in `conditional_instance_norm`."""
+    def forward(self, x: Tensor, z: Tensor) -> Tensor:
+        """x ``[n, c, h, w]``, z ``[n, 100]`` -> ``[n, c, h, w]``."""
         gamma, beta = self.l(z).float().chunk(2, dim=1)
-        return conditional_instance_norm(x, gamma, beta, NORM_EPS, lag)
+        return conditional_instance_norm(x, gamma, beta, NORM_EPS)
 
 
 class ResidualBlock(nn.Module):
@@ -71,8 +71,8 @@ class ResidualBlock(nn.Module):
         self.a, self.b = Separable(channels), Separable(channels)
         self.n, self.m = ConditionalNorm(channels), ConditionalNorm(channels)
 
-    def forward(self, x: Tensor, z: Tensor, lag: Tensor | None = None) -> Tensor:
-        return x + self.m(self.b(F.relu(self.n(self.a(x), z, lag))), z, lag)
+    def forward(self, x: Tensor, z: Tensor) -> Tensor:
+        return x + self.m(self.b(F.relu(self.n(self.a(x), z))), z)
 
 
 class Transformer(nn.Module):
@@ -87,18 +87,15 @@ class Transformer(nn.Module):
         self.e, self.ne = Separable(24), ConditionalNorm(24)
         self.o = Conv3(24, 12, bias=True)
 
-    def forward(self, picture: Tensor, z: Tensor, lag: Tensor | None = None) -> Tensor:
-        """picture ``[n, 3, h, w]`` 0..1, z ``[n, 100]`` -> ``[n, 3, h, w]`` 0..1.
-
-        ``lag`` ``[n]``: the picture whose norm statistics picture k takes (streaming statistics); none: its own.
-        """
+    def forward(self, picture: Tensor, z: Tensor) -> Tensor:
+        """picture ``[n, 3, h, w]`` 0..1, z ``[n, 100]`` -> ``[n, 3, h, w]`` 0..1."""
         x = F.pixel_unshuffle(2 * picture - 1, 2)  # [n, 12, h/2, w/2]
-        x = F.relu(self.n0(self.c0(x), z, lag))
-        x = F.relu(self.n1(self.c1(x), z, lag))  # [n, 64, h/4, w/4]
+        x = F.relu(self.n0(self.c0(x), z))
+        x = F.relu(self.n1(self.c1(x), z))  # [n, 64, h/4, w/4]
         for block in self.r:
-            x = block(x, z, lag)
-        x = F.relu(self.nu(F.pixel_shuffle(self.u(x), 2), z, lag))  # [n, 24, h/2, w/2]
-        x = x + F.relu(self.ne(self.e(x), z, lag))
+            x = block(x, z)
+        x = F.relu(self.nu(F.pixel_shuffle(self.u(x), 2), z))  # [n, 24, h/2, w/2]
+        x = x + F.relu(self.ne(self.e(x), z))
         with torch.autocast("cpu", enabled=False):  # bfloat16 is too coarse for the last layer
             return torch.sigmoid(F.pixel_shuffle(self.o(x.float()), 2))
 

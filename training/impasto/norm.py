@@ -13,24 +13,19 @@ from torch import Tensor
 
 class _ConditionalInstanceNorm(torch.autograd.Function):
     @staticmethod
-    def forward(ctx: Any, x: Tensor, gamma: Tensor, beta: Tensor, eps: float, lag: Tensor | None) -> Tensor:
+    def forward(ctx: Any, x: Tensor, gamma: Tensor, beta: Tensor, eps: float) -> Tensor:
         n, c, h, w = x.shape
         flat = x.permute(0, 2, 3, 1).reshape(n, h * w, c)  # [n, pixels, c], a view when channels last
         wide = flat.float()
         mean = wide.mean(1)
         centred = wide - mean[:, None]
         rstd = ((centred * centred).mean(1) + eps).rsqrt()
-        if lag is not None:
-            own = mean
-            mean, rstd = mean[lag], rstd[lag]
-            centred += (own - mean)[:, None]
         y = torch.addcmul(beta[:, None], centred, (gamma * rstd)[:, None]).to(x.dtype)
         ctx.save_for_backward(flat, mean, rstd, gamma)
-        ctx.lag = lag
         return y.view(n, h, w, c).permute(0, 3, 1, 2)
 
     @staticmethod
-    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, Tensor, Tensor, None, None]:
+    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, Tensor, Tensor, None]:
         flat, mean, rstd, gamma = ctx.saved_tensors
         n, pixels, c = flat.shape
         height = grads[0].shape[2]
@@ -39,22 +34,16 @@ class _ConditionalInstanceNorm(torch.autograd.Function):
         total = g.sum(1)
         against = ((g * wide).sum(1) - mean * total) * rstd  # Σ g·x̂
         scale = gamma * rstd
-        # dx = scale·(g − Σg/N − x̂·Σ(g·x̂)/N), written as an affine map of x; borrowed statistics are constants
+        # dx = scale·(g − Σg/N − x̂·Σ(g·x̂)/N), written as an affine map of x
         slope = -scale * against * rstd / pixels
         offset = -scale * total / pixels - slope * mean
-        if ctx.lag is not None:
-            own = (ctx.lag == torch.arange(n)).float()[:, None]
-            slope, offset = slope * own, offset * own
         dx = torch.addcmul(offset[:, None], wide, slope[:, None]).addcmul_(g, scale[:, None]).to(grads[0].dtype)
-        return dx.view(n, height, -1, c).permute(0, 3, 1, 2), against, total, None, None
+        return dx.view(n, height, -1, c).permute(0, 3, 1, 2), against, total, None
 
 
-def conditional_instance_norm(
-    x: Tensor, gamma: Tensor, beta: Tensor, eps: float, lag: Tensor | None = None
-) -> Tensor:
+def conditional_instance_norm(x: Tensor, gamma: Tensor, beta: Tensor, eps: float) -> Tensor:
     """``γ·(x − mean) / sqrt(var + eps) + β`` over each channel's pixels (population variance, in float32).
 
-    x ``[n, c, h, w]``, gamma and beta ``[n, c]`` float32 -> ``[n, c, h, w]`` of x's type. ``lag`` ``[n]``: picture k
-    takes the statistics of picture ``lag[k]`` (as constants), like a live frame that takes those of an earlier one.
+    x ``[n, c, h, w]``, gamma and beta ``[n, c]`` float32 -> ``[n, c, h, w]`` of x's type.
     """
-    return _ConditionalInstanceNorm.apply(x, gamma, beta, eps, lag)
+    return _ConditionalInstanceNorm.apply(x, gamma, beta, eps)
