@@ -10,7 +10,7 @@ import { isMissingPart } from '../shared/missing-part';
 import type { ImpastoEvent, ImpastoEvents } from './events';
 import { titleOf } from './files';
 import type { ImpastoToasts } from './impasto-toasts';
-import { PictureInPicture } from './picture-in-picture';
+import type { PictureInPicture } from './picture-in-picture';
 import { strings } from './strings';
 
 export interface SessionActionsHost extends ReactiveControllerHost, EventTarget {
@@ -23,7 +23,8 @@ export class SessionActions implements ReactiveController {
   readonly #host: SessionActionsHost;
   readonly #toasts: () => ImpastoToasts;
   readonly #handlers: readonly (readonly [keyof ImpastoEvents, EventListener])[];
-  readonly #pip = new PictureInPicture();
+  /** Made when it is first wanted. */
+  #pip: PictureInPicture | null = null;
 
   /** @param toasts asked when there is something to say. */
   constructor(host: SessionActionsHost, toasts: () => ImpastoToasts) {
@@ -62,7 +63,7 @@ export class SessionActions implements ReactiveController {
 
   /** The picture floats above other windows. */
   get floating(): boolean {
-    return this.#pip.open;
+    return this.#pip?.open === true;
   }
 
   hostConnected(): void {
@@ -71,7 +72,7 @@ export class SessionActions implements ReactiveController {
 
   hostDisconnected(): void {
     for (const [type, handler] of this.#handlers) this.#host.removeEventListener(type, handler);
-    this.#pip.destroy();
+    this.#pip?.destroy();
   }
 
   /** Runs a job of the session; problems arrive as snapshots and notices, so what is thrown is unexpected. */
@@ -99,6 +100,8 @@ export class SessionActions implements ReactiveController {
   async #togglePip(session: SessionApi): Promise<void> {
     const { canvas } = session.snapshot.stage;
     try {
+      // The tools have loaded it: the browser still knows of the press.
+      this.#pip ??= new (await import('./picture-in-picture')).PictureInPicture();
       if (this.#pip.open) await this.#pip.close();
       else if (canvas) await this.#pip.show(canvas);
     } catch (error) {
