@@ -105,7 +105,7 @@ test('a crash of the engine costs a moment, not the take', async ({ page }) => {
   expect(times.filter((time) => time > again).length, 'frames of the new engine').toBeGreaterThan(1);
 });
 
-test('the GPU process crashes in the middle: the take goes on and is saved', async ({ baseURL }) => {
+test('the GPU process crashes in the middle: the take is saved', async ({ baseURL }) => {
   test.setTimeout(180_000);
   await withBrowser(fakeCameraFlags(), base(baseURL), async (page) => {
     await openApp(page, { backend: 'webgpu', detail: 192 });
@@ -113,18 +113,23 @@ test('the GPU process crashes in the middle: the take goes on and is saved', asy
     expect((await snapshotOf(page)).engine).toMatchObject({ backend: 'webgpu', engine: 'wgsl' });
     await expectStyled(page);
     await record(page);
-    await waitForSeconds(page, 2);
+    const written = async (): Promise<number> => {
+      const { recording } = await takesOf(page);
+      return recording.kind === 'recording' ? recording.sizeBytes : 0;
+    };
+    await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(2000);
+    const first = await written();
+    await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(first + 2000);
     const cdp = await page.context().browser()?.newBrowserCDPSession();
     // The answer may die with the process.
     await cdp?.send('Browser.crashGpuProcess').catch(() => undefined);
-    await expect(page.getByText(/has been restarted/)).toBeVisible({ timeout: 60_000 });
+    // Chromium's encoder dies with the frames it holds: the take ends there.
+    await expect(page.getByText(/Recording stopped. What was recorded is saved/)).toBeVisible({
+      timeout: 60_000,
+    });
+    const { times } = await wholeTake(page, 'gpu-crash.mp4');
+    expect(times.length).toBeGreaterThan(1);
     await expectStyled(page);
-    const again = await recordedSeconds(page);
-    await waitForSeconds(page, again + 2);
-    await stop(page);
-    const { times, duration } = await wholeTake(page, 'gpu-crash.mp4', 'h264');
-    expect(duration).toBeGreaterThan(again + 2);
-    expect(times.filter((time) => time > again).length, 'frames of the new engine').toBeGreaterThan(1);
   });
 });
 
