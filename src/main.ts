@@ -28,6 +28,10 @@ async function cameraAllowed(): Promise<boolean> {
   }
 }
 
+function removeSplash(): void {
+  document.querySelector('#splash')?.remove();
+}
+
 async function main(): Promise<void> {
   const missing = missingFeatures();
   if (missing.length > 0) {
@@ -35,6 +39,7 @@ async function main(): Promise<void> {
     sentence.className = 'unsupported';
     sentence.textContent = `Impasto needs a newer browser: this one lacks ${missing.join(', ')}. Please update it, or use a current Chrome, Edge, Safari or Firefox.`;
     document.body.append(sentence);
+    removeSplash();
     return;
   }
   const link = parseLink(new URL(location.href));
@@ -49,6 +54,7 @@ async function main(): Promise<void> {
   app.page = page;
   app.welcome = session.isFirstVisit && !(await cameraAllowed());
   document.body.append(app);
+  void app.updateComplete.then(removeSplash);
   // The first picture comes first: what the app needs offline is fetched when the engine is up, or has failed.
   const prepare = (): void => {
     const { kind } = session.snapshot.engine;

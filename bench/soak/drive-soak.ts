@@ -37,10 +37,11 @@ type Memory = {
 };
 type AppElement = HTMLElement & { readonly session: SessionApi };
 
+/** Small ones: without a GPU most of the time would go into drawing the page. */
 const shapes = [
-  { width: 390, height: 844 },
-  { width: 844, height: 390 },
-  { width: 820, height: 1180 },
+  { width: 320, height: 568 },
+  { width: 568, height: 320 },
+  { width: 480, height: 640 },
 ];
 /** A frame that takes longer than this, ms, is a hang. */
 const longestPauseMs = 120_000;
@@ -125,7 +126,7 @@ async function run(
 /** Styles, flips and shapes in turn. */
 async function change(page: Page, index: number): Promise<void> {
   if (index % 3 === 2) {
-    await page.setViewportSize(shapes[Math.floor(index / 3) % shapes.length] ?? { width: 390, height: 844 });
+    await page.setViewportSize(shapes[Math.floor(index / 3) % shapes.length] ?? { width: 320, height: 568 });
     return;
   }
   await page.evaluate(async (step) => {

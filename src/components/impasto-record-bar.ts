@@ -103,8 +103,27 @@ export class ImpastoRecordBar extends LitElement {
         background: var(--im-good);
       }
 
-      .note {
+      .note,
+      .notes {
         color: var(--im-muted);
+      }
+
+      /* Below each other: there is little room on a phone. */
+      .notes {
+        display: grid;
+        min-width: 0;
+        font-size: var(--im-text-xs);
+        line-height: 1.3;
+      }
+
+      .notes > * {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+
+      .buttons {
+        display: inline-flex;
+        flex: none;
       }
 
       .warn {
@@ -147,30 +166,34 @@ export class ImpastoRecordBar extends LitElement {
         <span class="dot"></span>
         <span class="time" role="timer">${clockText(state.duration)}</span>
         ${level === null ? html`<span class="meter"><impasto-icon role="img" aria-label=${takeStrings.soundOff()} .icon=${MicOff}></impasto-icon></span>` : meter(level)}
-        ${dropped > 0 ? html`<span class="note">${takeStrings.dropped(dropped)}</span>` : nothing}
-        ${
-          secondsLeft !== null && secondsLeft < showLeftBelow
-            ? html`<span class="warn">${takeStrings.left(secondsLeft)}</span>`
-            : nothing
-        }
-        <button
-          type="button"
-          class="round"
-          aria-label=${takeStrings.glide()}
-          title=${takeStrings.glide()}
-          aria-pressed=${glide ? 'true' : 'false'}
-          @click=${() => emit(this, 'glide-change', { on: !glide })}
-        >
-          <impasto-icon .icon=${Blend}></impasto-icon>
-        </button>
-        <button
-          type="button"
-          class="round"
-          aria-label=${paused ? takeStrings.resume() : takeStrings.pause()}
-          @click=${() => emit(this, paused ? 'record-resume' : 'record-pause')}
-        >
-          <impasto-icon .icon=${paused ? Play : Pause}></impasto-icon>
-        </button>
+        <span class="notes">
+          ${dropped > 0 ? html`<span>${takeStrings.dropped(dropped)}</span>` : nothing}
+          ${
+            secondsLeft !== null && secondsLeft < showLeftBelow
+              ? html`<span class="warn">${takeStrings.left(secondsLeft)}</span>`
+              : nothing
+          }
+        </span>
+        <span class="buttons">
+          <button
+            type="button"
+            class="round"
+            aria-label=${takeStrings.glide()}
+            title=${takeStrings.glide()}
+            aria-pressed=${glide ? 'true' : 'false'}
+            @click=${() => emit(this, 'glide-change', { on: !glide })}
+          >
+            <impasto-icon .icon=${Blend}></impasto-icon>
+          </button>
+          <button
+            type="button"
+            class="round"
+            aria-label=${paused ? takeStrings.resume() : takeStrings.pause()}
+            @click=${() => emit(this, paused ? 'record-resume' : 'record-pause')}
+          >
+            <impasto-icon .icon=${paused ? Play : Pause}></impasto-icon>
+          </button>
+        </span>
       </div>
     `;
   }

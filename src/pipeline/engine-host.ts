@@ -37,6 +37,8 @@ export interface EngineHostEvents {
 const MAX_RESTARTS = 3;
 /** An engine that took longer to warm up is not waited for when it was lost, ms: wasm draws meanwhile. */
 const SLOW_WARM_UP_MS = 2000;
+/** How often the progress of loading is told, ms: files come in hundreds of pieces. */
+const PROGRESS_EVERY_MS = 100;
 /** An engine that ran this long counts as healthy again, ms. */
 const HEALTHY_MS = 30_000;
 
@@ -140,9 +142,12 @@ export class EngineHost {
   async #load(signal: AbortSignal): Promise<ModelFiles> {
     this.#setState({ kind: 'loading', loadedBytes: 0, totalBytes: 0 });
     let settled = false;
+    let toldAt = -Infinity;
     const models = await this.#loadModels((progress) => {
       // When one file failed, the others still come in: they must not hide the failure.
-      if (!signal.aborted && !settled) this.#setState({ kind: 'loading', ...progress });
+      if (signal.aborted || settled || performance.now() - toldAt < PROGRESS_EVERY_MS) return;
+      toldAt = performance.now();
+      this.#setState({ kind: 'loading', ...progress });
     }, signal).finally(() => (settled = true));
     this.#network = await networkOf(models);
     return models;

@@ -41,7 +41,11 @@ async function walk(page: Page, takes: number): Promise<void> {
   await expectStyled(page);
   await page.getByTestId('style-file').setInputFiles('tests/fixtures/artwork.png');
   await expect(page.getByRole('radio', { name: 'artwork' }).first()).toBeChecked();
-  await page.getByRole('radio', { name: 'Poppies' }).check({ force: true });
+  await expectStyled(page);
+  // The strip is still moving to the new style: a click may miss.
+  await expect(() =>
+    page.getByRole('radio', { name: 'Poppies' }).check({ force: true, timeout: 3000 }),
+  ).toPass();
   await expectStyled(page);
   await page.getByRole('button', { name: 'Record video' }).click();
   await waitForSeconds(page, 1);

@@ -1,6 +1,7 @@
 /** Recording the live view: real frames through real encoders into real files, read back with ffprobe. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { fakeCameraFlags } from '../support/camera-clip';
 import { decodeErrors, frameColours, probe, topBoxes, withoutFfmpeg } from '../support/probe';
 import type { Probe } from '../support/probe';
 import { expectStyled, openApp, openScene, snapshotOf } from './app';
@@ -104,6 +105,34 @@ test('a crash of the engine costs a moment, not the take', async ({ page }) => {
   expect(times.filter((time) => time > again).length, 'frames of the new engine').toBeGreaterThan(1);
 });
 
+test('the GPU process crashes in the middle: the take is saved', async ({ baseURL }) => {
+  test.setTimeout(180_000);
+  await withBrowser(fakeCameraFlags(), base(baseURL), async (page) => {
+    await openApp(page, { backend: 'webgpu', detail: 192 });
+    await expect.poll(async () => (await snapshotOf(page)).engine.kind, { timeout: 90_000 }).toBe('ready');
+    expect((await snapshotOf(page)).engine).toMatchObject({ backend: 'webgpu', engine: 'wgsl' });
+    await expectStyled(page);
+    await record(page);
+    const written = async (): Promise<number> => {
+      const { recording } = await takesOf(page);
+      return recording.kind === 'recording' ? recording.sizeBytes : 0;
+    };
+    await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(2000);
+    const first = await written();
+    await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(first + 2000);
+    const cdp = await page.context().browser()?.newBrowserCDPSession();
+    // The answer may die with the process.
+    await cdp?.send('Browser.crashGpuProcess').catch(() => undefined);
+    // Chromium's encoder dies with the frames it holds: the take ends there.
+    await expect(page.getByText(/Recording stopped. What was recorded is saved/)).toBeVisible({
+      timeout: 60_000,
+    });
+    const { times } = await wholeTake(page, 'gpu-crash.mp4');
+    expect(times.length).toBeGreaterThan(1);
+    await expectStyled(page);
+  });
+});
+
 test('the camera ends in the middle: the take is saved', async ({ baseURL }) => {
   const flags = ['--use-fake-device-for-media-stream'];
   await withBrowser(flags, base(baseURL), async (page) => {
@@ -131,6 +160,26 @@ test('refuses to start without room', async ({ page }) => {
   await record(page);
   await expect(page.getByText(/too little storage left to record/)).toBeVisible();
   expect((await takesOf(page)).recording.kind).toBe('idle');
+});
+
+test('ends cleanly while there is still room, before the storage is full', async ({ page }) => {
+  // Storage that fills up cannot be had here: only the browser's estimate is replaced.
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { freeBytes: 4e9 });
+    navigator.storage.estimate = () => {
+      const { freeBytes } = globalThis as unknown as { readonly freeBytes: number };
+      return Promise.resolve({ usage: 5e6, quota: 5e6 + freeBytes });
+    };
+  });
+  await openApp(page);
+  await expectStyled(page);
+  await record(page);
+  await waitForSeconds(page, 2);
+  await page.evaluate(() => Object.assign(globalThis, { freeBytes: 21e6 }));
+  await expect(page.getByText(/Storage is nearly full. What was recorded is saved/)).toBeVisible();
+  const { duration } = await wholeTake(page, 'nearly-full.mp4');
+  expect(duration).toBeGreaterThan(2);
+  expect((await takesOf(page)).cutOff).toEqual([]);
 });
 
 test('storage that is full at once: what is on the disk is the take', async ({ page }) => {

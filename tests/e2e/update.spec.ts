@@ -11,21 +11,25 @@ import { recordedSeconds, waitForSeconds, waitForTake } from './takes';
 
 test.use({ serviceWorkers: 'allow' });
 
-/** A copy of the build as another release: other page, other name of the main script, other worker. */
-function nextRelease(): string {
+/**
+ * A copy of the build as another release: other page, other worker. `renamed`: the main script has another name too, and
+ * the old one is gone (parts that are loaded later then miss it).
+ */
+function nextRelease(renamed = true): string {
   const folder = join(mkdtempSync(join(tmpdir(), 'impasto-release-')), 'dist');
   cpSync('dist', folder, { recursive: true });
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const main = /assets\/(index-[\w-]+)\.js/.exec(page)?.[1] ?? '';
+  const next = renamed ? 'index-next' : main;
   const replace = (file: string, change: (text: string) => string): void =>
     writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
-  renameSync(join(folder, `assets/${main}.js`), join(folder, 'assets/index-next.js'));
+  renameSync(join(folder, `assets/${main}.js`), join(folder, `assets/${next}.js`));
   replace('index.html', (text) =>
-    text.replace(main, 'index-next').replace('<title>', '<meta name="release" content="next" /><title>'),
+    text.replace(main, next).replace('<title>', '<meta name="release" content="next" /><title>'),
   );
   replace('offline.worker.js', (text) =>
     text
-      .replaceAll(main, 'index-next')
+      .replaceAll(main, next)
       .replace(
         /("?revision"?:)"[^"]*"(,"?url"?:"index\.html")|("?url"?:"index\.html","?revision"?:)"[^"]*"/,
         (found) => found.replace(/"[0-9a-f]{32,64}"/, `"${'0'.repeat(64)}"`),
@@ -88,6 +92,7 @@ test('an update waits for work in another tab', async ({ page, context }) => {
 test('an update accepted during a take comes when the take is saved; storage is asked to be kept', async ({
   page,
 }) => {
+  test.slow();
   const server = await StaticServer.start('dist');
   await page.addInitScript(() => {
     const persist = navigator.storage.persist.bind(navigator.storage);
@@ -104,7 +109,7 @@ test('an update accepted during a take comes when the take is saved; storage is 
   await page.getByRole('button', { name: 'Record video' }).click();
   await waitForSeconds(page, 0.5);
   expect(await asked()).toBe(true);
-  server.serve(nextRelease());
+  server.serve(nextRelease(false));
   await lookForUpdate(page);
   await page.getByRole('button', { name: 'Update' }).click();
   await expect(page.getByText('The update will come when your work is finished.')).toBeVisible();

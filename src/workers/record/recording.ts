@@ -4,6 +4,7 @@
  * file; `stop()` or `abandon()` frees them.
  */
 import { AudioSample, AudioSampleSource, Output, Quality, VideoSample, VideoSampleSource } from 'mediabunny';
+import { delay } from '../../shared/abort';
 import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
 import { takeBitrate } from '../record.protocol';
 import type { RecordCalls, RecordEvent, SoundBlock, SoundInput } from '../record.protocol';
@@ -30,6 +31,12 @@ const gaugeMs = 1500;
 const roomAhead = 4;
 /** Sound may be this much behind the picture, s, before silence fills in: the file waits for the later of the two. */
 const soundMayLag = 1;
+
+/**
+ * An encoder that takes longer over a frame, ms, will not answer any more: Chromium's neither goes on nor fails when the
+ * GPU process that held its frames has crashed.
+ */
+const longestEncode = 8000;
 
 const micro = 1e-6;
 
@@ -61,6 +68,8 @@ export class Recording {
   #gaugedAt = 0;
   #droppedByTap = 0;
   #droppedBefore = 0;
+  /** When the frame that is being encoded was given to the encoder, ms; null while none is. */
+  #encodingSince: number | null = null;
   #videoWork: Promise<void> = Promise.resolve();
   #soundWork: Promise<void> = Promise.resolve();
   #state: 'recording' | 'failed' | 'ended' = 'recording';
@@ -179,12 +188,19 @@ export class Recording {
       if (this.#sound) this.#fillSound(this.#sound, end);
     }
     this.#release();
-    await Promise.all([this.#videoWork, this.#soundWork]);
-    try {
+    const whole = Promise.all([this.#videoWork, this.#soundWork]).then(async () => {
+      // The last frames leave the encoder now.
+      this.#encodingSince = performance.now();
       if (this.#alive()) await this.#output.finalize();
       else await this.#output.cancel();
+    });
+    const ended = new AbortController();
+    try {
+      await Promise.race([whole, answersNoMore(() => this.#encodingSince, ended.signal)]);
     } catch (error) {
       this.#fail(error);
+    } finally {
+      ended.abort();
     }
     this.#state = 'ended';
     try {
@@ -239,11 +255,13 @@ export class Recording {
     if (keyFrame) this.#lastKeyTime = time;
     const work = async (): Promise<void> => {
       const sample = new VideoSample(frame, { timestamp: time, duration });
+      this.#encodingSince = performance.now();
       try {
         if (this.#alive()) await this.#video.add(sample, { keyFrame });
       } catch (error) {
         this.#fail(error);
       } finally {
+        this.#encodingSince = null;
         sample.close();
         if (from && from === this.#frames) credit(from, 1);
       }
@@ -319,6 +337,7 @@ export class Recording {
         this.#send({ kind: 'failed', full: true, message: 'The storage is nearly full.' });
       }
     }
+    if (isStuck(this.#encodingSince)) this.#fail(new Error('The encoder does not answer any more.'));
     const duration = clock.elapsed(now) * micro;
     this.#send({ kind: 'progress', duration, sizeBytes: this.#file.size, dropped: this.dropped });
   }
@@ -329,6 +348,16 @@ export class Recording {
     const full = isImpastoError(error, 'storage-full');
     this.#send({ kind: 'failed', full, message: messageOf(error) });
   }
+}
+
+function isStuck(since: number | null): boolean {
+  return since !== null && performance.now() - since > longestEncode;
+}
+
+/** Rejects when a frame has been in the encoder for too long, now or later. */
+async function answersNoMore(since: () => number | null, signal: AbortSignal): Promise<never> {
+  while (!isStuck(since())) await delay(tickMs, signal);
+  throw new Error('The encoder does not answer any more.');
 }
 
 function credit(port: MessagePort, frames: number): void {
