@@ -5,7 +5,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { expectStyled, openApp, openScene } from '../e2e/app';
+import { expectStyled, openApp } from '../e2e/app';
 import { chromiumFlags, chromiumPath } from './chromium';
 import { StaticServer } from './static-server';
 
@@ -15,6 +15,8 @@ const sizes = {
   tablet: { viewport: { width: 820, height: 1180 }, deviceScaleFactor: 1, hasTouch: true },
   desktop: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, hasTouch: false },
 } as const;
+
+type Size = { readonly width: number; readonly height: number };
 
 interface Shot {
   readonly name: string;
@@ -58,6 +60,17 @@ const shots: readonly Shot[] = [
   { name: 'styles', size: 'desktop', theme: 'light', go: browse },
 ];
 
+/** Opens the scene in the stage's shape, as a camera would show it. */
+async function openCropped(page: Page, { width, height }: Size): Promise<void> {
+  const side = width >= 960 || (width > height && height <= 560);
+  const shape = side ? (width * 0.7) / height : width / height;
+  const [w, h] = shape > 1 ? [1200, Math.round(1200 / shape)] : [Math.round(1200 * shape), 1200];
+  const buffer = await sharp('tests/fixtures/scene.jpg').resize(w, h, { fit: 'cover' }).png().toBuffer();
+  await page.getByTestId('content-file').setInputFiles({ name: 'scene.png', mimeType: 'image/png', buffer });
+  await expectStyled(page);
+  await page.waitForTimeout(2000);
+}
+
 /** With a palette: a third of the size, and no difference one sees. */
 async function save(page: Page, name: string): Promise<void> {
   await sharp(await page.screenshot())
@@ -75,7 +88,7 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
     serviceWorkers: 'block',
   });
   await openApp(page, { backend: 'wasm', detail: 384 }, url);
-  await openScene(page);
+  await openCropped(page, sizes[size].viewport);
   await go?.(page);
   await page.waitForTimeout(500);
   await save(page, `${size}-${name}`);

@@ -124,7 +124,7 @@ describe('mixing pad', () => {
     (across.element() as HTMLElement).focus();
     await userEvent.keyboard('{End}');
     expect(mixOf(session)).toMatchObject({ 'gallery-2': 0, 'gallery-3': 1 });
-    await expect.element(across).toHaveAttribute('aria-valuetext', 'Composition VIII 100 %');
+    await expect.element(across).toHaveAttribute('aria-valuetext', 'Composition VIII 100 %');
   });
 
   it('gives a corner another style, or none', async () => {
