@@ -24,8 +24,6 @@ import type { ImpastoTakes } from './impasto-takes';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
-import { PageNotices } from './page-notices';
-import { RecordingOrientation } from './recording-orientation';
 import type { SheetElement } from './sheet-element';
 import { SessionActions } from './session-actions';
 import { SessionController } from './session-controller';
@@ -45,7 +43,7 @@ const sheets = {
 } as const;
 type SheetName = keyof typeof sheets;
 
-const extras = (): Promise<unknown> => import('./live-extras');
+const extras = (): Promise<typeof import('./live-extras')> => import('./live-extras');
 
 /** The whole interface: says where everything is and hands down slices of the session's snapshot. */
 @customElement('impasto-app')
@@ -88,8 +86,6 @@ export class ImpastoApp extends LitElement {
       pickVideo: () => this.convertInput.click(),
     });
     this.#takeActions = takeActions;
-    new PageNotices(this, () => this.toasts);
-    new RecordingOrientation(this);
     new ExchangeActions(this, {
       toasts: () => this.toasts,
       ask: (picture) => this.#withExtras(() => this.pasteDialog.ask(picture)),
@@ -125,7 +121,11 @@ export class ImpastoApp extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.#actions.run(extras);
+    this.#actions.run(async () => {
+      const { PageNotices } = await extras();
+      new PageNotices(this, () => this.toasts);
+      this.requestUpdate();
+    });
     if (this.welcome) this.#open('impasto-welcome');
   }
 

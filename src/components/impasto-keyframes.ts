@@ -188,7 +188,7 @@ export class ImpastoKeyframes extends LitElement {
           aria-valuetext=${clockText(key.at)}
           min=${low}
           max=${Math.max(low, high)}
-          step="any"
+          step="0.01"
           .value=${live(String(key.at))}
           @input=${(event: Event) => change({ at: (event.target as HTMLInputElement).valueAsNumber })}
         />

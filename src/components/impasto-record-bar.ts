@@ -6,6 +6,7 @@ import type { TakesApi } from '../pipeline/takes-api';
 import type { RecordingState } from '../pipeline/takes-state';
 import { emit } from './events';
 import './impasto-icon';
+import { RecordingOrientation } from './recording-orientation';
 import { clockText, takeStrings } from './take-strings';
 import { TakesController } from './takes-controller';
 import { controls } from './tokens';
@@ -140,6 +141,11 @@ export class ImpastoRecordBar extends LitElement {
 
   @property({ attribute: false }) takes: TakesApi | null = null;
   readonly #takes = new TakesController(this);
+
+  constructor() {
+    super();
+    new RecordingOrientation(this);
+  }
 
   protected override willUpdate(): void {
     const kind = this.#takes.snapshot?.recording.kind;

@@ -1,5 +1,5 @@
 /**
- * Elements that nobody needs before the first picture: loaded right after the app has rendered, so that the camera does
+ * What nobody needs before the first picture: loaded right after the app has rendered, so that the camera does
  * not wait for them.
  */
 import './impasto-countdown';
@@ -10,3 +10,5 @@ import './impasto-stats';
 import './impasto-swipe-hint';
 import './impasto-tool-rail';
 import './impasto-wipe';
+
+export { PageNotices } from './page-notices';

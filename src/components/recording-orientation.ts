@@ -3,9 +3,9 @@
  * the system lets pages do so (installed, or full screen); elsewhere the recording goes on as before.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { SessionApi } from '../pipeline/session-api';
+import type { TakesApi } from '../pipeline/takes-api';
 
-type Host = ReactiveControllerHost & { readonly session: SessionApi | null };
+type Host = ReactiveControllerHost & { readonly takes: TakesApi | null };
 
 /** Not in TypeScript's DOM types: Safari and Firefox for desktops lack it (Screen Orientation API). */
 interface LockableOrientation {
@@ -24,7 +24,7 @@ export class RecordingOrientation implements ReactiveController {
   }
 
   hostUpdated(): void {
-    this.#hold(this.#host.session?.takes.snapshot.recording.kind === 'recording');
+    this.#hold(this.#host.takes?.snapshot.recording.kind === 'recording');
   }
 
   hostDisconnected(): void {
