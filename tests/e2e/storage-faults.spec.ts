@@ -137,7 +137,8 @@ test('offline, before all is kept: an artwork and a part of the app say what is 
   const cdp = await context.newCDPSession(page);
   await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
   await context.setOffline(true);
-  await page.getByRole('radio', { name: 'The Harvesters' }).check({ force: true });
+  // Not `check`: the choice goes back at once.
+  await page.getByRole('radio', { name: 'The Harvesters' }).click({ force: true });
   await expect(page.getByText('The Harvesters is not on this device yet.')).toBeVisible();
   await expect.poll(async () => (await snapshotOf(page)).settings.styleId).toBe(styleId);
   await page.getByRole('button', { name: 'HQ still' }).click();
