@@ -10,7 +10,6 @@ import type { Size } from '../shared/picture';
 import { ConvertClient } from '../workers/convert.client';
 import type { ConvertEvent, VideoFacts } from '../workers/convert.client';
 import type { Look, RenderOptions, StyleCode } from '../workers/engine.protocol';
-import { measureLooks, pointOf } from './convert-looks';
 import type { LookPoint, LookTrack } from './convert-looks';
 import type {
   ConvertApi,
@@ -238,6 +237,7 @@ export class Converter extends EventTarget implements ConvertApi {
   /** First pass: what each frame is painted with. */
   async #measure(job: Job, file: File, { trim, keyframes }: ConvertOptions, look: Look): Promise<LookTrack> {
     const { signal } = job.stop;
+    const { measureLooks, pointOf } = await import('./convert-looks');
     const points: LookPoint[] = [];
     for (const { at, styleId, strength } of keyframes)
       points.push({ at: at - trim.start, code: await this.#stage.styleCode(styleId, signal), strength });

@@ -61,7 +61,7 @@ export class FakeLooks implements LooksApi {
 
   scene(id: string): ImageData | null {
     if (!this.watched.includes(id)) return null;
-    const hue = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 200;
+    const hue = Array.from(id).reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 200;
     const data = new Uint8ClampedArray(96 * 96 * 4).map((_value, index) =>
       index % 4 === 0 ? hue : 255 - hue,
     );
