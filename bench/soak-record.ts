@@ -78,14 +78,13 @@ function beeps(file: string): number[] {
   return rises(levels);
 }
 
-/** Distance of each flash from the beep that is nearest when shifted by what the first two are apart, s. */
+/** Distance of each flash from its beep, s: the one that is nearest when all are shifted as the first two are apart. */
 function distances(seen: readonly number[], heard: readonly number[]): number[] {
-  return seen.map((time) => {
-    const nearest = heard.reduce((best, beep) =>
-      Math.abs(beep - time) < Math.abs(best - time) ? beep : best,
-    );
-    return time - nearest;
-  });
+  const nearest = (time: number): number =>
+    heard.reduce((best, beep) => (Math.abs(beep - time) < Math.abs(best - time) ? beep : best), Infinity);
+  const [first = 0] = seen;
+  const shift = first - nearest(first);
+  return seen.map((time) => time - nearest(time - shift));
 }
 
 const mean = (all: readonly number[]): number => all.reduce((sum, one) => sum + one, 0) / all.length;

@@ -5,7 +5,7 @@
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
-import { takesFolder } from '../workers/record.client';
+import { RecordClient, takesFolder } from '../workers/record.client';
 import { markKept } from './own-styles';
 import type { Take } from './takes-state';
 
@@ -77,8 +77,19 @@ export class TakeStore {
     return (await (await folder()).getFileHandle(take.fileName)).getFile();
   }
 
+  /** @throws DOMException `QuotaExceededError` or ImpastoError `storage-full` when storage is full. */
   async writeFile(fileName: string, content: Blob): Promise<void> {
     const handle = await (await folder()).getFileHandle(fileName, { create: true });
+    if (!('createWritable' in handle)) {
+      // A worker's sync access handle, which every browser with this file system has.
+      const client = new RecordClient({ onEvent: () => undefined, onCrash: () => undefined });
+      try {
+        await client.write(fileName, content);
+      } finally {
+        client.destroy();
+      }
+      return;
+    }
     const writable = await handle.createWritable();
     await content.stream().pipeTo(writable);
   }

@@ -70,6 +70,11 @@ export class RecordClient {
     return this.#calls.call('stopAppending', {}, [], signal);
   }
 
+  /** Writes a whole file into the takes folder. @throws ImpastoError `storage`, `storage-full`. */
+  async write(fileName: string, content: Blob, signal?: AbortSignal): Promise<void> {
+    await this.#calls.call('write', { fileName, content }, [], signal);
+  }
+
   /** @throws ImpastoError `unreadable-video` when not one frame of it was written. */
   async recover(fileName: string, signal?: AbortSignal): Promise<FinishedTake> {
     return this.#calls.call('recover', { fileName }, [], signal);

@@ -67,6 +67,8 @@ export type RecordCalls = {
   startAppending: { request: { readonly fileName: string }; result: null };
   append: { request: { readonly bytes: ArrayBuffer }; result: null };
   stopAppending: { request: object; result: FinishedTake };
+  /** Writes a whole file, where the window cannot: older Safari has no `createWritable`. */
+  write: { request: { readonly fileName: string; readonly content: Blob }; result: null };
   /** Makes a seekable file of a recording that was cut off. */
   recover: { request: { readonly fileName: string }; result: FinishedTake };
 };

@@ -4,6 +4,7 @@ import type { RecordCalls, RecordEvent } from './record.protocol';
 import { Appending } from './record/appending';
 import { finishTake } from './record/finish';
 import { Recording } from './record/recording';
+import { writeTakeFile } from './record/take-file';
 import { serveCalls } from './worker-calls';
 
 let recording: Recording | null = null;
@@ -47,6 +48,10 @@ const send: (event: RecordEvent) => void = serveCalls<RecordCalls>({
     take.stop();
     appending = null;
     return finishTake(take.fileName, 0, saving);
+  },
+  write: async ({ fileName, content }) => {
+    await writeTakeFile(fileName, new Uint8Array(await content.arrayBuffer()));
+    return null;
   },
   recover: async ({ fileName }) => finishTake(fileName, 0, saving),
 });

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { probe, topBoxes, withoutFfmpeg } from '../support/probe';
 import { expectStyled, openApp } from './app';
 import { expect, test } from './fixtures';
-import { paintFile, takesOf } from './takes';
+import { fileOf, paintFile, takesOf, waitForTake } from './takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
@@ -56,6 +56,11 @@ test.beforeAll(() => {
     '-pix_fmt',
     'yuv420p10le',
     `${folder}/odd-10bit.webm`,
+  );
+  ffmpeg(
+    ...[...picture('96x64', 0.3), '-c:v', 'libvpx-vp9', '-pix_fmt', 'yuv420p10le'],
+    ...['-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'],
+    `${folder}/hdr.webm`,
   );
   ffmpeg(...tone(1), '-c:a', 'aac', `${folder}/sound.m4a`);
   const whole = readFileSync(`${folder}/turned.mp4`);
@@ -111,6 +116,35 @@ test('10 bits, odd sides, no sound', async ({ page }) => {
   expect(found.video).toEqual({ codec: 'h264', width: 96, height: 64 });
   expect(found.times.length).toBe(15);
   expect(found.audio).toBeNull();
+});
+
+test('HDR is said to be, and becomes ordinary', async ({ page }) => {
+  await openApp(page);
+  await expectStyled(page);
+  await choose(page, 'hdr.webm');
+  await expect(page.getByText(/This video is HDR/)).toBeVisible();
+  const file = await paintFile(page, 'from-hdr.mp4');
+  expect(probe(file).times.length).toBe(9);
+  const args = ['-v', 'error', '-select_streams', 'v', '-show_entries', 'stream=color_transfer', file];
+  expect(execFileSync('ffprobe', args, { encoding: 'utf8' })).not.toContain('smpte2084');
+});
+
+test('goes on while the page is hidden', async ({ page }) => {
+  await openApp(page);
+  await expectStyled(page);
+  await choose(page, 'turned.mp4');
+  await page.getByRole('button', { name: 'Paint it' }).click();
+  await expect(page.getByText(/[1-9]\d* frames painted/)).toBeVisible({ timeout: 60_000 });
+  // A headless page is never hidden: what the page is told of it is replaced, and its frames stop.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true });
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+    globalThis.requestAnimationFrame = () => 0;
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  const id = await waitForTake(page);
+  const found = probe(await fileOf(page, id, 'hidden.mp4'));
+  expect(found.times.length).toBe(probe(`${folder}/turned.mp4`).times.length);
 });
 
 test('what cannot be converted is refused in a sentence', async ({ page }) => {

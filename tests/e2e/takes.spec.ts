@@ -31,6 +31,23 @@ test('a still is kept over a reload, renamed, saved, deleted and brought back', 
   expect((await takesOf(page)).takes).toMatchObject([{ name: 'Harbour', kind: 'still' }]);
 });
 
+test('a still is kept where the window cannot write files', async ({ page }) => {
+  await page.addInitScript(() => {
+    delete (FileSystemFileHandle.prototype as { createWritable?: unknown }).createWritable;
+  });
+  await openApp(page);
+  await openScene(page);
+  await page.getByRole('button', { name: 'Save still' }).click();
+  const file = await fileOf(page, await waitForTake(page), 'without-writable.png');
+  const [take] = (await takesOf(page)).takes;
+  const { default: sharp } = await import('sharp');
+  expect(await sharp(file).metadata()).toMatchObject({
+    format: 'png',
+    width: take?.width,
+    height: take?.height,
+  });
+});
+
 test('holding the shutter records until it is let go; the take becomes a loop', async ({ page }) => {
   await openApp(page);
   await expectStyled(page);

@@ -4,7 +4,7 @@ import { VideoSampleSink } from 'mediabunny';
 import { ImpastoError } from '../../shared/errors';
 import type { ConvertCalls } from '../convert.protocol';
 import { makePoster } from '../record/poster';
-import { removeTakeFile, TakeFile } from '../record/take-file';
+import { writeTakeFile } from '../record/take-file';
 import { openVideoFile } from './inspect';
 
 /** Longest loop, s. */
@@ -52,25 +52,9 @@ export async function makeLoop(
     if (frames === 0) throw new ImpastoError('unreadable-video', 'There is no picture in that part.');
     gif.finish();
     const fileName = `${name}.gif`;
-    const sizeBytes = await write(fileName, gif.bytes());
+    const sizeBytes = await writeTakeFile(fileName, gif.bytes());
     return { fileName, sizeBytes, width, height, duration: (frames * delay) / 1000, poster };
   } finally {
     input.dispose();
-  }
-}
-
-async function write(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
-  const target = await TakeFile.open(fileName);
-  try {
-    target.truncate(0);
-    target.write(bytes, 0);
-    target.flush();
-    return target.size;
-  } catch (error) {
-    target.close();
-    await removeTakeFile(fileName);
-    throw error;
-  } finally {
-    target.close();
   }
 }

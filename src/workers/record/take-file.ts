@@ -132,3 +132,20 @@ export class TakeFile {
     this.#handle.close();
   }
 }
+
+/** Writes a whole file in place of what had its name. @returns bytes written. @throws ImpastoError `storage`, `storage-full`. */
+export async function writeTakeFile(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+  const target = await TakeFile.open(fileName);
+  try {
+    target.truncate(0);
+    target.write(bytes, 0);
+    target.flush();
+    return target.size;
+  } catch (error) {
+    target.close();
+    await removeTakeFile(fileName);
+    throw error;
+  } finally {
+    target.close();
+  }
+}
