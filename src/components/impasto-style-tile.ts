@@ -22,6 +22,8 @@ export class ImpastoStyleTile extends LitElement {
     css`
       :host {
         position: relative;
+        /* The heart stays below the sheet's heading. */
+        isolation: isolate;
         display: block;
       }
 

@@ -33,5 +33,5 @@ export const lookStrings = {
   cornerEmpty: () => msg('Leave empty'),
   acrossPad: () => msg('Mix, left to right'),
   downPad: () => msg('Mix, top to bottom'),
-  share: (title: string, percent: number) => msg(str`${title} ${percent} %`),
+  share: (title: string, percent: number) => msg(str`${title} ${percent}\u00a0%`),
 } as const;

@@ -29,7 +29,9 @@ describe('settings', () => {
     await mount();
     await page.getByRole('button', { name: 'Settings' }).click();
     const dialog = page.getByRole('dialog', { name: 'Settings' });
-    expect(dialog.getByRole('listitem').filter({ hasText: '1760-1849' }).elements()).toHaveLength(3);
+    await expect
+      .poll(() => dialog.getByRole('listitem').filter({ hasText: '1760-1849' }).elements())
+      .toHaveLength(3);
     await expect
       .element(dialog.getByRole('link', { name: 'Read the notice' }))
       .toHaveAttribute('href', './styles/NOTICE.md');
@@ -39,6 +41,7 @@ describe('settings', () => {
   it('closes with Escape', async () => {
     await mount();
     await page.getByRole('button', { name: 'Settings' }).click();
+    await expect.element(page.getByRole('dialog')).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
   });

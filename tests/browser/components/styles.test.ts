@@ -88,6 +88,7 @@ describe('style browser', () => {
 
   it('has no axe violations', async () => {
     await openStyles({ undoable: true, favourites: ['gallery-3'] });
+    await expect.poll(tiles).toHaveLength(4);
     expect(await violations()).toEqual([]);
   });
 });
