@@ -115,7 +115,7 @@ describe('strength and mixing', () => {
     expect(toContent[0]).toBeGreaterThan(18);
     const fromStart = styled.slice(1).map((picked) => psnr(picked, styled[0] ?? picture));
     expect(fromStart).toEqual([...fromStart].sort((a, b) => b - a));
-    expect(Number(toContent[0]) - Number(toContent[4])).toBeGreaterThan(3);
+    expect(Number(toContent[0]) - Number(toContent[4])).toBeGreaterThan(1.5);
   });
 
   it('mixes the same in any order and ignores the weights’ scale', () => {
