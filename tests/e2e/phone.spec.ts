@@ -86,10 +86,13 @@ test('the mixing pad shares out what is on the canvas', async ({ page }) => {
   test.setTimeout(120_000);
   await openApp(page);
   await openScene(page);
-  const alone = await pixels(page, 'canvas');
+  const alone = await settled(page);
   await page.keyboard.press('m');
   const field = page.getByTestId('mix-field');
   await expect(field).toBeVisible();
+  // The sheet slides in: only then has the pad its place.
+  const animated = (): Promise<number> => page.evaluate(() => document.getAnimations().length);
+  await expect.poll(animated).toBe(0);
   const box = await field.boundingBox();
   if (!box) throw new Error('the pad has no place');
   const to = async (x: number, y: number): Promise<number[]> => {
