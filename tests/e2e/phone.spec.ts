@@ -1,6 +1,6 @@
 /** What a person does with the camera in the hand, or at a desk: by touch, mouse and keyboard, in both themes. */
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { SessionApi } from '../../src/pipeline/session-api';
 import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from './app';
 import { expect, test } from './fixtures';
@@ -90,11 +90,7 @@ test('the mixing pad shares out what is on the canvas', async ({ page }) => {
   await page.keyboard.press('m');
   const field = page.getByTestId('mix-field');
   await expect(field).toBeVisible();
-  // The sheet slides in: only then has the pad its place.
-  const animated = (): Promise<number> => page.evaluate(() => document.getAnimations().length);
-  await expect.poll(animated).toBe(0);
-  const box = await field.boundingBox();
-  if (!box) throw new Error('the pad has no place');
+  const box = await placeOf(field);
   const to = async (x: number, y: number): Promise<number[]> => {
     const point = [box.x + x * (box.width - 1) + 0.5, box.y + y * (box.height - 1) + 0.5] as const;
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -128,6 +124,25 @@ test('the mixing pad shares out what is on the canvas', async ({ page }) => {
   expect(near).toBeGreaterThan(0.5);
   expect(near).toBeLessThan(difference(asked, corners[1]));
 });
+
+/** Where an element comes to rest: a sheet slides in, and what is in it may still load. */
+async function placeOf(element: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let last = '';
+  await expect
+    .poll(
+      async () => {
+        const now = JSON.stringify(await element.boundingBox());
+        const rests = now === last;
+        last = now;
+        return rests;
+      },
+      { intervals: [700], timeout: 30_000 },
+    )
+    .toBe(true);
+  const box = await element.boundingBox();
+  if (!box) throw new Error('the element has no place');
+  return box;
+}
 
 /** The canvas when it no longer changes. */
 async function settled(page: Page): Promise<number[]> {
