@@ -2,40 +2,35 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { tick } from './haptics';
 import { strings } from './strings';
+import { hiddenText } from './tokens';
 
 /** The self-timer: counts down over the picture and says so. */
 @customElement('impasto-countdown')
 export class ImpastoCountdown extends LitElement {
-  static override readonly styles = css`
-    :host {
-      position: absolute;
-      inset: 0;
-      display: grid;
-      place-items: center;
-      pointer-events: none;
-    }
+  static override readonly styles = [
+    hiddenText,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        place-items: center;
+        pointer-events: none;
+      }
 
-    .number {
-      display: grid;
-      place-items: center;
-      width: 150px;
-      height: 150px;
-      border-radius: 50%;
-      background: var(--im-glass);
-      color: var(--im-text);
-      font: 500 84px / 1 var(--im-serif);
-      font-variant-numeric: tabular-nums;
-    }
-
-    .hidden-text {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
-    }
-  `;
+      .number {
+        display: grid;
+        place-items: center;
+        width: 150px;
+        height: 150px;
+        border-radius: 50%;
+        background: var(--im-glass);
+        color: var(--im-text);
+        font: 500 84px / 1 var(--im-serif);
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
 
   @state() private left = 0;
   #timer: ReturnType<typeof setInterval> | undefined;

@@ -73,111 +73,8 @@ export const tokens = css`
   }
 `;
 
-/** Base rules and controls used by more than one element. */
-export const controls = css`
-  *,
-  *::before,
-  *::after {
-    box-sizing: border-box;
-  }
-
-  [hidden] {
-    display: none !important;
-  }
-
-  button {
-    appearance: none;
-    border: 0;
-    margin: 0;
-    padding: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    cursor: pointer;
-    touch-action: manipulation;
-    -webkit-tap-highlight-color: transparent;
-  }
-
-  button:disabled {
-    cursor: default;
-    opacity: 0.38;
-  }
-
-  :focus-visible {
-    outline: 3px solid var(--im-text);
-    outline-offset: 2px;
-    box-shadow: 0 0 0 2px var(--im-ground);
-  }
-
-  .round {
-    display: inline-grid;
-    place-items: center;
-    flex: none;
-    width: var(--im-target);
-    height: var(--im-target);
-    border-radius: var(--im-round);
-    transition: background-color var(--im-fast);
-  }
-
-  .round:hover:not(:disabled) {
-    background: var(--im-tint);
-  }
-
-  .round[aria-pressed='true'] {
-    background: var(--im-text);
-    color: var(--im-ground);
-  }
-
-  .glass {
-    background: var(--im-glass);
-    backdrop-filter: blur(18px) saturate(1.4);
-    -webkit-backdrop-filter: blur(18px) saturate(1.4);
-  }
-
-  .action {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: var(--im-2);
-    min-height: 48px;
-    padding: 0 var(--im-5);
-    border-radius: var(--im-round);
-    background: var(--im-tint);
-    font-size: var(--im-text-m);
-    font-weight: 600;
-    transition: background-color var(--im-fast);
-  }
-
-  .action:hover {
-    background: var(--im-tint-strong);
-  }
-
-  .action.primary {
-    background: var(--im-accent);
-    color: var(--im-accent-ink);
-  }
-
-  .action.primary:hover {
-    background: var(--im-accent-hover);
-  }
-
-  .spinner {
-    display: inline-block;
-    flex: none;
-    width: 20px;
-    height: 20px;
-    border: 2.5px solid var(--im-tint-strong);
-    border-top-color: var(--im-accent);
-    border-radius: 50%;
-    animation: im-turn 900ms linear infinite;
-  }
-
-  @keyframes im-turn {
-    to {
-      transform: rotate(1turn);
-    }
-  }
-
+/** For screen readers only. */
+export const hiddenText = css`
   .hidden-text {
     position: absolute;
     width: 1px;
@@ -186,13 +83,122 @@ export const controls = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-
-  @media (prefers-reduced-motion: reduce) {
-    .spinner {
-      animation-duration: 3s;
-    }
-  }
 `;
+
+/** Base rules and controls used by more than one element. */
+export const controls = [
+  hiddenText,
+  css`
+    *,
+    *::before,
+    *::after {
+      box-sizing: border-box;
+    }
+
+    [hidden] {
+      display: none !important;
+    }
+
+    button {
+      appearance: none;
+      border: 0;
+      margin: 0;
+      padding: 0;
+      background: none;
+      color: inherit;
+      font: inherit;
+      cursor: pointer;
+      touch-action: manipulation;
+      -webkit-tap-highlight-color: transparent;
+    }
+
+    button:disabled {
+      cursor: default;
+      opacity: 0.38;
+    }
+
+    :focus-visible {
+      outline: 3px solid var(--im-text);
+      outline-offset: 2px;
+      box-shadow: 0 0 0 2px var(--im-ground);
+    }
+
+    .round {
+      display: inline-grid;
+      place-items: center;
+      flex: none;
+      width: var(--im-target);
+      height: var(--im-target);
+      border-radius: var(--im-round);
+      transition: background-color var(--im-fast);
+    }
+
+    .round:hover:not(:disabled) {
+      background: var(--im-tint);
+    }
+
+    .round[aria-pressed='true'] {
+      background: var(--im-text);
+      color: var(--im-ground);
+    }
+
+    .glass {
+      background: var(--im-glass);
+      backdrop-filter: blur(18px) saturate(1.4);
+      -webkit-backdrop-filter: blur(18px) saturate(1.4);
+    }
+
+    .action {
+      display: inline-flex;
+      align-items: center;
+      justify-content: center;
+      gap: var(--im-2);
+      min-height: 48px;
+      padding: 0 var(--im-5);
+      border-radius: var(--im-round);
+      background: var(--im-tint);
+      font-size: var(--im-text-m);
+      font-weight: 600;
+      transition: background-color var(--im-fast);
+    }
+
+    .action:hover {
+      background: var(--im-tint-strong);
+    }
+
+    .action.primary {
+      background: var(--im-accent);
+      color: var(--im-accent-ink);
+    }
+
+    .action.primary:hover {
+      background: var(--im-accent-hover);
+    }
+
+    .spinner {
+      display: inline-block;
+      flex: none;
+      width: 20px;
+      height: 20px;
+      border: 2.5px solid var(--im-tint-strong);
+      border-top-color: var(--im-accent);
+      border-radius: 50%;
+      animation: im-turn 900ms linear infinite;
+    }
+
+    @keyframes im-turn {
+      to {
+        transform: rotate(1turn);
+      }
+    }
+
+    @media (prefers-reduced-motion: reduce) {
+      .spinner {
+        animation-duration: 3s;
+      }
+    }
+  `,
+];
 
 /** A modal sheet: rises from the bottom on a phone, a centred card where there is room. */
 export const sheet = css`

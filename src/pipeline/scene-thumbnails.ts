@@ -2,6 +2,7 @@
  * Small pictures of the current scene in each style that is looked at: one at a time, with rests in between, so that
  * the live picture keeps its rate. Owns its timer while it is watching; `destroy()` ends it.
  */
+import { delay } from '../shared/abort';
 import type { EngineClient, StyleCode } from '../workers/engine.client';
 import type { OpenSource } from './frame-source';
 import { viewOf } from './view-geometry';
@@ -75,7 +76,7 @@ export class SceneThumbnails {
         const id = this.#next(startedAt);
         if (id !== undefined && this.#scene.idle()) await this.#make(id, signal);
         const took = performance.now() - startedAt;
-        await rest(id === undefined ? STALE_MS / 10 : Math.max(REST_MS, REST_SHARE * took));
+        await delay(id === undefined ? STALE_MS / 10 : Math.max(REST_MS, REST_SHARE * took));
       }
     } finally {
       this.#running = false;
@@ -115,8 +116,4 @@ export class SceneThumbnails {
       if (!signal.aborted && engine === this.#scene.engine()) this.#failed.add(id);
     }
   }
-}
-
-function rest(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -128,10 +128,6 @@ export class StyleChoice {
     return code;
   }
 
-  forget(id: string): void {
-    this.#codes.delete(id);
-  }
-
   destroy(): void {
     this.#encoding?.abort();
     this.#client = this.#ready = null;
