@@ -1,27 +1,29 @@
 """Command: distil the loss network from VGG-19; resumes by itself where it was interrupted.
 
-    python3 -m impasto.distil --name l1 --warm runs/base --steps 12000
+    python3 -m impasto.distil --name l2 --live ../public/models --warm ../public/models --steps 12000
 
-A small network that imitates VGG-19 on photographs only is soon fooled by the pictures an optimiser makes with it. So a
-third of each batch comes from a pool of pictures that are being optimised *through the network itself*, as HQ stills
-are, while it learns: it sees its own adversarial examples with VGG-19's answers to them.
+A small network that imitates VGG-19 on photographs only is soon fooled by the pictures an optimiser makes with it. So
+a pool of pictures is being optimised *through the network itself*, as HQ stills are, while it learns, and on those it
+has to push where VGG-19 would (`agreement`): the raw taps learn the direction, the adapters VGG-19's features.
 """
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
+from .agreement import TERMS, cosine, goal, pixel_gradient
 from .data import RUNS, SHARED, content_batch, content_cache, to_tensor, write_json
+from .evaluate import Ours, load_ours
 from .losses import gram, gram_errors
-from .networks import LossNetwork
-from .optimise import PicturePool
+from .networks import LossNetwork, encode
+from .optimise import Features, PicturePool, Work
 from .run_state import RunState, run_to_end
 from .safetensors_io import load_into
 from .setup import configure
@@ -36,20 +38,27 @@ class DistilRecipe:
     seconds: float = 0.0
     """If above 0 the schedule follows the time spent (s) instead of the steps."""
     seed: int = 2
-    lr: float = 2e-3
+    lr: float = 1e-3
     warmup: int = 100
-    batch: int = 6
-    """Pictures a step: a third photographs, a third artworks, a third from the pool."""
+    batch: int = 2
+    """Pool pictures a step, and half as many fresh photographs and artworks."""
     side: int = 128
     """px"""
-    pool: int = 48
-    pool_steps: int = 4
+    pool: int = 24
+    pool_steps: int = 3
     """Optimiser steps a pool picture makes each time it is used."""
-    pool_life: int = 240
+    pool_life: int = 36
     """Optimiser steps after which a pool picture is replaced."""
-    feature: float = 1.0
-    gram: float = 1.0
-    ema: float = 0.998
+    imitate_every: int = 4
+    """Steps; the angle alone is half the work."""
+    feature: float = 0.2
+    gram: float = 0.2
+    angle: float = 4.0
+    ema: float = 0.999
+
+
+TERM_ODDS = (0.05, 0.1, 0.3, 0.3, 0.25)
+"""How often each of `TERMS` is a step's; the shallow taps are learnt soon."""
 
 
 def art_batch(crops: np.ndarray, n: int, side: int, rng: np.random.Generator) -> Tensor:
@@ -65,7 +74,7 @@ def art_batch(crops: np.ndarray, n: int, side: int, rng: np.random.Generator) ->
 def feature_error(ours: Tensor, teacher: Tensor) -> Tensor:
     """Normalised squared error of one tap over the batch."""
     ours, teacher = ours.float(), teacher.float()
-    return F.mse_loss(ours, teacher, reduction="sum") / (teacher.square().sum() + 1e-4)
+    return (ours - teacher).square().sum() / (teacher.square().sum() + 1e-4)
 
 
 def imitation(ours: list[Tensor], teacher: list[Tensor]) -> tuple[Tensor, Tensor]:
@@ -82,24 +91,47 @@ class Distillation(RunState):
         super().__init__(recipe, network, clip=2.0)
         self.recipe, self.network = recipe, network
 
-    def update(self, pictures: Tensor, teacher: Vgg19) -> dict[str, list[float]]:
-        """One optimiser step on ``[n, 3, h, w]``; returns the errors per tap."""
-        pictures = pictures.contiguous(memory_format=torch.channels_last)
+    def angle(self, work: Work, term: int, teacher: Features) -> Tensor:
+        """1 − cosine between our gradient of one of `TERMS` and the teacher's, on the pool's pictures."""
         with torch.no_grad():
-            wanted = teacher(pictures)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            features, grams = imitation(self.network(pictures), wanted)
-        loss = self.recipe.feature * features.sum() + self.recipe.gram * grams.sum()
+            wanted = goal(teacher, work.contents, work.styles)
+        theirs = pixel_gradient(teacher, work.pictures, wanted, term)
+        taps = self.network.taps
+        ours = pixel_gradient(
+            taps, work.pictures, goal(taps, work.contents, work.styles), term, differentiable=True
+        )
+        return 1 - cosine(ours, theirs).mean()
+
+    def update(self, work: Work, others: Tensor, teacher: Features) -> dict[str, float | list[float]]:
+        """One optimiser step. others: further pictures ``[n, 3, h, w]`` to imitate. Returns the errors."""
+        r = self.recipe
+        term = int(self.rng.choice(len(TERMS), p=TERM_ODDS))
+        angle = self.angle(work, term, teacher)
+        loss = r.angle * angle
+        report: dict[str, float | list[float]] = {f"angle, {TERMS[term]}": float(angle)}
+        if self.step % r.imitate_every == 0:
+            pictures = torch.cat([work.pictures, others]).contiguous(memory_format=torch.channels_last)
+            with torch.no_grad():
+                wanted = teacher(pictures)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                features, grams = imitation(self.network(pictures), wanted)
+            loss = loss + r.feature * features.sum() + r.gram * grams.sum()
+            report |= {"feature": features.tolist(), "gram": grams.tolist()}
         self.descend(loss)
-        return {"feature": features.tolist(), "gram": grams.tolist()}
+        return report
 
 
-def distil(run: Distillation, folder: Path, shared: Path, runs: Path, save_every: float = 240.0) -> None:
+def live_picture(ours: Ours, content: Tensor, style: Tensor) -> Tensor:
+    """What live mode shows of ``[1, 3, h, w]``."""
+    with torch.no_grad():
+        return ours.transformer(content, encode(ours.loss_network, ours.head, style))
+
+
+def distil(run: Distillation, live: Ours, folder: Path, shared: Path, runs: Path, save_every: float = 240.0) -> None:
     """Run to the end of the schedule, logging to ``log.jsonl`` and saving ``last.pt``."""
     recipe, rng = run.recipe, run.rng
     contents = content_cache(shared, runs)
     crops = [np.load(p, mmap_mode="r") for p in sorted((runs / "cache").glob("style-*.crops.npy"))]
-    third = recipe.batch // 3
 
     def fresh(n: int) -> tuple[Tensor, Tensor]:
         return (
@@ -107,13 +139,12 @@ def distil(run: Distillation, folder: Path, shared: Path, runs: Path, save_every
             art_batch(crops[int(rng.integers(len(crops)))], n, recipe.side, rng),
         )
 
-    pool = PicturePool(recipe.pool, recipe.pool_life, fresh, rng)
+    pool = PicturePool(recipe.pool, recipe.pool_life, fresh, partial(live_picture, live), rng)
     teacher = Vgg19(shared / "teachers", half=True)
 
-    def advance() -> dict[str, list[float]]:
-        content, style = fresh(third)
-        pictures = torch.cat([content, style, pool.advance(run.network, third, recipe.pool_steps)])
-        return run.update(pictures, teacher)
+    def advance() -> dict[str, float | list[float]]:
+        work = pool.advance(run.network.taps, recipe.batch, recipe.pool_steps)
+        return run.update(work, torch.cat(fresh(recipe.batch // 2)), teacher)
 
     run_to_end(run, folder, advance, save_every=save_every)
 
@@ -123,6 +154,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--runs", type=Path, default=RUNS)
     parser.add_argument("--name", required=True, help="folder of the run; an existing one is resumed")
+    parser.add_argument("--live", type=Path, required=True, help="models folder whose live pictures are where stills start")
     parser.add_argument("--warm", type=Path, help="start from the loss network of this models folder")
     for field in DistilRecipe.__dataclass_fields__.values():
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
@@ -138,7 +170,7 @@ def main() -> None:
     if (folder / "last.pt").exists():
         run.load(folder / "last.pt")
     write_json(folder / "recipe.json", asdict(recipe))
-    distil(run, folder, args.shared, args.runs)
+    distil(run, load_ours(args.live), folder, args.shared, args.runs)
 
 
 if __name__ == "__main__":

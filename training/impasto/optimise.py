@@ -80,32 +80,58 @@ def optimise_picture(
     return descent.pictures
 
 
+@dataclass(frozen=True)
+class Work:
+    """Pictures of a pool with what they are made of, all ``[n, 3, h, w]``."""
+
+    pictures: Tensor
+    contents: Tensor
+    styles: Tensor
+
+
 class PicturePool:
-    """Pictures at various stages of being optimised through a network that learns meanwhile."""
+    """Pictures at various stages of being optimised through a network that learns meanwhile.
+
+    They start as HQ stills do: most as ``live`` makes them of content and style ``[1, 3, h, w]``, a quarter as the
+    content, one in twenty as noise.
+    """
 
     def __init__(
-        self, size: int, life: int, fresh: Callable[[int], tuple[Tensor, Tensor]], rng: np.random.Generator
+        self,
+        size: int,
+        life: int,
+        fresh: Callable[[int], tuple[Tensor, Tensor]],
+        live: Callable[[Tensor, Tensor], Tensor],
+        rng: np.random.Generator,
     ) -> None:
-        self.life, self.fresh, self.rng = life, fresh, rng
+        self.life, self.fresh, self.live, self.rng = life, fresh, live, rng
         self.contents, self.styles = fresh(size)
-        self.descent = Descent(self.contents.clone(), 0.03)
-        self.descent.t[:, 0, 0, 0] = torch.from_numpy(rng.integers(0, life, size)).float()
+        self.descent = Descent(self.contents.clone(), 0.015)
         self.weights = [self._draw_weights() for _ in range(size)]
+        for k in range(size):
+            self.descent.reset(k, self._start(k))
+        self.descent.t[:, 0, 0, 0] = torch.from_numpy(rng.integers(0, life, size)).float()
 
     def _draw_weights(self) -> Weights:
         """Contents from nearly ignored to dominant; total variation from none to strong."""
         return Weights(10 ** float(self.rng.uniform(-1, 0.5)), 10.0, 10 ** float(self.rng.uniform(-2, 0.3)))
 
-    def advance(self, network: Features, n: int, steps: int) -> Tensor:
-        """Optimise ``n`` random pictures ``steps`` further through ``network``; returns them ``[n, 3, h, w]``."""
+    def _start(self, k: int) -> Tensor:
+        """``[3, h, w]``"""
+        kind = self.rng.uniform()
+        if kind < 0.7:
+            return self.live(self.contents[k : k + 1], self.styles[k : k + 1])[0]
+        return self.contents[k] if kind < 0.95 else torch.rand_like(self.contents[k])
+
+    def advance(self, network: Features, n: int, steps: int) -> Work:
+        """Optimise ``n`` random pictures ``steps`` further through ``network``."""
         rows = torch.from_numpy(self.rng.choice(len(self.weights), n, replace=False))
         for k in rows.tolist():
             if self.descent.t[k] < self.life:
                 continue
             content, style = self.fresh(1)
             self.contents[k], self.styles[k] = content[0], style[0]
-            noisy = self.rng.uniform() < 0.25
-            self.descent.reset(k, torch.rand_like(content[0]) if noisy else content[0])
+            self.descent.reset(k, self._start(k))
             self.weights[k] = self._draw_weights()
         weights = self.weights[int(rows[0])]
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -114,4 +140,4 @@ class PicturePool:
             for _ in range(steps):
                 gradient = _gradient(network, self.descent.pictures[rows], wanted, target, weights)
                 self.descent.step(rows, gradient)
-        return self.descent.pictures[rows].clone()
+        return Work(self.descent.pictures[rows].clone(), self.contents[rows], self.styles[rows])

@@ -3,7 +3,7 @@
     python3 -m impasto.prove --weights ../public/models --contents 1 3 --out runs/proof.jpg
 
 Gram-loss optimisation (300 Adam steps, 256², from the content) of eight held-out pairs, once through VGG-19 and once
-through the loss network, for which each content weight of ``--contents`` is tried.
+through the loss network's raw taps, as HQ stills use it, for which each content weight of ``--contents`` is tried.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def main() -> None:
     args = parser.parse_args()
     configure(0)
     vgg, half = Vgg19(args.shared / "teachers"), Vgg19(args.shared / "teachers", half=True)
-    ours = half_precision(load_loss_network(args.weights))
+    ours = half_precision(load_loss_network(args.weights).taps)
     with torch.no_grad():
         val = load_val(args.shared, 256, vgg)
     runs: list[tuple[str, Features, Weights]] = [("VGG-19", half, Weights(content=args.vgg_content, tv=args.tv))]

@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from impasto.agreement import TERMS, cosine, goal, pixel_gradient
 from impasto.distil import DistilRecipe, Distillation
 from impasto.losses import measure
 from impasto.networks import LossNetwork
-from impasto.optimise import PicturePool, Weights, optimise_picture, picture_loss
+from impasto.optimise import PicturePool, Weights, Work, optimise_picture, picture_loss
 
 
 def other_network() -> LossNetwork:
@@ -16,18 +17,34 @@ def other_network() -> LossNetwork:
     return LossNetwork().requires_grad_(False)
 
 
-def test_steps_lower_the_error_and_resume(tmp_path: Path) -> None:
+def random_work(n: int = 2) -> Work:
+    return Work(torch.rand(n, 3, 32, 32), torch.rand(n, 3, 32, 32), torch.rand(n, 3, 32, 32) ** 3)
+
+
+def test_steps_lower_the_errors_and_resume(tmp_path: Path) -> None:
     torch.manual_seed(1)
-    teacher, recipe = other_network(), DistilRecipe(steps=50, warmup=1)
+    teacher, recipe = other_network(), DistilRecipe(steps=50, warmup=1, imitate_every=1)
     run = Distillation(recipe, LossNetwork())
-    pictures = torch.rand(2, 3, 32, 32)
-    errors = [sum(run.update(pictures, teacher)["feature"]) for _ in range(8)]  # type: ignore[arg-type]
-    assert errors[-1] < errors[0]
+    work, others = random_work(), torch.rand(2, 3, 32, 32)
+    before = float(run.angle(work, 2, teacher))
+    reports = [run.update(work, others, teacher) for _ in range(12)]
+    assert sum(reports[-1]["feature"]) < sum(reports[0]["feature"])  # type: ignore[arg-type]
+    assert float(run.angle(work, 2, teacher)) < before
     run.save(tmp_path / "last.pt")
     again = Distillation(recipe, LossNetwork())
     again.load(tmp_path / "last.pt")
-    assert again.step == 8
-    assert again.update(pictures, teacher) == run.update(pictures, teacher)  # type: ignore[arg-type]
+    assert again.step == 12
+    assert again.update(work, others, teacher) == run.update(work, others, teacher)
+
+
+def test_a_network_agrees_with_itself_on_every_term() -> None:
+    network, work = other_network(), random_work()
+    with torch.no_grad():
+        towards = goal(network, work.contents, work.styles)
+    for term in range(len(TERMS)):
+        push = pixel_gradient(network, work.pictures, towards, term)
+        assert torch.allclose(cosine(push, 3 * push), torch.ones(2), atol=1e-5)
+        assert torch.allclose(cosine(push, -push), -torch.ones(2), atol=1e-5)
 
 
 def test_optimising_lowers_the_loss() -> None:
@@ -46,9 +63,11 @@ def test_optimising_lowers_the_loss() -> None:
 def test_pool_moves_and_renews_its_pictures() -> None:
     rng = np.random.default_rng(0)
     fresh = lambda n: (torch.full((n, 3, 16, 16), 0.5), torch.rand(n, 3, 16, 16))  # noqa: E731
-    pool = PicturePool(3, 6, fresh, rng)
+    pool = PicturePool(3, 6, fresh, lambda content, style: (content + style) / 2, rng)
     network = other_network()
     for _ in range(6):
-        moved = pool.advance(network, 2, 2)
-        assert moved.shape == (2, 3, 16, 16) and not torch.equal(moved, torch.full_like(moved, 0.5))
+        before = pool.descent.pictures.clone()
+        work = pool.advance(network, 2, 2)
+        assert work.pictures.shape == work.styles.shape == (2, 3, 16, 16)
+        assert not torch.equal(pool.descent.pictures, before)
     assert float(pool.descent.t.max()) <= 6 + 2
