@@ -19,6 +19,8 @@ import type { StillCommand } from './still-command';
 
 /** Styles are read at most this large, px: finer detail than the finest scale's counts for nothing. */
 const styleLongSide = 1024;
+/** The live picture is made at most this large, px: live mode itself goes no further, and its memory grows with it. */
+const liveLongSide = 1024;
 
 async function readLossNetwork(path: string): Promise<ArrayBuffer> {
   try {
@@ -37,7 +39,9 @@ async function liveResult(
   for (const { path, weight } of styles) {
     mix.push({ code: await networks.encode(await readPicture(path, styleSize)), weight });
   }
-  const picture = await readPicture(content, (own) => networkSize(own, settings.longSide));
+  const picture = await readPicture(content, (own) =>
+    networkSize(own, Math.min(settings.longSide, liveLongSide)),
+  );
   return networks.stylize(picture, { mix, strength: settings.amount });
 }
 
