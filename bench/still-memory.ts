@@ -55,7 +55,7 @@ async function paint(page: Page): Promise<Buffer> {
 
 const server = await StaticServer.start('dist');
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags });
-let good = false;
+let good: boolean;
 try {
   const page = await browser.newPage({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' });
   await openApp(page, { backend: 'wasm', detail: 192 }, server.url);
