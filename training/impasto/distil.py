@@ -54,6 +54,7 @@ class DistilRecipe:
     feature: float = 0.2
     gram: float = 0.2
     angle: float = 4.0
+    """At 0 the taps stay as they are and only the adapters learn, in every step: the last phase."""
     ema: float = 0.999
 
 
@@ -90,6 +91,7 @@ class Distillation(RunState):
     def __init__(self, recipe: DistilRecipe, network: LossNetwork) -> None:
         super().__init__(recipe, network, clip=2.0)
         self.recipe, self.network = recipe, network
+        network.st.requires_grad_(recipe.angle > 0)
 
     def angle(self, work: Work, term: int, teacher: Features) -> Tensor:
         """1 − cosine between our gradient of one of `TERMS` and the teacher's, on the pool's pictures."""
@@ -105,11 +107,14 @@ class Distillation(RunState):
     def update(self, work: Work, others: Tensor, teacher: Features) -> dict[str, float | list[float]]:
         """One optimiser step. others: further pictures ``[n, 3, h, w]`` to imitate. Returns the errors."""
         r = self.recipe
-        term = int(self.rng.choice(len(TERMS), p=TERM_ODDS))
-        angle = self.angle(work, term, teacher)
-        loss = r.angle * angle
-        report: dict[str, float | list[float]] = {f"angle, {TERMS[term]}": float(angle)}
-        if self.step % r.imitate_every == 0:
+        loss = torch.zeros(())
+        report: dict[str, float | list[float]] = {}
+        if r.angle > 0:
+            term = int(self.rng.choice(len(TERMS), p=TERM_ODDS))
+            angle = self.angle(work, term, teacher)
+            loss = r.angle * angle
+            report[f"angle, {TERMS[term]}"] = float(angle)
+        if r.angle == 0 or self.step % r.imitate_every == 0:
             pictures = torch.cat([work.pictures, others]).contiguous(memory_format=torch.channels_last)
             with torch.no_grad():
                 wanted = teacher(pictures)

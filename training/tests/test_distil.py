@@ -37,6 +37,15 @@ def test_steps_lower_the_errors_and_resume(tmp_path: Path) -> None:
     assert again.update(work, others, teacher) == run.update(work, others, teacher)
 
 
+def test_the_last_phase_leaves_the_taps_alone() -> None:
+    torch.manual_seed(1)
+    run = Distillation(DistilRecipe(steps=50, warmup=1, angle=0.0), LossNetwork())
+    before = {k: v.clone() for k, v in run.network.state_dict().items()}
+    run.update(random_work(), torch.rand(2, 3, 32, 32), other_network())
+    after = run.network.state_dict()
+    assert all(torch.equal(before[k], after[k]) == k.startswith("st.") for k in before)
+
+
 def test_a_network_agrees_with_itself_on_every_term() -> None:
     network, work = other_network(), random_work()
     with torch.no_grad():
