@@ -6,11 +6,13 @@ import {
   FRAME_RATES,
   type GovernorStatus,
   type Settings,
+  STYLED_AREAS,
 } from '../pipeline/session-state';
 import { emit, type ImpastoEvent } from './events';
 import './impasto-choice';
 import './impasto-slider';
 import './impasto-switch';
+import { pictureStrings, styledAreaName } from './picture-strings';
 import { detailName, governorText, strings } from './strings';
 
 /**
@@ -52,6 +54,11 @@ export class ImpastoPictureSettings extends LitElement {
     if (targetFps) this.#change({ targetFps });
   };
 
+  readonly #styledArea = (event: ImpastoEvent<'choice-change'>): void => {
+    const styledArea = STYLED_AREAS.find((area) => area === event.detail.value);
+    if (styledArea) this.#change({ styledArea });
+  };
+
   /** Why the options of our own engine have no effect; null when they have, or nobody knows yet. */
   get #refusal(): string | null {
     const { engine } = this;
@@ -88,10 +95,17 @@ export class ImpastoPictureSettings extends LitElement {
     `;
   }
 
-  #look({ statistics, steadiness, keepColours, sharpEdges }: Settings): TemplateResult {
+  #look({ statistics, steadiness, keepColours, sharpEdges, styledArea }: Settings): TemplateResult {
     const refusal = this.#refusal;
     const refused = refusal !== null;
     return html`
+      <impasto-choice
+        .legend=${pictureStrings.styledArea()}
+        .value=${styledArea}
+        .options=${STYLED_AREAS.map((value) => ({ value, label: styledAreaName(value) }))}
+        @choice-change=${this.#styledArea}
+        >${pictureStrings.styledAreaHint()}</impasto-choice
+      >
       <impasto-slider
         .label=${strings.keepColours()}
         .value=${keepColours}

@@ -333,6 +333,8 @@ export function noticeText(notice: Notice): string {
       return msg('An HQ still is not finished yet.');
     case 'only-one-camera':
       return msg('This device has only one camera.');
+    case 'people-not-apart':
+      return msg('People could not be found here, so all is painted. Connect to the network and try again.');
     case 'file-refused': {
       const { title, text } = sourceProblem(notice.problem);
       return msg(str`${notice.name}: ${title}. ${text}`);

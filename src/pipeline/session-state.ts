@@ -4,14 +4,14 @@
  * components, so that every string of the interface stays in one place.
  */
 
-import type { Backend, BackendChoice, EngineKind, Refusal } from '../workers/engine.protocol';
+import type { Backend, BackendChoice, EngineKind, Refusal, StyledArea } from '../workers/engine.protocol';
 import type { FrameRate, GovernorState } from './governor';
 import type { LensSnapshot } from './lens-api';
 import type { LooksSnapshot, MixPart } from './looks-api';
 
-export { backends as BACKENDS } from '../workers/engine.protocol';
+export { backends as BACKENDS, styledAreas as STYLED_AREAS } from '../workers/engine.protocol';
 export { FRAME_RATES } from './governor';
-export type { BackendChoice, Backend as BackendName, FrameRate };
+export type { BackendChoice, Backend as BackendName, FrameRate, StyledArea };
 
 /**
  * Legal values of the detail setting: the styled picture has about detail² px whatever its shape, so that its cost is
@@ -136,6 +136,8 @@ export interface Settings {
   readonly keepColours: number;
   /** The camera's edges guide the enlargement of the styled picture. */
   readonly sharpEdges: boolean;
+  /** What is painted: everything, people only, or only what is behind them. */
+  readonly styledArea: StyledArea;
   /** Camera on the left, painting on the right. */
   readonly splitView: boolean;
   /** Where they meet, as a share of the picture's width, 0..1. */
@@ -219,6 +221,8 @@ export type Notice =
   /** Memory ran out; the detail was lowered. */
   | { readonly code: 'memory-short' }
   | { readonly code: 'only-one-camera' }
+  /** People cannot be told from what is behind them; all of the picture is styled. */
+  | { readonly code: 'people-not-apart' }
   /** A file could not be opened; what was shown before goes on. */
   | { readonly code: 'file-refused'; readonly problem: SourceProblem; readonly name: string };
 

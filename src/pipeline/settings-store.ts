@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { defaultRenderOptions } from '../workers/engine.protocol';
 import { MIX_LIMIT } from './looks-api';
-import { ASPECTS, BACKENDS, DETAILS, FRAME_RATES, TIMERS } from './session-state';
+import { ASPECTS, BACKENDS, DETAILS, FRAME_RATES, STYLED_AREAS, TIMERS } from './session-state';
 import type { Settings } from './session-state';
 
 const KEY = 'impasto.settings';
@@ -34,6 +34,7 @@ const schema = v.object({
   steadiness: v.fallback(share, defaultRenderOptions.steadiness),
   keepColours: v.fallback(share, defaultRenderOptions.keepColours),
   sharpEdges: v.fallback(v.boolean(), true),
+  styledArea: v.fallback(v.picklist(STYLED_AREAS), defaultRenderOptions.area),
   splitView: v.fallback(v.boolean(), false),
   splitAt: v.fallback(share, 0.5),
   aspect: v.fallback(v.picklist(ASPECTS), 'full'),
