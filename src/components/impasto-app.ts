@@ -129,6 +129,10 @@ export class ImpastoApp extends LitElement {
     if (this.welcome) this.#open('impasto-welcome');
   }
 
+  protected override updated(): void {
+    this.setAttribute('theme', this.session?.snapshot.settings.theme ?? 'system');
+  }
+
   #announce(notice: Notice): void {
     this.toasts.show({
       kind: isError(notice) ? 'error' : 'info',

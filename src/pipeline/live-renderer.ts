@@ -99,10 +99,14 @@ export class LiveRenderer {
   placement(source: OpenSource, client: EngineClient, settings: Settings): Placement | null {
     if (!source.size) return null;
     const detail = this.#autoLevel(source, client, settings) ?? fixedDetail(client, settings.detail);
-    const placed = this.placementAt(source, source.size, detail, settings);
+    const usual = this.placementAt(source, source.size, detail, settings);
+    const { strokeScale } = settings;
+    const placed =
+      strokeScale === 1 ? usual : this.placementAt(source, source.size, detail / strokeScale, settings);
     // tfjs enlarges slowly; the page does it for nothing. But the camera's part must not be coarse.
     const enlarges = client.info.engine === 'wgsl' || settings.splitView || settings.styledArea !== 'all';
-    if (!enlarges) return placed;
+    // Larger strokes must not make the picture smaller.
+    if (!enlarges) return strokeScale > 1 ? { ...placed, canvas: likeIn(placed, usual) } : placed;
     return { ...placed, canvas: canvasSizeOf({ size: placed, crop: placed.crop }, this.#shown()) };
   }
 
@@ -210,6 +214,12 @@ export class LiveRenderer {
     );
     void this.#masks.then((masks) => masks?.use(client, area));
   }
+}
+
+/** `inner`'s shape, about as large as `outer`, px. */
+function likeIn(inner: Size, outer: Size): Size {
+  const scale = Math.max(outer.width / inner.width, outer.height / inner.height);
+  return { width: Math.round(inner.width * scale), height: Math.round(inner.height * scale) };
 }
 
 function fixedDetail(client: EngineClient, detail: Detail): number {

@@ -20,9 +20,19 @@ export type { BackendChoice, Backend as BackendName, FrameRate, StyledArea };
 export const DETAILS = ['auto', 192, 256, 384, 512, 720] as const;
 export type Detail = (typeof DETAILS)[number];
 
+/**
+ * Size of strokes beside their usual one: the network sees the picture so much smaller, or larger as far as the source
+ * has pixels. (Reading the artwork at another size changes little: of three artworks two looked the same.)
+ */
+export const STROKE_SCALES = [0.7, 1, 1.4, 2] as const;
+export type StrokeScale = (typeof STROKE_SCALES)[number];
+
 /** Shapes of the picture, width by height; `full` fills the screen. */
 export const ASPECTS = ['full', '1:1', '4:5', '9:16', '16:9'] as const;
 export type Aspect = (typeof ASPECTS)[number];
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
 
 /** Seconds from the shutter to the still. */
 export const TIMERS = [0, 3, 10] as const;
@@ -134,6 +144,8 @@ export interface Settings {
   readonly steadiness: number;
   /** Share of the camera's own colours, 0..1. */
   readonly keepColours: number;
+  /** Size of strokes, 1 is as the network learnt them. */
+  readonly strokeScale: StrokeScale;
   /** The camera's edges guide the enlargement of the styled picture. */
   readonly sharpEdges: boolean;
   /** What is painted: everything, people only, or only what is behind them. */
@@ -147,6 +159,7 @@ export interface Settings {
   readonly timer: Timer;
   /** Lines at thirds over the picture. */
   readonly grid: boolean;
+  readonly theme: Theme;
 }
 
 /** Settings that take effect by being set; the others have methods of their own. */

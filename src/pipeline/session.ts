@@ -124,9 +124,9 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       settings: () => this.#settings,
       still: (signal) => this.#still(signal),
       added: (id, title, keeping) => this.#keeper.added(id, title, keeping),
-      apply: ({ strength, keepColours }) => {
+      apply: ({ strength, keepColours, strokeScale }) => {
         this.setStrength(strength);
-        this.updateSettings({ keepColours });
+        this.updateSettings({ keepColours, strokeScale });
       },
       notify: (notice) => this.#notify(notice),
     });

@@ -13,8 +13,8 @@ const everyMs = 100;
 /** Frames further apart than this wait for their own mask, ms: it takes a fraction of that, and the last is too old. */
 const slowMs = 80;
 
-/** A mask that takes longer than this is not waited for, ms. */
-const patienceMs = 1000;
+/** A mask that takes longer than this is not waited for, ms. Long: an engine on the processor may be busy that long. */
+const patienceMs = 5000;
 
 /** Long side of the bitmaps that are sent, px: twice what the network sees. */
 const sentSide = 512;
