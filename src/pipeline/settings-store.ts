@@ -50,6 +50,7 @@ const schema = v.object({
   aspect: v.fallback(v.picklist(ASPECTS), 'full'),
   timer: v.fallback(v.picklist(TIMERS), 0),
   grid: v.fallback(v.boolean(), false),
+  theme: v.fallback(v.picklist(THEMES), 'system'),
 });
 
 /** What a first visit starts with. */
