@@ -95,6 +95,7 @@ export class ImpastoHelp extends SheetElement {
         <h3>${helpStrings.credits()}</h3>
         <p>${helpStrings.creditsText()}</p>
         <p>${helpStrings.libraries()}</p>
+        <p>${helpStrings.people()} <a href="./notices/people-finder.md">${helpStrings.peopleNotice()}</a></p>
         <impasto-credits .entries=${this.entries}></impasto-credits>
       </section>
     `;
