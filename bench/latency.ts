@@ -97,7 +97,7 @@ try {
   for (let round = 0; round < Number(values.rounds); round++) await walk(page);
   const sorted = await durations(page);
   const count = await page.evaluate(
-    () => (performance as Performance & { interactionCount?: number }).interactionCount ?? 0,
+    () => (performance as Performance & { readonly interactionCount: number }).interactionCount,
   );
   const all = Math.max(count, sorted.length);
   // Those that were not reported took less than the smallest reported; they come first.

@@ -10,6 +10,7 @@ import {
   THEMES,
 } from '../pipeline/session-state';
 import { emit, type ImpastoEvent } from './events';
+import { sheetText } from './form-styles';
 import './impasto-choice';
 import './impasto-credits';
 import './impasto-picture-settings';
@@ -29,6 +30,7 @@ const backendChoices: readonly BackendChoice[] = ['auto', ...BACKENDS];
 export class ImpastoSettings extends SheetElement {
   static override readonly styles = [
     ...SheetElement.sheetStyles,
+    sheetText,
     css`
       section {
         padding-top: var(--im-5);
@@ -55,11 +57,6 @@ export class ImpastoSettings extends SheetElement {
         min-height: var(--im-target);
         justify-self: start;
         color: var(--im-accent);
-      }
-
-      h3 {
-        margin: 0 0 var(--im-3);
-        font: 500 var(--im-text-l) / 1.3 var(--im-serif);
       }
 
       p {

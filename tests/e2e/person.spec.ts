@@ -114,7 +114,7 @@ test.describe('with the service worker', () => {
     const address = server.url;
     await openApp(page, undefined, address);
     await offlineReady(page);
-    const fetched = (): string[] => server.requests.filter((path) => /tflite/.test(path));
+    const fetched = (): string[] => server.requests.filter((path) => path.includes('tflite'));
     expect(fetched(), 'not fetched for those who do not use it').toEqual([]);
     // The page is under the worker's control from its second visit on.
     await page.reload();

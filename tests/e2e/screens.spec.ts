@@ -44,10 +44,11 @@ async function setNumber(page: Page, label: string, value: number): Promise<void
 }
 
 const escape = key('Escape');
+const stay: Go = () => Promise.resolve();
 
 /** From the live picture to the screen, and back. In this order: a still is in the library when it is looked at. */
 const screens: readonly { readonly name: string; readonly go: Go; readonly back: Go }[] = [
-  { name: 'live', go: async () => undefined, back: async () => undefined },
+  { name: 'live', go: stay, back: stay },
   { name: 'split view', go: key('v'), back: key('v') },
   { name: 'statistics', go: key('s'), back: key('s') },
   { name: 'sources', go: press('Source'), back: escape },
@@ -89,7 +90,7 @@ const screens: readonly { readonly name: string; readonly go: Go; readonly back:
       await hqIs(page, 'ready');
       await page.getByText('Advanced').click();
     },
-    back: async () => undefined,
+    back: stay,
   },
   {
     name: 'HQ still, painted',
