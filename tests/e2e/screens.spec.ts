@@ -144,6 +144,10 @@ for (const { name: device, width, height } of [
 }
 
 test('axe finds nothing on the first visit’s cards, in both themes', async ({ page }) => {
+  // The fake camera is allowed from the start; a first visitor has not been asked yet.
+  await page.addInitScript(() => {
+    navigator.permissions.query = () => Promise.resolve({ state: 'prompt' } as PermissionStatus);
+  });
   await page.goto('./');
   await expect(page.getByRole('dialog')).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,8 +1,5 @@
 /** A plain person in front of a wall, drawn for the tests: head, hair, neck and shoulders. No one in particular. */
 
-/** px */
-export const personSize = { width: 640, height: 360 } as const;
-
 /** Places that are clearly in the person and clearly beside it, as shares of width and height. */
 export const inPerson = [
   { x: 0.5, y: 0.4 },
