@@ -97,7 +97,7 @@ export default defineConfig(({ mode }) => ({
       ...['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
         (part) => `@tensorflow/tfjs-${part}`,
       ),
-      ...['mediabunny', 'gifenc'],
+      ...['mediabunny', 'gifenc', '@twilio/video-processors/dist/build/tflite-simd-1-0-0.js'],
     ],
   },
   server: { headers: isolation },

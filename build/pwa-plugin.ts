@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { isOnDemand } from '../src/workers/offline/on-demand.ts';
 import { appManifest } from './app-manifest.ts';
 
 export function pwa(): PluginOption {
@@ -16,15 +17,21 @@ export function pwa(): PluginOption {
     manifest: appManifest,
     includeManifestIcons: false,
     injectManifest: {
-      globPatterns: ['**/*.{html,js,css,wasm,svg,png}', 'models/models.json', 'styles/**/*.{jpg,webp}'],
+      globPatterns: [
+        '**/*.{html,js,css,wasm,tflite,svg,png}',
+        'models/models.json',
+        'styles/**/*.{jpg,webp}',
+      ],
       globIgnores: ['screenshots/**', 'offline.worker.js', '**/*.map'],
-      // Names in assets/ hold a content hash already.
+      // Names in assets/ hold a content hash already; what is kept when used is checked by its whole hash all the same.
       dontCacheBustURLsMatching: /^assets\//,
       maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       manifestTransforms: [
         (entries) => ({
           manifest: entries.map((entry) =>
-            entry.revision === null ? entry : { ...entry, revision: sha256(`dist/${entry.url}`) },
+            entry.revision === null && !isOnDemand(entry.url)
+              ? entry
+              : { ...entry, revision: sha256(`dist/${entry.url}`) },
           ),
         }),
       ],

@@ -11,10 +11,19 @@ export const appStyles = css`
     overflow: hidden;
     background: var(--im-ground);
     color: var(--im-text);
-    color-scheme: light dark;
+    --im-scheme: light dark;
+    color-scheme: var(--im-scheme);
     font: 400 var(--im-text-m) / 1.45 var(--im-sans);
     -webkit-font-smoothing: antialiased;
     -webkit-text-size-adjust: 100%;
+  }
+
+  :host([theme='light']) {
+    --im-scheme: light;
+  }
+
+  :host([theme='dark']) {
+    --im-scheme: dark;
   }
 
   .app {
@@ -150,7 +159,7 @@ export const appStyles = css`
       border-radius: 0;
       background: var(--im-surface);
       border-inline-start: 1px solid var(--im-line);
-      color-scheme: light dark;
+      color-scheme: var(--im-scheme);
       backdrop-filter: none;
       -webkit-backdrop-filter: none;
     }

@@ -89,12 +89,13 @@ export class ExchangeActions implements ReactiveController {
       void this.#host.session?.openCamera();
   }
 
-  #applyLook({ styleId, strength, illegal }: Link): void {
+  #applyLook({ styleId, strength, strokeScale, illegal }: Link): void {
     const { session } = this.#host;
     if (!session) return;
     const known = styleId === null || session.snapshot.styles.some(({ id }) => id === styleId);
     if (styleId !== null && known) session.chooseStyle(styleId);
     if (strength !== null && known) session.setStrength(strength);
+    if (strokeScale !== null && known) session.updateSettings({ strokeScale });
     if (known && illegal.length === 0) return;
     void this.#host.updateComplete.then(() =>
       this.#views.toasts().show({ kind: 'error', text: noticeText({ code: 'link-ignored' }) }),

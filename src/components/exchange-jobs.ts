@@ -103,8 +103,7 @@ export class ExchangeJobs {
   }
 
   async #copyLink(): Promise<void> {
-    const { styleId, strength } = this.#session.snapshot.settings;
-    const link = linkTo(new URL(location.href), styleId, strength);
+    const link = linkTo(new URL(location.href), this.#session.snapshot.settings);
     if (await this.#clipboard(() => navigator.clipboard.writeText(link)))
       this.#tell('info', exchangeStrings.linkCopied(), link);
   }

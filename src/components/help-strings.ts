@@ -72,4 +72,9 @@ export const helpStrings = {
     msg('Impasto is free software under the Apache License 2.0. Its networks were trained for it.'),
   libraries: () =>
     msg('Made with Lit, TensorFlow.js, Mediabunny, Lucide, SortableJS, Workbox, idb and Valibot.'),
+  people: () =>
+    msg(
+      'People are found by MediaPipe Selfie Segmentation (Google, Apache-2.0), run by TensorFlow Lite (Apache-2.0), both as Twilio’s video processors (BSD-3-Clause) ship them.',
+    ),
+  peopleNotice: () => msg('Read their notice'),
 } as const;

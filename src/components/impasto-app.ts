@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import type { HqApi } from '../pipeline/hq-state';
+import { lensesOf } from '../pipeline/lenses';
 import type { PageApi } from '../pipeline/page-api';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Notice, SessionSnapshot, StyleEntry, Timer } from '../pipeline/session-state';
@@ -127,6 +128,10 @@ export class ImpastoApp extends LitElement {
       this.requestUpdate();
     });
     if (this.welcome) this.#open('impasto-welcome');
+  }
+
+  protected override updated(): void {
+    this.setAttribute('theme', this.session?.snapshot.settings.theme ?? 'system');
   }
 
   #announce(notice: Notice): void {
@@ -321,6 +326,8 @@ export class ImpastoApp extends LitElement {
                 aria-label=${strings.tools()}
                 .settings=${settings}
                 .lens=${lens}
+                .lenses=${lensesOf(snapshot.cameras, source)}
+                .deviceId=${camera ? source.deviceId : ''}
                 ?camera=${camera}
                 ?styled=${stage.styled}
                 ?recording=${takes?.snapshot.recording.kind === 'recording'}

@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from './events';
+import { coveringInput, plainFieldset } from './form-styles';
 import { controls } from './tokens';
 
 export type ChoiceOption = { readonly value: string; readonly label: string };
@@ -16,22 +17,11 @@ export type ChoiceOption = { readonly value: string; readonly label: string };
 export class ImpastoChoice extends LitElement {
   static override readonly styles = [
     controls,
+    coveringInput,
+    plainFieldset,
     css`
       :host {
         display: block;
-      }
-
-      fieldset {
-        min-width: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-
-      legend {
-        padding: 0;
-        margin-bottom: var(--im-2);
-        font-weight: 600;
       }
 
       .row {
@@ -53,12 +43,6 @@ export class ImpastoChoice extends LitElement {
       }
 
       input {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        margin: 0;
-        opacity: 0;
         cursor: pointer;
       }
 
@@ -122,6 +106,7 @@ export class ImpastoChoice extends LitElement {
             ({ value, label }) => html`
               <label>
                 <input
+                  class="cover"
                   type="radio"
                   name="choice"
                   .value=${value}

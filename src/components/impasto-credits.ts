@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { StyleEntry } from '../pipeline/session-state';
-import { strings } from './strings';
+import { settingsStrings } from './settings-strings';
 
 /** The gallery's artworks with artist, life and date, and where the reproductions come from. */
 @customElement('impasto-credits')
@@ -80,7 +80,9 @@ export class ImpastoCredits extends LitElement {
             `,
           )}
       </ul>
-      <p>${strings.creditsSource()} <a href="./styles/NOTICE.md">${strings.creditsLink()}</a></p>
+      <p>
+        ${settingsStrings.creditsSource()} <a href="./styles/NOTICE.md">${settingsStrings.creditsLink()}</a>
+      </p>
     `;
   }
 }

@@ -4,6 +4,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { emit, type ExchangeWish } from './events';
 import { exchangeStrings } from './exchange-strings';
+import { sheetText } from './form-styles';
 import './impasto-icon';
 import { controls } from './tokens';
 
@@ -16,18 +17,8 @@ import { controls } from './tokens';
 export class ImpastoExchange extends LitElement {
   static override readonly styles = [
     controls,
+    sheetText,
     css`
-      h3 {
-        margin: 0 0 var(--im-3);
-        font: 500 var(--im-text-l) / 1.3 var(--im-serif);
-      }
-
-      p {
-        margin: 0 0 var(--im-3);
-        color: var(--im-muted);
-        line-height: 1.5;
-      }
-
       .list {
         display: grid;
         border: 1px solid var(--im-line);

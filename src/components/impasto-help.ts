@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TakesApi } from '../pipeline/takes-api';
 import type { StyleEntry } from '../pipeline/session-state';
+import { sheetText } from './form-styles';
 import { helpStrings, type Key } from './help-strings';
 import './impasto-credits';
 import { SheetElement } from './sheet-element';
@@ -13,21 +14,11 @@ import { TakesController } from './takes-controller';
 export class ImpastoHelp extends SheetElement {
   static override readonly styles = [
     ...SheetElement.sheetStyles,
+    sheetText,
     css`
       section + section {
         padding-top: var(--im-5);
         border-top: 1px solid var(--im-line);
-      }
-
-      h3 {
-        margin: 0 0 var(--im-3);
-        font: 500 var(--im-text-l) / 1.3 var(--im-serif);
-      }
-
-      p {
-        margin: 0 0 var(--im-3);
-        color: var(--im-muted);
-        line-height: 1.55;
       }
 
       dl {
@@ -95,6 +86,7 @@ export class ImpastoHelp extends SheetElement {
         <h3>${helpStrings.credits()}</h3>
         <p>${helpStrings.creditsText()}</p>
         <p>${helpStrings.libraries()}</p>
+        <p>${helpStrings.people()} <a href="./notices/people-finder.md">${helpStrings.peopleNotice()}</a></p>
         <impasto-credits .entries=${this.entries}></impasto-credits>
       </section>
     `;

@@ -10,6 +10,7 @@ import {
 } from '../pipeline/hq-state';
 import type { BackendName } from '../pipeline/session-state';
 import { emit, type ImpastoEvent } from './events';
+import { textInput } from './form-styles';
 import {
   colourName,
   hqStrings,
@@ -49,6 +50,7 @@ const mostWeight = 1e6;
 export class ImpastoHqAdvanced extends LitElement {
   static override readonly styles = [
     controls,
+    textInput,
     css`
       :host {
         display: grid;
@@ -84,18 +86,6 @@ export class ImpastoHqAdvanced extends LitElement {
         grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--im-2);
         margin-top: var(--im-3);
-      }
-
-      input[type='url'] {
-        min-width: 0;
-        min-height: var(--im-target);
-        padding: 0 var(--im-3);
-        border: 1px solid var(--im-line-strong);
-        border-radius: var(--im-radius-s);
-        background: none;
-        color: var(--im-text);
-        font: inherit;
-        font-size: 1rem;
       }
 
       .action {

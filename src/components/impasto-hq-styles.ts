@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { HqStyle } from '../pipeline/hq-state';
 import type { StyleEntry } from '../pipeline/session-state';
 import { emit } from './events';
+import { coveringInput, plainFieldset } from './form-styles';
 import { hqStrings } from './hq-strings';
 import { controls } from './tokens';
 
@@ -16,23 +17,12 @@ import { controls } from './tokens';
 export class ImpastoHqStyles extends LitElement {
   static override readonly styles = [
     controls,
+    coveringInput,
+    plainFieldset,
     css`
       :host {
         display: block;
         min-width: 0;
-      }
-
-      fieldset {
-        min-width: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-
-      legend {
-        padding: 0;
-        margin-bottom: var(--im-2);
-        font-weight: 600;
       }
 
       .hint {
@@ -56,13 +46,7 @@ export class ImpastoHqStyles extends LitElement {
         flex: none;
       }
 
-      input[type='checkbox'] {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        margin: 0;
-        opacity: 0;
+      .cover {
         cursor: pointer;
       }
 
@@ -131,6 +115,7 @@ export class ImpastoHqStyles extends LitElement {
     return html`
       <div class="tile">
         <input
+          class="cover"
           type="checkbox"
           aria-label=${title}
           title=${title}

@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { SessionSnapshot, StyleEntry } from '../pipeline/session-state';
 import { required } from '../shared/assert';
 import { emit, type ImpastoEvent } from './events';
+import { coveringInput } from './form-styles';
 import './impasto-style-strip';
 import { lookStrings } from './look-strings';
 import { type Corners, cornersFor, type Puck, puckAt, sharesAt } from './mix-pad';
@@ -19,6 +20,7 @@ import { SheetElement } from './sheet-element';
 export class ImpastoMixer extends SheetElement {
   static override readonly styles = [
     ...SheetElement.sheetStyles,
+    coveringInput,
     css`
       /* The picture must be seen while one mixes. */
       dialog {
@@ -133,12 +135,6 @@ export class ImpastoMixer extends SheetElement {
       }
 
       input {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        margin: 0;
-        opacity: 0;
         pointer-events: none;
       }
 
@@ -251,6 +247,7 @@ export class ImpastoMixer extends SheetElement {
 
   #axis(label: string, text: string, value: number, moved: (value: number) => Puck): TemplateResult {
     return html`<input
+      class="cover"
       type="range"
       min="0"
       max="100"

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from './events';
+import { textInput } from './form-styles';
 import { hqStrings } from './hq-strings';
 import { controls } from './tokens';
 
@@ -14,6 +15,7 @@ import { controls } from './tokens';
 export class ImpastoNumber extends LitElement {
   static override readonly styles = [
     controls,
+    textInput,
     css`
       label {
         display: grid;
@@ -24,14 +26,6 @@ export class ImpastoNumber extends LitElement {
 
       input {
         width: 100%;
-        min-height: var(--im-target);
-        padding: 0 var(--im-3);
-        border: 1px solid var(--im-line-strong);
-        border-radius: var(--im-radius-s);
-        background: none;
-        color: var(--im-text);
-        font: inherit;
-        font-size: 1rem;
         font-variant-numeric: tabular-nums;
       }
 

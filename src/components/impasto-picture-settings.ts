@@ -6,12 +6,15 @@ import {
   FRAME_RATES,
   type GovernorStatus,
   type Settings,
+  STROKE_SCALES,
+  STYLED_AREAS,
 } from '../pipeline/session-state';
 import { emit, type ImpastoEvent } from './events';
 import './impasto-choice';
 import './impasto-slider';
 import './impasto-switch';
-import { detailName, governorText, strings } from './strings';
+import { settingsStrings, strokeScaleName, styledAreaName } from './settings-strings';
+import { detailName, governorText } from './strings';
 
 /**
  * The settings of the picture itself: detail and the frame rate it holds, steadiness, colours, edges. What the running
@@ -52,11 +55,21 @@ export class ImpastoPictureSettings extends LitElement {
     if (targetFps) this.#change({ targetFps });
   };
 
+  readonly #strokeScale = (event: ImpastoEvent<'choice-change'>): void => {
+    const strokeScale = STROKE_SCALES.find((scale) => String(scale) === event.detail.value);
+    if (strokeScale) this.#change({ strokeScale });
+  };
+
+  readonly #styledArea = (event: ImpastoEvent<'choice-change'>): void => {
+    const styledArea = STYLED_AREAS.find((area) => area === event.detail.value);
+    if (styledArea) this.#change({ styledArea });
+  };
+
   /** Why the options of our own engine have no effect; null when they have, or nobody knows yet. */
   get #refusal(): string | null {
     const { engine } = this;
     if (engine.kind !== 'ready' || engine.engine === 'wgsl') return null;
-    return engine.backend === 'webgpu' ? strings.needsOwnEngine() : strings.needsWebGpu();
+    return engine.backend === 'webgpu' ? settingsStrings.needsOwnEngine() : settingsStrings.needsWebGpu();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -68,59 +81,80 @@ export class ImpastoPictureSettings extends LitElement {
     const auto = detail === 'auto';
     return html`
       <impasto-choice
-        .legend=${strings.detail()}
+        .legend=${settingsStrings.detail()}
         .value=${String(detail)}
         .options=${DETAILS.map((value) => ({ value: String(value), label: detailName(value) }))}
         @choice-change=${this.#detail}
       >
         ${this.governor ? html`<span class="now">${governorText(this.governor)}</span>` : nothing}
-        ${strings.detailHint()}
+        ${settingsStrings.detailHint()}
       </impasto-choice>
       <impasto-choice
-        .legend=${strings.targetFps()}
+        .legend=${settingsStrings.targetFps()}
         .value=${String(targetFps)}
-        .options=${FRAME_RATES.map((value) => ({ value: String(value), label: strings.fpsShort(value) }))}
+        .options=${FRAME_RATES.map((value) => ({ value: String(value), label: settingsStrings.fpsShort(value) }))}
         ?disabled=${!auto}
         @choice-change=${this.#targetFps}
       >
-        ${auto ? strings.targetFpsHint() : strings.targetFpsNeedsAuto()}
+        ${auto ? settingsStrings.targetFpsHint() : settingsStrings.targetFpsNeedsAuto()}
       </impasto-choice>
     `;
   }
 
-  #look({ statistics, steadiness, keepColours, sharpEdges }: Settings): TemplateResult {
+  #look({
+    statistics,
+    steadiness,
+    keepColours,
+    sharpEdges,
+    strokeScale,
+    styledArea,
+  }: Settings): TemplateResult {
     const refusal = this.#refusal;
     const refused = refusal !== null;
     return html`
+      <impasto-choice
+        .legend=${settingsStrings.strokeScale()}
+        .value=${String(strokeScale)}
+        .options=${STROKE_SCALES.map((value) => ({ value: String(value), label: strokeScaleName(value) }))}
+        @choice-change=${this.#strokeScale}
+        >${settingsStrings.strokeScaleHint()}</impasto-choice
+      >
+      <impasto-choice
+        .legend=${settingsStrings.styledArea()}
+        .value=${styledArea}
+        .options=${STYLED_AREAS.map((value) => ({ value, label: styledAreaName(value) }))}
+        @choice-change=${this.#styledArea}
+        >${settingsStrings.styledAreaHint()}</impasto-choice
+      >
       <impasto-slider
-        .label=${strings.keepColours()}
+        .label=${settingsStrings.keepColours()}
         .value=${keepColours}
         @slider-change=${({ detail }: ImpastoEvent<'slider-change'>) =>
           this.#change({ keepColours: detail.value })}
-        >${strings.keepColoursHint()}</impasto-slider
+        >${settingsStrings.keepColoursHint()}</impasto-slider
       >
       <impasto-slider
-        .label=${strings.steadiness()}
+        .label=${settingsStrings.steadiness()}
         .value=${steadiness}
         ?disabled=${refused}
         @slider-change=${({ detail }: ImpastoEvent<'slider-change'>) =>
           this.#change({ steadiness: detail.value })}
-        >${refusal ?? strings.steadinessHint()}</impasto-slider
+        >${refusal ?? settingsStrings.steadinessHint()}</impasto-slider
       >
       <impasto-switch
-        .label=${strings.streaming()}
+        .label=${settingsStrings.streaming()}
         .on=${statistics === 'streaming'}
         ?disabled=${refused}
         @switch-change=${({ detail }: ImpastoEvent<'switch-change'>) =>
           this.#change({ statistics: detail.on ? 'streaming' : 'exact' })}
-        >${refusal ?? strings.streamingHint()}</impasto-switch
+        >${refusal ?? settingsStrings.streamingHint()}</impasto-switch
       >
       <impasto-switch
-        .label=${strings.sharpEdges()}
+        .label=${settingsStrings.sharpEdges()}
         .on=${sharpEdges}
         ?disabled=${refused}
         @switch-change=${({ detail }: ImpastoEvent<'switch-change'>) => this.#change({ sharpEdges: detail.on })}
-        >${refusal ?? strings.sharpEdgesHint()}</impasto-switch
+        >${refusal ?? settingsStrings.sharpEdgesHint()}</impasto-switch
       >
     `;
   }

@@ -7,13 +7,16 @@ import {
   type GovernorStatus,
   type Settings,
   type StyleEntry,
+  THEMES,
 } from '../pipeline/session-state';
 import { emit, type ImpastoEvent } from './events';
+import { sheetText } from './form-styles';
 import './impasto-choice';
 import './impasto-credits';
 import './impasto-picture-settings';
 import './impasto-switch';
 import { SheetElement } from './sheet-element';
+import { settingsStrings, themeName } from './settings-strings';
 import { backendName, strings } from './strings';
 
 const backendChoices: readonly BackendChoice[] = ['auto', ...BACKENDS];
@@ -27,6 +30,7 @@ const backendChoices: readonly BackendChoice[] = ['auto', ...BACKENDS];
 export class ImpastoSettings extends SheetElement {
   static override readonly styles = [
     ...SheetElement.sheetStyles,
+    sheetText,
     css`
       section {
         padding-top: var(--im-5);
@@ -53,11 +57,6 @@ export class ImpastoSettings extends SheetElement {
         min-height: var(--im-target);
         justify-self: start;
         color: var(--im-accent);
-      }
-
-      h3 {
-        margin: 0 0 var(--im-3);
-        font: 500 var(--im-text-l) / 1.3 var(--im-serif);
       }
 
       p {
@@ -100,6 +99,11 @@ export class ImpastoSettings extends SheetElement {
     if (backend) this.#change({ backend });
   };
 
+  readonly #theme = (event: ImpastoEvent<'choice-change'>): void => {
+    const theme = THEMES.find((choice) => choice === event.detail.value);
+    if (theme) this.#change({ theme });
+  };
+
   protected override content(): TemplateResult {
     return html`
       <section class="first">
@@ -118,48 +122,55 @@ export class ImpastoSettings extends SheetElement {
         ></impasto-exchange>
       </section>
       <section>
-        <h3>${strings.privacy()}</h3>
-        <p>${strings.privacyText()}</p>
+        <h3>${settingsStrings.privacy()}</h3>
+        <p>${settingsStrings.privacyText()}</p>
       </section>
       <section>
-        <h3>${strings.credits()}</h3>
+        <h3>${settingsStrings.credits()}</h3>
         <impasto-credits .entries=${this.entries}></impasto-credits>
       </section>
     `;
   }
 
-  #device({ backend, mirrorSelfie, showStats }: Settings): TemplateResult {
+  #device({ backend, mirrorSelfie, showStats, theme }: Settings): TemplateResult {
     return html`<section class="device">
-      <h3>${strings.device()}</h3>
+      <h3>${settingsStrings.device()}</h3>
       <impasto-switch
         .label=${strings.mirrorSelfie()}
         .on=${mirrorSelfie}
         @switch-change=${(event: ImpastoEvent<'switch-change'>) => this.#change({ mirrorSelfie: event.detail.on })}
-        >${strings.mirrorSelfieHint()}</impasto-switch
+        >${settingsStrings.mirrorSelfieHint()}</impasto-switch
       >
       <impasto-switch
         .label=${strings.showStats()}
         .on=${showStats}
         @switch-change=${(event: ImpastoEvent<'switch-change'>) => this.#change({ showStats: event.detail.on })}
-        >${strings.statsHint()}</impasto-switch
+        >${settingsStrings.statsHint()}</impasto-switch
       >
       <impasto-choice
-        .legend=${strings.backend()}
+        .legend=${settingsStrings.theme()}
+        .value=${theme}
+        .options=${THEMES.map((value) => ({ value, label: themeName(value) }))}
+        @choice-change=${this.#theme}
+        >${settingsStrings.themeHint()}</impasto-choice
+      >
+      <impasto-choice
+        .legend=${settingsStrings.backend()}
         .value=${backend}
         .options=${backendChoices.map((value) => ({ value, label: backendName(value) }))}
         @choice-change=${this.#backend}
       >
         ${this.#inUse()}
       </impasto-choice>
-      <a href="./bench.html">${strings.benchmark()}</a>
+      <a href="./bench.html">${settingsStrings.benchmark()}</a>
     </section>`;
   }
 
   #inUse(): TemplateResult {
     const { engine } = this;
-    if (engine.kind !== 'ready') return html`${strings.backendNone()}`;
+    if (engine.kind !== 'ready') return html`${settingsStrings.backendNone()}`;
     return html`
-      <span class="in-use">${strings.backendInUse(engine.backend)}</span>
+      <span class="in-use">${settingsStrings.backendInUse(engine.backend)}</span>
       ${
         engine.refused.length > 0
           ? html`<ul>

@@ -1,5 +1,7 @@
 import {
+  Aperture,
   Brush,
+  Camera,
   Ellipsis,
   Flashlight,
   FlashlightOff,
@@ -14,7 +16,7 @@ import {
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LensSnapshot } from '../pipeline/lens-api';
-import { ASPECTS, type Settings, TIMERS } from '../pipeline/session-state';
+import { ASPECTS, type CameraDevice, type Settings, TIMERS } from '../pipeline/session-state';
 import { required } from '../shared/assert';
 import { emit, type ImpastoEvent } from './events';
 import './impasto-icon';
@@ -23,6 +25,7 @@ import type { MenuItem } from './impasto-menu';
 import { PictureInPicture } from './picture-in-picture';
 import { strings } from './strings';
 import { controls } from './tokens';
+import { toolStrings } from './tool-strings';
 
 /**
  * The camera's tools along the edge of the picture: HQ still, self-timer, shape, light, and what is used less often in a
@@ -30,6 +33,7 @@ import { controls } from './tokens';
  *
  * @fires hq-open - An HQ still is wanted.
  * @fires settings-change - Timer, shape, grid, mirror or statistics.
+ * @fires camera-open - Another lens was chosen.
  * @fires torch-change - The camera's light.
  * @fires pip-toggle - The picture is to float above other windows, or to come back.
  */
@@ -83,6 +87,10 @@ export class ImpastoToolRail extends LitElement {
 
   @property({ attribute: false }) settings: Settings | null = null;
   @property({ attribute: false }) lens: LensSnapshot | null = null;
+  /** Cameras that look the same way as the one in use, where there are several. */
+  @property({ attribute: false }) lenses: readonly CameraDevice[] = [];
+  /** The camera in use. */
+  @property() deviceId = '';
   /** A camera is the source: it has a shape, a mirror and a light. */
   @property({ type: Boolean }) camera = false;
   /** There is a styled picture. */
@@ -157,6 +165,7 @@ export class ImpastoToolRail extends LitElement {
             )
           : nothing
       }
+      ${this.lenses.length > 0 ? this.#lensMenu() : nothing}
       ${
         torch === null
           ? nothing
@@ -179,6 +188,26 @@ export class ImpastoToolRail extends LitElement {
         }}
       >
         <span class="round"><impasto-icon .icon=${Ellipsis}></impasto-icon></span>
+      </impasto-menu>
+    `;
+  }
+
+  #lensMenu(): TemplateResult {
+    return html`
+      <impasto-menu
+        .label=${toolStrings.lens()}
+        .items=${this.lenses.map(({ deviceId, label }) => ({
+          label,
+          icon: Camera,
+          checked: deviceId === this.deviceId,
+        }))}
+        @menu-choose=${(event: ImpastoEvent<'menu-choose'>) => {
+          event.stopPropagation();
+          const { deviceId } = required(this.lenses[event.detail.index], 'the lens');
+          emit(this, 'camera-open', { deviceId });
+        }}
+      >
+        <span class="round"><impasto-icon .icon=${Aperture}></impasto-icon></span>
       </impasto-menu>
     `;
   }

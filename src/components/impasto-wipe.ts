@@ -3,6 +3,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from './events';
+import { coveringInput } from './form-styles';
 import './impasto-icon';
 import { strings } from './strings';
 import { controls } from './tokens';
@@ -17,6 +18,7 @@ import { controls } from './tokens';
 export class ImpastoWipe extends LitElement {
   static override readonly styles = [
     controls,
+    coveringInput,
     css`
       :host {
         position: absolute;
@@ -78,12 +80,6 @@ export class ImpastoWipe extends LitElement {
       }
 
       input {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        margin: 0;
-        opacity: 0;
         pointer-events: none;
       }
     `,
@@ -129,6 +125,7 @@ export class ImpastoWipe extends LitElement {
           <span class="handle">
             <impasto-icon .icon=${MoveHorizontal}></impasto-icon>
             <input
+              class="cover"
               type="range"
               min="0"
               max="100"

@@ -6,10 +6,8 @@ import { msg, str } from '@lit/localize';
 import type {
   Aspect,
   BackendChoice,
-  BackendName,
   Detail,
   EngineProblem,
-  FrameRate,
   GovernorStatus,
   Notice,
   SourceProblem,
@@ -108,38 +106,9 @@ export const strings = {
   stillDetail: (width: number, height: number) => msg(str`${width} × ${height} px, PNG`),
   unexpected: () => msg('That did not work. Please try again.'),
   mirrorSelfie: () => msg('Mirror the selfie camera'),
-  mirrorSelfieHint: () => msg('Shows you as a mirror would.'),
-  statsHint: () => msg('Speed, size and backend over the picture.'),
-  backend: () => msg('Graphics backend'),
-  backendInUse: (backend: BackendName) => msg(str`In use: ${backendName(backend)}`),
-  backendNone: () => msg('Not running yet.'),
-  detail: () => msg('Detail'),
-  detailHint: () => msg('Side in pixels of a square as large as the painted picture. Lower is faster.'),
-  device: () => msg('Device'),
-  benchmark: () => msg('Measure this device'),
-  targetFps: () => msg('Frame rate'),
-  targetFpsHint: () => msg('Auto detail paints as finely as this device can at this rate.'),
-  targetFpsNeedsAuto: () => msg('Choose Auto detail to hold a frame rate.'),
-  fpsShort: (fps: FrameRate) => msg(str`${fps} fps`),
-  keepColours: () => msg('Keep colours'),
-  keepColoursHint: () => msg('Strokes and light of the artwork, colours of the camera.'),
-  steadiness: () => msg('Steadiness'),
-  steadinessHint: () => msg('How firmly the painting holds where nothing moves.'),
-  streaming: () => msg('Streaming statistics'),
-  streamingHint: () =>
-    msg('Colours and contrast settle over time and do not flicker. Off: each frame by itself, exact.'),
-  sharpEdges: () => msg('Sharp edges'),
-  sharpEdgesHint: () => msg('The camera’s edges guide the enlargement of the painting.'),
-  needsWebGpu: () => msg('Needs WebGPU, which is not in use here.'),
-  needsOwnEngine: () => msg('Needs the WGSL engine, which does not run here.'),
   splitView: () => msg('Split view'),
   wipe: () => msg('Line between camera and painting'),
   wipeValue: (percent: number) => msg(str`${percent} percent camera`),
-  privacy: () => msg('Privacy'),
-  privacyText: () => msg('Everything happens on this device. Nothing is sent.'),
-  credits: () => msg('Artworks'),
-  creditsSource: () => msg("Reproductions from WebMuseum via Debian's gcompris-qt-data, GPL-3.0-or-later."),
-  creditsLink: () => msg('Read the notice'),
   install: () => msg('Install'),
   installOffer: () => msg('Keep Impasto at hand?'),
   installWhy: () => msg('Opens from your home screen, full screen, also without a network.'),
@@ -333,6 +302,8 @@ export function noticeText(notice: Notice): string {
       return msg('An HQ still is not finished yet.');
     case 'only-one-camera':
       return msg('This device has only one camera.');
+    case 'people-not-apart':
+      return msg('People could not be found here, so all is painted. Connect to the network and try again.');
     case 'file-refused': {
       const { title, text } = sourceProblem(notice.problem);
       return msg(str`${notice.name}: ${title}. ${text}`);

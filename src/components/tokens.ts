@@ -20,7 +20,7 @@ export const tokens = css`
     --im-text: light-dark(#221a14, #f8f3ea);
     --im-muted: light-dark(#62564b, #cfc6bc);
     --im-accent: light-dark(#b0430d, #ff9057);
-    --im-accent-hover: light-dark(#943506, var(--im-accent-hover));
+    --im-accent-hover: light-dark(#943506, #ffab7d);
     --im-accent-ink: light-dark(#fffaf3, #241006);
     --im-accent-tint: light-dark(rgb(176 67 13 / 0.12), rgb(255 144 87 / 0.16));
     --im-good: light-dark(#1d7a3e, #8fd3a5);

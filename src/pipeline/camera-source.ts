@@ -6,6 +6,7 @@ import { throwIfAborted } from '../shared/abort';
 import { messageOf } from '../shared/errors';
 import type { Size } from '../shared/picture';
 import { SourceError } from './frame-source';
+import { facingOfLabel } from './lenses';
 import type { OpenSource, SourceEvents } from './frame-source';
 import type { CameraDevice, Facing, SourceProblem, SourceState } from './session-state';
 import { grabFrame, makeVideoElement, watchFrames } from './video-frames';
@@ -120,9 +121,7 @@ function stopTracks(stream: MediaStream): void {
 function facingOf(track: MediaStreamTrack): Facing | 'unknown' {
   const { facingMode } = track.getSettings();
   if (facingMode === 'user' || facingMode === 'environment') return facingMode;
-  if (/\b(back|rear|environment)\b/i.test(track.label)) return 'environment';
-  if (/\b(front|user|facetime)\b/i.test(track.label)) return 'user';
-  return 'unknown';
+  return facingOfLabel(track.label);
 }
 
 class CameraSource implements OpenSource {

@@ -19,7 +19,7 @@ export interface ExchangeStage {
   /** Chooses a style that came in and tells how it is kept. */
   readonly added: (id: string, title: string, keeping: Keeping) => void;
   /** Applies what came with a pack. */
-  readonly apply: (look: Pick<Settings, 'strength' | 'keepColours'>) => void;
+  readonly apply: (look: Pick<Settings, 'strength' | 'keepColours' | 'strokeScale'>) => void;
   readonly notify: (notice: Notice) => void;
 }
 
@@ -56,7 +56,7 @@ export class Exchange implements ExchangeApi {
       const { importLook } = await import('./style-exchange');
       const { style, pack } = await importLook(file, signal);
       this.#stage.added(style.id, style.title, await this.#stage.library.insert(style));
-      this.#stage.apply(pack);
+      this.#stage.apply({ ...pack, strokeScale: pack.strokeScale ?? 1 });
       return style.id;
     } catch (error) {
       if (isAbortError(error)) throw error;

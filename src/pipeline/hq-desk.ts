@@ -63,7 +63,10 @@ export class HqDesk {
     try {
       this.#still = await openHq(
         what,
-        { host, library, renderer, settings: this.#settings(), source: sources.current, client, onClosed },
+        {
+          ...{ host, library, renderer, settings: this.#settings(), source: sources.current },
+          ...{ client, look: choice.look, onClosed },
+        },
         signal,
       );
     } finally {

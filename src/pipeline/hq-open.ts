@@ -2,6 +2,7 @@
 
 import { ImpastoError } from '../shared/errors';
 import type { EngineClient } from '../workers/engine.client';
+import type { Look } from '../workers/engine.protocol';
 import { decodePicture } from './decode-picture';
 import type { EngineHost } from './engine-host';
 import type { OpenSource } from './frame-source';
@@ -27,6 +28,8 @@ export interface HqSession {
   readonly source: OpenSource | null;
   /** Null while it has no look. */
   readonly client: EngineClient | null;
+  /** Said with each picture: all of it is to be styled, whatever the live picture shows. */
+  readonly look: Look | null;
   readonly onClosed: () => void;
 }
 
@@ -42,7 +45,7 @@ export async function openHq(
   const still = new HqStill({
     backend: settings.backend,
     styles: library.entries,
-    styleId: settings.styleId,
+    chosen: settings.mix.length > 0 ? settings.mix : [{ id: settings.styleId, weight: 1 }],
     strength: settings.strength,
     frame,
     lossNetwork: (current) => host.lossNetwork(current),
@@ -54,7 +57,7 @@ export async function openHq(
 }
 
 async function captureFrame(
-  { source, client, renderer, settings }: HqSession,
+  { source, client, look, renderer, settings }: HqSession,
   signal?: AbortSignal,
 ): Promise<HqFrame | null> {
   if (!source || !client) return null;
@@ -64,7 +67,7 @@ async function captureFrame(
   const place = (detail: number) => renderer.placementAt(source, { width, height }, detail, settings);
   const { crop, mirror } = place(Math.max(width, height));
   const styled = async (detail: number, current?: AbortSignal) =>
-    client.stylize(await createImageBitmap(bitmap), place(detail), current);
+    client.stylize(await createImageBitmap(bitmap), place(detail), current, look ?? undefined);
   try {
     return {
       size: { width: Math.round(crop.width), height: Math.round(crop.height) },

@@ -12,8 +12,9 @@ import { presetNames, stillSettings } from '../workers/still.protocol';
 import type { FileType, PresetName, StillOrder, StillSettings } from '../workers/still.protocol';
 import { memoryBudget } from './hq-memory';
 import { describePlan, parseNote, planNote } from './hq-note';
-import type { HqApi, HqFile, HqPlan, HqProblem, HqSnapshot } from './hq-state';
+import type { HqApi, HqFile, HqPlan, HqProblem, HqSnapshot, HqStyle } from './hq-state';
 import { keepNetwork, keptNetwork, readNetwork } from './own-network';
+import type { MixPart } from './looks-api';
 import type { BackendChoice, StyleEntry } from './session-state';
 import { stillName } from './still';
 
@@ -21,8 +22,8 @@ import { stillName } from './still';
 export interface HqParts {
   readonly backend: BackendChoice;
   readonly styles: readonly StyleEntry[];
-  /** Chosen for live. */
-  readonly styleId: string;
+  /** Chosen for live: the shares of a mix, or one style alone. */
+  readonly chosen: readonly MixPart[];
   /** 0..1, as live. */
   readonly strength: number;
   /** Null when a run from an earlier visit goes on. */
@@ -69,6 +70,15 @@ function problemOf(error: unknown): HqProblem {
   return 'failed';
 }
 
+/** What was chosen, as far as it is there; else the first style. */
+function stylesOf({ styles, chosen }: HqParts): readonly HqStyle[] {
+  const found = chosen.flatMap(({ id, weight }) => {
+    const entry = styles.find((style) => style.id === id);
+    return entry && weight > 0 ? [{ entry, weight }] : [];
+  });
+  return found.length > 0 ? found : styles.slice(0, 1).map((entry) => ({ entry, weight: 1 }));
+}
+
 export class HqStill extends EventTarget implements HqApi {
   readonly #parts: HqParts;
   /** Aborts all that is under way; a new one for each run. */
@@ -82,8 +92,7 @@ export class HqStill extends EventTarget implements HqApi {
   constructor(parts: HqParts) {
     super();
     this.#parts = parts;
-    const { styles, styleId, strength, frame } = parts;
-    const entry = styles.find(({ id }) => id === styleId) ?? styles[0];
+    const { strength, frame } = parts;
     this.#snapshot = {
       phase: { kind: 'preparing' },
       picture: frame?.live ?? null,
@@ -91,7 +100,7 @@ export class HqStill extends EventTarget implements HqApi {
       plan: {
         preset: 'standard',
         settings: stillSettings('standard', { amount: strength }),
-        styles: entry ? [{ entry, weight: 1 }] : [],
+        styles: stylesOf(parts),
         fullSize: true,
       },
       losses: [],

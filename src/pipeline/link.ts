@@ -1,8 +1,11 @@
 /**
- * What the app's address may ask for: a style and a strength (`?style=poppies&strength=0.6`), what to open
+ * What the app's address may ask for: a look (`?style=poppies&strength=0.6&strokes=1.4`), what to open
  * (`?open=camera`, the manifest's shortcuts), files that the service worker took in (`?shared=…`). Plain values only;
  * whatever does not fit is left out and named. Pure.
  */
+
+import { STROKE_SCALES } from './session-state';
+import type { Settings, StrokeScale } from './session-state';
 
 export const linkTargets = ['camera', 'file', 'takes'] as const;
 export type LinkTarget = (typeof linkTargets)[number];
@@ -15,6 +18,7 @@ export interface Link {
   readonly styleId: string | null;
   /** 0..1 */
   readonly strength: number | null;
+  readonly strokeScale: StrokeScale | null;
   readonly open: LinkTarget | null;
   readonly shared: ShareOutcome | null;
   /** Parameters of ours whose value is not legal. */
@@ -27,6 +31,7 @@ const readers = {
     'strength',
     (text: string) => (/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/.test(text) ? Number(text) : null),
   ],
+  strokeScale: ['strokes', (text: string) => STROKE_SCALES.find((scale) => String(scale) === text) ?? null],
   open: ['open', (text: string) => linkTargets.find((target) => target === text) ?? null],
   shared: ['shared', (text: string) => shareOutcomes.find((outcome) => outcome === text) ?? null],
 } as const;
@@ -45,6 +50,7 @@ export function parseLink(url: URL): Link {
   return {
     styleId: read(readers.styleId),
     strength: read(readers.strength),
+    strokeScale: read(readers.strokeScale),
     open: read(readers.open),
     shared: read(readers.shared),
     illegal,
@@ -58,10 +64,14 @@ export function withoutLink(url: URL): string {
   return rest.href;
 }
 
-/** Address of a look, beside `home`. @param strength 0..1 */
-export function linkTo(home: URL, styleId: string, strength: number): string {
+/** Address of a look, beside `home`. */
+export function linkTo(
+  home: URL,
+  { styleId, strength, strokeScale }: Pick<Settings, 'styleId' | 'strength' | 'strokeScale'>,
+): string {
   const url = new URL('./', home);
   url.searchParams.set('style', styleId);
   url.searchParams.set('strength', String(Math.round(strength * 100) / 100));
+  if (strokeScale !== 1) url.searchParams.set('strokes', String(strokeScale));
   return url.href;
 }

@@ -1,16 +1,18 @@
 /**
- * Draws the current frame of the current source with the current engine, and measures it. Decides the size. Owns no
- * resource: frames go to the engine, which closes them.
+ * Draws the current frame of the current source with the current engine, and measures it. Decides the size. Frames go to
+ * the engine, which closes them. Owns the masks, where people are to be told apart; `destroy()` frees them.
  */
 import { isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
 import type { Rect, RgbaPicture, Size } from '../shared/picture';
 import type { EngineClient } from '../workers/engine.client';
-import type { Placement, RenderOptions } from '../workers/engine.protocol';
+import type { Placement, RenderOptions, StyledArea } from '../workers/engine.protocol';
 import { AutoDetail, pictureDetail } from './auto-detail';
+import type { RunningEngine } from './engine-host';
 import { FrameTiming } from './frame-timing';
 import type { OpenSource } from './frame-source';
 import type { Level } from './governor';
+import type { PersonMaskEvents, PersonMasks } from './person-masks';
 import { renderOptionsOf, sameOptions } from './picture-options';
 import type { BackendName, Detail, GovernorStatus, Settings, Stats } from './session-state';
 import { canvasSizeOf, viewOf } from './view-geometry';
@@ -33,6 +35,28 @@ export class LiveRenderer {
   #canvas: Size | null = null;
   #styledSource: OpenSource | null = null;
   #failures = 0;
+  readonly #events: PersonMaskEvents;
+  #masks: Promise<PersonMasks | null> | null = null;
+  #canvasElement: HTMLCanvasElement | null = null;
+
+  /** @param events of the masks. */
+  constructor(events: PersonMaskEvents) {
+    this.#events = events;
+  }
+
+  /** Idempotent. */
+  destroy(): void {
+    void this.#masks?.then((masks) => masks?.destroy());
+    this.#masks = null;
+  }
+
+  /** Another engine runs, or none. */
+  setEngine(engine: RunningEngine | null, { styledArea }: Settings): void {
+    const canvas = engine?.canvas ?? null;
+    if (canvas !== this.#canvasElement) this.#reset();
+    this.#canvasElement = canvas;
+    this.#useMasks(engine?.client ?? null, styledArea);
+  }
 
   setStageSize(stage: Size): void {
     this.#stage = stage;
@@ -59,7 +83,7 @@ export class LiveRenderer {
   }
 
   /** Forgets what was drawn: the canvas was replaced. */
-  reset(): void {
+  #reset(): void {
     this.#styledSource = null;
     this.#presented = null;
     this.#timing.clear();
@@ -75,10 +99,14 @@ export class LiveRenderer {
   placement(source: OpenSource, client: EngineClient, settings: Settings): Placement | null {
     if (!source.size) return null;
     const detail = this.#autoLevel(source, client, settings) ?? fixedDetail(client, settings.detail);
-    const placed = this.placementAt(source, source.size, detail, settings);
-    // tfjs enlarges slowly; the page does it for nothing. But the camera's side of the wipe must not be coarse.
-    const enlarges = client.info.engine === 'wgsl' || settings.splitView;
-    if (!enlarges) return placed;
+    const usual = this.placementAt(source, source.size, detail, settings);
+    const { strokeScale } = settings;
+    const placed =
+      strokeScale === 1 ? usual : this.placementAt(source, source.size, detail / strokeScale, settings);
+    // tfjs enlarges slowly; the page does it for nothing. But the camera's part must not be coarse.
+    const enlarges = client.info.engine === 'wgsl' || settings.splitView || settings.styledArea !== 'all';
+    // Larger strokes must not make the picture smaller.
+    if (!enlarges) return strokeScale > 1 ? { ...placed, canvas: likeIn(placed, usual) } : placed;
     return { ...placed, canvas: canvasSizeOf({ size: placed, crop: placed.crop }, this.#shown()) };
   }
 
@@ -170,7 +198,28 @@ export class LiveRenderer {
     if (this.#told?.client === client && sameOptions(this.#told.options, options)) return;
     client.setOptions(options);
     this.#told = { client, options };
+    this.#useMasks(client, options.area);
   }
+
+  /** Loads what is needed for masks when any are wanted first. */
+  #useMasks(client: EngineClient | null, area: StyledArea): void {
+    if (area === 'all' && !this.#masks) return;
+    this.#masks ??= import('./person-masks').then(
+      ({ PersonMasks: Masks }) => new Masks(this.#events),
+      () => {
+        this.#masks = null;
+        this.#events.onTrouble();
+        return null;
+      },
+    );
+    void this.#masks.then((masks) => masks?.use(client, area));
+  }
+}
+
+/** `inner`'s shape, about as large as `outer`, px. */
+function likeIn(inner: Size, outer: Size): Size {
+  const scale = Math.max(outer.width / inner.width, outer.height / inner.height);
+  return { width: Math.round(inner.width * scale), height: Math.round(inner.height * scale) };
 }
 
 function fixedDetail(client: EngineClient, detail: Detail): number {

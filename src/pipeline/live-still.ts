@@ -28,7 +28,7 @@ export async function makeLiveStill(stage: LiveStillStage, signal?: AbortSignal)
   }
   try {
     const picture = await renderer.still(source, engine.client, settings(), signal);
-    if (picture) return await encodeStill(picture, styleTitle(), new Date());
+    if (picture) return await encodeStill(picture, styleTitle(), new Date(), settings().strokeScale);
     notify({ code: 'no-frame-yet' });
   } catch (error) {
     if (isAbortError(error)) throw error;

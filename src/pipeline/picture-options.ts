@@ -5,13 +5,14 @@ import type { Settings } from './session-state';
 
 /** @param moving false for a picture: it has no past to average over, and nothing to hold still against. */
 export function renderOptionsOf(settings: Settings, moving: boolean): RenderOptions {
-  const { statistics, steadiness, keepColours, sharpEdges, splitView, splitAt } = settings;
+  const { statistics, steadiness, keepColours, sharpEdges, splitView, splitAt, styledArea } = settings;
   return {
     statistics: moving ? statistics : 'exact',
     steadiness: moving ? steadiness : 0,
     keepColours,
     split: splitView ? splitAt : null,
     sharpness: sharpEdges ? defaultRenderOptions.sharpness : 0,
+    area: styledArea,
   };
 }
 

@@ -4,14 +4,14 @@
  * components, so that every string of the interface stays in one place.
  */
 
-import type { Backend, BackendChoice, EngineKind, Refusal } from '../workers/engine.protocol';
+import type { Backend, BackendChoice, EngineKind, Refusal, StyledArea } from '../workers/engine.protocol';
 import type { FrameRate, GovernorState } from './governor';
 import type { LensSnapshot } from './lens-api';
 import type { LooksSnapshot, MixPart } from './looks-api';
 
-export { backends as BACKENDS } from '../workers/engine.protocol';
+export { backends as BACKENDS, styledAreas as STYLED_AREAS } from '../workers/engine.protocol';
 export { FRAME_RATES } from './governor';
-export type { BackendChoice, Backend as BackendName, FrameRate };
+export type { BackendChoice, Backend as BackendName, FrameRate, StyledArea };
 
 /**
  * Legal values of the detail setting: the styled picture has about detail² px whatever its shape, so that its cost is
@@ -20,9 +20,19 @@ export type { BackendChoice, Backend as BackendName, FrameRate };
 export const DETAILS = ['auto', 192, 256, 384, 512, 720] as const;
 export type Detail = (typeof DETAILS)[number];
 
+/**
+ * Size of strokes beside their usual one: the network sees the picture so much smaller, or larger as far as the source
+ * has pixels. (Reading the artwork at another size changes little: of three artworks two looked the same.)
+ */
+export const STROKE_SCALES = [0.7, 1, 1.4, 2] as const;
+export type StrokeScale = (typeof STROKE_SCALES)[number];
+
 /** Shapes of the picture, width by height; `full` fills the screen. */
 export const ASPECTS = ['full', '1:1', '4:5', '9:16', '16:9'] as const;
 export type Aspect = (typeof ASPECTS)[number];
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
 
 /** Seconds from the shutter to the still. */
 export const TIMERS = [0, 3, 10] as const;
@@ -134,8 +144,12 @@ export interface Settings {
   readonly steadiness: number;
   /** Share of the camera's own colours, 0..1. */
   readonly keepColours: number;
+  /** Size of strokes, 1 is as the network learnt them. */
+  readonly strokeScale: StrokeScale;
   /** The camera's edges guide the enlargement of the styled picture. */
   readonly sharpEdges: boolean;
+  /** What is painted: everything, people only, or only what is behind them. */
+  readonly styledArea: StyledArea;
   /** Camera on the left, painting on the right. */
   readonly splitView: boolean;
   /** Where they meet, as a share of the picture's width, 0..1. */
@@ -145,6 +159,7 @@ export interface Settings {
   readonly timer: Timer;
   /** Lines at thirds over the picture. */
   readonly grid: boolean;
+  readonly theme: Theme;
 }
 
 /** Settings that take effect by being set; the others have methods of their own. */
@@ -219,6 +234,8 @@ export type Notice =
   /** Memory ran out; the detail was lowered. */
   | { readonly code: 'memory-short' }
   | { readonly code: 'only-one-camera' }
+  /** People cannot be told from what is behind them; all of the picture is styled. */
+  | { readonly code: 'people-not-apart' }
   /** A file could not be opened; what was shown before goes on. */
   | { readonly code: 'file-refused'; readonly problem: SourceProblem; readonly name: string };
 

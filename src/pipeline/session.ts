@@ -12,20 +12,12 @@ import type { HqApi } from './hq-state';
 import { Lens } from './lens';
 import { isMirrored, LiveRenderer } from './live-renderer';
 import { makeLiveStill } from './live-still';
+import type { LiveStillStage } from './live-still';
 import { isOutOfMemory, lowerDetail } from './memory-trouble';
 import { LookDesk } from './look-desk';
 import type { SessionApi, SessionEvents } from './session-api';
 import { makeSnapshot } from './session-snapshot';
-import type {
-  BackendChoice,
-  Detail,
-  FreeSettings,
-  Notice,
-  SessionSnapshot,
-  Settings,
-  Still,
-  StyleEntry,
-} from './session-state';
+import type { FreeSettings, Notice, SessionSnapshot, Settings, Still, StyleEntry } from './session-state';
 import { renderOptionsOf } from './picture-options';
 import { SceneThumbnails } from './scene-thumbnails';
 import { ScreenWake } from './screen-wake';
@@ -53,12 +45,16 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   readonly #keeper: StyleKeeper;
   readonly #shelf = new StyleShelf(pageStorage());
   readonly #wake = new ScreenWake();
-  readonly #renderer = new LiveRenderer();
+  readonly #renderer = new LiveRenderer({
+    onReady: () => this.#loop.invalidate(),
+    onTrouble: () => this.#peopleNotApart(),
+  });
   readonly #loop: FrameLoop;
   #settings: Settings;
   #snapshot: SessionSnapshot | null = null;
   #statsAt = 0;
   readonly #hq: HqDesk;
+  readonly #stillStage: LiveStillStage;
 
   private constructor(library: StyleLibrary, loadModels: ModelLoader) {
     super();
@@ -91,14 +87,15 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
         this.takes.sleep(asleep);
       },
     });
-    this.#hq = new HqDesk(
-      { host: this.#host, library, renderer: this.#renderer, sources: this.#sources, choice: this.#choice },
-      () => this.#settings,
-      {
-        onWaiting: () => this.#notify({ code: 'hq-waiting' }),
-        onClosed: () => this.#loop.invalidate(),
-      },
-    );
+    const settings = (): Settings => this.#settings;
+    const [host, sources, choice, renderer] = [this.#host, this.#sources, this.#choice, this.#renderer];
+    const parts = { host, library, renderer, sources, choice };
+    this.#hq = new HqDesk(parts, settings, {
+      onWaiting: () => this.#notify({ code: 'hq-waiting' }),
+      onClosed: () => this.#loop.invalidate(),
+    });
+    const styleTitle = (): string => this.#styleTitle;
+    this.#stillStage = { ...parts, settings, styleTitle, notify: (notice) => this.#notify(notice) };
     this.takes = new Takes({
       engine: () => this.#host.running,
       paintedSize: () => (this.#renderer.hasStyled(this.#sources.current) ? this.#renderer.painted : null),
@@ -127,9 +124,9 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       settings: () => this.#settings,
       still: (signal) => this.#still(signal),
       added: (id, title, keeping) => this.#keeper.added(id, title, keeping),
-      apply: ({ strength, keepColours }) => {
+      apply: ({ strength, keepColours, strokeScale }) => {
         this.setStrength(strength);
-        this.updateSettings({ keepColours });
+        this.updateSettings({ keepColours, strokeScale });
       },
       notify: (notice) => this.#notify(notice),
     });
@@ -227,13 +224,13 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     this.#choice.setStrength(legal);
   }
 
-  setBackend(backend: BackendChoice): void {
+  setBackend(backend: Settings['backend']): void {
     if (backend === this.#settings.backend && this.#host.state.kind !== 'failed') return;
     this.#change({ backend });
     void this.#startEngine();
   }
 
-  setDetail(detail: Detail): void {
+  setDetail(detail: Settings['detail']): void {
     this.#change({ detail });
     this.#loop.invalidate();
   }
@@ -267,17 +264,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   }
 
   #still(signal?: AbortSignal): Promise<Still | null> {
-    const stage = {
-      host: this.#host,
-      sources: this.#sources,
-      choice: this.#choice,
-      renderer: this.#renderer,
-    };
-    const [settings, styleTitle] = [() => this.#settings, () => this.#styleTitle];
-    return makeLiveStill(
-      { ...stage, settings, styleTitle, notify: (notice) => this.#notify(notice) },
-      signal,
-    );
+    return makeLiveStill(this.#stillStage, signal);
   }
 
   async openHq(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
@@ -290,6 +277,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     this.#hq.destroy();
     this.takes.destroy();
     this.#loop.destroy();
+    this.#renderer.destroy();
     this.#sources.destroy();
     this.#wake.destroy();
     this.looks.destroy();
@@ -339,6 +327,11 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     this.#notify({ code: lower === null ? 'engine-restarted' : 'memory-short' });
   }
 
+  #peopleNotApart(): void {
+    this.updateSettings({ styledArea: 'all' });
+    this.#notify({ code: 'people-not-apart' });
+  }
+
   #sourceChanged(): void {
     const { state, current } = this.#sources;
     this.takes.sourceChanged(state.kind === 'problem');
@@ -355,7 +348,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
 
   #engineChanged(): void {
     const running = this.#host.running;
-    if (running?.canvas !== this.#snapshot?.stage.canvas) this.#renderer.reset();
+    this.#renderer.setEngine(running, this.#settings);
     const { state } = this.#host;
     const { backend } = this.#settings;
     if (state.kind === 'failed' && state.problem === 'no-backend' && backend !== 'auto') {

@@ -5,7 +5,16 @@
 import * as v from 'valibot';
 import { defaultRenderOptions } from '../workers/engine.protocol';
 import { MIX_LIMIT } from './looks-api';
-import { ASPECTS, BACKENDS, DETAILS, FRAME_RATES, TIMERS } from './session-state';
+import {
+  ASPECTS,
+  BACKENDS,
+  DETAILS,
+  FRAME_RATES,
+  STROKE_SCALES,
+  STYLED_AREAS,
+  THEMES,
+  TIMERS,
+} from './session-state';
 import type { Settings } from './session-state';
 
 const KEY = 'impasto.settings';
@@ -34,11 +43,14 @@ const schema = v.object({
   steadiness: v.fallback(share, defaultRenderOptions.steadiness),
   keepColours: v.fallback(share, defaultRenderOptions.keepColours),
   sharpEdges: v.fallback(v.boolean(), true),
+  strokeScale: v.fallback(v.picklist(STROKE_SCALES), 1),
+  styledArea: v.fallback(v.picklist(STYLED_AREAS), defaultRenderOptions.area),
   splitView: v.fallback(v.boolean(), false),
   splitAt: v.fallback(share, 0.5),
   aspect: v.fallback(v.picklist(ASPECTS), 'full'),
   timer: v.fallback(v.picklist(TIMERS), 0),
   grid: v.fallback(v.boolean(), false),
+  theme: v.fallback(v.picklist(THEMES), 'system'),
 });
 
 /** What a first visit starts with. */

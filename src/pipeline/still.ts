@@ -1,17 +1,37 @@
 /** Turns a styled picture into a file: PNG, named after its style and the time. */
 import { ImpastoError } from '../shared/errors';
-import type { RgbaPicture } from '../shared/picture';
+import type { RgbaPicture, Size } from '../shared/picture';
 import type { Still } from './session-state';
 
-/** @param styleTitle becomes part of the file name @param at local time of the shot */
-export async function encodeStill(picture: RgbaPicture, styleTitle: string, at: Date): Promise<Still> {
-  const { data, width, height } = picture;
+/**
+ * @param styleTitle becomes part of the file name @param at local time of the shot
+ * @param enlarge by this factor, if above 1: larger strokes do not make a smaller still
+ */
+export async function encodeStill(
+  picture: RgbaPicture,
+  styleTitle: string,
+  at: Date,
+  enlarge = 1,
+): Promise<Still> {
+  const painted = canvasOf(picture);
+  painted.context.putImageData(new ImageData(picture.data, picture.width, picture.height), 0, 0);
+  const scale = Math.max(1, enlarge);
+  const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
+  const { canvas, context } = scale === 1 ? painted : canvasOf({ width, height });
+  context.imageSmoothingQuality = 'high';
+  if (scale > 1) context.drawImage(painted.canvas, 0, 0, width, height);
+  const blob = await canvas.convertToBlob({ type: 'image/png' });
+  return { blob, width, height, name: stillName(styleTitle, at) };
+}
+
+function canvasOf({ width, height }: Size): {
+  readonly canvas: OffscreenCanvas;
+  readonly context: OffscreenCanvasRenderingContext2D;
+} {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
-  context.putImageData(new ImageData(data, width, height), 0, 0);
-  const blob = await canvas.convertToBlob({ type: 'image/png' });
-  return { blob, width, height, name: stillName(styleTitle, at) };
+  return { canvas, context };
 }
 
 /** `impasto-<style>-<yyyymmdd>-<hhmmss>.<extension>`. */

@@ -5,6 +5,7 @@ import { ImpastoError } from '../shared/errors';
 import { encodeBitmap } from './decode-picture';
 import { makeOwnStyle } from './own-styles';
 import type { OwnStyle } from './own-styles';
+import type { Settings } from './session-state';
 import type { Ingredient } from './style-choice';
 import type { StyleLibrary } from './style-library';
 import { readStylePack, writeStylePack } from './style-pack';
@@ -16,7 +17,7 @@ import type { RecipePart } from './style-recipe';
 const packSide = 1024;
 
 /** How the look is applied, and by which networks. */
-export interface LookSettings extends Pick<StylePack, 'strength' | 'keepColours'> {
+export interface LookSettings extends Pick<Settings, 'strength' | 'keepColours' | 'strokeScale'> {
   /** Hexadecimal SHA-256 of the running networks. */
   readonly network: string;
 }
@@ -28,7 +29,7 @@ export interface LookSettings extends Pick<StylePack, 'strength' | 'keepColours'
 export async function exportLook(
   library: StyleLibrary,
   ingredients: readonly Ingredient[],
-  { network, strength, keepColours }: LookSettings,
+  { network, strength, keepColours, strokeScale }: LookSettings,
   signal?: AbortSignal,
 ): Promise<File> {
   const parts: RecipePart[] = [];
@@ -45,7 +46,7 @@ export async function exportLook(
   const kept = parts.sort((a, b) => b.weight - a.weight).slice(0, maxRecipeParts);
   const titles = ingredients.map(({ id }) => library.find(id)?.title ?? id);
   const title = titles.join(' + ').slice(0, 120);
-  return writeStylePack({ title, strength, keepColours, recipe: { network, parts: kept } });
+  return writeStylePack({ title, strength, keepColours, strokeScale, recipe: { network, parts: kept } });
 }
 
 /**

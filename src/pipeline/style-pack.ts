@@ -10,6 +10,8 @@ import { parseSafetensors } from '../workers/networks/safetensors';
 import type { TensorFile } from '../workers/networks/safetensors';
 import { writeSafetensors } from '../workers/networks/write-safetensors';
 import type { WritableTensor } from '../workers/networks/write-safetensors';
+import { STROKE_SCALES } from './session-state';
+import type { StrokeScale } from './session-state';
 import { packEnding, packType } from './style-pack-file';
 import { maxRecipeParts } from './style-recipe';
 import type { RecipePart, StyleRecipe } from './style-recipe';
@@ -29,6 +31,8 @@ export interface StylePack {
   readonly strength: number;
   /** 0..1 */
   readonly keepColours: number;
+  /** Absent for 1, so that older versions read such packs. */
+  readonly strokeScale?: StrokeScale;
   readonly recipe: StyleRecipe;
 }
 
@@ -44,6 +48,7 @@ const contentsSchema = v.strictObject({
   title,
   strength: share,
   keepColours: share,
+  strokeScale: v.optional(v.picklist(STROKE_SCALES), 1),
   network: v.pipe(v.string(), v.regex(/^([0-9a-f]{64})?$/)),
   parts: v.pipe(
     v.array(v.strictObject({ title, weight: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)) })),
@@ -60,6 +65,7 @@ export async function writeStylePack(pack: StylePack): Promise<File> {
     title: pack.title,
     strength: pack.strength,
     keepColours: pack.keepColours,
+    ...(pack.strokeScale !== undefined && pack.strokeScale !== 1 && { strokeScale: pack.strokeScale }),
     network,
     parts: parts.map(({ title: name, weight }) => ({ title: name, weight: weight / total })),
   });
@@ -119,8 +125,8 @@ export async function readStylePack(file: Blob): Promise<StylePack> {
     return { title: name, weight, code: new Float32Array(code.data), picture };
   });
   if ((await digest(contents, data)) !== metadata['sha256']) refuse('its contents were altered or damaged');
-  const { title: packTitle, strength, keepColours, network } = plan;
-  return { title: packTitle, strength, keepColours, recipe: { network, parts } };
+  const { title: packTitle, strength, keepColours, strokeScale, network } = plan;
+  return { title: packTitle, strength, keepColours, strokeScale, recipe: { network, parts } };
 }
 
 function refuse(why: string, cause?: unknown): never {

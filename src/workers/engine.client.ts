@@ -196,6 +196,17 @@ export class EngineClient {
     this.#calls.call('tap', { port: null, credit: 0 }, []).catch(() => undefined);
   }
 
+  /** Masks come from the segment worker that gets the returned port, until `closeMasks`. */
+  openMasks(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#calls.call('masks', { port: port1 }, [port1]).catch(() => undefined);
+    return port2;
+  }
+
+  closeMasks(): void {
+    this.#calls.call('masks', { port: null }, []).catch(() => undefined);
+  }
+
   /** Tensors and bytes held by the worker. */
   async memory(signal?: AbortSignal): Promise<EngineMemory> {
     return this.#calls.call('memory', {}, [], signal);

@@ -48,7 +48,14 @@ export type Look = {
   readonly statistics?: NormStatistics;
 };
 
-/** How frames are computed and shown, whatever the look. `stylize` and `snapshot` heed only `keepColours`. */
+/** Which part of the picture is styled; `person` and `background` need masks (`segment.protocol.ts`), else it is all. */
+export const styledAreas = ['all', 'person', 'background'] as const;
+export type StyledArea = (typeof styledAreas)[number];
+
+/**
+ * How frames are computed and shown, whatever the look. `stylize` heeds only `keepColours` and, in the look that was
+ * set, `area`; `snapshot` only `keepColours`.
+ */
 export type RenderOptions = {
   /**
    * Where the norms' means and variances come from: `streaming` averages them over past frames (no global flicker, no
@@ -66,6 +73,8 @@ export type RenderOptions = {
    * nothing when both sizes are the same. The tfjs engine ignores it.
    */
   readonly sharpness: number;
+  /** The rest shows the camera. */
+  readonly area: StyledArea;
 };
 
 /** Until the first `setOptions`. */
@@ -75,6 +84,7 @@ export const defaultRenderOptions: RenderOptions = {
   keepColours: 0,
   split: null,
   sharpness: 0.5,
+  area: 'all',
 };
 
 /** The three network files, as verified bytes (safetensors). */
@@ -197,6 +207,8 @@ export type EngineCalls = {
   };
   /** Sends a copy of each painted frame to `port` (see `tap.protocol.ts`), `credit` without being asked; null ends it. */
   tap: { request: { readonly port: MessagePort | null; readonly credit: number }; result: null };
+  /** Masks are asked for on `port` (see `segment.protocol.ts`) while the options want any; null ends it. */
+  masks: { request: { readonly port: MessagePort | null }; result: null };
   memory: { request: object; result: EngineMemory };
   /** Null unless opened `metered` and on webgpu. */
   counters: { request: object; result: EngineCounters | null };

@@ -4,6 +4,7 @@ import type { OfflineRequest } from './offline.protocol';
 import { AssetCache } from './offline/asset-cache';
 import type { WorkerScope } from './offline/scope';
 import { ShareTarget } from './offline/share-target';
+import { isOnDemand } from './offline/on-demand';
 import { Shell } from './offline/shell';
 
 type Listed = { readonly url: string; readonly revision: string | null };
@@ -16,17 +17,20 @@ const isGallery = ({ url }: Listed): boolean => url.startsWith('styles/');
 const home = self.registration.scope;
 
 const files = new PrecacheController();
-files.addToCacheList(listed.filter((entry) => !isGallery(entry)));
+files.addToCacheList(listed.filter((entry) => !isGallery(entry) && !isOnDemand(entry.url)));
 const shell = new Shell(self, files);
 const shares = new ShareTarget(self);
-const gallery = new AssetCache({
-  name: 'impasto-gallery',
-  assets: listed
-    .filter(isGallery)
-    .map(({ url, revision }) => ({ url: new URL(url, home).href, sha256: revision ?? '' })),
-  caches: self.caches,
-  fetch: (url, init) => fetch(url, init),
-});
+const keptByHash = (name: string, isIn: (entry: Listed) => boolean): AssetCache =>
+  new AssetCache({
+    name,
+    assets: listed
+      .filter(isIn)
+      .map(({ url, revision }) => ({ url: new URL(url, home).href, sha256: revision ?? '' })),
+    caches: self.caches,
+    fetch: (url, init) => fetch(url, init),
+  });
+const gallery = keptByHash('impasto-gallery', isGallery);
+const onDemand = keptByHash('impasto-on-demand', ({ url }) => isOnDemand(url));
 
 self.addEventListener('install', (event) => {
   // Workbox extends the event itself, and types it by its own names.
@@ -38,6 +42,7 @@ self.addEventListener('activate', (event) => {
     Promise.all([
       files.activate(event as Parameters<typeof files.activate>[0]),
       gallery.prune(),
+      onDemand.prune(),
       self.clients.claim(),
     ]),
   );
@@ -50,6 +55,7 @@ self.addEventListener('fetch', (event) => {
   const key = shell.keyFor(request);
   if (key !== undefined) event.respondWith(shell.respond(request, key));
   else if (gallery.has(request.url)) event.respondWith(gallery.respond(request.url));
+  else if (onDemand.has(request.url)) event.respondWith(onDemand.respond(request.url));
 });
 
 self.addEventListener('message', (event) => {

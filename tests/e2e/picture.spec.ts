@@ -1,4 +1,6 @@
 /** Picture options on real input: split view, kept colours, and that they are kept. */
+import sharp from 'sharp';
+import type { SessionApi } from '../../src/pipeline/session-api';
 import { difference, expectStyled, openApp, openScene, pixels, pixelsAfter, snapshotOf } from './app';
 import { expect, test } from './fixtures';
 
@@ -48,6 +50,30 @@ test('split view shows the camera beside the painting; options change the pictur
   await page.reload();
   await expectStyled(page);
   expect((await snapshotOf(page)).settings).toMatchObject({ keepColours: 1, splitView: false, splitAt: 0 });
+});
+
+test('bolder strokes change the picture, not its size, on screen and in a still', async ({ page }) => {
+  await openApp(page);
+  await openScene(page);
+  const size = (): Promise<readonly [number, number]> =>
+    page.evaluate(() => {
+      const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
+      const { width = 0, height = 0 } = app?.session.snapshot.stage.canvas ?? {};
+      return [width, height] as const;
+    });
+  const [width, height] = await size();
+  const standard = await pixels(page, 'canvas');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('radio', { name: 'Very bold' }).check({ force: true });
+  await page.keyboard.press('Escape');
+  await pixelsAfter(page, standard, 2);
+  const [boldWidth, boldHeight] = await size();
+  expect(boldWidth / width).toBeCloseTo(1, 1);
+  expect(boldHeight / height).toBeCloseTo(1, 1);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save still' }).click();
+  const still = await sharp(await (await download).path()).metadata();
+  expect(still.width / width).toBeCloseTo(1, 1);
 });
 
 test('automatic detail says what it holds', async ({ page }) => {

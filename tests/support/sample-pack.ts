@@ -12,6 +12,7 @@ export function samplePack(): StylePack {
     title: 'Waves + Poppies',
     strength: 0.8,
     keepColours: 0.25,
+    strokeScale: 1.4,
     recipe: {
       network: '0123456789abcdef'.repeat(4),
       parts: [part('Waves', 0.75, 1, 'artwork one'), part('Poppies', 0.25, 2, 'artwork two')],

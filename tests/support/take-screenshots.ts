@@ -45,11 +45,18 @@ async function mix(page: Page): Promise<void> {
   await page.waitForTimeout(4000);
 }
 
+/** The settings of the look, further down in their sheet. */
+async function people(page: Page): Promise<void> {
+  await press('Settings')(page);
+  await page.getByRole('slider', { name: 'Keep colours' }).scrollIntoViewIfNeeded();
+}
+
 const shots: readonly Shot[] = [
   { name: 'live', size: 'phone' },
   { name: 'styles', size: 'phone', go: browse },
   { name: 'mix', size: 'phone', theme: 'light', go: mix },
   { name: 'settings', size: 'phone', theme: 'light', go: press('Settings') },
+  { name: 'people', size: 'phone', theme: 'light', go: people },
   { name: 'help', size: 'phone', go: press('Help') },
   { name: 'takes', size: 'phone', go: press('Open your takes') },
   { name: 'hq', size: 'phone', go: press('HQ still') },

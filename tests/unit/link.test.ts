@@ -5,9 +5,14 @@ const read = (query: string) => parseLink(new URL(`https://impasto.example/app/$
 
 describe('links', () => {
   test('a look comes back from its address', () => {
-    const link = linkTo(new URL('https://impasto.example/app/?x=1#y'), 'great-wave', 0.6);
-    expect(link).toBe('https://impasto.example/app/?style=great-wave&strength=0.6');
-    expect(parseLink(new URL(link))).toMatchObject({ styleId: 'great-wave', strength: 0.6, illegal: [] });
+    const home = new URL('https://impasto.example/app/?x=1#y');
+    const look = { styleId: 'great-wave', strength: 0.6 };
+    expect(linkTo(home, { ...look, strokeScale: 1 })).toBe(
+      'https://impasto.example/app/?style=great-wave&strength=0.6',
+    );
+    const link = linkTo(home, { ...look, strokeScale: 1.4 });
+    expect(link).toBe('https://impasto.example/app/?style=great-wave&strength=0.6&strokes=1.4');
+    expect(parseLink(new URL(link))).toMatchObject({ ...look, strokeScale: 1.4, illegal: [] });
   });
 
   test.each([
@@ -28,6 +33,7 @@ describe('links', () => {
     '?style=../../etc',
     '?style=javascript:alert(1)',
     `?style=${'a'.repeat(101)}`,
+    '?strokes=3',
     '?open=https://example.org',
     '?shared=1',
   ])('%s is refused by name', (query) => {

@@ -9,6 +9,7 @@ describe('renderOptionsOf', () => {
       statistics: 'streaming',
       steadiness: 0.6,
       keepColours: 0,
+      area: 'all',
       split: null,
       sharpness: 0.5,
     });

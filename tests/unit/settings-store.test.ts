@@ -23,6 +23,9 @@ describe('SettingsStore', () => {
       steadiness: 0.1,
       keepColours: 1,
       sharpEdges: false,
+      strokeScale: 1.4,
+      theme: 'light',
+      styledArea: 'person',
       splitView: true,
       splitAt: 0.7,
     } as const;

@@ -24,7 +24,7 @@ describe('style packs', () => {
     expect(file.name).toBe('waves-poppies.impasto');
     expect(isStylePack(file)).toBe(true);
     const read = await readStylePack(file);
-    expect(read).toMatchObject({ title: pack.title, strength: 0.8, keepColours: 0.25 });
+    expect(read).toMatchObject({ title: pack.title, strength: 0.8, keepColours: 0.25, strokeScale: 1.4 });
     expect(read.recipe.network).toBe(pack.recipe.network);
     expect(read.recipe.parts.map(({ title, weight }) => [title, weight])).toEqual([
       ['Waves', 0.75],

@@ -28,6 +28,7 @@ import { chooseEngine } from './choose-engine';
 import { openGpu } from './gpu-device';
 import type { GpuMeter } from './gpu-meter';
 import { capturedAt, FrameTap } from './frame-tap';
+import { MaskLine } from './mask-line';
 import type { StyleEngine } from './style-engine';
 import { tfjsDevice } from './tfjs-engine';
 import { watchWasmMemory } from './wasm-memory';
@@ -48,6 +49,7 @@ export class EngineHost {
   #frames = 0;
   #latestSize: Size = { width: 0, height: 0 };
   #tap: FrameTap | undefined;
+  #masks: MaskLine | undefined;
 
   constructor(reply: Reply) {
     this.#reply = reply;
@@ -103,14 +105,20 @@ export class EngineHost {
         this.#tap?.close();
         this.#tap = request.port ? new FrameTap(request.port, request.credit) : undefined;
         return null;
+      case 'masks':
+        this.#masks?.close();
+        this.#masks = request.port ? new MaskLine(request.port) : undefined;
+        this.#engine?.setMasks(this.#masks ?? null);
+        return null;
       case 'memory':
         return this.#ready().memory();
       case 'counters':
         return this.#counters();
       case 'close':
         this.#tap?.close();
+        this.#masks?.close();
         this.#engine?.destroy();
-        this.#tap = this.#engine = undefined;
+        this.#tap = this.#masks = this.#engine = undefined;
         return null;
       default:
         return assertNever(request);

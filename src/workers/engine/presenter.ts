@@ -7,11 +7,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../shared/errors';
 import type { Size } from '../../shared/picture';
-import type { FrameSource, Placement, RenderOptions } from '../engine.protocol';
+import type { FrameSource, Placement, RenderOptions, StyledArea } from '../engine.protocol';
+import type { PersonMask } from '../segment.protocol';
 import { shuffleToRgba } from '../networks/pixels';
 import { keepColours } from '../networks/render-options';
+import { cameraShares, styledShare } from '../networks/styled-area';
 import { keepTensorColours, shuffleTensor } from '../networks/tensor-pixels';
 import type { OnDrawn } from './style-engine';
+import { CameraOverlay } from './camera-overlay';
 import { drawPlaced } from './source-canvas';
 import type { SourceCanvas } from './source-canvas';
 
@@ -22,6 +25,8 @@ export type Shown = {
   readonly options: RenderOptions;
   /** The frame at network size. */
   readonly camera: SourceCanvas;
+  /** Where people are, when the options want them apart and it is known. */
+  readonly mask: PersonMask | null;
 };
 
 /** Draws `blocks` ([1, h/2, w/2, 12], 0..1; the caller's) and resolves when the GPU is done: the caller's back-pressure. */
@@ -29,6 +34,12 @@ export type Presenter = (blocks: tf.Tensor4D, shown: Shown) => Promise<void>;
 
 function canvasSize({ width, height, canvas }: Placement): Size {
   return canvas ?? { width, height };
+}
+
+/** The camera's share, [h, w, 1], 0..1. */
+function cameraShareTensor(mask: PersonMask, area: StyledArea): tf.Tensor3D {
+  const shares = Float32Array.from(mask.data, (person) => 1 - styledShare(person / 255, area));
+  return tf.tensor3d(shares, [mask.height, mask.width, 1]);
 }
 
 /** Columns that show the camera. px */
@@ -41,7 +52,7 @@ function wipe(split: number | null, width: number): number {
  * @param onDrawn called in the task that draws, while the canvas can be read.
  */
 export function webgpuPresenter(canvas: OffscreenCanvas, device: GPUDevice, onDrawn: OnDrawn): Presenter {
-  return async (blocks, { frame, placement, options, camera }) => {
+  return async (blocks, { frame, placement, options, camera, mask }) => {
     tf.tidy(() => {
       // [h, w, 3], 0..1
       let picture = shuffleTensor(blocks);
@@ -50,12 +61,21 @@ export function webgpuPresenter(canvas: OffscreenCanvas, device: GPUDevice, onDr
         width === placement.width && height === placement.height
           ? x
           : tf.image.resizeBilinear(x, [height, width], false, true);
-      if (options.keepColours > 0 || options.split !== null) {
+      if (options.keepColours > 0 || options.split !== null || mask) {
         // tfjs types know only HTMLCanvasElement; the kernels need no more than getContext, width and height.
         const pixels = tf.browser.fromPixels(camera.canvas as unknown as HTMLCanvasElement, 3);
         const own = tf.div<tf.Tensor3D>(tf.cast(pixels, 'float32'), 255);
         if (options.keepColours > 0) picture = keepTensorColours(picture, own, options.keepColours);
         picture = scaled(picture);
+        if (mask) {
+          const shares = tf.image.resizeBilinear(
+            cameraShareTensor(mask, options.area),
+            [height, width],
+            false,
+            true,
+          );
+          picture = tf.add(picture, tf.mul(shares, tf.sub(scaled(own), picture)));
+        }
         const columns = wipe(options.split, width);
         if (columns > 0) {
           const left = tf.slice3d(scaled(own), [0, 0, 0], [height, columns, 3]);
@@ -80,7 +100,8 @@ export function readbackPresenter(canvas: OffscreenCanvas, onDrawn: OnDrawn): Pr
   const stage = new OffscreenCanvas(1, 1);
   const staged = stage.getContext('2d', { alpha: false });
   if (!context || !staged) throw new ImpastoError('unsupported', 'The canvas gives no 2D context.');
-  return async (blocks, { frame, placement, options, camera }) => {
+  const people = new CameraOverlay();
+  return async (blocks, { frame, placement, options, camera, mask }) => {
     const picture = shuffleToRgba(await blocks.data(), placement);
     if (options.keepColours > 0) keepColours(picture, camera.read(), options.keepColours);
     const { data, width, height } = picture;
@@ -94,6 +115,7 @@ export function readbackPresenter(canvas: OffscreenCanvas, onDrawn: OnDrawn): Pr
       staged.putImageData(image, 0, 0);
       context.drawImage(stage, 0, 0, size.width, size.height);
     }
+    if (mask) people.draw(context, frame, placement, size, cameraShares(mask, options.area));
     const columns = wipe(options.split, size.width);
     if (columns > 0) {
       context.save();

@@ -16,6 +16,7 @@ import type {
   RenderOptions,
   StyleCode,
 } from '../engine.protocol';
+import type { MaskLine } from './mask-line';
 
 /** Called with the frame that was drawn, in the task that drew it: the only time a WebGPU canvas can be read. */
 export type OnDrawn = (frame: FrameSource) => void;
@@ -27,6 +28,8 @@ export interface StyleEngine {
   setLook(look: Look): void;
   /** Remembers how to compute and show from now on. */
   setOptions(options: RenderOptions): void;
+  /** Where masks come from when the options want people apart; null for nowhere. Stays the caller's. */
+  setMasks(masks: MaskLine | null): void;
   /** Draws one styled frame on the canvas; the canvas takes the placement's canvas size, or else the network's. */
   present(frame: FrameSource, placement: Placement): Promise<Presented>;
   /** A still with the same look, or with another one for this picture only; its statistics are its own. */

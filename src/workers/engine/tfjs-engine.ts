@@ -20,12 +20,14 @@ import type {
 } from '../engine.protocol';
 import { defaultRenderOptions } from '../engine.protocol';
 import { keepColours } from '../networks/render-options';
+import { restoreCamera } from '../networks/styled-area';
 import { shuffleToRgba, unshufflePadded } from '../networks/pixels';
 import { StyleNetworks, styleSize } from '../networks/style-networks';
 import { unshuffleTensor } from '../networks/tensor-pixels';
 import type { Modulation } from '../networks/transformer';
 import { ContentCode, wholePicture } from './content-code';
 import type { Content } from './content-code';
+import type { MaskLine } from './mask-line';
 import { readbackPresenter, webgpuPresenter } from './presenter';
 import type { Presenter } from './presenter';
 import { SourceCanvas, sourceSize } from './source-canvas';
@@ -49,6 +51,7 @@ export class TfjsEngine implements StyleEngine {
   #options: RenderOptions = defaultRenderOptions;
   #modulation: Modulation | undefined;
   #livePlacement: Placement | undefined;
+  #masks: MaskLine | null = null;
   #destroyed = false;
 
   /**
@@ -83,10 +86,16 @@ export class TfjsEngine implements StyleEngine {
     this.#options = options;
   }
 
+  setMasks(masks: MaskLine | null): void {
+    this.#masks = masks;
+  }
+
   async present(frame: FrameSource, placement: Placement): Promise<Presented> {
     if (!this.#present) throw new ImpastoError('invalid-argument', 'This engine was made without a canvas.');
     const { width, height } = placement;
     const start = performance.now();
+    // Found beside the painting, by another worker.
+    const finding = this.#options.area === 'all' ? null : this.#masks?.follow(frame, placement, false);
     this.#live.draw(frame, placement);
     this.#livePlacement = placement;
     if (placement.cut === true) {
@@ -96,7 +105,8 @@ export class TfjsEngine implements StyleEngine {
     const modulation = await this.#currentModulation();
     const styled = this.#run(modulation);
     try {
-      await this.#present(styled, { frame, placement, options: this.#options, camera: this.#live });
+      const mask = (await finding) ?? null;
+      await this.#present(styled, { frame, placement, options: this.#options, camera: this.#live, mask });
     } finally {
       styled.dispose();
     }
@@ -105,11 +115,10 @@ export class TfjsEngine implements StyleEngine {
     return { width, height, ms };
   }
 
-  async stylize(
-    picture: PictureSource,
-    placement: Placement,
-    look = this.#requireLook(),
-  ): Promise<RgbaPicture> {
+  async stylize(picture: PictureSource, placement: Placement, special?: Look): Promise<RgbaPicture> {
+    const look = special ?? this.#requireLook();
+    const { area } = this.#options;
+    const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
     this.#still.draw(picture, placement);
     const input = this.#still.read();
     const code = await this.#networks.codeFor(look, async () => {
@@ -118,7 +127,10 @@ export class TfjsEngine implements StyleEngine {
     });
     const modulation = this.#networks.transformer.modulation(code);
     try {
-      return this.#withColours(await this.#networks.render(input, modulation), input);
+      const styled = this.#withColours(await this.#networks.render(input, modulation), input);
+      const mask = await finding;
+      if (mask) restoreCamera(styled, input, mask, area);
+      return styled;
     } finally {
       modulation.dispose();
     }

@@ -2,6 +2,7 @@
 
 import { ImpastoError } from '../../shared/errors';
 import type { RgbaPicture, Size } from '../../shared/picture';
+import { styledAreas } from '../engine.protocol';
 import type { RenderOptions } from '../engine.protocol';
 
 /** WebGPU's guaranteed `maxTextureDimension2D`, px. */
@@ -12,10 +13,13 @@ export const lumaWeights = [0.2126, 0.7152, 0.0722] as const;
 
 /** Throws `invalid-argument` unless `options` are legal. */
 export function checkRenderOptions(options: RenderOptions): void {
-  const { statistics, steadiness, keepColours, split, sharpness } = options;
+  const { statistics, steadiness, keepColours, split, sharpness, area } = options;
   // Values may come from storage: the type alone proves nothing.
   if (!(['streaming', 'exact'] as string[]).includes(statistics)) {
     throw new ImpastoError('invalid-argument', `statistics must be streaming or exact, not ${statistics}.`);
+  }
+  if (!(styledAreas as readonly string[]).includes(area)) {
+    throw new ImpastoError('invalid-argument', `area must be one of ${styledAreas.join(', ')}, not ${area}.`);
   }
   const shares = { steadiness, keepColours, sharpness, ...(split !== null && { split }) };
   for (const [name, share] of Object.entries(shares)) {

@@ -28,6 +28,46 @@ describe('picture settings', () => {
     expect(session.lastCall('updateSettings')).toEqual([{ sharpEdges: false }]);
   });
 
+  it('sets the size of strokes, and what is painted', async () => {
+    const { session } = await mount();
+    const dialog = await openSettings();
+    await dialog.getByRole('radio', { name: 'Bold', exact: true }).click();
+    expect(session.lastCall('updateSettings')).toEqual([{ strokeScale: 1.4 }]);
+    await dialog.getByRole('radio', { name: 'People only' }).click();
+    expect(session.lastCall('updateSettings')).toEqual([{ styledArea: 'person' }]);
+    await dialog.getByRole('radio', { name: 'Background only' }).click();
+    expect(session.lastCall('updateSettings')).toEqual([{ styledArea: 'background' }]);
+  });
+
+  it('has a light and a dark theme, whatever the system has', async () => {
+    const { app, session } = await mount();
+    const dialog = await openSettings();
+    const ground = (): string => getComputedStyle(app).backgroundColor;
+    await dialog.getByRole('radio', { name: 'Light', exact: true }).click();
+    expect(session.lastCall('updateSettings')).toEqual([{ theme: 'light' }]);
+    await expect.poll(ground).toBe('rgb(244, 238, 229)');
+    await dialog.getByRole('radio', { name: 'Dark', exact: true }).click();
+    await expect.poll(ground).toBe('rgb(15, 13, 12)');
+  });
+
+  it('offers the lenses of the camera’s side where there are several', async () => {
+    const cameras = [
+      { deviceId: 'a', label: 'Front Camera' },
+      { deviceId: 'b', label: 'Back Camera' },
+      { deviceId: 'c', label: 'Back Ultra Wide Camera' },
+    ];
+    const source = { kind: 'camera', label: 'Back Camera', facing: 'environment', asleep: false } as const;
+    const { session } = await mount({ cameras, source: { ...source, deviceId: 'b' } });
+    await page.getByRole('button', { name: 'Lens' }).click();
+    const lenses = page.getByRole('menu', { name: 'Lens' }).getByRole('menuitemradio');
+    expect(lenses.elements().map((lens) => lens.textContent.trim())).toEqual([
+      'Back Camera',
+      'Back Ultra Wide Camera',
+    ]);
+    await lenses.nth(1).click();
+    expect(session.lastCall('openCamera')).toEqual(['c']);
+  });
+
   it.each([
     ['webgl', /Needs WebGPU/],
     ['webgpu', /Needs the WGSL engine/],

@@ -15,7 +15,10 @@ export class CanvasPresenter {
   readonly #canvas: OffscreenCanvas;
   #context: GPUCanvasContext | undefined;
   /** Bind groups of a camera texture that stays, one for each of the plan's pictures. */
-  #kept = new Map<GPUTextureView, { readonly camera: BoundCamera; readonly group: GPUBindGroup }>();
+  #kept = new Map<
+    GPUTextureView,
+    { readonly camera: BoundCamera; readonly people: GPUTextureView; readonly group: GPUBindGroup }
+  >();
 
   constructor(device: GPUDevice, pipelines: NetworkPipelines, canvas: OffscreenCanvas) {
     this.#device = device;
@@ -28,11 +31,12 @@ export class CanvasPresenter {
     this.#kept.clear();
   }
 
-  /** Records the pass. @param size of the canvas, px. */
+  /** Records the pass. @param people of `MaskTexture`. @param size of the canvas, px. */
   encode(
     encoder: GPUCommandEncoder,
     plan: NetworkPlan,
     camera: BoundCamera,
+    people: GPUTextureView,
     size: Size,
     timestamps?: GPURenderPassTimestampWrites,
   ): void {
@@ -53,7 +57,7 @@ export class CanvasPresenter {
       ...(timestamps && { timestampWrites: timestamps }),
     });
     pass.setPipeline(pipeline);
-    pass.setBindGroup(0, this.#group(pipeline, plan, camera));
+    pass.setBindGroup(0, this.#group(pipeline, plan, camera, people));
     pass.draw(3);
     pass.end();
   }
@@ -77,16 +81,21 @@ export class CanvasPresenter {
     return context;
   }
 
-  #group(pipeline: GPURenderPipeline, plan: NetworkPlan, camera: BoundCamera): GPUBindGroup {
+  #group(
+    pipeline: GPURenderPipeline,
+    plan: NetworkPlan,
+    camera: BoundCamera,
+    people: GPUTextureView,
+  ): GPUBindGroup {
     const kept = this.#kept.get(plan.picture);
-    if (kept?.camera === camera) return kept.group;
-    const resources = [{ buffer: plan.frame }, camera.texture, camera.sampler, plan.picture];
+    if (kept?.camera === camera && kept.people === people) return kept.group;
+    const resources = [{ buffer: plan.frame }, camera.texture, camera.sampler, plan.picture, people];
     const group = this.#device.createBindGroup({
       label: 'present',
       layout: pipeline.getBindGroupLayout(0),
       entries: resources.map((resource, binding) => ({ binding, resource })),
     });
-    if (camera.kind === 'copied') this.#kept.set(plan.picture, { camera, group });
+    if (camera.kind === 'copied') this.#kept.set(plan.picture, { camera, people, group });
     return group;
   }
 }

@@ -1,6 +1,7 @@
 /** What changes from frame to frame, as the kernels' `Frame` struct has it. Pure. */
 
 import type { Rect, Size } from '../../../shared/picture';
+import type { StyledArea } from '../../engine.protocol';
 
 export type FrameUniforms = {
   /** Part of the camera's picture that is used, px. */
@@ -17,6 +18,7 @@ export type FrameUniforms = {
   readonly keepColours: number;
   readonly sharpness: number;
   readonly split: number;
+  readonly area: StyledArea;
 };
 
 /** A picture by itself, whole and at its own size: exact statistics, nothing of other frames, nothing added. */
@@ -34,6 +36,7 @@ export function singleFrame(size: Size): FrameUniforms {
     keepColours: 0,
     sharpness: 0,
     split: 0,
+    area: 'all',
   };
 }
 
@@ -52,6 +55,8 @@ function taps({ crop, size }: FrameUniforms): number {
   return Math.min(mostTaps, Math.max(1, Math.ceil(scale / 2)));
 }
 
+const areaSigns: Readonly<Record<StyledArea, number>> = { all: 0, person: 1, background: -1 };
+
 export function packFrameUniforms(frame: FrameUniforms): ArrayBuffer {
   const { crop, camera, mirror } = frame;
   const bytes = new ArrayBuffer(frameUniformBytes);
@@ -67,5 +72,6 @@ export function packFrameUniforms(frame: FrameUniforms): ArrayBuffer {
   words[5] = Number(frame.collect);
   words[6] = Number(frame.fresh);
   floats.set([frame.share, frame.hold, frame.motionKept, frame.keepColours, frame.sharpness, frame.split], 7);
+  floats[13] = areaSigns[frame.area];
   return bytes;
 }

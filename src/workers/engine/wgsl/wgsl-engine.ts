@@ -20,9 +20,12 @@ import type {
   RenderOptions,
   StyleCode,
 } from '../../engine.protocol';
+import type { PersonMask } from '../../segment.protocol';
 import { foldedStatistics } from '../../networks/norm-statistics';
 import { StyleNetworks, styleSize } from '../../networks/style-networks';
+import { restoreCamera } from '../../networks/styled-area';
 import { ContentCode, wholePicture } from '../content-code';
+import type { MaskLine } from '../mask-line';
 import { SourceCanvas, sourceCrop, sourceSize } from '../source-canvas';
 import type { OnDrawn, StyleEngine } from '../style-engine';
 import { CameraTexture, isVideoFrame } from './camera-texture';
@@ -32,6 +35,7 @@ import { packFrameUniforms, singleFrame } from './frame-uniforms';
 import { FramesInFlight } from './frames-in-flight';
 import { GpuTimer } from './gpu-timer';
 import type { KernelStyle } from './kernels/source';
+import { MaskTexture } from './mask-texture';
 import { compilePipelines } from './network-pipelines';
 import type { NetworkPipelines } from './network-pipelines';
 import { NetworkPlan } from './network-plan';
@@ -59,6 +63,7 @@ export class WgslEngine implements StyleEngine {
   readonly #weights: NetworkWeights;
   readonly #presenter: CanvasPresenter | undefined;
   readonly #camera: CameraTexture;
+  readonly #people: MaskTexture;
   readonly #timer: GpuTimer | undefined;
   readonly #still = new SourceCanvas(true);
   readonly #content: ContentCode;
@@ -72,6 +77,7 @@ export class WgslEngine implements StyleEngine {
   /** The look that the plan's scales and shifts belong to. */
   #applied: Look | undefined;
   #options: RenderOptions = defaultRenderOptions;
+  #masks: MaskLine | null = null;
   #renewing = false;
   #presented = false;
   #gpuError: string | undefined;
@@ -86,6 +92,7 @@ export class WgslEngine implements StyleEngine {
     this.#weights = new NetworkWeights(device, parts.transformer, pipelines.style.precision);
     this.#presenter = canvas ? new CanvasPresenter(device, pipelines, canvas) : undefined;
     this.#camera = new CameraTexture(device);
+    this.#people = new MaskTexture(device);
     this.#timer = device.features.has('timestamp-query') ? new GpuTimer(device) : undefined;
     this.#content = new ContentCode(networks, this.#still);
     device.addEventListener('uncapturederror', this.#onGpuError);
@@ -123,6 +130,10 @@ export class WgslEngine implements StyleEngine {
     this.#options = options;
   }
 
+  setMasks(masks: MaskLine | null): void {
+    this.#masks = masks;
+  }
+
   async present(frame: FrameSource, placement: Placement): Promise<Presented> {
     const start = performance.now();
     const presenter = this.#presenter;
@@ -133,11 +144,13 @@ export class WgslEngine implements StyleEngine {
       throw new ImpastoError('engine-failed', message);
     }
     if (placement.cut === true) this.#cut();
+    const mask =
+      this.#options.area === 'all' ? null : await this.#masks?.follow(frame, placement, this.#lasting);
     const plan = this.#planFor(placement);
     await this.#applyLook(plan, frame, placement);
     const drawable = await this.#camera.prepare(frame);
     try {
-      this.#submit(presenter, plan, drawable, placement);
+      this.#submit(presenter, plan, drawable, placement, mask ?? null);
       this.#onDrawn?.(frame);
     } finally {
       if (drawable !== frame) drawable.close();
@@ -149,23 +162,25 @@ export class WgslEngine implements StyleEngine {
     return { width: placement.width, height: placement.height, ms, ...(gpuMs !== undefined && { gpuMs }) };
   }
 
-  async stylize(
-    picture: PictureSource,
-    placement: Placement,
-    look = this.#requireLook(),
-  ): Promise<RgbaPicture> {
+  async stylize(picture: PictureSource, placement: Placement, special?: Look): Promise<RgbaPicture> {
+    const look = special ?? this.#requireLook();
+    const { area } = this.#options;
+    const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
     this.#still.draw(picture, placement);
     const input = this.#still.read();
     const code = await this.#networks.codeFor(look, async () => {
       this.#still.draw(input, wholePicture(input, styleSize(input)));
       return this.#networks.encode(this.#still.read());
     });
-    return renderStill(
+    const styled = await renderStill(
       { device: this.#device, pipelines: this.#pipelines, weights: this.#weights },
       input,
       this.#networks.transformer.gammaBeta(code),
       this.#options.keepColours,
     );
+    const mask = await finding;
+    if (mask) restoreCamera(styled, input, mask, area);
+    return styled;
   }
 
   async snapshot(): Promise<RgbaPicture> {
@@ -209,6 +224,7 @@ export class WgslEngine implements StyleEngine {
     this.#plan?.destroy();
     this.#timer?.destroy();
     this.#camera.destroy();
+    this.#people.destroy();
     this.#weights.destroy();
     this.#networks.dispose();
   }
@@ -216,6 +232,11 @@ export class WgslEngine implements StyleEngine {
   readonly #onGpuError = ({ error }: GPUUncapturedErrorEvent): void => {
     this.#gpuError = error.message;
   };
+
+  /** Frames of a file that is converted: each is worth waiting for. */
+  get #lasting(): boolean {
+    return this.#look?.statistics !== undefined;
+  }
 
   #requireLook(): Look {
     if (!this.#look) throw new ImpastoError('invalid-argument', 'Set a look first.');
@@ -260,10 +281,16 @@ export class WgslEngine implements StyleEngine {
   }
 
   /** Imports, styles and presents in one submission. */
-  #submit(presenter: CanvasPresenter, plan: NetworkPlan, frame: FrameSource, placement: Placement): void {
+  #submit(
+    presenter: CanvasPresenter,
+    plan: NetworkPlan,
+    frame: FrameSource,
+    placement: Placement,
+    mask: PersonMask | null,
+  ): void {
     const { width, height, mirror, canvas = { width, height }, timed } = placement;
     const size = { width, height };
-    const { keepColours, sharpness, split } = this.#options;
+    const { keepColours, sharpness, split, area } = this.#options;
     const now = isVideoFrame(frame) ? frame.timestamp / 1e6 : performance.now() / 1e3;
     const memory = this.#history.next(now, this.#options, this.#applied?.statistics !== undefined);
     const scaled = canvas.width !== width || canvas.height !== height;
@@ -276,6 +303,7 @@ export class WgslEngine implements StyleEngine {
       keepColours,
       sharpness: scaled ? sharpness : 0,
       split: split ?? 0,
+      area: mask ? area : 'all',
     });
     const { queue } = this.#device;
     queue.writeBuffer(plan.frame, 0, uniforms);
@@ -285,7 +313,7 @@ export class WgslEngine implements StyleEngine {
     const pass = encoder.beginComputePass(times && { timestampWrites: times.first });
     plan.encode(pass, camera.kind, this.#groupOf(plan, camera), memory.collect);
     pass.end();
-    presenter.encode(encoder, plan, camera, canvas, times?.last);
+    presenter.encode(encoder, plan, camera, this.#people.view(mask), canvas, times?.last);
     if (times) this.#timer?.resolve(encoder);
     queue.submit([encoder.finish()]);
     if (times) void this.#timer?.read();

@@ -4,10 +4,12 @@
  * - Upsampling: bilinear, blended by `sharpness` with joint bilateral upsampling (Kopf et al., SIGGRAPH 2007): of the
  *   four pixels around, those count more whose camera luma (the picture's alpha) is near the camera's luma right here.
  * - Colours: `keepColours` of the way to the styled luma with the camera's chroma.
+ * - People apart: where nothing is to be styled the camera's picture, feathered along the mask's outline.
  * - Wipe: left of `split` the camera's picture as it is.
  */
 
 import { lumaWeights } from '../../../networks/render-options';
+import { feather } from '../../../networks/styled-area';
 import { cameraHead } from './camera';
 import type { CameraKind } from './camera';
 import { frameStruct } from './source';
@@ -21,6 +23,7 @@ ${frameStruct}
 @group(0) @binding(0) var<uniform> frame: Frame;
 ${cameraHead(camera, 1)}
 @group(0) @binding(3) var picture: texture_2d<f32>;
+@group(0) @binding(4) var people: texture_2d<f32>; // red: likelihood of a person, 0..1, over the whole view
 
 struct Corner {
   @builtin(position) position: vec4f,
@@ -58,12 +61,17 @@ fn guided(uv: vec2f, here: f32, bilinear: vec3f) -> vec3f {
 fn shade(corner: Corner) -> @location(0) vec4f {
   let uv = corner.uv;
   var styled = textureSampleLevel(picture, cameraSampler, uv, 0.0).rgb;
-  if (frame.sharpness > 0.0 || frame.keepColours > 0.0 || uv.x < frame.split) {
+  if (frame.sharpness > 0.0 || frame.keepColours > 0.0 || uv.x < frame.split || frame.area != 0.0) {
     let own = camera(frame.cameraOrigin + uv * frame.cameraSpan);
     if (uv.x < frame.split) { return vec4f(own, 1.0); }
     if (frame.sharpness > 0.0) { styled = guided(uv, luma(own), styled); }
     let difference = styled - own;
     styled += frame.keepColours * (luma(difference) - difference);
+    if (frame.area != 0.0) {
+      let person = textureSampleLevel(people, cameraSampler, uv, 0.0).r;
+      let inside = smoothstep(${feather[0]}, ${feather[1]}, person);
+      styled = mix(own, styled, select(1.0 - inside, inside, frame.area > 0.0));
+    }
   }
   return vec4f(styled, 1.0);
 }`;

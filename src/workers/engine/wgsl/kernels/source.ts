@@ -54,6 +54,7 @@ struct Frame {
   keepColours: f32,    // 0..1
   sharpness: f32,      // 0..1
   split: f32,          // 0..1, left of it the camera is shown
+  area: f32,           // what is styled: 0 all, 1 people, -1 what is behind them
 }`;
 
 /** Sizes of a layer's input and output, in pixels of their own resolution. */
