@@ -18,6 +18,7 @@ import { chromiumPath } from '../tests/support/chromium';
 import { probe } from '../tests/support/probe';
 import { StaticServer } from '../tests/support/static-server';
 import { fitLine } from './sync/line-fit';
+import type { Point } from './sync/line-fit';
 import { measureSync } from './sync/measure-sync';
 import { probeSources } from './sync/source-probe';
 import type { SourceReadings } from './sync/source-probe';
@@ -60,15 +61,17 @@ function makeInputs(): { readonly picture: string; readonly sound: string } {
   return { picture, sound };
 }
 
-/** Resident memory of all of the browser's processes, bytes. */
-async function memoryOf(browser: Browser): Promise<number> {
+/** Memory of the browser's processes by their kind, bytes; what several share is counted once (proportional set size). */
+async function memoryOf(browser: Browser): Promise<Readonly<Record<string, number>>> {
   const cdp = await browser.newBrowserCDPSession();
   const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
   await cdp.detach();
-  return processInfo.reduce((sum, { id }) => {
-    const status = readFileSync(`/proc/${id}/status`, 'utf8');
-    return sum + Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
-  }, 0);
+  const all: Record<string, number> = {};
+  for (const { id, type } of processInfo) {
+    const rollup = readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
+    all[type] = (all[type] ?? 0) + Number(/Pss:\s+(\d+)/.exec(rollup)?.[1] ?? 0) * 1024;
+  }
+  return all;
 }
 
 mkdirSync(folder, { recursive: true });
@@ -101,12 +104,14 @@ try {
   await expectStyled(page);
   await page.getByRole('button', { name: 'Record video' }).click();
   await waitForSeconds(page, 1);
-  const memory: [number, number][] = [];
+  const cdp = await page.context().newCDPSession(page);
+  const memory: (readonly [seconds: number, bytes: Readonly<Record<string, number>>])[] = [];
   for (let taken = 1; taken <= memorySamples; taken++) {
     const due = (taken * seconds) / memorySamples;
     await page.waitForTimeout(Math.max(0, (seconds / memorySamples) * 1000 - 1000));
     await waitForSeconds(page, due);
-    memory.push([due, (await memoryOf(browser)) / 1e6]);
+    await cdp.send('HeapProfiler.collectGarbage');
+    memory.push([due, await memoryOf(browser)]);
   }
   await page.getByRole('button', { name: 'Stop recording', exact: true }).click();
   const file = await fileOf(page, await waitForTake(page), '../soak/take.mp4');
@@ -134,11 +139,13 @@ try {
   console.log(
     `picture later than sound by ${ms(offset(0))} at the start, ${ms(offset(found.duration))} at the end`,
   );
-  const growth = fitLine(memory.slice(memorySamples / 4));
-  console.log(`memory of all processes, MB: ${memory.map(([, mb]) => mb.toFixed(0)).join(' ')}`);
-  console.log(
-    `after the first quarter it grows by ${(growth.slope * 60).toFixed(1)} MB a minute, standard error ${(growth.slopeError * 60).toFixed(1)} MB`,
-  );
+  for (const kind of Object.keys(memory[0]?.[1] ?? {})) {
+    const points = memory.map(([at, bytes]): Point => [at, (bytes[kind] ?? 0) / 1e6]);
+    const { slope, slopeError } = fitLine(points.slice(memorySamples / 4));
+    console.log(
+      `memory of ${kind}, MB: ${points.map(([, mb]) => mb.toFixed(0)).join(' ')}; after the first quarter ${(slope * 60).toFixed(1)} a minute, standard error ${(slopeError * 60).toFixed(1)}`,
+    );
+  }
   console.log(good ? 'in sync' : 'NOT shown to be in sync');
 } finally {
   await browser.close();
