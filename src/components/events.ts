@@ -3,6 +3,7 @@ import type { Keyframe } from '../pipeline/convert-state';
 import type { FileType, PresetName, StillSettings } from '../pipeline/hq-state';
 import type { MixPart } from '../pipeline/looks-api';
 import type { Settings } from '../pipeline/session-state';
+import type { LoopFormat } from '../pipeline/takes-api';
 
 export type ExchangeWish = 'pack-save' | 'pack-open' | 'picture-copy' | 'picture-paste' | 'link-copy';
 
@@ -55,8 +56,8 @@ export interface ImpastoEvents {
   'take-rename': { readonly id: string; readonly name: string };
   'take-save': { readonly id: string };
   'take-share': { readonly id: string };
-  /** Make a repeating GIF of a recording from `start` (s) on. */
-  'take-loop': { readonly id: string; readonly start: number };
+  /** Make a repeating picture of a recording from `start` (s) on. */
+  'take-loop': { readonly id: string; readonly start: number; readonly format: LoopFormat };
   'take-remove': { readonly id: string };
   /** A recording that was cut off is to be saved. */
   'take-recover': { readonly id: string };

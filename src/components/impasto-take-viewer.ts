@@ -1,7 +1,7 @@
 import { Download, Repeat2, Share2, Trash2 } from 'lucide';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { TakesApi } from '../pipeline/takes-api';
+import type { LoopFormat, TakesApi } from '../pipeline/takes-api';
 import type { TakeEntry } from '../pipeline/takes-state';
 import { emit } from './events';
 import './impasto-icon';
@@ -17,7 +17,7 @@ import { controls } from './tokens';
  * @fires take-rename - It was given another name.
  * @fires take-save - It is to be saved as a file.
  * @fires take-share - It is to be shared.
- * @fires take-loop - A repeating GIF of it is wanted, from the moment that is shown.
+ * @fires take-loop - A repeating picture of it is wanted, from the moment that is shown.
  * @fires take-remove - It is to be deleted.
  */
 @customElement('impasto-take-viewer')
@@ -60,6 +60,12 @@ export class ImpastoTakeViewer extends LitElement {
         gap: var(--im-2);
       }
 
+      .loops {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
+        gap: var(--im-2);
+      }
+
       .action {
         padding: 0 var(--im-4);
         --im-icon-size: 20px;
@@ -73,21 +79,22 @@ export class ImpastoTakeViewer extends LitElement {
 
   @property({ attribute: false }) takes: TakesApi | null = null;
   @property({ attribute: false }) take: TakeEntry | null = null;
+  /** The repeating picture that is being made. */
+  @property({ attribute: false }) looping: LoopFormat | null = null;
   /** Null while it is being fetched; `gone` when there is none. */
   @state() private file: File | 'gone' | null = null;
-  /** A loop is being made; over when the library changes. */
-  @state() private looping = false;
+  @state() private formats: readonly LoopFormat[] = [];
   @query('impasto-take-player') private readonly player!: ImpastoTakePlayer;
   #fetchedFor = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('take')) this.looping = false;
     if (changed.has('take') && this.take && this.take.id !== this.#fetchedFor) void this.#fetch(this.take.id);
   }
 
   async #fetch(id: string): Promise<void> {
     this.#fetchedFor = id;
     this.file = null;
+    this.formats = (await this.takes?.loopFormats()) ?? [];
     const file = (await this.takes?.file(id)) ?? null;
     if (id === this.#fetchedFor) this.file = file ?? 'gone';
   }
@@ -111,7 +118,7 @@ export class ImpastoTakeViewer extends LitElement {
         />
       </label>
       <p>${facts(take)}</p>
-      ${take.kind === 'video' ? this.#loop(take) : nothing}
+      ${take.kind === 'video' ? this.#loops(take) : nothing}
       <div class="actions">
         <button type="button" class="action primary" @click=${() => emit(this, 'take-save', { id })}>
           <impasto-icon .icon=${Download}></impasto-icon>${takeStrings.save()}
@@ -131,23 +138,27 @@ export class ImpastoTakeViewer extends LitElement {
     `;
   }
 
-  #loop({ id }: TakeEntry): TemplateResult {
+  #loops({ id }: TakeEntry): TemplateResult {
     return html`
-      <button
-        type="button"
-        class="action loop"
-        ?disabled=${this.looping}
-        @click=${() => {
-          this.looping = true;
-          emit(this, 'take-loop', { id, start: this.player.moment });
-        }}
-      >
-        ${
-          this.looping
-            ? html`<span class="spinner"></span>${takeStrings.makingLoop()}`
-            : html`<impasto-icon .icon=${Repeat2}></impasto-icon>${takeStrings.makeLoop()}`
-        }
-      </button>
+      <div class="loops">
+        ${this.formats.map(
+          (format) => html`
+            <button
+              type="button"
+              class="action"
+              ?disabled=${this.looping !== null}
+              @click=${() => emit(this, 'take-loop', { id, start: this.player.moment, format })}
+            >
+              ${
+                this.looping === format
+                  ? html`<span class="spinner"></span>${takeStrings.makingLoop()}`
+                  : html`<impasto-icon .icon=${Repeat2}></impasto-icon>${loopNames[format]()}`
+              }
+            </button>
+          `,
+        )}
+      </div>
+      ${this.formats.length > 1 ? html`<p>${takeStrings.loopHint()}</p>` : nothing}
     `;
   }
 
@@ -157,6 +168,11 @@ export class ImpastoTakeViewer extends LitElement {
     else if (wanted !== name) emit(this, 'take-rename', { id, name: wanted });
   }
 }
+
+const loopNames: Readonly<Record<LoopFormat, () => string>> = {
+  gif: takeStrings.makeGif,
+  webp: takeStrings.makeWebp,
+};
 
 function facts(take: TakeEntry): string {
   const { createdAt, width, height, sizeBytes, duration, kind, hasSound, dropped } = take;

@@ -144,6 +144,7 @@ export class ImpastoTakes extends SheetElement {
     return html`<impasto-take-viewer
       .takes=${this.takes}
       .take=${one}
+      .looping=${snapshot.looping}
       @take-remove=${() => (this.chosen = null)}
     ></impasto-take-viewer>`;
   }

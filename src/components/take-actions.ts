@@ -55,7 +55,7 @@ export class TakeActions implements ReactiveController {
       this.#on('take-rename', (takes, { id, name }) => takes.rename(id, name)),
       this.#on('take-save', (takes, { id }) => takes.save(id)),
       this.#on('take-share', (takes, { id }) => takes.share(id)),
-      this.#on('take-loop', (takes, { id, start }) => takes.makeLoop(id, start)),
+      this.#on('take-loop', (takes, { id, start, format }) => takes.makeLoop(id, start, format)),
       this.#on('take-remove', (takes, { id }) => takes.remove(id)),
       this.#on('take-recover', (takes, { id }) => takes.recover(id)),
       this.#on('take-discard', (takes, { id }) => takes.discard(id)),

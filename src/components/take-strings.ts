@@ -39,7 +39,10 @@ export const takeStrings = {
   name: () => msg('Name'),
   save: () => msg('Save'),
   share: () => msg('Share'),
-  makeLoop: () => msg('Make a loop (GIF)'),
+  makeGif: () => msg('Make a loop (GIF)'),
+  makeWebp: () => msg('Make a loop (WebP)'),
+  loopHint: () =>
+    msg('Up to six seconds from the moment shown. GIF works everywhere; WebP is smaller and clearer.'),
   makingLoop: () => msg('Making the loop'),
   remove: () => msg('Delete'),
   undo: () => msg('Undo'),

@@ -1,13 +1,15 @@
-/** Makes a repeating GIF of a recording and puts it into the library. */
+/** Makes a repeating picture of a recording and puts it into the library. */
 import { ConvertClient } from '../workers/convert.client';
+import type { LoopFormat } from '../workers/convert.client';
 import { lockTake } from './take-store';
 import type { StoredTake, TakeStore } from './take-store';
 
-/** @param start of the loop in the recording, s. @throws ImpastoError `unreadable-video`, `storage`, `storage-full`. */
+/** @param start of the loop in the recording, s. @throws ImpastoError `unreadable-video`, `unsupported`, `storage`, `storage-full`. */
 export async function makeLoopTake(
   store: TakeStore,
   source: StoredTake,
   start: number,
+  format: LoopFormat,
   signal?: AbortSignal,
 ): Promise<StoredTake> {
   const id = `take-${crypto.randomUUID()}`;
@@ -17,14 +19,14 @@ export async function makeLoopTake(
     () => undefined,
   );
   try {
-    const { poster, ...made } = await client.loop(await store.file(source), id, start, signal);
+    const { poster, ...made } = await client.loop(await store.file(source), id, start, format, signal);
     const take: StoredTake = {
       ...made,
       id,
       kind: 'loop',
       name: source.name,
       createdAt: Date.now(),
-      mimeType: 'image/gif',
+      mimeType: `image/${format}`,
       hasSound: false,
       dropped: 0,
       state: 'ready',
@@ -33,7 +35,7 @@ export async function makeLoopTake(
     await store.put(take);
     return take;
   } catch (error) {
-    await store.removeFile(`${id}.gif`);
+    await store.removeFile(`${id}.${format}`);
     throw error;
   } finally {
     client.destroy();

@@ -1,6 +1,9 @@
 /** The interface between the elements and recording, takes and conversion. Implemented by `Takes`. */
+import type { LoopFormat } from '../workers/convert.client';
 import type { ConvertApi } from './convert-state';
 import type { TakesSnapshot, TakeNotice } from './takes-state';
+
+export type { LoopFormat };
 
 export interface TakesEvents {
   /** `snapshot` was replaced. */
@@ -41,8 +44,10 @@ export interface TakesApi {
   save(id: string, signal?: AbortSignal): Promise<void>;
   /** Opens the system's share sheet. Call it in answer to a press. */
   share(id: string, signal?: AbortSignal): Promise<void>;
-  /** Puts a repeating GIF of up to 6 s of a recording into the library. @param start s */
-  makeLoop(id: string, start: number, signal?: AbortSignal): Promise<void>;
+  /** Kinds of repeating pictures that this browser can write. */
+  loopFormats(): Promise<readonly LoopFormat[]>;
+  /** Puts a repeating picture of up to 6 s of a recording into the library. @param start s */
+  makeLoop(id: string, start: number, format: LoopFormat, signal?: AbortSignal): Promise<void>;
 
   /** Saves a recording that was cut off. */
   recover(id: string, signal?: AbortSignal): Promise<void>;

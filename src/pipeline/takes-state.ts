@@ -1,4 +1,5 @@
 /** What the interface sees of recording, the library of takes and conversion. Immutable; replaced on each change. */
+import type { LoopFormat } from '../workers/convert.client';
 import type { StorageRoom } from './storage-gauge';
 
 export type { StorageRoom };
@@ -65,6 +66,8 @@ export interface TakesSnapshot {
   readonly cutOff: readonly TakeEntry[];
   /** Null where the browser does not tell. */
   readonly storage: StorageRoom | null;
+  /** The repeating picture that is being made. */
+  readonly looping: LoopFormat | null;
 }
 
 /** Passing messages about takes. */

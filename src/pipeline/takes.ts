@@ -10,6 +10,7 @@ import { TypedTarget } from '../shared/typed-target';
 import { canEncodeFrames } from '../workers/record.client';
 import { Converter } from './converter';
 import type { ConvertStage } from './converter';
+import { findLoopFormats } from './loop-formats';
 import { LookGlide } from './look-glide';
 import type { Recorder, RecorderStage } from './recorder';
 import type { Still } from './session-state';
@@ -21,7 +22,7 @@ import { TakeSettingsStore } from './take-settings';
 import { TakeShelf } from './take-shelf';
 import { lockTake, TakeStore } from './take-store';
 import type { StoredTake } from './take-store';
-import type { TakesApi, TakesEvents } from './takes-api';
+import type { LoopFormat, TakesApi, TakesEvents } from './takes-api';
 import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from './takes-state';
 import { workInHand } from './work-in-hand';
 
@@ -59,6 +60,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   readonly #glide: LookGlide;
   #storage: StorageRoom | null = null;
   #snapshot: TakesSnapshot | null = null;
+  #looping: LoopFormat | null = null;
   #destroyed = false;
   /** Ends what holds updates back. */
   #workDone: (() => void) | null = null;
@@ -94,6 +96,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
       takes: this.#opened?.shelf.ready ?? [],
       cutOff: this.#opened?.shelf.cutOff ?? [],
       storage: this.#storage,
+      looping: this.#looping,
     };
     return this.#snapshot;
   }
@@ -242,18 +245,27 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
     if (file && (await shareFile(file)) === 'unsupported') this.#notify({ code: 'sharing-unsupported' });
   }
 
-  async makeLoop(id: string, start: number, signal?: AbortSignal): Promise<void> {
+  loopFormats(): Promise<readonly LoopFormat[]> {
+    return findLoopFormats();
+  }
+
+  async makeLoop(id: string, start: number, format: LoopFormat, signal?: AbortSignal): Promise<void> {
     const opened = await this.#opening;
     const source = await opened?.store.get(id);
-    if (!opened || source?.kind !== 'video') return;
+    if (!opened || source?.kind !== 'video' || this.#looping) return;
+    this.#looping = format;
+    this.#publish();
     try {
       const { makeLoopTake } = await import('./loop-take');
-      const take = await makeLoopTake(opened.store, source, start, signal);
+      const take = await makeLoopTake(opened.store, source, start, format, signal);
       await this.#refresh();
       this.#notify({ code: 'take-saved', take: opened.shelf.entry(take) });
     } catch (error) {
       if (isAbortError(error)) throw error;
       this.#notify({ code: 'loop-failed' });
+    } finally {
+      this.#looping = null;
+      this.#publish();
     }
   }
 
@@ -368,8 +380,8 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
 
   /** A take or a conversion must not be cut off by an update. */
   #holdUpdates(): void {
-    const working = this.converter.busy || (this.#opened?.recorder.state.kind ?? 'idle') !== 'idle';
-    if (working) this.#workDone ??= workInHand.begin();
+    const recording = (this.#opened?.recorder.state.kind ?? 'idle') !== 'idle';
+    if (recording || this.converter.busy || this.#looping) this.#workDone ??= workInHand.begin();
     else this.#letUpdates();
   }
 

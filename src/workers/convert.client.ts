@@ -1,6 +1,6 @@
 /** The typed face of the convert worker. Owns the worker; `destroy()` ends it, which is how a conversion is cancelled. */
 import type { ImpastoError } from '../shared/errors';
-import type { ConvertCalls, ConvertEvent, ConvertOrder, Trim } from './convert.protocol';
+import type { ConvertCalls, ConvertEvent, ConvertOrder, LoopFormat, Trim } from './convert.protocol';
 import { WorkerCalls } from './worker-calls';
 
 export type * from './convert.protocol';
@@ -41,16 +41,17 @@ export class ConvertClient {
   }
 
   /**
-   * Makes a repeating GIF of up to 6 s from `start` (s) on. @param name file name without ending
-   * @throws ImpastoError `unreadable-video`, `storage`, `storage-full`.
+   * Makes a repeating picture of up to 6 s from `start` (s) on. @param name file name without ending
+   * @throws ImpastoError `unreadable-video`, `unsupported`, `storage`, `storage-full`.
    */
   async loop(
     file: Blob,
     name: string,
     start: number,
+    format: LoopFormat,
     signal?: AbortSignal,
   ): Promise<ConvertCalls['loop']['result']> {
-    return this.#calls.call('loop', { file, name, start }, [], signal);
+    return this.#calls.call('loop', { file, name, start, format }, [], signal);
   }
 
   /** Painted frames come from this tap from now on. */

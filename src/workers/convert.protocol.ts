@@ -33,6 +33,9 @@ export type VideoProblem =
 /** Part of the file, s. */
 export type Trim = { readonly start: number; readonly end: number };
 
+/** Kinds of repeating pictures. */
+export type LoopFormat = 'gif' | 'webp';
+
 export type ConvertOrder = {
   readonly file: Blob;
   /** File name without ending. */
@@ -59,9 +62,14 @@ export type ConvertCalls = {
     result:
       { readonly take: FinishedTake; readonly poster: Blob | null } | { readonly problem: VideoProblem };
   };
-  /** Makes a GIF of up to 6 s from `start` (s) on; `name` is the file's name without ending. */
+  /** Makes a repeating picture of up to 6 s from `start` (s) on; `name` is the file's name without ending. */
   loop: {
-    request: { readonly file: Blob; readonly name: string; readonly start: number };
+    request: {
+      readonly file: Blob;
+      readonly name: string;
+      readonly start: number;
+      readonly format: LoopFormat;
+    };
     result: Size & {
       readonly fileName: string;
       readonly sizeBytes: number;

@@ -5,7 +5,7 @@ import type {
   ConvertState,
   KeyframePalette,
 } from '../../src/pipeline/convert-state';
-import type { TakesApi, TakesEvents } from '../../src/pipeline/takes-api';
+import type { LoopFormat, TakesApi, TakesEvents } from '../../src/pipeline/takes-api';
 import type { TakeEntry, TakeNotice, TakesSnapshot } from '../../src/pipeline/takes-state';
 
 export function fakeTake(change: Partial<TakeEntry> = {}): TakeEntry {
@@ -76,6 +76,7 @@ export class FakeTakes implements TakesApi {
       sound: false,
       glide: false,
       takes: [],
+      looping: null,
       cutOff: [],
       storage: { used: 120e6, free: 4.2e9 },
       ...change,
@@ -154,8 +155,12 @@ export class FakeTakes implements TakesApi {
     return this.#log('share', id);
   }
 
-  makeLoop(id: string, start: number): Promise<void> {
-    return this.#log('makeLoop', id, start);
+  loopFormats(): Promise<readonly LoopFormat[]> {
+    return Promise.resolve(['gif', 'webp']);
+  }
+
+  makeLoop(id: string, start: number, format: LoopFormat): Promise<void> {
+    return this.#log('makeLoop', id, start, format);
   }
 
   recover(id: string): Promise<void> {
