@@ -54,7 +54,8 @@ async function walk(page: Page): Promise<void> {
   await press('All styles');
   await page.waitForTimeout(500);
   await page.getByRole('searchbox').pressSequentially('poppies');
-  await page.keyboard.press('Escape');
+  // Escape only empties the field.
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).tap();
   await page.keyboard.press('m');
   await page.getByTestId('mix-field').tap({ position: { x: 80, y: 60 } });
   await page.getByTestId('mix-field').tap({ position: { x: 160, y: 120 } });
