@@ -40,6 +40,13 @@ async function watch(page: Page): Promise<void> {
 
 /** What a person does: choose, slide, browse, mix, set, look things up. */
 async function walk(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  /** Sheets are loaded when first wanted: the key must not come before them. */
+  const leave = async (): Promise<void> => {
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  };
   const press = (name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().tap();
   for (const style of ['Composition VIII', 'Poppies', 'Lion']) {
     const radio = page.getByRole('radio', { name: style });
@@ -55,17 +62,18 @@ async function walk(page: Page): Promise<void> {
   await page.waitForTimeout(500);
   await page.getByRole('searchbox').pressSequentially('poppies');
   // Escape only empties the field.
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).tap();
+  await dialog.getByRole('button', { name: 'Close' }).tap();
+  await dialog.waitFor({ state: 'detached' });
   await page.keyboard.press('m');
   await page.getByTestId('mix-field').tap({ position: { x: 80, y: 60 } });
   await page.getByTestId('mix-field').tap({ position: { x: 160, y: 120 } });
-  await page.keyboard.press('Escape');
+  await leave();
   await press('Settings');
   await page.getByRole('radio', { name: 'Bold', exact: true }).tap({ force: true });
   await page.getByRole('radio', { name: 'Standard', exact: true }).first().tap({ force: true });
-  await page.keyboard.press('Escape');
+  await leave();
   await press('Help');
-  await page.keyboard.press('Escape');
+  await leave();
   await page.keyboard.press('v');
   await page.keyboard.press('v');
   await page.waitForTimeout(300);
