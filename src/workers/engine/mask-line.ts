@@ -39,8 +39,9 @@ export class MaskLine {
   }
 
   /**
-   * The mask for a frame that is shown: its own where frames come slowly or `own` asks for it, else the newest there is;
-   * null while there is none. Reads `frame` before it returns.
+   * The mask for a frame that is shown: its own where frames come slowly, after a cut (else all of it would flash up
+   * painted) or where `own` asks for it; else the newest there is; null while there is none. Reads `frame` before it
+   * returns.
    */
   async follow(
     frame: VideoFrame | ImageBitmap,
@@ -48,7 +49,7 @@ export class MaskLine {
     own: boolean,
   ): Promise<PersonMask | null> {
     const now = performance.now();
-    const waits = own || now - this.#followedAt > slowMs;
+    const waits = own || placement.cut === true || now - this.#followedAt > slowMs;
     this.#followedAt = now;
     if (placement.cut === true) {
       this.#latest = null;
