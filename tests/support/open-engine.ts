@@ -33,13 +33,28 @@ export async function bitmap({ data, width, height }: RgbaPicture): Promise<Imag
   return createImageBitmap(new ImageData(data, width, height));
 }
 
-/** What the canvas shows, read like a screenshot. */
+/** What `shown` last read from each canvas. */
+const lastShown = new WeakMap<HTMLCanvasElement, Uint8ClampedArray>();
+
+/** A frame as it was before is believed after this time, ms: a frame that a worker drew takes a moment to the page. */
+const unchangedMs = 500;
+
+/** What the canvas shows, read like a screenshot, once it shows something else than at the last call. */
 export async function shown(canvas: HTMLCanvasElement, { width, height }: Size): Promise<RgbaPicture> {
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  const copy = new OffscreenCanvas(width, height).getContext('2d');
+  const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!copy) throw new Error('no 2D context');
-  copy.drawImage(canvas, 0, 0);
-  return { data: copy.getImageData(0, 0, width, height).data, width, height };
+  const read = async (): Promise<Uint8ClampedArray<ArrayBuffer>> => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    copy.clearRect(0, 0, width, height);
+    copy.drawImage(canvas, 0, 0);
+    return copy.getImageData(0, 0, width, height).data;
+  };
+  const last = lastShown.get(canvas);
+  const until = performance.now() + unchangedMs;
+  let data = await read();
+  while (performance.now() < until && data.every((value, i) => value === (last?.[i] ?? 0))) data = await read();
+  lastShown.set(canvas, data);
+  return { data, width, height };
 }
 
 /** Red, green and blue without alpha. */
