@@ -64,9 +64,9 @@ export class TakeActions implements ReactiveController {
         if (what === 'source') await this.convert(null);
         else views.pickVideo();
       }),
-      this.#on('convert-start', (takes) => takes.converter.start()),
+      this.#on('convert-start', (takes) => takes.converter?.start()),
       this.#on('convert-cancel', (takes) => {
-        takes.converter.cancel();
+        takes.converter?.cancel();
       }),
     ];
     host.addController(this);
@@ -114,7 +114,8 @@ export class TakeActions implements ReactiveController {
   async convert(file: File | null): Promise<void> {
     await import('./impasto-convert');
     this.#views.convertSheet().show();
-    await this.#host.session?.takes.converter.open(file);
+    const converter = await this.#host.session?.takes.loadConverter();
+    await converter?.open(file);
   }
 
   #on<K extends keyof ImpastoEvents>(type: K, job: Job<K>): readonly [K, EventListener] {

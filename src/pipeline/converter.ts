@@ -203,6 +203,8 @@ export class Converter extends EventTarget implements ConvertApi {
       this.#job = null;
       client.destroy();
       unlock();
+      // Busy no more: the last state was set while it was.
+      this.dispatchEvent(new Event('change'));
       this.#stage.resume();
     }
   }

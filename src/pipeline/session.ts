@@ -295,7 +295,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
 
   /** An HQ still needs the whole machine, and covers the screen; so does a conversion. */
   get #covered(): boolean {
-    return this.#hq.busy || this.takes.converter.busy;
+    return this.#hq.busy || (this.takes.converter?.busy ?? false);
   }
 
   #startEngine(): Promise<void> {

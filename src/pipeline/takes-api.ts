@@ -14,8 +14,8 @@ export interface TakesEvents {
 
 export interface TakesApi {
   readonly snapshot: TakesSnapshot;
-  /** Converts video files into takes. */
-  readonly converter: ConvertApi;
+  /** Converts video files into takes; null until `loadConverter`. */
+  readonly converter: ConvertApi | null;
 
   addEventListener<K extends keyof TakesEvents>(
     type: K,
@@ -48,6 +48,9 @@ export interface TakesApi {
   loopFormats(): Promise<readonly LoopFormat[]>;
   /** Puts a repeating picture of up to 6 s of a recording into the library. @param start s */
   makeLoop(id: string, start: number, format: LoopFormat, signal?: AbortSignal): Promise<void>;
+
+  /** What converts video files, loaded when it is first wanted. */
+  loadConverter(): Promise<ConvertApi>;
 
   /** Saves a recording that was cut off. */
   recover(id: string, signal?: AbortSignal): Promise<void>;

@@ -8,8 +8,8 @@ import type { EngineClient, Look } from '../workers/engine.client';
 import { shareFile } from '../shared/share-file';
 import { TypedTarget } from '../shared/typed-target';
 import { canEncodeFrames } from '../workers/record.client';
-import { Converter } from './converter';
-import type { ConvertStage } from './converter';
+import type { Converter, ConvertStage } from './converter';
+import { LazyConverter } from './lazy-converter';
 import { findLoopFormats } from './loop-formats';
 import { LookGlide } from './look-glide';
 import type { Recorder, RecorderStage } from './recorder';
@@ -51,13 +51,13 @@ interface Opened {
 }
 
 export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
-  readonly converter: Converter;
   readonly #stage: TakesStage;
   readonly #settings = new TakeSettingsStore(pageStorage());
   readonly #opening: Promise<Opened | null>;
   #opened: Opened | null = null;
   #support: TakesSupport = 'unknown';
   readonly #glide: LookGlide;
+  readonly #conversion: LazyConverter;
   #storage: StorageRoom | null = null;
   #snapshot: TakesSnapshot | null = null;
   #looping: LoopFormat | null = null;
@@ -70,21 +70,23 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
     this.#stage = stage;
     this.#glide = new LookGlide(() => stage.redraw());
     this.#opening = this.#open();
-    this.converter = new Converter({
-      engine: stage.engine,
-      look: stage.look,
-      styleCode: stage.styleCode,
-      palette: stage.palette,
-      options: stage.options,
-      resume: stage.resume,
-      sourceFile: stage.sourceFile,
-      styleTitle: stage.styleTitle,
+    const conversion: ConvertStage = {
+      ...stage,
       store: async () => (await this.#opening)?.store ?? null,
       enlist: async (take) => {
         await this.#refresh();
         return required(this.#opened, 'the library').shelf.entry(take);
       },
-    });
+    };
+    this.#conversion = new LazyConverter(conversion, () => this.#publish());
+  }
+
+  get converter(): Converter | null {
+    return this.#conversion.current;
+  }
+
+  async loadConverter(): Promise<Converter> {
+    return this.#conversion.load();
   }
 
   get snapshot(): TakesSnapshot {
@@ -133,7 +135,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
       this.#notify({ code: opened ? 'recording-unsupported' : 'recording-no-storage' });
       return;
     }
-    if (this.converter.busy) return;
+    if (this.#conversion.busy) return;
     const withSound = this.sound && this.#stage.isCamera();
     if (withSound && !this.#stage.soundTrack()) this.#notify({ code: 'microphone-refused' });
     const refusal = await opened.recorder.start(this.#stage.styleTitle(), withSound, signal);
@@ -298,7 +300,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   destroy(): void {
     this.#destroyed = true;
     this.#glide.destroy();
-    this.converter.destroy();
+    this.#conversion.destroy();
     this.#opened?.recorder.destroy();
     this.#opened?.shelf.destroy();
     this.#opened?.store.close();
@@ -381,7 +383,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   /** A take or a conversion must not be cut off by an update. */
   #holdUpdates(): void {
     const recording = (this.#opened?.recorder.state.kind ?? 'idle') !== 'idle';
-    if (recording || this.converter.busy || this.#looping) this.#workDone ??= workInHand.begin();
+    if (recording || this.#conversion.busy || this.#looping) this.#workDone ??= workInHand.begin();
     else this.#letUpdates();
   }
 

@@ -66,6 +66,7 @@ export class FakeConverter extends EventTarget implements ConvertApi {
 export class FakeTakes implements TakesApi {
   snapshot: TakesSnapshot;
   readonly converter = new FakeConverter();
+  readonly loadConverter = async (): Promise<FakeConverter> => Promise.resolve(this.converter);
   readonly calls: { readonly name: keyof TakesApi; readonly args: readonly unknown[] }[] = [];
   readonly #target = new EventTarget();
 
