@@ -15,6 +15,7 @@ import type { FeatureNetwork } from '../src/workers/still/feature-network';
 import { toFloatPicture } from '../src/workers/still/float-picture';
 import { ImageLoss } from '../src/workers/still/image-loss';
 import { loadFeatureNetwork } from '../src/workers/still/load-feature-network';
+import { Pyramid } from '../src/workers/still/pyramid';
 import { presets, stillSettings } from '../src/workers/still/settings';
 import { StillRun } from '../src/workers/still/still-run';
 import type { RgbaPicture } from '../src/shared/picture';
@@ -68,7 +69,9 @@ const lossOn = (network: FeatureNetwork): Promise<ImageLoss> =>
 const contestants = [];
 for (const network of [ours, vgg]) {
   const loss = await lossOn(network);
-  const adam = new Adam(toFloatPicture(content).data, { stepSize: 0.005, averaging: 0.95, limits: [0, 1] });
+  const { stepSize, averaging } = presets.standard;
+  const options = { stepSize, averaging, limits: [0, 1] } as const;
+  const adam = new Adam(toFloatPicture(content).data, options, new Pyramid(content));
   contestants.push({ name: network.name, loss, adam, times: [] as number[] });
 }
 for (let i = -1; i < iterations; i++) {
@@ -119,7 +122,7 @@ async function timedRun(start: 'noise' | 'picture', stepSize: number, steps: num
 
 /** Noise has far to go: its steps are longer. */
 for (const [start, stepSize, steps] of [
-  ['noise', 0.03, 120],
+  ['noise', stillSettings('standard', { start: 'noise' }).stepSize, 120],
   ['picture', presets.standard.stepSize, 40],
 ] as const) {
   let reached: number | undefined;

@@ -20,12 +20,11 @@ from torch import Tensor
 
 from .agreement import TERMS, cosine, goal, pixel_gradient
 from .data import RUNS, SHARED, content_batch, content_cache, to_tensor, write_json
-from .evaluate import Ours, load_ours
+from .evaluate import Ours, load_loss_network, load_ours
 from .losses import gram, gram_errors
 from .networks import LossNetwork, encode
 from .optimise import Features, PicturePool, Work
 from .run_state import RunState, run_to_end
-from .safetensors_io import load_into
 from .setup import configure
 from .teachers import Vgg19
 
@@ -160,7 +159,7 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, default=RUNS)
     parser.add_argument("--name", required=True, help="folder of the run; an existing one is resumed")
     parser.add_argument("--live", type=Path, required=True, help="models folder whose live pictures are where stills start")
-    parser.add_argument("--warm", type=Path, help="start from the loss network of this models folder")
+    parser.add_argument("--warm", type=Path, help="start from the loss network of this models folder or checkpoint")
     for field in DistilRecipe.__dataclass_fields__.values():
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
     args = parser.parse_args()
@@ -170,7 +169,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     network = LossNetwork()
     if args.warm is not None:
-        load_into(network, next(args.warm.glob("loss-network.*.safetensors")))
+        network.load_state_dict(load_loss_network(args.warm).state_dict())
     run = Distillation(recipe, network.to(memory_format=torch.channels_last))
     if (folder / "last.pt").exists():
         run.load(folder / "last.pt")

@@ -10,6 +10,7 @@ from typing import Callable, Sequence
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from .losses import StyleTarget, content_loss, gram_loss, measure, total_variation
@@ -37,28 +38,62 @@ def picture_loss(features: Features, picture: Tensor, content: Tensor, style: St
     )
 
 
+LEVELS, GROWTH = 5, 1.4
+"""Of the pyramid: halvings, and how much longer than the next finer level's each level's step is."""
+
+
+def halved(pictures: Tensor) -> Tensor:
+    """Antialiased with a triangle, the adjoint of bilinear enlarging."""
+    size = [(side + 1) // 2 for side in pictures.shape[2:]]
+    return F.interpolate(pictures, size=size, mode="bilinear", align_corners=False, antialias=True)
+
+
+def analyse(pictures: Tensor) -> list[Tensor]:
+    """``[n, 3, h, w]`` -> itself and its successive halvings, finest first."""
+    levels = [pictures]
+    for _ in range(LEVELS):
+        levels.append(halved(levels[-1]))
+    return levels
+
+
+def synthesise(levels: Sequence[Tensor]) -> Tensor:
+    """The sum of all levels, enlarged to the finest, bilinearly."""
+    picture = levels[-1]
+    for finer in reversed(levels[:-1]):
+        picture = finer + F.interpolate(picture, size=finer.shape[2:], mode="bilinear", align_corners=False)
+    return picture
+
+
 class Descent:
-    """Adam on pictures, whose moments are kept so that single pictures of a pool can go on. β 0.9, 0.99."""
+    """Adam (β 0.9, 0.99) on the Laplacian pyramids of pictures, as in the app (``src/workers/still/pyramid.ts``).
+
+    Steps at every pixel alone are mostly high frequencies, the directions in which a small network is fooled first;
+    coarser levels take longer steps. Moments are kept per picture so that single pictures of a pool can go on.
+    """
 
     def __init__(self, pictures: Tensor, rate: float) -> None:
+        """rate: of the finest level."""
         self.pictures, self.rate = pictures, rate
-        self.m, self.v = torch.zeros_like(pictures), torch.zeros_like(pictures)
+        self.m = [torch.zeros_like(level) for level in analyse(pictures)]
+        self.v = [torch.zeros_like(level) for level in analyse(pictures)]
         self.t = torch.zeros(len(pictures), 1, 1, 1)
 
     def reset(self, k: int, picture: Tensor) -> None:
         """Start picture k over from ``[3, h, w]``."""
         self.pictures[k], self.t[k] = picture, 0
-        self.m[k].zero_()
-        self.v[k].zero_()
+        for moment in (*self.m, *self.v):
+            moment[k].zero_()
 
     def step(self, rows: Tensor, gradient: Tensor) -> None:
         """Move pictures ``rows`` against ``gradient`` ``[len(rows), 3, h, w]``; they stay within 0..1."""
         self.t[rows] += 1
-        self.m[rows] = 0.9 * self.m[rows] + 0.1 * gradient
-        self.v[rows] = 0.99 * self.v[rows] + 0.01 * gradient**2
-        m = self.m[rows] / (1 - 0.9 ** self.t[rows])
-        v = self.v[rows] / (1 - 0.99 ** self.t[rows])
-        self.pictures[rows] = (self.pictures[rows] - self.rate * m / (v.sqrt() + 1e-8)).clamp(0, 1)
+        steps = []
+        for k, (g, m, v) in enumerate(zip(analyse(gradient), self.m, self.v)):
+            m[rows] = 0.9 * m[rows] + 0.1 * g
+            v[rows] = 0.99 * v[rows] + 0.01 * g**2
+            mean, square = m[rows] / (1 - 0.9 ** self.t[rows]), v[rows] / (1 - 0.99 ** self.t[rows])
+            steps.append(self.rate * GROWTH**k * mean / (square.sqrt() + 1e-8))
+        self.pictures[rows] = (self.pictures[rows] - synthesise(steps)).clamp(0, 1)
 
 
 def _gradient(features: Features, picture: Tensor, content: Tensor, style: StyleTarget, weights: Weights) -> Tensor:
@@ -68,7 +103,7 @@ def _gradient(features: Features, picture: Tensor, content: Tensor, style: Style
 
 
 def optimise_picture(
-    features: Features, content: Tensor, style: Tensor, weights: Weights, *, steps: int = 300, rate: float = 0.02
+    features: Features, content: Tensor, style: Tensor, weights: Weights, *, steps: int = 300, rate: float = 0.002
 ) -> Tensor:
     """``[1, 3, h, w]`` pictures -> the content optimised towards the style, from the content."""
     with torch.no_grad():
@@ -106,7 +141,7 @@ class PicturePool:
     ) -> None:
         self.life, self.fresh, self.live, self.rng = life, fresh, live, rng
         self.contents, self.styles = fresh(size)
-        self.descent = Descent(self.contents.clone(), 0.015)
+        self.descent = Descent(self.contents.clone(), 0.001)
         self.weights = [self._draw_weights() for _ in range(size)]
         for k in range(size):
             self.descent.reset(k, self._start(k))

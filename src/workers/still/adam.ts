@@ -23,8 +23,19 @@ export type AdamOptions = {
   readonly limits?: readonly [low: number, high: number];
 };
 
+/** Coordinates in which the steps are taken, others than the position's own. */
+export type AdamBasis = {
+  /** Of vectors in these coordinates. */
+  readonly length: number;
+  /** A gradient in these coordinates; a copy. */
+  analyse(gradient: Float32Array): Float32Array;
+  /** The change of the position for one in these coordinates; a copy. */
+  synthesise(change: Float32Array): Float32Array;
+};
+
 export class Adam implements Optimiser {
   readonly #options: Required<AdamOptions>;
+  readonly #basis: AdamBasis | undefined;
   readonly #position: Float32Array;
   readonly #first: Float32Array;
   readonly #second: Float32Array;
@@ -33,14 +44,20 @@ export class Adam implements Optimiser {
   #steps: number;
   #averaged: number;
 
-  /** @param start copied. @param state from `exportState`, or from a coarser scale; replaces `start`. */
-  constructor(start: Float32Array, options: AdamOptions, state?: OptimiserState) {
+  /**
+   * @param start copied.
+   * @param basis undefined: each number of the position is one coordinate.
+   * @param state from `exportState`; replaces `start`.
+   */
+  constructor(start: Float32Array, options: AdamOptions, basis?: AdamBasis, state?: OptimiserState) {
     this.#options = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, limits: [-Infinity, Infinity], ...options };
-    const restored = (name: string): Float32Array => restoreVector(state, name, start.length);
-    this.#position = state ? restored('position') : start.slice();
-    this.#first = restored('first');
-    this.#second = restored('second');
-    this.#sum = restored('sum');
+    this.#basis = basis;
+    const restored = (name: string, length: number): Float32Array => restoreVector(state, name, length);
+    const coordinates = basis?.length ?? start.length;
+    this.#position = state ? restored('position', start.length) : start.slice();
+    this.#first = restored('first', coordinates);
+    this.#second = restored('second', coordinates);
+    this.#sum = restored('sum', start.length);
     this.#steps = state?.counters['steps'] ?? 0;
     this.#averaged = state?.counters['averaged'] ?? 0;
   }
@@ -54,26 +71,34 @@ export class Adam implements Optimiser {
 
   async step(evaluate: Evaluate): Promise<Evaluation> {
     const evaluation = await evaluate(this.#position);
-    const { stepSize, averaging, beta1, beta2, epsilon, limits } = this.#options;
+    const { averaging, limits } = this.#options;
     const [low, high] = limits;
-    const { gradient } = evaluation;
-    const [x, m, v, sum] = [this.#position, this.#first, this.#second, this.#sum];
-    this.#steps++;
+    const step = this.#stepAlong(this.#basis?.analyse(evaluation.gradient) ?? evaluation.gradient);
+    const change = this.#basis?.synthesise(step) ?? step;
+    const [x, sum] = [this.#position, this.#sum];
     this.#averaged++;
-    const rate = stepSize / (1 - beta1 ** this.#steps);
-    const correction = 1 / (1 - beta2 ** this.#steps);
     for (let i = 0; i < x.length; i++) {
-      const g = gradient[i] as number;
-      const mean = (m[i] as number) * beta1 + g * (1 - beta1);
-      const square = (v[i] as number) * beta2 + g * g * (1 - beta2);
-      m[i] = mean;
-      v[i] = square;
-      const next = (x[i] as number) - (rate * mean) / (Math.sqrt(square * correction) + epsilon);
-      const limited = Math.min(high, Math.max(low, next));
+      const limited = Math.min(high, Math.max(low, (x[i] as number) - (change[i] as number)));
       x[i] = limited;
       sum[i] = (sum[i] as number) * averaging + limited * (1 - averaging);
     }
     return evaluation;
+  }
+
+  /** Takes the gradient into the moments. @returns how far to go against it, per coordinate. */
+  #stepAlong(gradient: Float32Array): Float32Array {
+    const { stepSize, beta1, beta2, epsilon } = this.#options;
+    const [m, v] = [this.#first, this.#second];
+    this.#steps++;
+    const rate = stepSize / (1 - beta1 ** this.#steps);
+    const correction = 1 / (1 - beta2 ** this.#steps);
+    return gradient.map((g, i) => {
+      const mean = (m[i] as number) * beta1 + g * (1 - beta1);
+      const square = (v[i] as number) * beta2 + g * g * (1 - beta2);
+      m[i] = mean;
+      v[i] = square;
+      return (rate * mean) / (Math.sqrt(square * correction) + epsilon);
+    });
   }
 
   exportState(): OptimiserState {

@@ -28,7 +28,7 @@ export type StillSettings = {
   readonly firstIterations: number;
   /** Iterations at each further scale. */
   readonly iterations: number;
-  /** Adam's step, of black to white. */
+  /** Adam's step at the finest detail, of black to white; coarser shapes move further. */
   readonly stepSize: number;
   /** Adam's averaging of iterates per step: 0 none, 0.99 about the last hundred. */
   readonly averaging: number;
@@ -50,19 +50,19 @@ const base = {
   optimiser: 'adam',
   start: 'picture',
   colour: 'style',
-  stepSize: 0.004,
+  stepSize: 0.0002,
   averaging: 0.95,
   amount: 1,
   styleScale: 1,
   seed: 1,
-  weights: { content: 2, style: 30, tv: 0.5, pixel: 0, layers: [6, 4, 2, 1] },
+  weights: { content: 0.5, style: 30, tv: 0.5, pixel: 0, layers: [1, 1, 1, 1] },
 } as const;
 
 /** From the live picture; chosen by VGG-19's judgement on held-out pairs (longer runs and steps fit our network only). */
 export const presets: Readonly<Record<PresetName, StillSettings>> = {
-  quick: { ...base, longSide: 384, coarsestSide: 272, firstIterations: 15, iterations: 15 },
-  standard: { ...base, longSide: 512, coarsestSide: 181, firstIterations: 30, iterations: 30 },
-  max: { ...base, longSide: 1024, coarsestSide: 256, firstIterations: 60, iterations: 40 },
+  quick: { ...base, longSide: 384, coarsestSide: 272, firstIterations: 20, iterations: 20 },
+  standard: { ...base, longSide: 512, coarsestSide: 256, firstIterations: 40, iterations: 30 },
+  max: { ...base, longSide: 1024, coarsestSide: 256, firstIterations: 80, iterations: 40 },
 };
 
 /** Legal range of each number, both ends included. */
@@ -71,7 +71,7 @@ export const settingRanges = {
   coarsestSide: { low: 32, high: 4096, whole: true },
   firstIterations: { low: 1, high: 10_000, whole: true },
   iterations: { low: 1, high: 10_000, whole: true },
-  stepSize: { low: 1e-4, high: 1, whole: false },
+  stepSize: { low: 1e-5, high: 1, whole: false },
   averaging: { low: 0, high: 0.9999, whole: false },
   amount: { low: 0, high: 1, whole: false },
   styleScale: { low: 0.25, high: 4, whole: false },
@@ -129,7 +129,7 @@ export function checkSettings(settings: StillSettings): void {
  */
 function fromAfar({ longSide, firstIterations, iterations }: StillSettings): Partial<StillSettings> {
   return {
-    stepSize: 0.03,
+    stepSize: 0.006,
     coarsestSide: Math.min(128, longSide),
     firstIterations: firstIterations * 4,
     iterations: iterations * 2,

@@ -19,6 +19,7 @@ import { Lbfgs } from './lbfgs';
 import type { Evaluate, Losses } from './losses';
 import { isMemoryError, withinMemory } from './memory-limit';
 import type { Optimiser, OptimiserState } from './optimiser';
+import { Pyramid } from './pyramid';
 import { prepareJob } from './prepare-job';
 import type { PreparedJob } from './prepare-job';
 import { noisePicture } from './random';
@@ -104,7 +105,11 @@ export class StillRun {
     }
     this.#scale = state.scale;
     this.#iteration = state.iteration;
-    this.#optimiser = this.#makeOptimiser(new Float32Array(scale.width * scale.height * 3), state.optimiser);
+    this.#optimiser = this.#makeOptimiser(
+      scale,
+      new Float32Array(scale.width * scale.height * 3),
+      state.optimiser,
+    );
   }
 
   get paused(): boolean {
@@ -186,7 +191,7 @@ export class StillRun {
   async #runScale(onProgress?: (progress: StillProgress) => void, signal?: AbortSignal): Promise<void> {
     const scale = this.#scaleAt(this.#scale);
     const { settings } = this.#job;
-    this.#optimiser ??= this.#makeOptimiser(this.#startPicture(scale).data);
+    this.#optimiser ??= this.#makeOptimiser(scale, this.#startPicture(scale).data);
     if (this.#kept || this.#iteration >= scale.iterations) return;
     const loss = await this.#makeLoss(scale);
     try {
@@ -268,10 +273,10 @@ export class StillRun {
     return fine.data.map((value, i) => value - Number(coarse.data[i]));
   }
 
-  #makeOptimiser(start: Float32Array, state?: OptimiserState): Optimiser {
+  #makeOptimiser(size: Size, start: Float32Array, state?: OptimiserState): Optimiser {
     const { optimiser, stepSize, averaging } = this.#job.settings;
     return optimiser === 'adam'
-      ? new Adam(start, { stepSize, averaging, limits: [0, 1] }, state)
+      ? new Adam(start, { stepSize, averaging, limits: [0, 1] }, new Pyramid(size), state)
       : new Lbfgs(start, {}, state);
   }
 
@@ -286,7 +291,7 @@ export class StillRun {
       this.#scales = this.#scales.slice(0, this.#scale);
       this.#scale--;
       this.#iteration = this.#scaleAt(this.#scale).iterations;
-      this.#optimiser = this.#makeOptimiser(this.#before.data);
+      this.#optimiser = this.#makeOptimiser(this.#scaleAt(this.#scale), this.#before.data);
       return true;
     }
     const { iterations, ...size } = this.#scaleAt(this.#scale);
@@ -295,32 +300,17 @@ export class StillRun {
     const now = this.#current();
     this.#scales = [{ ...smaller, iterations }];
     [this.#scale, this.#iteration] = [0, 0];
-    this.#optimiser = now && this.#makeOptimiser(clampPicture(resample(now, smaller)).data);
+    this.#optimiser = now && this.#makeOptimiser(smaller, clampPicture(resample(now, smaller)).data);
     return true;
   }
 
-  /** Takes the picture, and Adam's moments with it, to the next scale; averaging starts anew. */
+  /** Takes the picture to the next scale, where the optimiser starts anew. */
   #enterNextScale(): void {
     const from = this.#scaleAt(this.#scale);
     const to = this.#scaleAt(this.#scale + 1);
     this.#before = required(this.#current(), 'picture');
     const picture = clampPicture(addDetail(resample(this.#before, to), this.#startDetail(from, to)));
-    const state = required(this.#optimiser, 'optimiser').exportState();
-    const enlarged = (name: string): Float32Array =>
-      resample({ ...from, data: required(state.vectors[name], name) }, to, 'linear').data;
-    this.#optimiser =
-      state.kind === 'adam'
-        ? this.#makeOptimiser(picture.data, {
-            kind: 'adam',
-            counters: { steps: state.counters['steps'] ?? 0, averaged: 0 },
-            vectors: {
-              position: picture.data,
-              first: enlarged('first'),
-              second: enlarged('second'),
-              sum: new Float32Array(picture.data.length),
-            },
-          })
-        : this.#makeOptimiser(picture.data);
+    this.#optimiser = this.#makeOptimiser(to, picture.data);
     this.#scale++;
     this.#iteration = 0;
   }
