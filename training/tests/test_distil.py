@@ -7,9 +7,10 @@ import torch
 
 from impasto.agreement import TERMS, cosine, goal, pixel_gradient
 from impasto.distil import DistilRecipe, Distillation
+from impasto.fidelity import layer_errors
 from impasto.losses import measure
 from impasto.networks import LossNetwork
-from impasto.optimise import PicturePool, Weights, Work, optimise_picture, picture_loss
+from impasto.optimise import GROWTH, LEVELS, Descent, PicturePool, Weights, Work, optimise_picture, picture_loss
 
 
 def other_network() -> LossNetwork:
@@ -80,3 +81,21 @@ def test_pool_moves_and_renews_its_pictures() -> None:
         assert work.pictures.shape == work.styles.shape == (2, 3, 16, 16)
         assert not torch.equal(pool.descent.pictures, before)
     assert float(pool.descent.t.max()) <= 6 + 2
+
+
+def test_errors_per_layer_are_zero_for_the_network_itself_only() -> None:
+    pictures = [torch.rand(1, 3, 32, 32) for _ in range(2)]
+    teacher = other_network()
+    features, grams = layer_errors(teacher, teacher, pictures)
+    assert features.shape == grams.shape == (4,)
+    assert float(features.max()) == float(grams.max()) == 0
+    features, grams = layer_errors(LossNetwork(), teacher, pictures)
+    assert float(features.min()) > 0 and float(grams.min()) > 0
+
+
+def test_a_descent_moves_every_level_of_the_pyramid() -> None:
+    descent = Descent(torch.full((2, 3, 32, 16), 0.5), 0.01)
+    descent.step(torch.tensor([1]), torch.ones(1, 3, 32, 16))
+    steps = 0.01 * sum(GROWTH**k for k in range(LEVELS + 1))
+    assert torch.allclose(descent.pictures[1], torch.full((3, 32, 16), 0.5 - steps), atol=1e-5)
+    assert torch.equal(descent.pictures[0], torch.full((3, 32, 16), 0.5))
