@@ -7,11 +7,12 @@
  * when the measurement is too coarse to tell. Needs ffmpeg; memory is read from /proc, on Linux only.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
-import type { Browser } from 'playwright';
+import type { BrowserContext } from 'playwright';
+import { required } from '../src/shared/assert';
 import { expectStyled, openApp } from '../tests/e2e/app';
 import { fileOf, takesOf, waitForSeconds, waitForTake } from '../tests/e2e/takes';
 import { chromiumPath } from '../tests/support/chromium';
@@ -62,8 +63,8 @@ function makeInputs(): { readonly picture: string; readonly sound: string } {
 }
 
 /** Memory of the browser's processes by their kind, bytes; what several share is counted once (proportional set size). */
-async function memoryOf(browser: Browser): Promise<Readonly<Record<string, number>>> {
-  const cdp = await browser.newBrowserCDPSession();
+async function memoryOf(context: BrowserContext): Promise<Readonly<Record<string, number>>> {
+  const cdp = await required(context.browser(), 'browser').newBrowserCDPSession();
   const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
   await cdp.detach();
   const all: Record<string, number> = {};
@@ -77,7 +78,12 @@ async function memoryOf(browser: Browser): Promise<Readonly<Record<string, numbe
 mkdirSync(folder, { recursive: true });
 const inputs = makeInputs();
 const server = await StaticServer.start('dist');
-const browser = await chromium.launch({
+// A profile on disk: without one what is recorded is kept in the browser's memory.
+const profile = `${folder}/profile`;
+rmSync(profile, { recursive: true, force: true });
+const context = await chromium.launchPersistentContext(profile, {
+  viewport: { width: 320, height: 568 },
+  serviceWorkers: 'block',
   executablePath: chromiumPath(),
   args: [
     ...[
@@ -94,7 +100,7 @@ const browser = await chromium.launch({
 });
 let good: boolean;
 try {
-  const page = await browser.newPage({ viewport: { width: 320, height: 568 }, serviceWorkers: 'block' });
+  const page = await context.newPage();
   // tsx names functions by a helper of its own, which functions sent to the page lack.
   await page.addInitScript('globalThis.__name = (named) => named;');
   await page.addInitScript(probeSources);
@@ -111,7 +117,7 @@ try {
     await page.waitForTimeout(Math.max(0, (seconds / memorySamples) * 1000 - 1000));
     await waitForSeconds(page, due);
     await cdp.send('HeapProfiler.collectGarbage');
-    memory.push([due, await memoryOf(browser)]);
+    memory.push([due, await memoryOf(context)]);
   }
   await page.getByRole('button', { name: 'Stop recording', exact: true }).click();
   const file = await fileOf(page, await waitForTake(page), '../soak/take.mp4');
@@ -148,7 +154,7 @@ try {
   }
   console.log(good ? 'in sync' : 'NOT shown to be in sync');
 } finally {
-  await browser.close();
+  await context.close();
   await server.stop();
 }
 process.exit(good ? 0 : 1);
