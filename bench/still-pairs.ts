@@ -16,7 +16,7 @@ import { startBackend } from '../src/workers/networks/tf-backend';
 import { toFloatPicture } from '../src/workers/still/float-picture';
 import { ImageLoss } from '../src/workers/still/image-loss';
 import { loadFeatureNetwork } from '../src/workers/still/load-feature-network';
-import { stillSettings } from '../src/workers/still/settings';
+import { presets, stillSettings } from '../src/workers/still/settings';
 import { StillRun } from '../src/workers/still/still-run';
 import { modelFiles } from '../tests/support/golden';
 import { vgg19OrExit } from './vgg-judge';
@@ -56,7 +56,9 @@ for (let i = 0; i < pairs; i++) {
   const code = await networks.encode(await readPicture(stylePath, styleSize));
   const live = await networks.stylize(content, { mix: [{ code, weight: 1 }], strength: 1 });
   const run = async (start: 'picture' | 'noise'): Promise<RgbaPicture> => {
-    const settings = stillSettings('standard', { longSide: size, start });
+    // The same losses for both: only the start differs.
+    const { weights } = presets.standard;
+    const settings = stillSettings('standard', { longSide: size, start, weights });
     const still = new StillRun(ours, {
       content,
       styles: [{ picture: style, weight: 1 }],

@@ -55,7 +55,7 @@ const base = {
   amount: 1,
   styleScale: 1,
   seed: 1,
-  weights: { content: 0.5, style: 30, tv: 0.5, pixel: 0, layers: [1, 1, 1, 1] },
+  weights: { content: 1, style: 30, tv: 0.5, pixel: 0, layers: [3, 2, 1, 1] },
 } as const;
 
 /** From the live picture; chosen by VGG-19's judgement on held-out pairs (longer runs and steps fit our network only). */
@@ -125,14 +125,16 @@ export function checkSettings(settings: StillSettings): void {
 
 /**
  * The presets begin at the live picture, where small steps do. From the content or from noise the way is long: longer
- * steps, more of them, and scales from coarser on, so that large shapes form first.
+ * steps, more of them, scales from coarser on, so that large shapes form first, and a content that weighs enough to form
+ * them.
  */
-function fromAfar({ longSide, firstIterations, iterations }: StillSettings): Partial<StillSettings> {
+function fromAfar({ longSide, firstIterations, iterations, weights }: StillSettings): Partial<StillSettings> {
   return {
     stepSize: 0.006,
     coarsestSide: Math.min(128, longSide),
     firstIterations: firstIterations * 4,
     iterations: iterations * 2,
+    weights: { ...weights, content: 10 },
   };
 }
 

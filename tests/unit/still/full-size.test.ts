@@ -160,7 +160,6 @@ describe('colours', () => {
         longSide: 48,
         coarsestSide: 48,
         firstIterations: 25,
-        stepSize: 0.02,
         colour,
       });
       const run = new StillRun(network, {
