@@ -28,7 +28,7 @@ export interface HqSession {
   readonly source: OpenSource | null;
   /** Null while it has no look. */
   readonly client: EngineClient | null;
-  /** Said with each picture: all of it is to be styled, whatever the live picture shows. */
+  /** Said with the picture a still starts from: all of that is to be styled, whatever the live picture shows. */
   readonly look: Look | null;
   readonly onClosed: () => void;
 }
@@ -66,12 +66,18 @@ async function captureFrame(
   const { width, height } = bitmap;
   const place = (detail: number) => renderer.placementAt(source, { width, height }, detail, settings);
   const { crop, mirror } = place(Math.max(width, height));
+  const { styledArea: area } = settings;
   const styled = async (detail: number, current?: AbortSignal) =>
     client.stylize(await createImageBitmap(bitmap), place(detail), current, look ?? undefined);
   try {
+    const mask =
+      area === 'all'
+        ? null
+        : await client.personMask(await createImageBitmap(bitmap), place(previewDetail), signal);
     return {
       size: { width: Math.round(crop.width), height: Math.round(crop.height) },
-      live: await styled(previewDetail, signal),
+      live: await client.stylize(await createImageBitmap(bitmap), place(previewDetail), signal),
+      part: mask && { mask, area },
       content: async () => ({ content: await createImageBitmap(bitmap), crop, mirror }),
       styled: async (longSide, current) => {
         const aspect = Math.max(crop.width, crop.height) / Math.min(crop.width, crop.height);

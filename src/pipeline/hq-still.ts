@@ -9,7 +9,7 @@ import type { RgbaPicture, Size } from '../shared/picture';
 import { StillClient } from '../workers/still.client';
 import type { StillOptions, StillOutcome } from '../workers/still.client';
 import { presetNames, stillSettings } from '../workers/still.protocol';
-import type { FileType, PresetName, StillOrder, StillSettings } from '../workers/still.protocol';
+import type { FileType, PresetName, StillOrder, StillSettings, StyledPart } from '../workers/still.protocol';
 import { memoryBudget } from './hq-memory';
 import { describePlan, parseNote, planNote } from './hq-note';
 import type { HqApi, HqFile, HqPlan, HqProblem, HqSnapshot, HqStyle } from './hq-state';
@@ -44,6 +44,8 @@ export interface HqFrame {
   readonly content: () => Promise<Pick<StillOrder, 'crop' | 'mirror'> & { readonly content: ImageBitmap }>;
   /** The live result with this long side, px; null when the engine cannot just now. */
   readonly styled: (longSide: number, signal: AbortSignal) => Promise<RgbaPicture | null>;
+  /** What of it live mode paints; null for all of it. */
+  readonly part: StyledPart | null;
   /** Frees the frame. */
   readonly close: () => void;
 }
@@ -186,6 +188,7 @@ export class HqStill extends EventTarget implements HqApi {
         styles,
         // Without the engine the live picture as it is shown has to do.
         ...(start === 'picture' && { start: styled ?? frame.live }),
+        ...(frame.part && { part: frame.part }),
         settings: plan.settings,
         fullSize: plan.fullSize,
         memoryBytes: memoryBudget(),

@@ -31,6 +31,7 @@ import type {
   RenderOptions,
   StyleCode,
 } from './engine.protocol';
+import type { PersonMask } from './segment.protocol';
 
 export type * from './engine.protocol';
 
@@ -201,6 +202,21 @@ export class EngineClient {
     const { port1, port2 } = new MessageChannel();
     this.#calls.call('masks', { port: port1 }, [port1]).catch(() => undefined);
     return port2;
+  }
+
+  /**
+   * Where people are in a picture, by the worker that masks come from; null when there is none, or it failed. Takes
+   * ownership of `picture`.
+   */
+  async personMask(
+    picture: PictureSource,
+    placement: Placement,
+    signal?: AbortSignal,
+  ): Promise<PersonMask | null> {
+    return this.#withSource(picture, signal, () => {
+      checkNetworkSize(placement);
+      return this.#calls.call('personMask', { picture, placement }, transferables(picture), signal);
+    });
   }
 
   closeMasks(): void {

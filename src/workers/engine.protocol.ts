@@ -5,6 +5,7 @@
  */
 
 import type { ImpastoErrorCode } from '../shared/errors';
+import type { PersonMask } from './segment.protocol';
 import type { Rect, RgbaPicture, Size } from '../shared/picture';
 
 /** Backends from the fastest to the slowest; the automatic choice takes the first that passes the probe. */
@@ -209,6 +210,11 @@ export type EngineCalls = {
   tap: { request: { readonly port: MessagePort | null; readonly credit: number }; result: null };
   /** Masks are asked for on `port` (see `segment.protocol.ts`) while the options want any; null ends it. */
   masks: { request: { readonly port: MessagePort | null }; result: null };
+  /** Of a picture by itself; null without a port, or when the network failed. */
+  personMask: {
+    request: { readonly picture: PictureSource; readonly placement: Placement };
+    result: PersonMask | null;
+  };
   memory: { request: object; result: EngineMemory };
   /** Null unless opened `metered` and on webgpu. */
   counters: { request: object; result: EngineCounters | null };

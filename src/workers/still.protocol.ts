@@ -6,6 +6,7 @@
 import type { ImpastoErrorCode } from '../shared/errors';
 import type { Rect, RgbaPicture, Size } from '../shared/picture';
 import type { Backend, BackendChoice, EngineMemory, PictureSource, Refusal } from './engine.protocol';
+import type { StyledPart } from './networks/styled-area';
 import type { StillSettings } from './still/settings';
 import type { StillProgress, StillResult } from './still/still-run';
 
@@ -18,6 +19,7 @@ export {
   stillSettings,
 } from './still/settings';
 export type { PresetName, StillSettings } from './still/settings';
+export type { StyledPart } from './networks/styled-area';
 export type { Losses } from './still/losses';
 export type { StillProgress, StillResult } from './still/still-run';
 
@@ -34,6 +36,8 @@ export type StillOrder = {
   readonly settings: StillSettings;
   /** Give the result the content's own size, by guided upscaling. */
   readonly fullSize?: boolean;
+  /** What of the content is painted, its mask as the content is shown; default: all of it. */
+  readonly part?: StyledPart;
   /** Bytes that the computation may take; default: no limit. */
   readonly memoryBytes?: number;
   /**

@@ -2,43 +2,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import type { HqSnapshot } from '../../src/pipeline/hq-state';
 import { expectStyled, openApp, openScene, snapshotOf } from './app';
 import { expect, test } from './fixtures';
-
-type HqElement = HTMLElement & { hq: { readonly snapshot: HqSnapshot } };
-
-/** What is open, without its pixels. */
-async function hqOf(page: Page): Promise<Omit<HqSnapshot, 'picture'> | null> {
-  return page.evaluate(() => {
-    const app = document.querySelector('impasto-app');
-    const element = app?.shadowRoot?.querySelector<HqElement>('impasto-hq');
-    if (!element) return null;
-    const { picture, ...rest } = element.hq.snapshot;
-    return { ...rest, hasPicture: picture !== null };
-  });
-}
-
-async function phase(page: Page): Promise<string | undefined> {
-  return (await hqOf(page))?.phase.kind;
-}
-
-async function setNumber(page: Page, label: string, value: number): Promise<void> {
-  const field = page.getByRole('spinbutton', { name: label });
-  await field.fill(String(value));
-  await field.press('Tab');
-}
+import { expectKept, hqOf, phase, planSmall } from './hq-sheet';
 
 /** Opens the sheet on a still picture, with a plan that takes a second or a minute on wasm. */
 async function openPlan(page: Page, steps: number): Promise<void> {
   await openApp(page);
   await openScene(page);
-  await page.getByRole('button', { name: 'HQ still' }).click();
-  await expect.poll(() => phase(page), { timeout: 60_000 }).toBe('ready');
-  await page.getByText('Advanced').click();
-  await setNumber(page, 'Painted size, px', 64);
-  await setNumber(page, 'Coarsest size, px', 64);
-  await setNumber(page, 'Steps at the coarsest size', steps);
+  await planSmall(page, steps);
 }
 
 test('paints, shows how it goes, saves a file with its settings in it', async ({ page }) => {
@@ -99,22 +71,7 @@ test('pauses, goes on, keeps what there is; live rests meanwhile and comes back'
 test('goes on after a reload from the last preview', async ({ page }) => {
   await openPlan(page, 5000);
   await page.getByRole('button', { name: 'Paint', exact: true }).click();
-  // Two previews, a second apart, so that a state is on disk.
-  await expect
-    .poll(
-      () =>
-        page.evaluate(async () => {
-          try {
-            const root = await navigator.storage.getDirectory();
-            const folder = await root.getDirectoryHandle('impasto-still');
-            return (await (await folder.getFileHandle('state-1')).getFile()).size;
-          } catch {
-            return 0;
-          }
-        }),
-      { timeout: 60_000 },
-    )
-    .toBeGreaterThan(1000);
+  await expectKept(page);
   const before = await hqOf(page);
   await page.reload();
   await page.getByRole('button', { name: 'Go on' }).click({ timeout: 60_000 });

@@ -52,7 +52,8 @@ export async function shown(canvas: HTMLCanvasElement, { width, height }: Size):
   const last = lastShown.get(canvas);
   const until = performance.now() + unchangedMs;
   let data = await read();
-  while (performance.now() < until && data.every((value, i) => value === (last?.[i] ?? 0))) data = await read();
+  while (performance.now() < until && data.every((value, i) => value === (last?.[i] ?? 0)))
+    data = await read();
   lastShown.set(canvas, data);
   return { data, width, height };
 }

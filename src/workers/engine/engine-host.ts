@@ -68,9 +68,7 @@ export class EngineHost {
       this.#reply({ kind: 'failed', id, error: wireError(error) });
     } finally {
       if (request.call === 'present' || request.call === 'measure') request.frame.close();
-      if ((request.call === 'stylize' || request.call === 'encodeStyle') && !('data' in request.picture)) {
-        request.picture.close();
-      }
+      if ('picture' in request && !('data' in request.picture)) request.picture.close();
     }
   }
 
@@ -110,6 +108,9 @@ export class EngineHost {
         this.#masks = request.port ? new MaskLine(request.port) : undefined;
         this.#engine?.setMasks(this.#masks ?? null);
         return null;
+      case 'personMask':
+        checkNetworkSize(request.placement);
+        return (await this.#masks?.of(request.picture, request.placement)) ?? null;
       case 'memory':
         return this.#ready().memory();
       case 'counters':

@@ -6,6 +6,9 @@ import type { PersonMask } from '../segment.protocol';
 /** Between these likelihoods of a person (0..1) styled and unstyled picture blend: the outline is feathered. */
 export const feather = [0.25, 0.75] as const;
 
+/** What of a picture is styled. */
+export type StyledPart = { readonly mask: PersonMask; readonly area: StyledArea };
+
 /** Share of the styled picture where a person is with likelihood `person` (0..1). */
 export function styledShare(person: number, area: StyledArea): number {
   if (area === 'all') return 1;

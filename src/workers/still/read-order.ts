@@ -19,7 +19,7 @@ function longSideOf({ width, height }: Size): number {
 
 /** @throws ImpastoError `unsupported` without a 2D canvas. */
 export function readOrder(order: StillOrder): StillJob {
-  const { content, styles, start, settings, memoryBytes } = order;
+  const { content, styles, start, settings, part, memoryBytes } = order;
   const canvas = new SourceCanvas(true);
   const draw = (source: PictureSource, size: Size, crop: Rect, mirror: boolean): RgbaPicture => {
     canvas.draw(source, { ...size, crop, mirror });
@@ -49,6 +49,7 @@ export function readOrder(order: StillOrder): StillJob {
       settings,
       ...(start && { start }),
       ...(guide && { guide }),
+      ...(part && { part }),
       ...(memoryBytes !== undefined && { memoryBytes }),
     };
   } finally {

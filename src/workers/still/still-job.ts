@@ -3,6 +3,7 @@
 import { ImpastoError } from '../../shared/errors';
 import { checkPicture } from '../../shared/picture';
 import type { RgbaPicture } from '../../shared/picture';
+import type { StyledPart } from '../networks/styled-area';
 import { checkSettings } from './settings';
 import type { StillSettings } from './settings';
 
@@ -16,16 +17,21 @@ export type StillJob = {
   readonly start?: RgbaPicture;
   /** The content at full size, of `content`'s shape: the result is then enlarged to it, guided by it. */
   readonly guide?: RgbaPicture;
+  /** What of the content is painted; the rest stays as it is. Default: all of it. */
+  readonly part?: StyledPart;
   /** Bytes the optimisation may take; scales that need more are left out. Default: no limit. */
   readonly memoryBytes?: number;
   readonly settings: StillSettings;
 };
 
 /** @throws ImpastoError `invalid-argument`. */
-export function checkJob({ content, styles, start, guide, memoryBytes, settings }: StillJob): void {
+export function checkJob({ content, styles, start, guide, part, memoryBytes, settings }: StillJob): void {
   checkPicture(content);
   if (start) checkPicture(start);
   if (guide) checkPicture(guide);
+  if (part && part.mask.data.length !== part.mask.width * part.mask.height) {
+    throw new ImpastoError('invalid-argument', 'The mask of what is painted must have a value per pixel.');
+  }
   if (memoryBytes !== undefined && !(memoryBytes > 0)) {
     throw new ImpastoError('invalid-argument', `memoryBytes must be above 0, not ${memoryBytes}.`);
   }
@@ -46,7 +52,7 @@ export function checkJob({ content, styles, start, guide, memoryBytes, settings 
 
 /**
  * Names the job: equal for equal pictures and settings, so that a saved state goes on with what it came from. FNV-1a,
- * 32 bits twice: against mistakes, not against malice. Guide and memory do not count: they change no iteration.
+ * 32 bits twice: against mistakes, not against malice. Guide, mask and memory do not count: they change no iteration.
  */
 export function jobFingerprint({ content, styles, start, settings }: StillJob): string {
   let [a, b] = [0x811c9dc5, 0x01000193];

@@ -8,7 +8,7 @@ import { required } from '../../shared/assert';
 import { ImpastoError } from '../../shared/errors';
 import type { RgbaPicture, Size } from '../../shared/picture';
 import { Adam } from './adam';
-import { greyGradient, toGrey, withLuma } from './colour';
+import { greyGradient, toGrey } from './colour';
 import type { FeatureNetwork } from './feature-network';
 import { toFloatPicture, toRgbaPicture } from './float-picture';
 import type { FloatPicture } from './float-picture';
@@ -29,6 +29,7 @@ import type { Scale } from './scales';
 import { checkJob, jobFingerprint } from './still-job';
 import type { StillJob } from './still-job';
 import type { StillState } from './still-state';
+import { withCamera } from './with-camera';
 
 /** After each iteration. */
 export type StillProgress = Size & {
@@ -147,18 +148,18 @@ export class StillRun {
   picture(): RgbaPicture | undefined {
     const now = this.#current();
     if (!now) return undefined;
-    if (this.#job.settings.colour !== 'luma') return toRgbaPicture(now);
-    return withLuma(toRgbaPicture(resample(toFloatPicture(this.#job.content), now)), toRgbaPicture(now));
+    const camera = (): RgbaPicture => toRgbaPicture(resample(toFloatPicture(this.#job.content), now));
+    return withCamera(toRgbaPicture(now), camera, this.#job);
   }
 
   /** The picture at the guide's size, where there is one that is larger. */
   #finishedPicture(): RgbaPicture {
-    const { guide, settings } = this.#job;
+    const { guide } = this.#job;
     const now = required(this.#current(), 'picture');
     if (!guide || guide.width <= now.width) return required(this.picture(), 'picture');
     const content = clampPicture(resample(this.#prepared.content, now));
     const large = guidedUpscale(now, content, guide);
-    return settings.colour === 'luma' ? withLuma(guide, large) : large;
+    return withCamera(large, () => guide, this.#job);
   }
 
   /**

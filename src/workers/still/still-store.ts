@@ -7,8 +7,10 @@
 
 import { ImpastoError } from '../../shared/errors';
 import type { RgbaPicture } from '../../shared/picture';
+import { styledAreas } from '../engine.protocol';
 import { parseSafetensors } from '../networks/safetensors';
 import type { TensorFile } from '../networks/safetensors';
+import type { StyledPart } from '../networks/styled-area';
 import { writeSafetensors } from '../networks/write-safetensors';
 import type { WritableTensor } from '../networks/write-safetensors';
 import { checkSettings } from './settings';
@@ -47,16 +49,27 @@ function readPicture(file: TensorFile, name: string): RgbaPicture | undefined {
   return { data: Uint8ClampedArray.from(tensor.data), width, height };
 }
 
+function readPart(file: TensorFile): StyledPart | undefined {
+  const tensor = file.tensors.get('mask');
+  const area = styledAreas.find((name) => name === file.metadata['area']);
+  if (!tensor || !area) return undefined;
+  const [height = 0, width = 0] = tensor.shape;
+  if (tensor.dtype !== 'U8') throw new Error('the mask is no picture');
+  return { mask: { data: Uint8Array.from(tensor.data), width, height }, area };
+}
+
 function encodeJob({ job, note }: SavedJob): ArrayBuffer {
-  const { content, styles, start, guide, settings, memoryBytes } = job;
+  const { content, styles, start, guide, part, settings, memoryBytes } = job;
   const tensors: [string, WritableTensor][] = [['content', pictureTensor(content)]];
   styles.forEach(({ picture }, i) => tensors.push([`style.${i}`, pictureTensor(picture)]));
   if (start) tensors.push(['start', pictureTensor(start)]);
+  if (part) tensors.push(['mask', { shape: [part.mask.height, part.mask.width], data: part.mask.data }]);
   if (guide) tensors.push(['guide', pictureTensor(guide)]);
   return writeSafetensors(tensors, {
     note,
     settings: JSON.stringify(settings),
     weights: JSON.stringify(styles.map(({ weight }) => weight)),
+    ...(part && { area: part.area }),
     ...(memoryBytes !== undefined && { memoryBytes: `${memoryBytes}` }),
   });
 }
@@ -75,6 +88,7 @@ function decodeJob(buffer: ArrayBuffer): SavedJob {
   checkSettings(settings);
   const start = readPicture(file, 'start');
   const guide = readPicture(file, 'guide');
+  const part = readPart(file);
   const memory = file.metadata['memoryBytes'];
   const job: StillJob = {
     content,
@@ -82,6 +96,7 @@ function decodeJob(buffer: ArrayBuffer): SavedJob {
     settings,
     ...(start && { start }),
     ...(guide && { guide }),
+    ...(part && { part }),
     ...(memory !== undefined && { memoryBytes: Number(memory) }),
   };
   return { job, note: file.metadata['note'] ?? '' };

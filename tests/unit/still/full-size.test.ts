@@ -11,6 +11,7 @@ import { loadFeatureNetwork } from '../../../src/workers/still/load-feature-netw
 import { isMemoryError, withinMemory } from '../../../src/workers/still/memory-limit';
 import { clampPicture, resample } from '../../../src/workers/still/resample';
 import { stillSettings } from '../../../src/workers/still/settings';
+import { checkJob } from '../../../src/workers/still/still-job';
 import type { StillJob } from '../../../src/workers/still/still-job';
 import { StillRun } from '../../../src/workers/still/still-run';
 import { modelFiles, psnr } from '../../support/golden';
@@ -137,6 +138,48 @@ describe('memory', () => {
     expect(isMemoryError(new Error('Aborted(OOM)'))).toBe(true);
     expect(isMemoryError(new Error('memory access out of bounds'))).toBe(true);
     expect(isMemoryError(new Error('shapes do not match'))).toBe(false);
+  });
+});
+
+describe('a part of the picture', () => {
+  it('is painted, the rest stays the content: while it runs, and at full size', async () => {
+    await startBackend('wasm', { wasmThreads: false });
+    const network = loadFeatureNetwork(modelFiles().lossNetwork);
+    // People fill the left half.
+    const mask = {
+      data: Uint8Array.from({ length: 64 }, (_, i) => (i % 8 < 4 ? 255 : 0)),
+      width: 8,
+      height: 8,
+    };
+    const guide = rgbaWaves(96, 96, 0);
+    for (const colour of ['style', 'luma'] as const) {
+      const settings = { ...job().settings, longSide: 32, colour };
+      const change = { settings, part: { mask, area: 'background' as const } };
+      const whole = new StillRun(network, job({ settings, guide }));
+      const run = new StillRun(network, job({ ...change, guide }));
+      const small = new StillRun(network, job(change));
+      const [all, large] = [(await whole.run()).picture, (await run.run()).picture];
+      const apart = (a: RgbaPicture, b: RgbaPicture, left: boolean): number => {
+        let most = 0;
+        for (let i = 0; i < a.data.length; i++) {
+          const x = (i >> 2) % a.width;
+          // A feathered column of the mask lies between the halves.
+          if (left ? x > a.width * 0.4 : x < a.width * 0.6) continue;
+          most = Math.max(most, Math.abs(Number(a.data[i]) - Number(b.data[i])));
+        }
+        return most;
+      };
+      expect(apart(large, guide, true)).toBe(0);
+      expect(apart(large, all, false)).toBe(0);
+      expect(apart(large, guide, false)).toBeGreaterThan(8);
+      expect(apart((await small.run()).picture, job().content, true)).toBeLessThanOrEqual(1);
+    }
+    network.dispose();
+  });
+
+  it('is refused when its mask is cut off', () => {
+    const mask = { data: new Uint8Array(7), width: 8, height: 8 };
+    expect(() => checkJob(job({ part: { mask, area: 'person' } }))).toThrow('value per pixel');
   });
 });
 
