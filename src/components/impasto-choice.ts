@@ -50,11 +50,14 @@ export class ImpastoChoice extends LitElement {
         display: grid;
         place-items: center;
         min-height: var(--im-target);
-        padding: 0 var(--im-2);
+        padding: var(--im-1) var(--im-2);
         border: 1px solid var(--im-line-strong);
         border-radius: var(--im-round);
         font-size: var(--im-text-m);
         font-variant-numeric: tabular-nums;
+        line-height: 1.2;
+        text-align: center;
+        text-wrap: balance;
       }
 
       input:hover + .pill {

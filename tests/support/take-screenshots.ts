@@ -32,6 +32,12 @@ const press = (name: string) => async (page: Page) => {
   await page.getByRole('dialog').waitFor();
 };
 
+/** The sheet of HQ stills, when its worker is ready. */
+async function planHq(page: Page): Promise<void> {
+  await press('HQ still')(page);
+  await page.getByRole('button', { name: 'Paint', exact: true, disabled: false }).waitFor();
+}
+
 /** All styles, when the scene is painted in the first nine of them. */
 async function browse(page: Page): Promise<void> {
   await press('All styles')(page);
@@ -59,7 +65,7 @@ const shots: readonly Shot[] = [
   { name: 'people', size: 'phone', theme: 'light', go: people },
   { name: 'help', size: 'phone', go: press('Help') },
   { name: 'takes', size: 'phone', go: press('Open your takes') },
-  { name: 'hq', size: 'phone', go: press('HQ still') },
+  { name: 'hq', size: 'phone', go: planHq },
   { name: 'german', size: 'phone', locale: 'de-DE' },
   { name: 'live', size: 'side' },
   { name: 'live', size: 'tablet' },
