@@ -15,7 +15,7 @@ import type { BrowserContext } from 'playwright';
 import { required } from '../src/shared/assert';
 import { expectStyled, openApp } from '../tests/e2e/app';
 import { fileOf, takesOf, waitForSeconds, waitForTake } from '../tests/e2e/takes';
-import { chromiumPath } from '../tests/support/chromium';
+import { chromiumPath, processorFlags } from '../tests/support/chromium';
 import { probe } from '../tests/support/probe';
 import { StaticServer } from '../tests/support/static-server';
 import { fitLine } from './sync/line-fit';
@@ -86,13 +86,7 @@ const context = await chromium.launchPersistentContext(profile, {
   serviceWorkers: 'block',
   executablePath: chromiumPath(),
   args: [
-    ...[
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-sync',
-    ],
+    ...processorFlags,
     ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
     `--use-file-for-fake-video-capture=${inputs.picture}`,
     `--use-file-for-fake-audio-capture=${inputs.sound}`,

@@ -17,6 +17,17 @@ export const chromiumFlags: string[] = [
   '--disable-sync',
 ];
 
+/** For what asks nothing of a GPU: the page is drawn by the processor, many times faster than by an emulated GPU. */
+export const processorFlags: string[] = [
+  '--disable-gpu',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
