@@ -274,7 +274,7 @@ export class ImpastoApp extends LitElement {
             ></impasto-welcome>`
           : nothing
       }
-      <impasto-convert .converter=${takes?.converter ?? null}></impasto-convert>
+      <impasto-convert></impasto-convert>
       <impasto-takes .takes=${takes}></impasto-takes>
       ${this.#fileInputs()}
       ${

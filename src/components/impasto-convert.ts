@@ -31,6 +31,7 @@ import { clockText, convertFailureText, sizeText, takeStrings, videoProblemText 
 export class ImpastoConvert extends SheetElement {
   static override readonly styles = [...SheetElement.sheetStyles, convertStyles];
 
+  /** Null until it is loaded. */
   @property({ attribute: false }) converter: ConvertApi | null = null;
   #watched: ConvertApi | null = null;
   readonly #changed = (): void => this.requestUpdate();

@@ -113,9 +113,12 @@ export class TakeActions implements ReactiveController {
   /** Opens the conversion sheet for a file. @param file null takes the video that is the source */
   async convert(file: File | null): Promise<void> {
     await import('./impasto-convert');
-    this.#views.convertSheet().show();
+    const sheet = this.#views.convertSheet();
+    sheet.show();
     const converter = await this.#host.session?.takes.loadConverter();
-    await converter?.open(file);
+    if (!converter) return;
+    sheet.converter = converter;
+    await converter.open(file);
   }
 
   #on<K extends keyof ImpastoEvents>(type: K, job: Job<K>): readonly [K, EventListener] {

@@ -169,16 +169,16 @@ test('the style browser paints the person’s own scene', async ({ page }) => {
   await expect
     .poll(() => page.locator('impasto-scene canvas.there').count(), { timeout: 40_000 })
     .toBeGreaterThanOrEqual(3);
-  const means = await page.locator('impasto-scene canvas.there').evaluateAll((canvases) =>
-    canvases.slice(0, 2).map((canvas) => {
+  const difference = await page.locator('impasto-scene canvas.there').evaluateAll((canvases) => {
+    const [one, other] = canvases.slice(0, 2).map((canvas) => {
       const { width, height } = canvas as HTMLCanvasElement;
-      const data =
-        (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
-      return [...data].reduce((sum, value) => sum + value, 0) / data.length;
-    }),
-  );
-  // Two styles, two pictures.
-  expect(Math.abs((means[0] ?? 0) - (means[1] ?? 0))).toBeGreaterThan(0.5);
+      return (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    });
+    const apart = [...(one ?? [])].map((value, i) => Math.abs(value - Number(other?.[i])));
+    return apart.reduce((sum, value) => sum + value, 0) / apart.length;
+  });
+  // Two styles, two pictures. 0..255
+  expect(difference).toBeGreaterThan(4);
 });
 
 test('a first visit explains before the browser asks, in at most three cards', async ({ page }) => {
