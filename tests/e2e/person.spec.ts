@@ -1,6 +1,6 @@
 /** People and what is behind them, apart: in the live picture, stills and takes; offline; and where it cannot be. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { besidePerson, inPerson, personSvg } from '../support/person-picture';
 import { frameColours, withoutFfmpeg } from '../support/probe';
@@ -43,6 +43,14 @@ function apart(a: readonly number[], b: readonly number[], places: readonly Plac
   return Math.max(...differences);
 }
 
+/** RGB of the picture that the button saves, shrunk as `pixels` does. */
+async function saved(button: Locator): Promise<number[]> {
+  const download = button.page().waitForEvent('download');
+  await button.click();
+  const file = await readFile(await (await download).path());
+  return [...(await sharp(file).resize(side, side, { fit: 'fill' }).removeAlpha().raw().toBuffer())];
+}
+
 /** Waits until the canvas shows the camera's picture at `places`. */
 async function expectCamera(page: Page, places: readonly Place[]): Promise<number[]> {
   const camera = await pixels(page, 'preview');
@@ -67,15 +75,9 @@ test('people only, then only what is behind them: on screen, in a still and in a
   const background = await expectCamera(page, inPerson);
   expect(apart(background, styled, besidePerson), 'what is behind is styled').toBeLessThan(8);
 
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save still' }).click();
-  const still = await sharp(await readFile(await (await download).path()))
-    .resize(side, side, { fit: 'fill' })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  expect(apart([...still], camera, inPerson), 'people in the still are as they were').toBeLessThan(6);
-  expect(apart([...still], styled, besidePerson), 'what is behind is styled in the still').toBeLessThan(8);
+  const still = await saved(page.getByRole('button', { name: 'Save still' }));
+  expect(apart(still, camera, inPerson), 'people in the still are as they were').toBeLessThan(6);
+  expect(apart(still, styled, besidePerson), 'what is behind is styled in the still').toBeLessThan(8);
 
   if (withoutFfmpeg !== false) return;
   await page.getByRole('button', { name: 'Record video' }).click();
@@ -105,15 +107,9 @@ test('an HQ still paints the same part, also when it goes on after a reload', as
   await expect.poll(async () => (await hqOf(page))?.losses.length, { timeout: 60_000 }).toBeGreaterThan(1);
   await page.getByRole('button', { name: 'Keep this' }).click();
   await expect.poll(() => phase(page), { timeout: 60_000 }).toBe('done');
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  const still = await sharp(await readFile(await (await download).path()))
-    .resize(side, side, { fit: 'fill' })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  expect(apart([...still], camera, inPerson), 'people are as they were').toBeLessThan(6);
-  expect(apart([...still], camera, besidePerson), 'what is behind is painted').toBeGreaterThan(8);
+  const still = await saved(page.getByRole('button', { name: 'Save', exact: true }));
+  expect(apart(still, camera, inPerson), 'people are as they were').toBeLessThan(6);
+  expect(apart(still, camera, besidePerson), 'what is behind is painted').toBeGreaterThan(8);
 });
 
 test('without the network that finds people all is painted, and one sentence says so', async ({ page }) => {

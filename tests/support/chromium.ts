@@ -1,5 +1,14 @@
 import { existsSync } from 'node:fs';
 
+const quietFlags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /**
  * Flags that give Debian's chromium WebGPU and WebGL on SwiftShader (no GPU needed) and keep it off the network.
  * All four graphics flags are needed; `--disable-gpu` must never be added.
@@ -9,24 +18,11 @@ export const chromiumFlags: string[] = [
   '--enable-features=Vulkan',
   '--use-vulkan=swiftshader',
   '--use-angle=swiftshader',
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...quietFlags,
 ];
 
 /** For what asks nothing of a GPU: the page is drawn by the processor, many times faster than by an emulated GPU. */
-export const processorFlags: string[] = [
-  '--disable-gpu',
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+export const processorFlags: string[] = ['--disable-gpu', ...quietFlags];
 
 const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
