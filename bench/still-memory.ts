@@ -1,7 +1,7 @@
 /**
  * `npm run bench:still-memory [-- --preset max] [--budget 2]` (after `npm run build`): does an HQ still of a 12-megapixel
- * photo stay within the budget (GB)? In Chromium, on wasm, at the preset's sizes with two steps each (memory does not
- * depend on their number), the result at the photo's full size. Prints the page process's resident memory before and
+ * photo stay within the budget (GB) on a device that says it has so much memory? In Chromium, on wasm, at the preset's
+ * sizes with two steps each (memory does not depend on their number), the result at the photo's full size. Prints the page process's resident memory before and
  * at its peak; ends with 1 when the peak is above the budget or the result has another size.
  */
 
@@ -11,7 +11,7 @@ import { chromium } from 'playwright';
 import type { Page } from 'playwright';
 import sharp from 'sharp';
 import { openApp } from '../tests/e2e/app';
-import { chromiumFlags, chromiumPath } from '../tests/support/chromium';
+import { chromiumPath, processorFlags } from '../tests/support/chromium';
 import { StaticServer } from '../tests/support/static-server';
 import { memoryOf } from './browser-memory';
 
@@ -54,17 +54,23 @@ async function paint(page: Page): Promise<Buffer> {
 }
 
 const server = await StaticServer.start('dist');
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags });
+const browser = await chromium.launch({ executablePath: chromiumPath(), args: processorFlags });
 let good: boolean;
 try {
   const page = await browser.newPage({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' });
+  await page.addInitScript((gigabytes) => {
+    Object.defineProperty(Navigator.prototype, 'deviceMemory', { value: gigabytes });
+  }, Number(values.budget));
   await openApp(page, { backend: 'wasm', detail: 192 }, server.url);
   await page.waitForTimeout(3000);
   const before = await memoryOf(browser);
   const { width, height } = await sharp(await paint(page)).metadata();
   const after = await memoryOf(browser);
   const mb = (bytes: number): string => (bytes / 1e6).toFixed(0);
-  console.log(`result: ${width} × ${height} px`);
+  const limited = await page.getByText(/memory/).count();
+  console.log(
+    `result: ${width} × ${height} px${limited > 0 ? ', and says that memory limited it' : ''}`,
+  );
   console.log(`page process, MB: ${mb(before.page.now)} before, ${mb(after.page.peak)} at its peak`);
   console.log(
     `all processes, MB: ${mb(before.all.now)} before, ${mb(after.all.peak)} if all had their peaks at once`,

@@ -4,7 +4,7 @@
 const unknownPhone = 3;
 const unknownComputer = 6;
 /** Share of the memory; the rest belongs to the system, the page and the pictures. */
-const share = 0.25;
+const share = 0.2;
 /** The heap of tfjs's wasm backend ends at 2 GB. */
 const most = 1.5e9;
 

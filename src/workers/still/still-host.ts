@@ -1,7 +1,7 @@
 /** Answers the still client's requests. Owns the loss network after `open`, the run at hand and the last still. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { isAbortError } from '../../shared/abort';
+import { delay, isAbortError } from '../../shared/abort';
 import { assertNever, required } from '../../shared/assert';
 import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
 import type { RgbaPicture } from '../../shared/picture';
@@ -30,6 +30,8 @@ import { StillRun } from './still-run';
 import { decodeState, encodeState } from './still-state';
 import { StillStore } from './still-store';
 import { watchDevice } from './watch-device';
+
+const patienceMs = 3000;
 
 type Reply = (reply: StillReply, transfer?: Transferable[]) => void;
 type Result = StillCalls[StillCall]['result'];
@@ -205,8 +207,10 @@ export class StillHost {
     try {
       const { picture, ...outcome } = await finished;
       this.#finished = picture;
-      await saver?.idle();
-      await store?.clear();
+      await withPatience(async () => {
+        await saver?.idle();
+        await store?.clear();
+      });
       return { ...outcome, width: picture.width, height: picture.height, preview: previewOf(picture) };
     } catch (error) {
       await saver?.idle();
@@ -218,6 +222,13 @@ export class StillHost {
       this.#active = undefined;
     }
   }
+}
+
+/** A disk that stalls must not hold a finished picture back: after a while the work goes on by itself. */
+async function withPatience(work: () => Promise<void>): Promise<void> {
+  const patience = new AbortController();
+  await Promise.race([work(), delay(patienceMs, patience.signal).catch(() => undefined)]);
+  patience.abort();
 }
 
 async function withStore<T>(work: (store: StillStore) => Promise<T>): Promise<T | null> {
