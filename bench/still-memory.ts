@@ -68,9 +68,7 @@ try {
   const after = await memoryOf(browser);
   const mb = (bytes: number): string => (bytes / 1e6).toFixed(0);
   const limited = await page.getByText(/memory/).count();
-  console.log(
-    `result: ${width} × ${height} px${limited > 0 ? ', and says that memory limited it' : ''}`,
-  );
+  console.log(`result: ${width} × ${height} px${limited > 0 ? ', and says that memory limited it' : ''}`);
   console.log(`page process, MB: ${mb(before.page.now)} before, ${mb(after.page.peak)} at its peak`);
   console.log(
     `all processes, MB: ${mb(before.all.now)} before, ${mb(after.all.peak)} if all had their peaks at once`,
