@@ -1,8 +1,9 @@
 /**
  * `npm run bench:still-memory [-- --preset max] [--budget 2]` (after `npm run build`): does an HQ still of a 12-megapixel
  * photo stay within the budget (GB) on a device that says it has so much memory? In Chromium, on wasm, at the preset's
- * sizes with two steps each (memory does not depend on their number), the result at the photo's full size. Prints the page process's resident memory before and
- * at its peak; ends with 1 when the peak is above the budget or the result has another size.
+ * sizes with two steps each (memory does not depend on their number), the result at the photo's full size. Prints the
+ * page process's resident memory before and at its peak, and whether the result says that memory limited it; ends with 1
+ * when the peak is above the budget or the result has another size.
  */
 
 import { readFile } from 'node:fs/promises';
@@ -67,7 +68,7 @@ try {
   const { width, height } = await sharp(await paint(page)).metadata();
   const after = await memoryOf(browser);
   const mb = (bytes: number): string => (bytes / 1e6).toFixed(0);
-  const limited = await page.getByText(/memory/).count();
+  const limited = await page.getByText('Memory allowed painting').count();
   console.log(`result: ${width} × ${height} px${limited > 0 ? ', and says that memory limited it' : ''}`);
   console.log(`page process, MB: ${mb(before.page.now)} before, ${mb(after.page.peak)} at its peak`);
   console.log(

@@ -75,7 +75,7 @@ class Descent:
         """rate: of the finest level."""
         self.pictures, self.rate = pictures, rate
         self.m = [torch.zeros_like(level) for level in analyse(pictures)]
-        self.v = [torch.zeros_like(level) for level in analyse(pictures)]
+        self.v = [torch.zeros_like(moment) for moment in self.m]
         self.t = torch.zeros(len(pictures), 1, 1, 1)
 
     def reset(self, k: int, picture: Tensor) -> None:

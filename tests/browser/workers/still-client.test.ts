@@ -30,6 +30,8 @@ function job(overrides: StillOverrides = {}): StillOrder {
       longSide: 32,
       coarsestSide: 32,
       firstIterations: 12,
+      // Few steps: the style must lead for the loss to fall far.
+      weights: { content: 1 },
       ...overrides,
     }),
   };
@@ -48,7 +50,7 @@ test.each(['wasm', 'webgl', 'webgpu'] as const)('computes a still on %s', async 
   });
   expect(result).toMatchObject({ ending: 'finished', iterations: 12, width: 32, height: 32 });
   expect(news.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
-  expect(Number(news[11]?.losses.total)).toBeLessThan(0.9 * Number(news[0]?.losses.total));
+  expect(Number(news[11]?.losses.total)).toBeLessThan(0.8 * Number(news[0]?.losses.total));
   expect(previews).toBe(12);
   expect(await still.memory()).toEqual(before);
 });
