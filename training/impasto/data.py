@@ -35,10 +35,15 @@ def held_out(shared: Path) -> list[str]:
     return (shared / "data" / "VAL.tsv").read_text().split()
 
 
+def report_set() -> list[str]:
+    """Names of the pictures on which finished weights are reported. Nothing is trained or chosen on them."""
+    return (TRAINING / "REPORT_SET.tsv").read_text().split()
+
+
 def training_files(shared: Path, kind: str) -> list[Path]:
-    """Sorted files of ``kind`` (content or style) without the held-out ones."""
-    val = set(held_out(shared))
-    return [p for p in sorted((shared / "data" / kind).iterdir()) if f"{kind}/{p.name}" not in val]
+    """Sorted files of ``kind`` (content or style) without those of both held-out sets."""
+    kept_out = {*held_out(shared), *report_set()}
+    return [p for p in sorted((shared / "data" / kind).iterdir()) if f"{kind}/{p.name}" not in kept_out]
 
 
 def resize_short(image: Image.Image, short: int) -> Image.Image:
@@ -66,12 +71,12 @@ def to_tensor(pixels: np.ndarray) -> Tensor:
     return torch.from_numpy(np.array(array)).permute(0, 3, 1, 2).float().div(255)
 
 
-def content_cache(shared: Path, runs: Path) -> np.ndarray:
-    """All training contents as a memory map, uint8 ``[n, 288, 288, 3]``; built on first use (~1 min)."""
-    path = runs / "cache" / "content.npy"
+def picture_cache(shared: Path, runs: Path, kind: str) -> np.ndarray:
+    """Square crops of all training pictures of a kind, uint8 ``[n, 288, 288, 3]``; built on first use (~1 min)."""
+    path = runs / "cache" / f"{kind}.npy"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        files = training_files(shared, "content")
+        files = training_files(shared, kind)
         part = path.with_suffix(".part")
         shape = (len(files), CACHE_SIDE, CACHE_SIDE, 3)
         out = np.lib.format.open_memmap(part, mode="w+", dtype=np.uint8, shape=shape)
@@ -80,6 +85,11 @@ def content_cache(shared: Path, runs: Path) -> np.ndarray:
         out.flush()
         part.rename(path)
     return np.load(path, mmap_mode="r")
+
+
+def content_cache(shared: Path, runs: Path) -> np.ndarray:
+    """`picture_cache` of the contents."""
+    return picture_cache(shared, runs, "content")
 
 
 def style_crop(path: Path, variant: int, rng: np.random.Generator) -> np.ndarray:
