@@ -54,18 +54,21 @@ class Vgg19:
 
     def __call__(self, picture: Tensor) -> list[Tensor]:
         """-> relu1_1, relu2_1, relu3_1, relu4_1 (64, 128, 256, 512 channels)."""
+        return [x for name, x in self.layers(picture).items() if name.endswith("_1")]
+
+    def layers(self, picture: Tensor) -> dict[str, Tensor]:
+        """The output after ReLU of every convolution, by name (``"1_1"`` … ``"4_1"``), in order."""
         x = picture.float().flip(1) * 255 - self.mean
         if self.half:
             x = self._packed(x.bfloat16())
-        taps: list[Tensor] = []
+        outputs: dict[str, Tensor] = {}
         for layer in self.LAYERS:
             if layer == "P":
                 x = F.max_pool2d(x, 2)
                 continue
             x = F.relu(F.conv2d(reflect1(x), self.w[f"conv{layer}.weight"], self.w[f"conv{layer}.bias"]))
-            if layer.endswith("_1"):
-                taps.append(x)
-        return taps
+            outputs[layer] = x
+        return outputs
 
 
 class MicroAst:

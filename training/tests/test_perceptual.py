@@ -1,0 +1,82 @@
+"""The perceptual network has VGG-19's shape and our golden numbers; teaching lowers its errors and resumes."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from impasto.data import SHARED, to_tensor
+from impasto.networks import mac_per_pixel
+from impasto.perceptual_network import CHANNELS, RANKS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
+from impasto.safetensors_io import read_tensors
+from impasto.teach_perceptual import TeachRecipe, Teaching, load_perceptual, random_crops, with_noise
+
+SMALL = {name: 4 for name in RANKS}
+
+
+def test_shape_and_cost() -> None:
+    network = PerceptualNetwork()
+    taps = network(torch.rand(2, 3, 32, 48))
+    assert [tuple(t.shape) for t in taps] == [(2, 64, 32, 48), (2, 128, 16, 24), (2, 256, 8, 12), (2, 512, 4, 6)]
+    assert sum(p.numel() for p in network.parameters()) < 0.66e6
+    assert 44e3 < mac_per_pixel(network) < 48e3
+    assert scaled_ranks(0.75)["4_1"] == 96
+
+
+@pytest.mark.skipif(not (SHARED / "models").exists(), reason="the shared folder is not here")
+def test_first_weights_have_their_golden_numbers() -> None:
+    network = load_perceptual(SHARED / "models" / "perceptual-v1.safetensors")
+    golden, _ = read_tensors(SHARED / "models" / "perceptual-golden.safetensors")
+    for name, tap in zip(TAPS, network(to_tensor(golden["picture.rgb"]))):
+        assert np.allclose(tap.mean((2, 3))[0].numpy(), golden[f"relu{name}.mean"], atol=1e-4)
+        assert np.allclose(tap[0, :, :2, :2].numpy(), golden[f"relu{name}.corner"], atol=1e-3)
+
+
+def teacher_layers(pictures: torch.Tensor) -> dict[str, torch.Tensor]:
+    torch.manual_seed(5)
+    teacher = PerceptualNetwork(SMALL)
+    init_from_scratch(teacher)
+    with torch.no_grad():
+        return teacher.layers(pictures)
+
+
+@pytest.mark.parametrize("phase", ["layers", "together"])
+def test_steps_lower_the_errors_and_resume(tmp_path: Path, phase: str) -> None:
+    pictures = torch.rand(2, 3, 32, 32)
+    wanted = teacher_layers(pictures)
+    torch.manual_seed(6)
+    network = PerceptualNetwork(SMALL)
+    init_from_scratch(network)
+    recipe = TeachRecipe(phase=phase, steps=60, warmup=1, lr=3e-3)
+    run = Teaching(recipe, network)
+    reports = [run.update(pictures, wanted) for _ in range(20)]
+    assert len(reports[0]["features"]) == len(CHANNELS)  # type: ignore[arg-type]
+    assert sum(reports[-1]["features"]) < 0.9 * sum(reports[0]["features"])  # type: ignore[arg-type]
+    run.save(tmp_path / "last.pt")
+    again = Teaching(recipe, PerceptualNetwork(SMALL))
+    again.load(tmp_path / "last.pt")
+    assert again.update(pictures, wanted) == run.update(pictures, wanted)
+
+
+def test_a_layer_on_its_own_reads_the_teachers_activations() -> None:
+    pictures = torch.rand(1, 3, 16, 16)
+    wanted = teacher_layers(pictures)
+    network = PerceptualNetwork(SMALL)
+    init_from_scratch(network)
+    before = {k: v.clone() for k, v in network.state_dict().items()}
+    wanted["4_1"] = wanted["4_1"] * 0
+    Teaching(TeachRecipe(phase="layers", steps=10, warmup=1), network).update(pictures, wanted)
+    changed = {k for k, v in network.state_dict().items() if not torch.equal(v, before[k])}
+    assert "conv4_1.expand.weight" in changed and "conv1_1.expand.weight" in changed
+
+
+def test_crops_and_noise_stay_pictures() -> None:
+    rng = np.random.default_rng(0)
+    cache = rng.integers(0, 256, (3, 72, 72, 3), dtype=np.uint8)
+    crops = random_crops(cache, 5, 32, rng)
+    assert crops.shape == (5, 3, 32, 32)
+    noisy = with_noise(crops.repeat(6, 1, 1, 1), rng)
+    changed = (noisy != crops.repeat(6, 1, 1, 1)).flatten(1).any(1)
+    assert 0 < int(changed.sum()) < len(noisy)
+    assert float(noisy.min()) >= 0 and float(noisy.max()) <= 1
