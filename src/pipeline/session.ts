@@ -4,7 +4,7 @@
  */
 import { TypedTarget } from '../shared/typed-target';
 import { EngineHost } from './engine-host';
-import type { ModelLoader } from './engine-host';
+import type { EngineHostEvents, ModelLoader } from './engine-host';
 import { Exchange } from './exchange';
 import { FrameLoop } from './frame-loop';
 import { HqDesk } from './hq-desk';
@@ -13,7 +13,7 @@ import { Lens } from './lens';
 import { isMirrored, LiveRenderer } from './live-renderer';
 import { makeLiveStill } from './live-still';
 import type { LiveStillStage } from './live-still';
-import { isOutOfMemory, lowerDetail } from './memory-trouble';
+import { isOutOfMemory, lowerDetail, restartNotice } from './memory-trouble';
 import { LookDesk } from './look-desk';
 import type { SessionApi, SessionEvents } from './session-api';
 import { makeSnapshot } from './session-snapshot';
@@ -78,7 +78,8 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     });
     this.#host = new EngineHost(loadModels, {
       onChange: () => this.#engineChanged(),
-      onRestart: (error) => this.#engineRestarts(error),
+      isPainting: () => !this.#loop.asleep && !this.#covered && !!this.#sources.current?.size,
+      onRestart: (error, backend) => this.#engineRestarts(error, backend),
     });
     this.#loop = new FrameLoop({
       render: () => this.#render(),
@@ -321,10 +322,10 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     }
   }
 
-  #engineRestarts(error: unknown): void {
+  #engineRestarts(...[error, backend]: Parameters<EngineHostEvents['onRestart']>): void {
     const lower = isOutOfMemory(error) ? lowerDetail(this.#settings.detail) : null;
     if (lower !== null) this.setDetail(lower);
-    this.#notify({ code: lower === null ? 'engine-restarted' : 'memory-short' });
+    this.#notify(lower === null ? restartNotice(error, backend) : { code: 'memory-short' });
   }
 
   #peopleNotApart(): void {

@@ -1,7 +1,7 @@
 /** Answers the window's calls in the convert worker. Holds the painter, which waits for painted frames. */
 import type { ConvertCalls, ConvertEvent } from '../convert.protocol';
 import type { StartHost } from '../forward-messages';
-import { serveCalls } from '../worker-calls';
+import { serveCalls, Transferred } from '../worker-calls';
 import type { CallReply, CallRequest } from '../worker-calls';
 import { convert } from './conversion';
 import { inspect, samplePictures } from './inspect';
@@ -15,7 +15,10 @@ export const startConvertHost: StartHost<CallRequest<ConvertCalls>, CallReply<Co
 
   return serveCalls<ConvertCalls>(send, {
     inspect: ({ file }) => inspect(file),
-    sample: ({ file, trim, count, side }) => samplePictures(file, trim, count, side),
+    sample: async ({ file, trim, count, side }) => {
+      const pictures = await samplePictures(file, trim, count, side);
+      return new Transferred(pictures, pictures);
+    },
     convert: (order) => convert(order, painter, tell),
     loop: (order) => makeLoop(order, (progress, frames) => tell({ kind: 'progress', progress, frames })),
     attach: ({ frames }) => {
