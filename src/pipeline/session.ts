@@ -2,6 +2,7 @@
  * One visit: source, engine, styles and settings, and the loop between them. The only thing the interface talks to.
  * Owns everything it makes; `destroy()` frees it in reverse order.
  */
+import { isImpastoError } from '../shared/errors';
 import { TypedTarget } from '../shared/typed-target';
 import { EngineHost } from './engine-host';
 import type { EngineHostEvents, ModelLoader } from './engine-host';
@@ -68,7 +69,11 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       network: () => this.#host.network,
       onLook: () => this.#loop.invalidate(),
       onChange: () => this.#publish(),
-      onFailed: (id, fallbackId, error) => this.looks.failed(id, fallbackId, error),
+      onFailed: (id, fallbackId, error) => {
+        // An engine that cannot read even the first style is at fault, not the style.
+        if (fallbackId === null && isImpastoError(error, 'engine-failed')) this.#host.framesFail(error);
+        else this.looks.failed(id, fallbackId, error);
+      },
     });
     this.#sources = new SourceKeeper({
       onFrame: () => this.#loop.invalidate(),

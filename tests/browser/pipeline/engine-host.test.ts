@@ -52,7 +52,7 @@ function open(spawn: () => FakeWorker) {
   return { host: made, states, restarts };
 }
 
-const size = () => ({ width: 4, height: 4 });
+const size = () => ({ width: 64, height: 64 });
 
 test('an engine that is ready and never answers gives way to the next backend, and the last one is told', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'setTimeout', 'performance'] });
