@@ -149,9 +149,13 @@ export class EngineHost {
       }
       const [wait, ...later] = again;
       if (isImpastoError(error, 'missing-part') && wait !== undefined) {
-        await delay(wait, signal).catch(() => undefined);
+        try {
+          await delay(wait, signal);
+        } catch {
+          return;
+        }
         // A new worker: this one would be given the same failed part again.
-        if (!signal.aborted) await this.#start(backend, warmUpSize, later);
+        await this.#start(backend, warmUpSize, later);
         return;
       }
       this.#stop();
