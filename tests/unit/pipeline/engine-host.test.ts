@@ -1,5 +1,5 @@
 /** What becomes of an engine whose calls fail, one after the other, as a person would see it. */
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EngineHost } from '../../../src/pipeline/engine-host';
 import type { EngineState } from '../../../src/pipeline/session-state';
 import type { Backend, ModelFiles } from '../../../src/workers/engine.protocol';
@@ -18,7 +18,13 @@ const models: ModelFiles = {
 
 let host: EngineHost | undefined;
 
+beforeEach(() => {
+  // A port can be transferred in Node as a canvas can in a browser.
+  const createElement = () => ({ transferControlToOffscreen: () => new MessageChannel().port1 });
+  vi.stubGlobal('document', { createElement });
+});
 afterEach(() => {
+  vi.unstubAllGlobals();
   vi.useRealTimers();
   host?.destroy();
   host = undefined;
@@ -55,7 +61,7 @@ function open(spawn: () => FakeWorker) {
 const size = () => ({ width: 64, height: 64 });
 
 test('an engine that is ready and never answers gives way to the next backend, and the last one is told', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'setTimeout', 'performance'] });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance'] });
   const { host, restarts } = open(() => opensOnly());
   await host.start('auto', size);
   for (const next of ['webgl', 'wasm', 'cpu'] as const) {
