@@ -310,6 +310,8 @@ export function noticeText(notice: Notice): string {
     }
     case 'backend-refused':
       return msg(str`${backendName(notice.backend)} does not work here: ${notice.reason}`);
+    case 'engine-silent':
+      return msg(str`${backendName(notice.backend)} stopped painting, so another way is tried.`);
     case 'engine-restarted':
       return msg('The graphics processor was lost and has been restarted.');
     default:
@@ -323,6 +325,7 @@ export function isError(notice: Notice): boolean {
     case 'style-added':
     case 'style-removed':
     case 'engine-restarted':
+    case 'engine-silent':
     case 'memory-short':
     case 'no-frame-yet':
     case 'hq-waiting':

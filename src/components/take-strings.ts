@@ -202,6 +202,8 @@ export function takeNoticeText(notice: TakeNotice): string {
       return msg(
         'This browser cannot record video. Update it, or use a current Chrome, Edge, Safari or Firefox.',
       );
+    case 'recording-not-loaded':
+      return msg('Recording could not be loaded. Check your connection, then press Record again.');
     case 'recording-no-storage':
       return takeStrings.noStorage();
     case 'nothing-to-record':

@@ -3,12 +3,15 @@
  * backend is changed (the old one draws until the new one is warm) and when it was lost. Owns the engine and its
  * canvas; `destroy()` frees both.
  */
-import { isAbortError } from '../shared/abort';
+import { delay, isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
 import type { Size } from '../shared/picture';
 import { EngineClient } from '../workers/engine.client';
-import type { BackendChoice, ModelFiles } from '../workers/engine.protocol';
+import { backends } from '../workers/engine.protocol';
+import type { Backend, BackendChoice, ModelFiles } from '../workers/engine.protocol';
+import type { WorkerPort } from '../workers/worker-port';
 import { isOutOfMemory } from './memory-trouble';
+import { PaintWatch } from './paint-watch';
 import type { EngineProblem, EngineState } from './session-state';
 
 export interface Progress {
@@ -27,10 +30,12 @@ export interface RunningEngine {
 }
 
 export interface EngineHostEvents {
+  /** True while frames are asked of the engine and somebody can see them. */
+  readonly isPainting: () => boolean;
   /** `state` or `running` changed. */
   readonly onChange: () => void;
-  /** The running engine was lost, or failed on its frames (with this error); a new one is being built. */
-  readonly onRestart: (error: unknown) => void;
+  /** The engine on `backend` was lost, or failed on its frames (with this error); a new one is being built. */
+  readonly onRestart: (error: unknown, backend?: Backend) => void;
 }
 
 /** Losses in a row after which the user is asked instead of trying again. */
@@ -39,22 +44,33 @@ const MAX_RESTARTS = 3;
 const SLOW_WARM_UP_MS = 2000;
 /** How often the progress of loading is told, ms: files come in hundreds of pieces. */
 const PROGRESS_EVERY_MS = 100;
+/** How often a part of the app that cannot be fetched is tried again before the person is asked, and after how long, ms. */
+const FETCH_AGAIN_MS = [500, 2000];
 /** An engine that ran this long counts as healthy again, ms. */
 const HEALTHY_MS = 30_000;
 
 export class EngineHost {
   readonly #loadModels: ModelLoader;
   readonly #events: EngineHostEvents;
+  readonly #spawn: (() => WorkerPort) | undefined;
   #state: EngineState = { kind: 'loading', loadedBytes: 0, totalBytes: 0 };
   #running: RunningEngine | null = null;
   #models: ModelFiles | null = null;
   #network = '';
   /** Aborts the build in progress; also tells a late build that it is not current. */
   #build = new AbortController();
+  readonly #watch = new PaintWatch(
+    () => (this.#events.isPainting() ? (this.#running?.client ?? null) : null),
+    (error) => this.framesFail(error),
+  );
   #restarts = 0;
+  /** Backends that failed while they ran: passed over until a person asks for another try. */
+  readonly #skipped = new Set<Backend>();
   #onFramesFail: ((error: unknown) => void) | null = null;
 
-  constructor(loadModels: ModelLoader, events: EngineHostEvents) {
+  /** @param spawn makes the worker; for tests. */
+  constructor(loadModels: ModelLoader, events: EngineHostEvents, spawn?: () => WorkerPort) {
+    this.#spawn = spawn;
     this.#loadModels = loadModels;
     this.#events = events;
   }
@@ -83,6 +99,11 @@ export class EngineHost {
    *   warmed up is the size of the first frame
    */
   async start(backend: BackendChoice, warmUpSize: () => Size): Promise<void> {
+    this.#skipped.clear();
+    await this.#start(backend, warmUpSize);
+  }
+
+  async #start(backend: BackendChoice, warmUpSize: () => Size, again = FETCH_AGAIN_MS): Promise<void> {
     this.#build.abort();
     const build = (this.#build = new AbortController());
     const { signal } = build;
@@ -98,8 +119,10 @@ export class EngineHost {
         canvas: canvas.transferControlToOffscreen(),
         models: this.#models,
         backend,
+        skip: [...this.#skipped],
         warmUp,
         signal,
+        ...(this.#spawn && { spawn: this.#spawn }),
       });
       if (signal.aborted) {
         client.destroy();
@@ -124,6 +147,17 @@ export class EngineHost {
         await this.#restart(backend, warmUpSize, error, { startedAt: performance.now(), warmUpMs: 0 });
         return;
       }
+      const [wait, ...later] = again;
+      if (isImpastoError(error, 'missing-part') && wait !== undefined) {
+        try {
+          await delay(wait, signal);
+        } catch {
+          return;
+        }
+        // A new worker: this one would be given the same failed part again.
+        await this.#start(backend, warmUpSize, later);
+        return;
+      }
       this.#stop();
       this.#setState({ kind: 'failed', problem: problemOf(error), detail: messageOf(error) });
     }
@@ -135,6 +169,7 @@ export class EngineHost {
   }
 
   destroy(): void {
+    this.#watch.destroy();
     this.#build.abort();
     this.#stop();
   }
@@ -157,24 +192,28 @@ export class EngineHost {
     backend: BackendChoice,
     warmUpSize: () => Size,
     error: unknown,
-    { startedAt, warmUpMs }: { readonly startedAt: number; readonly warmUpMs: number },
+    { startedAt, warmUpMs, backend: ran }: Ran,
   ): Promise<void> {
     this.#stop();
     this.#restarts = performance.now() - startedAt > HEALTHY_MS ? 1 : this.#restarts + 1;
-    if (this.#restarts > MAX_RESTARTS) {
+    const silent = isImpastoError(error, 'engine-silent');
+    // One that never answers is not asked again; one that fails on frames has a second try.
+    if (ran && (silent || (isFrameFault(error) && this.#restarts > 1))) this.#skipped.add(ran);
+    const next = this.#skipped.size > 0 ? 'auto' : backend;
+    if (this.#restarts > MAX_RESTARTS || this.#skipped.size === backends.length) {
       this.#restarts = 0;
       this.#setState({ kind: 'failed', problem: problemOf(error), detail: messageOf(error) });
       return;
     }
-    this.#events.onRestart(error);
-    if (warmUpMs > SLOW_WARM_UP_MS) {
-      const bridge = this.start('wasm', warmUpSize);
+    this.#events.onRestart(error, ran);
+    if (warmUpMs > SLOW_WARM_UP_MS && this.#skipped.size === 0) {
+      const bridge = this.#start('wasm', warmUpSize);
       const build = this.#build;
       await bridge;
       // Another backend was chosen meanwhile, or everything was closed.
       if (this.#build !== build || build.signal.aborted) return;
     }
-    await this.start(backend, warmUpSize);
+    await this.#start(next, warmUpSize);
   }
 
   #stop(): void {
@@ -189,6 +228,19 @@ export class EngineHost {
   }
 }
 
+/** How an engine did that is replaced. */
+interface Ran {
+  readonly startedAt: number;
+  readonly warmUpMs: number;
+  /** Absent when it never ran. */
+  readonly backend?: Backend;
+}
+
+/** Neither a lost device nor short memory: the engine itself computes wrongly. */
+function isFrameFault(error: unknown): boolean {
+  return !isOutOfMemory(error) && !isImpastoError(error, 'engine-lost');
+}
+
 /** Absent outside of secure contexts: there codes are never taken over. */
 async function networkOf({ lossNetwork, styleHead }: ModelFiles): Promise<string> {
   const subtle = (globalThis.crypto as Partial<Crypto>).subtle;
@@ -201,7 +253,8 @@ async function networkOf({ lossNetwork, styleHead }: ModelFiles): Promise<string
 
 function problemOf(error: unknown): EngineProblem {
   if (isOutOfMemory(error)) return 'out-of-memory';
-  if (isImpastoError(error, 'model-download')) return 'models-unreachable';
+  if (isImpastoError(error, 'model-download') || isImpastoError(error, 'missing-part'))
+    return 'models-unreachable';
   if (isImpastoError(error, 'model-corrupt') || isImpastoError(error, 'model-format'))
     return 'models-damaged';
   if (isImpastoError(error, 'no-backend')) return 'no-backend';

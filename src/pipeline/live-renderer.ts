@@ -124,7 +124,8 @@ export class LiveRenderer {
     const level = this.#autoLevel(source, client, settings);
     const placement = this.placement(source, client, settings);
     const grabbedAt = performance.now();
-    const frame = placement && (await source.grab());
+    // What a source cannot give is not the engine's fault: the next frame may come.
+    const frame = placement && (await source.grab().catch(() => null));
     if (!frame) return false;
     try {
       this.#tell(client, renderOptionsOf(settings, source.state.kind !== 'picture'));
@@ -144,7 +145,8 @@ export class LiveRenderer {
         return false;
       }
       this.#failures += 1;
-      if (this.#failures < 3) return false;
+      // A picture that stands still announces no other frame: it is tried again at once.
+      if (this.#failures < 3) return source.moving ? false : await this.draw(source, client, settings);
       this.#failures = 0;
       throw new Error(messageOf(error), { cause: error });
     }

@@ -1,7 +1,7 @@
-/** Telling that memory ran out, and what then still fits. Pure. */
-import { messageOf } from '../shared/errors';
+/** Telling why an engine was restarted: that memory ran out, what then still fits, or that it was silent. Pure. */
+import { isImpastoError, messageOf } from '../shared/errors';
 import { DETAILS } from './session-state';
-import type { Detail } from './session-state';
+import type { BackendName, Detail, Notice } from './session-state';
 
 /** What engines and browsers say when memory runs out; none has a code for it. */
 const signs =
@@ -16,4 +16,10 @@ export function isOutOfMemory(error: unknown): boolean {
 export function lowerDetail(detail: Detail): Detail | null {
   if (detail === 'auto') return 256;
   return DETAILS.filter((other) => other !== 'auto' && other < detail).at(-1) ?? null;
+}
+
+/** What is said when the engine on `backend` is replaced. */
+export function restartNotice(error: unknown, backend?: BackendName): Notice {
+  const silent = isImpastoError(error, 'engine-silent');
+  return silent && backend ? { code: 'engine-silent', backend } : { code: 'engine-restarted' };
 }

@@ -40,8 +40,6 @@ export interface RecorderStage {
 
 export interface RecorderEvents {
   readonly onChange: () => void;
-  /** A take is listed, unfinished. */
-  readonly onListed: () => void;
   /** A take is in the library. */
   readonly onSaved: (take: StoredTake) => void;
   readonly onEnded: (reason: EndReason) => void;
@@ -157,7 +155,6 @@ export class Recorder {
       level: sound ? 0 : null,
       secondsLeft: room ? secondsLeft(room.free, 0, bitrate) : null,
     });
-    this.#events.onListed();
     this.engineChanged();
     this.#stage.redraw();
     return null;

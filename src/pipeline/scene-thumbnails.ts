@@ -3,6 +3,7 @@
  * the live picture keeps its rate. Owns its timer while it is watching; `destroy()` ends it.
  */
 import { delay } from '../shared/abort';
+import { isImpastoError } from '../shared/errors';
 import type { EngineClient, StyleCode } from '../workers/engine.client';
 import type { OpenSource } from './frame-source';
 import { viewOf } from './view-geometry';
@@ -12,6 +13,8 @@ const SIDE = 96;
 /** Rest after each picture, ms, at least, and as a multiple of what it took: the live picture has the larger share. */
 const REST_MS = 60;
 const REST_SHARE = 2;
+/** A style that failed once is tried again after twice this, then after longer and longer, ms. */
+const RETRY_MS = 1000;
 /** A picture this old, ms, is made again while the scene moves. */
 const STALE_MS = 6000;
 
@@ -35,8 +38,8 @@ interface Thumbnail {
 export class SceneThumbnails {
   readonly #scene: ThumbnailScene;
   readonly #made = new Map<string, Thumbnail>();
-  /** Styles that cannot be encoded are not tried again in this visit. */
-  readonly #failed = new Set<string>();
+  /** Styles that failed, how often, and when they are tried again (never, where the artwork cannot be read). */
+  readonly #failed = new Map<string, { readonly times: number; readonly againAt: number }>();
   #watching = new AbortController();
   #ids: readonly string[] = [];
   #running = false;
@@ -86,7 +89,7 @@ export class SceneThumbnails {
   /** What is missing first, then what is oldest, if it is old. */
   #next(now: number): string | undefined {
     const source = this.#scene.source();
-    const candidates = this.#ids.filter((id) => !this.#failed.has(id));
+    const candidates = this.#ids.filter((id) => now >= (this.#failed.get(id)?.againAt ?? 0));
     const missing = candidates.find((id) => this.#made.get(id)?.source !== source);
     if (missing !== undefined || source?.moving !== true) return missing;
     const age = (id: string): number => now - (this.#made.get(id)?.madeAt ?? 0);
@@ -110,10 +113,16 @@ export class SceneThumbnails {
       if (signal.aborted) return;
       const picture = new ImageData(new Uint8ClampedArray(data), width, height);
       this.#made.set(id, { source, picture, madeAt: performance.now() });
+      this.#failed.delete(id);
       this.#scene.onChange();
-    } catch {
-      // Aborted, or an engine that is going: neither is the style's fault.
-      if (!signal.aborted && engine === this.#scene.engine()) this.#failed.add(id);
+    } catch (error) {
+      // Aborted, or an engine or a source that is going: none of it is the style's fault.
+      if (signal.aborted || engine !== this.#scene.engine() || source !== this.#scene.source()) return;
+      const times = (this.#failed.get(id)?.times ?? 0) + 1;
+      const wait = isImpastoError(error, 'unreadable-picture')
+        ? Infinity
+        : RETRY_MS * 2 ** Math.min(times, 5);
+      this.#failed.set(id, { times, againAt: performance.now() + wait });
     }
   }
 }

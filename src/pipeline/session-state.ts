@@ -231,6 +231,8 @@ export type Notice =
   | { readonly code: 'hq-waiting' }
   | { readonly code: 'backend-refused'; readonly backend: Backend; readonly reason: string }
   | { readonly code: 'engine-restarted' }
+  /** This backend did not answer; the next one is tried. */
+  | { readonly code: 'engine-silent'; readonly backend: Backend }
   /** Memory ran out; the detail was lowered. */
   | { readonly code: 'memory-short' }
   | { readonly code: 'only-one-camera' }

@@ -2,9 +2,10 @@
  * One visit: source, engine, styles and settings, and the loop between them. The only thing the interface talks to.
  * Owns everything it makes; `destroy()` frees it in reverse order.
  */
+import { isImpastoError } from '../shared/errors';
 import { TypedTarget } from '../shared/typed-target';
 import { EngineHost } from './engine-host';
-import type { ModelLoader } from './engine-host';
+import type { EngineHostEvents, ModelLoader } from './engine-host';
 import { Exchange } from './exchange';
 import { FrameLoop } from './frame-loop';
 import { HqDesk } from './hq-desk';
@@ -13,7 +14,7 @@ import { Lens } from './lens';
 import { isMirrored, LiveRenderer } from './live-renderer';
 import { makeLiveStill } from './live-still';
 import type { LiveStillStage } from './live-still';
-import { isOutOfMemory, lowerDetail } from './memory-trouble';
+import { isOutOfMemory, lowerDetail, restartNotice } from './memory-trouble';
 import { LookDesk } from './look-desk';
 import type { SessionApi, SessionEvents } from './session-api';
 import { makeSnapshot } from './session-snapshot';
@@ -68,7 +69,11 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       network: () => this.#host.network,
       onLook: () => this.#loop.invalidate(),
       onChange: () => this.#publish(),
-      onFailed: (id, fallbackId, error) => this.looks.failed(id, fallbackId, error),
+      onFailed: (id, fallbackId, error) => {
+        // An engine that cannot read even the first style is at fault, not the style.
+        if (fallbackId === null && isImpastoError(error, 'engine-failed')) this.#host.framesFail(error);
+        else this.looks.failed(id, fallbackId, error);
+      },
     });
     this.#sources = new SourceKeeper({
       onFrame: () => this.#loop.invalidate(),
@@ -78,7 +83,8 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     });
     this.#host = new EngineHost(loadModels, {
       onChange: () => this.#engineChanged(),
-      onRestart: (error) => this.#engineRestarts(error),
+      isPainting: () => !this.#loop.asleep && !this.#covered && !!this.#sources.current?.size,
+      onRestart: (error, backend) => this.#engineRestarts(error, backend),
     });
     this.#loop = new FrameLoop({
       render: () => this.#render(),
@@ -321,10 +327,10 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     }
   }
 
-  #engineRestarts(error: unknown): void {
+  #engineRestarts(...[error, backend]: Parameters<EngineHostEvents['onRestart']>): void {
     const lower = isOutOfMemory(error) ? lowerDetail(this.#settings.detail) : null;
     if (lower !== null) this.setDetail(lower);
-    this.#notify({ code: lower === null ? 'engine-restarted' : 'memory-short' });
+    this.#notify(lower === null ? restartNotice(error, backend) : { code: 'memory-short' });
   }
 
   #peopleNotApart(): void {

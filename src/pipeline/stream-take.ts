@@ -46,11 +46,21 @@ export async function makeStreamTake(order: TakeOrder, signal?: AbortSignal): Pr
   };
   draw();
   const stream = canvas.captureStream();
-  for (const track of sound?.stream?.getAudioTracks() ?? []) stream.addTrack(track);
-  const recorder = new MediaRecorder(stream, { mimeType, videoBitsPerSecond: takeBitrate(size) });
   const client = new RecordClient(listener);
+  const stopTracks = (): void => {
+    for (const track of stream.getVideoTracks()) track.stop();
+  };
   const fileName = `${name}.part.${mimeType.startsWith('video/mp4') ? 'mp4' : 'webm'}`;
-  await client.startAppending(fileName, signal);
+  let recorder: MediaRecorder;
+  try {
+    for (const track of sound?.stream?.getAudioTracks() ?? []) stream.addTrack(track);
+    recorder = new MediaRecorder(stream, { mimeType, videoBitsPerSecond: takeBitrate(size) });
+    await client.startAppending(fileName, signal);
+  } catch (error) {
+    stopTracks();
+    client.destroy();
+    throw error;
+  }
 
   let writing: Promise<void> = Promise.resolve();
   let sizeBytes = 0;
@@ -70,7 +80,7 @@ export async function makeStreamTake(order: TakeOrder, signal?: AbortSignal): Pr
   }, 200);
   const release = (): void => {
     clearInterval(progress);
-    for (const track of stream.getVideoTracks()) track.stop();
+    stopTracks();
   };
 
   return {

@@ -4,6 +4,7 @@
  * encodings in progress.
  */
 import { isAbortError } from '../shared/abort';
+import { isImpastoError } from '../shared/errors';
 import type { EngineClient } from '../workers/engine.client';
 import type { Look, StyleCode } from '../workers/engine.protocol';
 import { decodePicture } from './decode-picture';
@@ -137,6 +138,11 @@ export class StyleChoice {
     const client = this.#client;
     if (!client) throw new DOMException('There is no engine yet.', 'AbortError');
     const job = this.#encodeOne(id, client)
+      // One failure of the engine may be a passing one; a second one is told.
+      .catch((error: unknown) => {
+        if (!isImpastoError(error, 'engine-failed') || client !== this.#client) throw error;
+        return this.#encodeOne(id, client);
+      })
       .then((code) => {
         this.#codes.set(id, code);
         return code;

@@ -82,6 +82,16 @@ export type TakeNotice =
   | { readonly code: 'storage-too-small' }
   | { readonly code: 'recording-unsupported' }
   | { readonly code: 'recording-no-storage' }
+  /** What records could not be fetched. */
+  | { readonly code: 'recording-not-loaded' }
   | { readonly code: 'nothing-to-record' }
   | { readonly code: 'microphone-refused' }
   | { readonly code: 'sharing-unsupported' };
+
+/** Why nothing can be recorded. */
+export const recordingRefusals = {
+  unknown: 'recording-not-loaded',
+  'no-storage': 'recording-no-storage',
+  unsupported: 'recording-unsupported',
+  full: 'recording-no-storage',
+} as const satisfies Record<TakesSupport, TakeNotice['code']>;

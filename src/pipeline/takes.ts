@@ -5,6 +5,7 @@
 import { isAbortError } from '../shared/abort';
 import { required } from '../shared/assert';
 import type { EngineClient, Look } from '../workers/engine.client';
+import { Retried } from '../shared/retried';
 import { shareFile } from '../shared/share-file';
 import { TypedTarget } from '../shared/typed-target';
 import { canEncodeFrames } from '../workers/record.client';
@@ -23,6 +24,7 @@ import { TakeShelf } from './take-shelf';
 import { lockTake, TakeStore } from './take-store';
 import type { StoredTake } from './take-store';
 import type { LoopFormat, TakesApi, TakesEvents } from './takes-api';
+import { recordingRefusals } from './takes-state';
 import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from './takes-state';
 import { workInHand } from './work-in-hand';
 
@@ -53,7 +55,7 @@ interface Opened {
 export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   readonly #stage: TakesStage;
   readonly #settings = new TakeSettingsStore(pageStorage());
-  readonly #opening: Promise<Opened | null>;
+  readonly #opening = new Retried(() => this.#open());
   #opened: Opened | null = null;
   #support: TakesSupport = 'unknown';
   readonly #glide: LookGlide;
@@ -69,10 +71,10 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
     super();
     this.#stage = stage;
     this.#glide = new LookGlide(() => stage.redraw());
-    this.#opening = this.#open();
+    void this.#opening.get().catch(() => undefined);
     const conversion: ConvertStage = {
       ...stage,
-      store: async () => (await this.#opening)?.store ?? null,
+      store: async () => (await this.#opening.get())?.store ?? null,
       enlist: async (take) => {
         await this.#refresh();
         return required(this.#opened, 'the library').shelf.entry(take);
@@ -130,9 +132,9 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
 
   async startRecording(signal?: AbortSignal): Promise<void> {
     // Not awaited when it is there: the press that allows sound must not grow old.
-    const opened = this.#opened ?? (await this.#opening);
+    const opened = this.#opened ?? (await this.#opening.get().catch(() => null));
     if (!opened || this.#support !== 'full') {
-      this.#notify({ code: opened ? 'recording-unsupported' : 'recording-no-storage' });
+      this.#notify({ code: recordingRefusals[this.#support] });
       return;
     }
     if (this.#conversion.busy) return;
@@ -181,9 +183,9 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
 
   /** Puts a still into the library. @returns false when it could not be kept. */
   async addStill(still: Still, name: string): Promise<boolean> {
-    const opened = await this.#opening;
-    if (!opened) return false;
     try {
+      const opened = await this.#opening.get();
+      if (!opened) return false;
       const { makeStillTake } = await import('./still-take');
       await makeStillTake(opened.store, still, name);
       await this.#refresh();
@@ -194,7 +196,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   }
 
   async file(id: string, signal?: AbortSignal): Promise<File | null> {
-    const opened = await this.#opening;
+    const opened = await this.#opening.get();
     const take = await opened?.store.get(id);
     signal?.throwIfAborted();
     if (!opened || !take) return null;
@@ -209,12 +211,12 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   async rename(id: string, name: string): Promise<void> {
     const title = name.trim().slice(0, 80);
     if (title === '') return;
-    await (await this.#opening)?.store.change(id, { name: title });
+    await (await this.#opening.get())?.store.change(id, { name: title });
     await this.#refresh();
   }
 
   async remove(id: string): Promise<void> {
-    const store = (await this.#opening)?.store;
+    const store = (await this.#opening.get())?.store;
     const take = await store?.get(id);
     if (!store || !take) return;
     // The lock keeps other tabs from sweeping the file up while this can be undone.
@@ -252,7 +254,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   }
 
   async makeLoop(id: string, start: number, format: LoopFormat, signal?: AbortSignal): Promise<void> {
-    const opened = await this.#opening;
+    const opened = await this.#opening.get();
     const source = await opened?.store.get(id);
     if (!opened || source?.kind !== 'video' || this.#looping) return;
     this.#looping = format;
@@ -280,7 +282,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
 
   async preview(id: string, signal?: AbortSignal): Promise<File | null> {
     // The seekable copy is made for looking at it: what is then discarded goes with its file.
-    const store = (await this.#opening)?.store;
+    const store = (await this.#opening.get())?.store;
     const take = await store?.get(id);
     if (!store || !take) return null;
     if (take.state === 'ready') return this.file(id, signal);
@@ -289,7 +291,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   }
 
   async discard(id: string): Promise<void> {
-    const store = (await this.#opening)?.store;
+    const store = (await this.#opening.get())?.store;
     const take = await store?.get(id);
     if (!store || !take) return;
     await store.remove(id);
@@ -318,7 +320,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
     signal?: AbortSignal,
     state: StoredTake['state'] = 'ready',
   ): Promise<StoredTake | null> {
-    const store = (await this.#opening)?.store;
+    const store = (await this.#opening.get())?.store;
     const take = await store?.get(id);
     if (!store || take?.state !== 'recording') return null;
     const unlock = lockTake(id);
@@ -340,6 +342,11 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   }
 
   async #open(): Promise<Opened | null> {
+    // Loaded beside the page: the first picture must not wait for what comes after it.
+    const [{ Recorder }, { canRecordStreams }] = await Promise.all([
+      import('./recorder'),
+      import('./stream-take'),
+    ]);
     const store = await TakeStore.open();
     if (!store || this.#destroyed) {
       this.#support = 'no-storage';
@@ -347,17 +354,10 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
       return null;
     }
     const shelf = new TakeShelf(store);
-    // Loaded beside the page: the first picture must not wait for what comes after it.
-    const [{ Recorder }, { canRecordStreams }] = await Promise.all([
-      import('./recorder'),
-      import('./stream-take'),
-    ]);
     const recorder = new Recorder(store, this.#stage, {
       onChange: () => this.#publish(),
-      onListed: () => undefined,
-      onSaved: (take) => {
-        void this.#refresh().then(() => this.#notify({ code: 'take-saved', take: shelf.entry(take) }));
-      },
+      onSaved: (take) =>
+        void this.#refresh().then(() => this.#notify({ code: 'take-saved', take: shelf.entry(take) })),
       onEnded: (reason) => this.#notify({ code: 'take-ended', reason }),
       onEmpty: () => this.#notify({ code: 'take-empty' }),
       onFailed: () => this.#notify({ code: 'take-failed' }),

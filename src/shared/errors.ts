@@ -20,6 +20,8 @@ export type ImpastoErrorCode =
   | 'no-backend'
   /** The GPU device, its context or the worker is gone; make a new engine. */
   | 'engine-lost'
+  /** The engine says it works, and does not answer; take another backend. */
+  | 'engine-silent'
   /** One job failed; the engine still works. */
   | 'engine-failed'
   /** `present` or `snapshot` was called while another frame was in flight, or before any frame. */
@@ -42,6 +44,8 @@ export type ImpastoErrorCode =
   | 'storage-full'
   /** A video file cannot be read; the message says why. */
   | 'unreadable-video'
+  /** A part of the app could not be fetched: offline before all is kept, or a flaky network. Worth a retry. */
+  | 'missing-part'
   /** A worker crashed. */
   | 'worker-lost'
   /** One job of a worker failed; the worker still works. */

@@ -2,18 +2,24 @@
 import type { ImpastoError } from '../shared/errors';
 import type { ConvertCalls, ConvertEvent, ConvertOrder, LoopFormat, Trim } from './convert.protocol';
 import { WorkerCalls } from './worker-calls';
+import type { WorkerPort } from './worker-port';
 
 export type * from './convert.protocol';
+
+function spawnWorker(): Worker {
+  return new Worker(new URL('./convert.worker.ts', import.meta.url), { type: 'module', name: 'convert' });
+}
 
 export class ConvertClient {
   readonly #calls: WorkerCalls<ConvertCalls, ConvertEvent>;
 
-  constructor(onEvent: (event: ConvertEvent) => void, onCrash: (error: ImpastoError) => void) {
-    const worker = new Worker(new URL('./convert.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'convert',
-    });
-    this.#calls = new WorkerCalls(worker, onEvent, onCrash);
+  /** @param spawn makes the worker; for tests. */
+  constructor(
+    onEvent: (event: ConvertEvent) => void,
+    onCrash: (error: ImpastoError) => void,
+    spawn: () => WorkerPort = spawnWorker,
+  ) {
+    this.#calls = new WorkerCalls(spawn(), onEvent, onCrash);
   }
 
   /** What the file is, or why it cannot be converted. */

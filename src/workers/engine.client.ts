@@ -11,6 +11,7 @@ import type { RgbaPicture, Size } from '../shared/picture';
 import { checkLook } from './networks/look';
 import { checkCanvasSize, checkRenderOptions } from './networks/render-options';
 import type {
+  Backend,
   BackendChoice,
   EngineCall,
   EngineCalls,
@@ -32,14 +33,9 @@ import type {
   StyleCode,
 } from './engine.protocol';
 import type { PersonMask } from './segment.protocol';
+import type { WorkerPort } from './worker-port';
 
 export type * from './engine.protocol';
-
-/** The part of `Worker` that the client uses; tests put their own in its place. */
-export type WorkerPort = Pick<
-  Worker,
-  'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'
->;
 
 /** Options of {@link EngineClient.create}. */
 export type EngineOptions = {
@@ -49,6 +45,8 @@ export type EngineOptions = {
   readonly models: ModelFiles;
   /** `auto` takes the first of webgpu, webgl, wasm, cpu that computes right. */
   readonly backend?: BackendChoice;
+  /** What `auto` passes over: backends that failed before. */
+  readonly skip?: readonly Backend[];
   /** `auto` runs our own kernels on webgpu, tfjs elsewhere. */
   readonly engine?: EngineChoice;
   readonly precision?: PrecisionChoice;
@@ -95,12 +93,12 @@ export class EngineClient {
    */
   static async create(options: EngineOptions): Promise<EngineClient> {
     const { canvas, models, backend = 'auto', engine = 'auto', precision = 'auto', signal } = options;
-    const { metered = false, warmUp = { width: 256, height: 256 } } = options;
+    const { skip = [], metered = false, warmUp = { width: 256, height: 256 } } = options;
     checkNetworkSize(warmUp);
     throwIfAborted(signal);
     const calls = new EngineConnection((options.spawn ?? spawnWorker)(), options.onProgress);
     try {
-      const request = { canvas, models, backend, engine, precision, metered, warmUp };
+      const request = { canvas, models, backend, skip, engine, precision, metered, warmUp };
       const info = await calls.call('open', request, canvas ? [canvas] : [], signal);
       return new EngineClient(calls, info);
     } catch (error) {
@@ -233,6 +231,11 @@ export class EngineClient {
     return this.#calls.call('counters', {}, [], signal);
   }
 
+  /** Number of the call that has waited longest for its answer; null when none waits. */
+  get oldestCall(): number | null {
+    return this.#calls.oldest;
+  }
+
   /** Calls `listener` once when device, context or worker is lost, also when that was before. Returns the way off. */
   onLost(listener: (error: ImpastoError) => void): () => void {
     return this.#calls.onLost(listener);
@@ -279,6 +282,11 @@ class EngineConnection {
       this.#lose(new ImpastoError('engine-lost', `The engine crashed: ${event.message}`));
     worker.onmessageerror = () =>
       this.#lose(new ImpastoError('engine-lost', 'The engine sent an unreadable message.'));
+  }
+
+  /** Calls are numbered and kept in the order in which they were made. */
+  get oldest(): number | null {
+    return this.#pending.keys().next().value ?? null;
   }
 
   assertAlive(): void {

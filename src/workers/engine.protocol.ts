@@ -179,6 +179,8 @@ export type EngineCalls = {
       readonly canvas: OffscreenCanvas | null;
       readonly models: ModelFiles;
       readonly backend: BackendChoice;
+      /** What `auto` passes over. */
+      readonly skip: readonly Backend[];
       readonly engine: EngineChoice;
       readonly precision: PrecisionChoice;
       /** Count GPU calls for `counters`; costs a little on each. */

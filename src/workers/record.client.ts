@@ -6,6 +6,7 @@ import type { ImpastoError } from '../shared/errors';
 import type { FinishedTake, RecordCalls, RecordEvent } from './record.protocol';
 import { clockUs } from './tap.protocol';
 import { WorkerCalls } from './worker-calls';
+import type { WorkerPort } from './worker-port';
 
 export type * from './record.protocol';
 export { takeBitrate, takesFolder } from './record.protocol';
@@ -17,25 +18,29 @@ export type RecordListener = {
   readonly onCrash: (error: ImpastoError) => void;
 };
 
+/** A worker that has not begun a take by then will not, ms: an encoder or a disk hangs. */
+const startPatienceMs = 15_000;
+
+function spawnWorker(): Worker {
+  return new Worker(new URL('./record.worker.ts', import.meta.url), { type: 'module', name: 'record' });
+}
+
 export class RecordClient {
   readonly #calls: WorkerCalls<RecordCalls, RecordEvent>;
 
-  constructor({ onEvent, onCrash }: RecordListener) {
-    const worker = new Worker(new URL('./record.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'record',
-    });
-    this.#calls = new WorkerCalls(worker, onEvent, onCrash);
+  /** @param spawn makes the worker; for tests. */
+  constructor({ onEvent, onCrash }: RecordListener, spawn: () => WorkerPort = spawnWorker) {
+    this.#calls = new WorkerCalls(spawn(), onEvent, onCrash);
   }
 
   /**
    * Begins a take.
    * @returns name of the growing file.
-   * @throws ImpastoError `unsupported` (no encoder), `storage`.
+   * @throws ImpastoError `unsupported` (no encoder), `storage`, `missing-part`, `worker-lost` (also when it does not answer).
    */
   async start(request: RecordCalls['start']['request'], signal?: AbortSignal): Promise<string> {
     const ports = [request.frames, ...(request.sound ? [request.sound.port] : [])];
-    return (await this.#calls.call('start', request, ports, signal)).fileName;
+    return (await this.#calls.call('start', request, ports, signal, startPatienceMs)).fileName;
   }
 
   /** The engine was replaced: frames come from this tap now. */
@@ -58,7 +63,7 @@ export class RecordClient {
 
   /** Begins a take whose bytes come by `append`. @param fileName ending in `.part.mp4` or `.part.webm` */
   async startAppending(fileName: string, signal?: AbortSignal): Promise<void> {
-    await this.#calls.call('startAppending', { fileName }, [], signal);
+    await this.#calls.call('startAppending', { fileName }, [], signal, startPatienceMs);
   }
 
   /** @param bytes transferred */

@@ -2,16 +2,18 @@
 import type { ImpastoError } from '../shared/errors';
 import type { SegmentCalls } from './segment.protocol';
 import { WorkerCalls } from './worker-calls';
+import type { WorkerPort } from './worker-port';
+
+function spawnWorker(): Worker {
+  return new Worker(new URL('./segment.worker.ts', import.meta.url), { type: 'module', name: 'segment' });
+}
 
 export class SegmentClient {
   readonly #calls: WorkerCalls<SegmentCalls, never>;
 
-  constructor(onCrash: (error: ImpastoError) => void) {
-    const worker = new Worker(new URL('./segment.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'segment',
-    });
-    this.#calls = new WorkerCalls(worker, () => undefined, onCrash);
+  /** @param spawn makes the worker; for tests. */
+  constructor(onCrash: (error: ImpastoError) => void, spawn: () => WorkerPort = spawnWorker) {
+    this.#calls = new WorkerCalls(spawn(), () => undefined, onCrash);
   }
 
   /**

@@ -16,14 +16,9 @@ import type {
   StillProgress,
   StillReply,
 } from './still.protocol';
+import type { WorkerPort } from './worker-port';
 
 export type * from './still.protocol';
-
-/** The part of `Worker` that the client uses; tests put their own in its place. */
-export type StillPort = Pick<
-  Worker,
-  'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'
->;
 
 export type StillClientOptions = {
   /** Verified safetensors bytes, ours or a VGG-19; copied. */
@@ -32,7 +27,7 @@ export type StillClientOptions = {
   readonly backend?: BackendChoice;
   readonly signal?: AbortSignal;
   /** Makes the worker; for tests. */
-  readonly spawn?: () => StillPort;
+  readonly spawn?: () => WorkerPort;
 };
 
 /** How to follow a run, and how to end it. */
@@ -57,14 +52,14 @@ function spawnWorker(): Worker {
 
 /** All methods reject with `ImpastoError`, or with an AbortError when their signal aborts. */
 export class StillClient {
-  readonly #worker: StillPort;
+  readonly #worker: WorkerPort;
   readonly #pending = new Map<number, Pending>();
   #info: StillInfo | undefined;
   #following: StillOptions | undefined;
   #ended: ImpastoError | undefined;
   #nextId = 1;
 
-  private constructor(worker: StillPort) {
+  private constructor(worker: WorkerPort) {
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<StillReply>) => this.#receive(data);
     worker.onerror = (event) =>
@@ -244,7 +239,7 @@ export class StillClient {
         this.#following?.onPreview?.(reply.picture);
         return;
       case 'lost':
-        this.#end(new ImpastoError('engine-lost', reply.error.message));
+        this.#end(new ImpastoError(reply.error.code, reply.error.message));
         return;
     }
   }

@@ -6,6 +6,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError, messageOf } from '../../shared/errors';
+import { isMissingPart } from '../../shared/missing-part';
 import type { RgbaPicture } from '../../shared/picture';
 import { backends, styleCodeLength } from '../engine.protocol';
 import type { Backend, EngineCalls, EngineInfo, EngineProgress, Refusal } from '../engine.protocol';
@@ -137,7 +138,7 @@ class TooSlow extends ImpastoError {}
 
 /**
  * @param gpu the device for webgpu; without it webgpu is refused.
- * @throws ImpastoError `no-backend` with every refusal; `model-format` when the files are wrong.
+ * @throws ImpastoError `no-backend` with every refusal; `missing-part` when a backend could not be fetched; `model-format` when the files are wrong.
  */
 export async function chooseEngine(
   request: OpenRequest,
@@ -151,7 +152,9 @@ export async function chooseEngine(
 
   const attempt = { request, gpu, options, expected };
   const tried: Refusal[] = [];
-  const candidates = request.engine === 'wgsl' ? (['webgpu'] as const) : backends;
+  const possible = request.engine === 'wgsl' ? (['webgpu'] as const) : backends;
+  const candidates = possible.filter((backend) => !request.skip.includes(backend));
+  let missing = false;
   for (const backend of request.backend === 'auto' ? candidates : [request.backend]) {
     options.onProgress({ step: 'probe', backend });
     const makers = [
@@ -162,12 +165,14 @@ export async function chooseEngine(
       try {
         return { ...(await make(attempt, backend)), tried };
       } catch (error) {
+        missing ||= isMissingPart(error);
         tried.push({ backend, engine, reason: messageOf(error) });
         if (error instanceof TooSlow) break;
       }
     }
   }
   const reasons = tried.map(({ backend, engine, reason }) => `${backend} (${engine}): ${reason}`).join('; ');
+  if (missing) throw new ImpastoError('missing-part', `A part of the app could not be loaded (${reasons}).`);
   throw new ImpastoError('no-backend', `No way to compute was found here (${reasons}).`);
 }
 

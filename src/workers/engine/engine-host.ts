@@ -6,12 +6,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { assertNever } from '../../shared/assert';
 import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
+import { isMissingPart } from '../../shared/missing-part';
 import { checkNetworkSize } from '../../shared/picture';
 import type { Size } from '../../shared/picture';
 import { styleCodeLength } from '../engine.protocol';
 import type {
   Backend,
-  BackendChoice,
   EngineCall,
   EngineCalls,
   EngineCounters,
@@ -39,6 +39,7 @@ type Result = EngineCalls[EngineCall]['result'];
 
 function wireError(error: unknown): WireError {
   if (isImpastoError(error)) return { code: error.code, message: error.message };
+  if (isMissingPart(error)) return { code: 'missing-part', message: messageOf(error) };
   return { code: 'engine-failed', message: `The picture could not be computed: ${messageOf(error)}` };
 }
 
@@ -146,7 +147,7 @@ export class EngineHost {
   async #open(request: EngineCalls['open']['request']): Promise<EngineInfo> {
     const start = performance.now();
     watchWasmMemory(() => this.#reply(lost('Out of memory: WebAssembly’s memory cannot grow.')));
-    const gpu = wantsGpu(request.backend) ? await openGpu(request.metered).catch(() => undefined) : undefined;
+    const gpu = wantsGpu(request) ? await openGpu(request.metered).catch(() => undefined) : undefined;
     const { canvas } = request;
     const { running, backend, tried, ...rest } = await chooseEngine(request, gpu, {
       wasmPaths,
@@ -187,8 +188,8 @@ function lost(message: string): EngineReply {
   return { kind: 'lost', error: { code: 'engine-lost', message } };
 }
 
-function wantsGpu(backend: BackendChoice): boolean {
-  return backend === 'auto' || backend === 'webgpu';
+function wantsGpu({ backend, skip }: EngineCalls['open']['request']): boolean {
+  return backend === 'webgpu' || (backend === 'auto' && !skip.includes('webgpu'));
 }
 
 /**

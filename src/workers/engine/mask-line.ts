@@ -59,10 +59,15 @@ export class MaskLine {
     if (!this.#asked && (waits || now - this.#askedAt >= everyMs)) {
       this.#askedAt = now;
       const scene = this.#scene;
-      const asked = this.#ask(frame, placement, this.#latest ? 'next' : 'cut').then((mask) => {
-        if (this.#scene === scene) this.#latest = mask;
-        if (this.#asked === asked) this.#asked = undefined;
-      });
+      const asked = this.#ask(frame, placement, this.#latest ? 'next' : 'cut')
+        .then((mask) => {
+          if (this.#scene === scene) this.#latest = mask;
+        })
+        // A frame that cannot be sent keeps the mask there is: the next one asks again.
+        .catch(() => undefined)
+        .finally(() => {
+          if (this.#asked === asked) this.#asked = undefined;
+        });
       this.#asked = asked;
     }
     if (waits) await this.#asked;
@@ -91,23 +96,26 @@ export class MaskLine {
     const { mirror } = placement;
     const crop = sourceCrop(picture, placement);
     const aspect = crop.width / crop.height;
-    const answer = new Promise<PersonMask | null>((resolve) => this.#waiting.set(id, resolve));
-    const send = (request: Pick<MaskRequest, 'frame' | 'crop'>): void =>
-      this.#port.postMessage({ id, aspect, mirror, kind, ...request } satisfies MaskRequest, [request.frame]);
-    if ('displayWidth' in picture) send({ frame: picture.clone(), crop });
-    else {
-      const scale = Math.min(1, sentSide / Math.max(crop.width, crop.height));
-      const width = Math.max(1, Math.round(crop.width * scale));
-      const height = Math.max(1, Math.round(crop.height * scale));
-      const source = 'data' in picture ? new ImageData(picture.data, picture.width, picture.height) : picture;
-      const frame = await createImageBitmap(source, crop.x, crop.y, crop.width, crop.height, {
-        resizeWidth: width,
-        resizeHeight: height,
-      });
-      send({ frame, crop: { x: 0, y: 0, width, height } });
-    }
     const patience = new AbortController();
     try {
+      const answer = new Promise<PersonMask | null>((resolve) => this.#waiting.set(id, resolve));
+      const send = (request: Pick<MaskRequest, 'frame' | 'crop'>): void =>
+        this.#port.postMessage({ id, aspect, mirror, kind, ...request } satisfies MaskRequest, [
+          request.frame,
+        ]);
+      if ('displayWidth' in picture) send({ frame: picture.clone(), crop });
+      else {
+        const scale = Math.min(1, sentSide / Math.max(crop.width, crop.height));
+        const width = Math.max(1, Math.round(crop.width * scale));
+        const height = Math.max(1, Math.round(crop.height * scale));
+        const source =
+          'data' in picture ? new ImageData(picture.data, picture.width, picture.height) : picture;
+        const frame = await createImageBitmap(source, crop.x, crop.y, crop.width, crop.height, {
+          resizeWidth: width,
+          resizeHeight: height,
+        });
+        send({ frame, crop: { x: 0, y: 0, width, height } });
+      }
       return await Promise.race([answer, delay(patienceMs, patience.signal).then(() => null)]);
     } finally {
       patience.abort();

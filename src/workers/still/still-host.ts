@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { delay, isAbortError } from '../../shared/abort';
 import { assertNever, required } from '../../shared/assert';
 import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
+import { isMissingPart } from '../../shared/missing-part';
 import type { RgbaPicture } from '../../shared/picture';
 import { wasmPaths } from '../engine/wasm-paths';
 import { previewSide } from '../still.protocol';
@@ -45,6 +46,7 @@ type ActiveRun = {
 function wireError(error: unknown): StillWireError {
   if (isAbortError(error)) return { code: 'cancelled', message: 'The still was cancelled.' };
   if (isImpastoError(error)) return { code: error.code, message: error.message };
+  if (isMissingPart(error)) return { code: 'missing-part', message: messageOf(error) };
   return { code: 'engine-failed', message: `The still could not be computed: ${messageOf(error)}` };
 }
 
