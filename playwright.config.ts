@@ -5,6 +5,9 @@ import { fakeCameraFlags } from './tests/support/camera-clip';
 /** Another port lets two checkouts run their walks at once. */
 const port = Number(process.env['E2E_PORT'] ?? 4179);
 
+/** A whole walk in a browser whose start, sound and video share two cores with wasm. */
+const engines = { testDir: 'tests/engines', timeout: 300_000, expect: { timeout: 60_000 } };
+
 export default defineConfig({
   globalSetup: './tests/support/make-camera-clip.ts',
   outputDir: 'test-results/e2e',
@@ -16,8 +19,8 @@ export default defineConfig({
   projects: [
     { name: 'chromium', testDir: 'tests/e2e' },
     // Driven by `tests/engines/drivers`: Playwright's own builds of these engines are not what people have.
-    { name: 'firefox', testDir: 'tests/engines', timeout: 180_000 },
-    { name: 'webkit', testDir: 'tests/engines', timeout: 180_000 },
+    { name: 'firefox', ...engines },
+    { name: 'webkit', ...engines },
   ],
   use: {
     baseURL: `http://localhost:${port}/`,

@@ -34,15 +34,15 @@ export async function snapshotOf(page: Evaluates): Promise<SessionSnapshot> {
   });
 }
 
-/** Waits until the canvas shows a styled frame of the current source in the chosen style. */
-export async function expectStyled(page: Evaluates): Promise<void> {
+/** Waits until the canvas shows a styled frame of the current source in the chosen style. @param timeout ms */
+export async function expectStyled(page: Evaluates, timeout = 40_000): Promise<void> {
   await expect
     .poll(
       async () => {
         const { stage, encodingStyleId } = await snapshotOf(page);
         return stage.styled && encodingStyleId === null;
       },
-      { timeout: 40_000 },
+      { timeout },
     )
     .toBe(true);
 }
@@ -81,7 +81,11 @@ export async function openScene(page: Page): Promise<void> {
 }
 
 /** Waits until the canvas is drawn again after `before` and returns its pixels. */
-export async function pixelsAfter(page: Evaluates, before: readonly number[], minimum: number): Promise<number[]> {
+export async function pixelsAfter(
+  page: Evaluates,
+  before: readonly number[],
+  minimum: number,
+): Promise<number[]> {
   let now: number[] = [];
   await expect
     .poll(async () => difference((now = await pixels(page, 'canvas')), before), { timeout: 20_000 })

@@ -57,32 +57,36 @@ export async function findControl(wanted: Wanted): Promise<Found> {
   }
   if (!element) return { missing: 'not there' };
   if (element.matches(':disabled')) return { missing: 'disabled' };
-  element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
-  const nextFrame = (): Promise<unknown> =>
-    new Promise((next) => {
-      // A hidden window paints no frames.
-      requestAnimationFrame(next);
-      setTimeout(next, 500);
-    });
-  const before = element.getBoundingClientRect();
-  await nextFrame();
-  await nextFrame();
-  const box = element.getBoundingClientRect();
-  if (Math.abs(box.x - before.x) + Math.abs(box.y - before.y) > 0.5) return { missing: 'still moving' };
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  let hit = document.elementFromPoint(x, y);
-  while (hit?.shadowRoot) {
-    const inner = hit.shadowRoot.elementFromPoint(x, y);
-    if (!inner || inner === hit) break;
-    hit = inner;
-  }
-  let covered: Node | null = hit;
-  while (covered && covered !== element)
-    covered = covered instanceof ShadowRoot ? covered.host : covered.parentNode;
-  if (!covered) return { missing: `covered by ${hit?.localName ?? 'nothing'}.${hit?.className ?? ''}` };
+  const target = element;
+  const centre = (): readonly [x: number, y: number] => {
+    const { x, y, width, height } = target.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+  };
+  /** What lies at its centre instead of it; null when a press would meet it. */
+  const cover = (): string | null => {
+    const [x, y] = centre();
+    let hit = document.elementFromPoint(x, y);
+    while (hit?.shadowRoot) {
+      const inner = hit.shadowRoot.elementFromPoint(x, y);
+      if (!inner || inner === hit) break;
+      hit = inner;
+    }
+    for (let node: Node | null = hit; node; node = node instanceof ShadowRoot ? node.host : node.parentNode)
+      if (node === target) return null;
+    return hit?.localName ?? 'nothing';
+  };
+  // In the middle, where lists with snap points leave it.
+  if (cover() !== null) target.scrollIntoView({ block: 'nearest', inline: 'center', behavior: 'instant' });
+  // Smooth scrolling and transitions end; each look is a moment after the one before.
+  const before = centre();
+  await new Promise((next) => setTimeout(next, 150));
+  const [x, y] = centre();
+  if (Math.abs(x - before[0]) + Math.abs(y - before[1]) > 0.5) return { missing: 'still moving' };
+  const covered = cover();
+  if (covered !== null) return { missing: `covered by ${covered}` };
   page.impastoFound ??= new Map();
   const key = String(page.impastoFound.size);
-  page.impastoFound.set(key, element);
+  page.impastoFound.set(key, target);
   return { x, y, key };
 }
 
@@ -107,5 +111,7 @@ export async function axeViolations(): Promise<string[]> {
   }
   const { axe } = globalThis as unknown as { axe: { run(): Promise<Results> } };
   const { violations } = await axe.run();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
 }

@@ -1,20 +1,13 @@
 /** The main job in WebKit and Firefox: camera or picture in, painted picture out. */
-import sharp from 'sharp';
 import path from 'node:path';
-import { difference, expectStyled, pixels, pixelsAfter, snapshotOf } from '../e2e/app';
+import sharp from 'sharp';
+import { difference, pixels, pixelsAfter, snapshotOf } from '../e2e/app';
 import { expect, openApp, test } from './fixtures';
-import type { Person } from './person';
-
-/** Opens a still picture: pixels can be compared without the camera moving in between. */
-async function openScene(person: Person): Promise<void> {
-  await person.driver.setFile('content-file', path.resolve('tests/fixtures/scene.jpg'));
-  await expect.poll(async () => (await snapshotOf(person)).source.kind).toBe('picture');
-  await expectStyled(person);
-}
+import { openScene, painted } from './walk';
 
 test('the camera is painted, frame after frame', async ({ person, address }) => {
   await openApp(person, address);
-  await expectStyled(person);
+  await painted(person);
   expect((await snapshotOf(person)).source.kind).toBe('camera');
   const styled = await pixels(person, 'canvas');
   expect(difference(styled, await pixels(person, 'preview'))).toBeGreaterThan(12);
@@ -27,7 +20,7 @@ test('styles differ, strength fades them, an own style is kept, a still is saved
   address,
 }) => {
   await openApp(person, address);
-  await expectStyled(person);
+  await painted(person);
   await openScene(person);
   const source = await pixels(person, 'preview');
   const wave = await pixels(person, 'canvas');
@@ -45,16 +38,15 @@ test('styles differ, strength fades them, an own style is kept, a still is saved
   const { styleId } = (await snapshotOf(person)).settings;
   await person.driver.reload();
   await person.sees('radio', 'artwork');
-  await expectStyled(person);
+  await painted(person);
   expect((await snapshotOf(person)).settings.styleId).toBe(styleId);
 
   await openScene(person);
   const file = await person.saved(() => person.press('button', 'Save still'));
   expect(path.basename(file)).toMatch(/^impasto-artwork-\d{8}-\d{6}\.png$/);
   const still = await sharp(file).metadata();
-  expect(still.format).toBe('png');
   // 192² px in the scene's 3:2, both sides multiples of 4.
-  expect([still.width, still.height]).toEqual([236, 156]);
+  expect(still).toMatchObject({ format: 'png', width: 236, height: 156 });
   const { channels } = await sharp(file).stats();
   expect(Math.min(...channels.slice(0, 3).map(({ stdev }) => stdev)), 'a picture').toBeGreaterThan(5);
 });
