@@ -9,7 +9,7 @@ test('the first visit: three cards, the camera, a painted picture; axe finds not
 }, info) => {
   const look = (name: string): Promise<void> =>
     person.driver.screenshot(pictureFile(info.project.name, `${name}.png`));
-  await person.driver.goto(address);
+  await person.open(address);
   await person.sees('dialog', /.+/);
   await look('card-phone');
   await person.press('button', 'Next');

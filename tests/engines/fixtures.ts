@@ -57,7 +57,7 @@ export async function openApp(
     if (localStorage.getItem('impasto.settings') === null)
       localStorage.setItem('impasto.settings', JSON.stringify(stored));
   }, settings);
-  await person.driver.goto(address);
+  await person.open(address);
 }
 
 /** Where a walk leaves what is to be looked at. */

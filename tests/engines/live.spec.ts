@@ -36,7 +36,7 @@ test('styles differ, strength fades them, an own style is kept, a still is saved
   await person.driver.setFile('style-file', path.resolve('tests/fixtures/artwork.png'));
   await pixelsAfter(person, composition, 6);
   const { styleId } = (await snapshotOf(person)).settings;
-  await person.driver.reload();
+  await person.reload();
   await person.sees('radio', 'artwork');
   await painted(person);
   expect((await snapshotOf(person)).settings.styleId).toBe(styleId);

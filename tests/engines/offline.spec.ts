@@ -13,7 +13,7 @@ test('a cold start with the server stopped paints, in a style never opened befor
   await server.stop();
   await person.restart();
   await person.driver.resize(390, 844);
-  await person.driver.goto(address);
+  await person.open(address);
   await painted(person);
   expect((await snapshotOf(person)).settings.backend, 'settings of the first visit').toBe('wasm');
   await openScene(person);

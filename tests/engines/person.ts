@@ -38,6 +38,17 @@ export class Person implements Evaluates {
     return this.#driver.evaluate(body as (arg: A | undefined) => R | Promise<R>, arg);
   }
 
+  /** Opens the app and waits until it is there. */
+  async open(address: string): Promise<void> {
+    await this.#driver.goto(address);
+    await this.#meetsApp();
+  }
+
+  async reload(): Promise<void> {
+    await this.#driver.reload();
+    await this.#meetsApp();
+  }
+
   /** Closes the browser and starts it again with all it has kept. */
   async restart(): Promise<void> {
     await this.leave();
@@ -85,6 +96,12 @@ export class Person implements Evaluates {
       .toBe(true);
     const [name = ''] = fresh();
     return path.join(this.#downloads, name);
+  }
+
+  async #meetsApp(): Promise<void> {
+    const there = (): Promise<boolean> =>
+      this.#driver.evaluate(() => document.querySelector('impasto-app') !== null);
+    await expect.poll(there, { message: 'the app', timeout: patience }).toBe(true);
   }
 
   async #find(role: string, name: string | RegExp): Promise<Extract<Found, { key: string }>> {

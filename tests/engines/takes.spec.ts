@@ -45,11 +45,11 @@ test('five seconds with sound; take and settings are there after a reload and a 
     expect(await takesOf(person)).toMatchObject({ sound: true, cutOff: [] });
   };
   await person.fill('slider', 'Style strength', 60);
-  await person.driver.reload();
+  await person.reload();
   await kept();
   await person.restart();
   await person.driver.resize(390, 844);
-  await person.driver.goto(address);
+  await person.open(address);
   await kept();
   expect((await snapshotOf(person)).settings.strength).toBe(0.6);
   await person.press('button', 'Open your takes');

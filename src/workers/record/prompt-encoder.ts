@@ -82,7 +82,10 @@ export class PromptEncoder extends CustomVideoEncoder {
       },
     });
     encoder.addEventListener('dequeue', () => this.#wake());
-    encoder.configure(this.config);
+    // With H.264 as Annex B, mediabunny writes the decoder's configuration itself: in Firefox 153's own the header of each
+    // parameter set is there twice (67 67, 68 68), which strict players refuse.
+    const avc = this.codec === 'avc' ? { avc: { format: 'annexb' as const } } : undefined;
+    encoder.configure({ ...this.config, ...avc });
     this.#encoder = encoder;
     return encoder;
   }
