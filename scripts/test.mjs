@@ -5,9 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { auditDependencies } from './audit-dependencies.mjs';
-import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureDependencies, root } from './ensure-dependencies.mjs';
-import { ensureFfmpeg } from './ensure-ffmpeg.mjs';
+import { ensureTool } from './ensure-tools.mjs';
 
 const reports = `${root}test-results/reports`;
 let passed = 0;
@@ -67,11 +66,10 @@ function vitest(project) {
   });
 }
 
-function playwright() {
-  const file = `${reports}/e2e.json`;
-  const ok = run('playwright: e2e', 'npx', ['--no-install', 'playwright', 'test', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-  });
+function playwright(project) {
+  const file = `${reports}/walks-${project}.json`;
+  const args = ['--no-install', 'playwright', 'test', `--project=${project}`, '--reporter=list,json'];
+  const ok = run(`playwright: ${project}`, 'npx', args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
   count(ok, file, (text) => {
     const { stats } = JSON.parse(text);
     return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
@@ -116,14 +114,18 @@ check(auditDependencies());
 check(npx('build', 'vite', 'build', '--logLevel', 'warn'));
 check(run('worker entries', 'node', ['scripts/check-worker-entries.mjs']));
 check(npx('size', 'size-limit'));
-ensureFfmpeg();
+ensureTool('ffmpeg');
 vitest('unit');
 pytest();
-if (ensureChromium()) {
+if (ensureTool('chromium')) {
   vitest('browser');
-  playwright();
+  playwright('chromium');
 } else {
   failed += 1;
+}
+for (const engine of ['firefox', 'webkit']) {
+  if (ensureTool(engine)) playwright(engine);
+  else skipped += 1;
 }
 
 console.log('');

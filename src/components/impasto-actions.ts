@@ -83,6 +83,11 @@ export class ImpastoActions extends LitElement {
         object-fit: cover;
       }
 
+      /* Its press says why nothing comes of it: a disabled button could not, on a phone. */
+      .record[aria-disabled='true'] {
+        opacity: 0.38;
+      }
+
       .record::before {
         content: '';
         width: 22px;
@@ -129,7 +134,7 @@ export class ImpastoActions extends LitElement {
           : undefined),
       })),
       { label: strings.openFile(), icon: FolderOpen },
-      { label: takeStrings.convertFile(), icon: Clapperboard },
+      ...(this.#obstacle() === null ? [{ label: takeStrings.convertFile(), icon: Clapperboard }] : []),
     ];
     return html`
       <div class="wing">
@@ -146,6 +151,18 @@ export class ImpastoActions extends LitElement {
       ></impasto-shutter>
       <div class="wing">${this.#recordButton(recording)} ${this.#right()}</div>
     `;
+  }
+
+  /** Why neither recordings nor painted videos can be made in this browser; null when they can. */
+  #obstacle(): string | null {
+    switch (this.#takes.snapshot?.support) {
+      case 'no-storage':
+        return takeStrings.noStorage();
+      case 'unsupported':
+        return takeStrings.noEncoder();
+      default:
+        return null;
+    }
   }
 
   /** The way to the library wears its newest picture. */
@@ -167,7 +184,8 @@ export class ImpastoActions extends LitElement {
   #recordButton(recording: boolean): TemplateResult {
     if (recording) return this.#side(strings.saveStill(), Camera, false, () => emit(this, 'still-request'));
     // A video file is better converted whole than recorded as it plays.
-    if (this.source.kind === 'video') {
+    const obstacle = this.#obstacle();
+    if (this.source.kind === 'video' && obstacle === null) {
       return this.#side(takeStrings.convert(), Clapperboard, false, () =>
         emit(this, 'convert-open', { what: 'source' }),
       );
@@ -177,6 +195,9 @@ export class ImpastoActions extends LitElement {
         type="button"
         class="round side record"
         aria-label=${takeStrings.record()}
+        title=${obstacle ?? nothing}
+        aria-description=${obstacle ?? nothing}
+        aria-disabled=${obstacle === null ? 'false' : 'true'}
         ?disabled=${this.#takes.snapshot?.recording.kind !== 'idle'}
         @click=${() => emit(this, 'record-start')}
       ></button>

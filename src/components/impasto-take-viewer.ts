@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LoopFormat, TakesApi } from '../pipeline/takes-api';
 import type { TakeEntry } from '../pipeline/takes-state';
+import { canShare } from '../shared/share-file';
 import { emit } from './events';
 import './impasto-icon';
 import './impasto-take-player';
@@ -123,9 +124,13 @@ export class ImpastoTakeViewer extends LitElement {
         <button type="button" class="action primary" @click=${() => emit(this, 'take-save', { id })}>
           <impasto-icon .icon=${Download}></impasto-icon>${takeStrings.save()}
         </button>
-        <button type="button" class="action" @click=${() => emit(this, 'take-share', { id })}>
-          <impasto-icon .icon=${Share2}></impasto-icon>${takeStrings.share()}
-        </button>
+        ${
+          canShare(take.mimeType)
+            ? html`<button type="button" class="action" @click=${() => emit(this, 'take-share', { id })}>
+                <impasto-icon .icon=${Share2}></impasto-icon>${takeStrings.share()}
+              </button>`
+            : nothing
+        }
         <button
           type="button"
           class="action remove"

@@ -7,11 +7,11 @@ import type { TakesApi } from '../pipeline/takes-api';
 
 type Host = ReactiveControllerHost & { readonly takes: TakesApi | null };
 
-/** Not in TypeScript's DOM types: Safari and Firefox for desktops lack it (Screen Orientation API). */
+/** `lock` is not in TypeScript's DOM types: Safari lacks it. WebKitGTK lacks all of it (Screen Orientation API). */
 interface LockableOrientation {
   readonly type: OrientationType;
   readonly lock?: (orientation: OrientationType) => Promise<void>;
-  unlock(): void;
+  readonly unlock?: () => void;
 }
 
 export class RecordingOrientation implements ReactiveController {
@@ -34,8 +34,8 @@ export class RecordingOrientation implements ReactiveController {
   #hold(wanted: boolean): void {
     if (wanted === this.#locked) return;
     this.#locked = wanted;
-    const orientation: LockableOrientation = screen.orientation;
-    if (wanted) orientation.lock?.(orientation.type).catch(() => undefined);
-    else orientation.unlock();
+    const { orientation }: { readonly orientation?: LockableOrientation } = screen;
+    if (wanted) orientation?.lock?.(orientation.type).catch(() => undefined);
+    else orientation?.unlock?.();
   }
 }

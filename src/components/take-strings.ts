@@ -28,6 +28,8 @@ export const takeStrings = {
   noTakesHint: () => msg('Stills and recordings you make are kept here, on this device.'),
   noStorage: () =>
     msg('This browser keeps no files for this page. Open Impasto in a normal, not a private, window.'),
+  noEncoder: () =>
+    msg('This browser cannot record video. Update it, or use a current Chrome, Edge, Safari or Firefox.'),
   storage: (used: string, free: string) => msg(str`${used} used, ${free} free`),
   storageUse: () => msg('Storage in use'),
   video: () => msg('Recording'),
@@ -199,9 +201,7 @@ export function takeNoticeText(notice: TakeNotice): string {
     case 'storage-too-small':
       return msg('There is too little storage left to record. Delete some takes, or free some space.');
     case 'recording-unsupported':
-      return msg(
-        'This browser cannot record video. Update it, or use a current Chrome, Edge, Safari or Firefox.',
-      );
+      return takeStrings.noEncoder();
     case 'recording-not-loaded':
       return msg('Recording could not be loaded. Check your connection, then press Record again.');
     case 'recording-no-storage':

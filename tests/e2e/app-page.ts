@@ -1,9 +1,9 @@
 /** What the tests of installing, updating and working offline share. */
 import { expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
 import type { PageApi, PageState } from '../../src/pipeline/page-api';
+import type { Evaluates } from '../support/evaluates';
 
-export async function pageState(page: Page): Promise<PageState> {
+export async function pageState(page: Evaluates): Promise<PageState> {
   return page.evaluate(() => {
     const app = document.querySelector<HTMLElement & { page: PageApi }>('impasto-app');
     if (!app) throw new Error('no app on the page');
@@ -12,6 +12,6 @@ export async function pageState(page: Page): Promise<PageState> {
 }
 
 /** Waits until everything is kept for a start without a network. */
-export async function offlineReady(page: Page): Promise<void> {
+export async function offlineReady(page: Evaluates): Promise<void> {
   await expect.poll(async () => (await pageState(page)).offline, { timeout: 60_000 }).toBe('ready');
 }

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../src/pipeline/session-api';
 import type { SessionSnapshot, Settings } from '../../src/pipeline/session-state';
+import type { Evaluates } from '../support/evaluates';
 import { watchViolations } from './violations';
 
 /** Side of the thumbnails that are compared, px. */
@@ -23,7 +24,7 @@ export async function openApp(page: Page, settings: Partial<Settings> = quick, u
   await page.waitForSelector('impasto-app');
 }
 
-export async function snapshotOf(page: Page): Promise<SessionSnapshot> {
+export async function snapshotOf(page: Evaluates): Promise<SessionSnapshot> {
   return page.evaluate(() => {
     const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
     if (!app) throw new Error('no app on the page');
@@ -33,21 +34,21 @@ export async function snapshotOf(page: Page): Promise<SessionSnapshot> {
   });
 }
 
-/** Waits until the canvas shows a styled frame of the current source in the chosen style. */
-export async function expectStyled(page: Page): Promise<void> {
+/** Waits until the canvas shows a styled frame of the current source in the chosen style. @param timeout ms */
+export async function expectStyled(page: Evaluates, timeout = 40_000): Promise<void> {
   await expect
     .poll(
       async () => {
         const { stage, encodingStyleId } = await snapshotOf(page);
         return stage.styled && encodingStyleId === null;
       },
-      { timeout: 40_000 },
+      { timeout },
     )
     .toBe(true);
 }
 
 /** RGB of the styled canvas, or of the unstyled preview, shrunk to 48 × 48. */
-export async function pixels(page: Page, which: 'canvas' | 'preview'): Promise<number[]> {
+export async function pixels(page: Evaluates, which: 'canvas' | 'preview'): Promise<number[]> {
   return page.evaluate(
     async ([chosen, side]) => {
       const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
@@ -80,7 +81,11 @@ export async function openScene(page: Page): Promise<void> {
 }
 
 /** Waits until the canvas is drawn again after `before` and returns its pixels. */
-export async function pixelsAfter(page: Page, before: readonly number[], minimum: number): Promise<number[]> {
+export async function pixelsAfter(
+  page: Evaluates,
+  before: readonly number[],
+  minimum: number,
+): Promise<number[]> {
   let now: number[] = [];
   await expect
     .poll(async () => difference((now = await pixels(page, 'canvas')), before), { timeout: 20_000 })

@@ -1,12 +1,13 @@
 /** What the tests of HQ stills share: opening the sheet, a small plan, what it says. */
 import type { Page } from '@playwright/test';
 import type { HqSnapshot } from '../../src/pipeline/hq-state';
+import type { Evaluates } from '../support/evaluates';
 import { expect } from './fixtures';
 
 type HqElement = HTMLElement & { hq: { readonly snapshot: HqSnapshot } };
 
 /** What is open, without its pixels. */
-export async function hqOf(page: Page): Promise<Omit<HqSnapshot, 'picture'> | null> {
+export async function hqOf(page: Evaluates): Promise<Omit<HqSnapshot, 'picture'> | null> {
   return page.evaluate(() => {
     const app = document.querySelector('impasto-app');
     const element = app?.shadowRoot?.querySelector<HqElement>('impasto-hq');
@@ -16,7 +17,7 @@ export async function hqOf(page: Page): Promise<Omit<HqSnapshot, 'picture'> | nu
   });
 }
 
-export async function phase(page: Page): Promise<string | undefined> {
+export async function phase(page: Evaluates): Promise<string | undefined> {
   return (await hqOf(page))?.phase.kind;
 }
 

@@ -5,9 +5,10 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../src/pipeline/session-api';
 import type { TakesSnapshot } from '../../src/pipeline/takes-state';
+import type { Evaluates } from '../support/evaluates';
 import { decodeErrors } from '../support/probe';
 
-export async function takesOf(page: Page): Promise<TakesSnapshot> {
+export async function takesOf(page: Evaluates): Promise<TakesSnapshot> {
   return page.evaluate(() => {
     const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
     if (!app) throw new Error('no app on the page');
@@ -16,19 +17,19 @@ export async function takesOf(page: Page): Promise<TakesSnapshot> {
 }
 
 /** Length of the running take, s; −1 when none runs. */
-export async function recordedSeconds(page: Page): Promise<number> {
+export async function recordedSeconds(page: Evaluates): Promise<number> {
   const { recording } = await takesOf(page);
   return recording.kind === 'recording' ? recording.duration : -1;
 }
 
-export async function waitForSeconds(page: Page, seconds: number): Promise<void> {
+export async function waitForSeconds(page: Evaluates, seconds: number): Promise<void> {
   await expect
     .poll(() => recordedSeconds(page), { timeout: 60_000, intervals: [100] })
     .toBeGreaterThanOrEqual(seconds);
 }
 
 /** Waits until recording is over and the newest take is in the library. */
-export async function waitForTake(page: Page, count = 1): Promise<string> {
+export async function waitForTake(page: Evaluates, count = 1): Promise<string> {
   await expect
     .poll(async () => (await takesOf(page)).takes.length, { timeout: 60_000 })
     .toBeGreaterThanOrEqual(count);
@@ -36,7 +37,7 @@ export async function waitForTake(page: Page, count = 1): Promise<string> {
 }
 
 /** Writes a take's file to disk and returns its path. */
-export async function fileOf(page: Page, id: string, name: string): Promise<string> {
+export async function fileOf(page: Evaluates, id: string, name: string): Promise<string> {
   const base64 = await page.evaluate(async (takeId) => {
     const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
     const file = await app?.session.takes.file(takeId);

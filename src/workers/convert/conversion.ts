@@ -4,6 +4,7 @@
  * seekable copy, like a recording. Owns what it opens.
  */
 import { Conversion, Output, Quality, VideoSample } from 'mediabunny';
+import { PromptEncoder } from '../record/prompt-encoder';
 import { chooseFormat, growingFormat } from '../record/take-format';
 import { finishTake } from '../record/finish';
 import { makePoster } from '../record/poster';
@@ -42,6 +43,7 @@ export async function convert(
       poster ??= await makePoster(frame.clone());
       return new VideoSample(frame, { timestamp, duration });
     };
+    PromptEncoder.use(format.video);
     const conversion = await Conversion.init({
       input,
       output,

@@ -11,6 +11,7 @@ import type { RecordCalls, RecordEvent, SoundBlock, SoundInput } from '../record
 import { clockUs } from '../tap.protocol';
 import type { TapCredit, TapFrame } from '../tap.protocol';
 import { makePoster } from './poster';
+import { PromptEncoder } from './prompt-encoder';
 import { ArrivalClock, SoundTimeline } from './sound-timeline';
 import { TakeClock } from './take-clock';
 import { removeTakeFile, TakeFile } from './take-file';
@@ -111,6 +112,7 @@ export class Recording {
       };
       const target = file.target((error) => onError(error));
       const output = new Output({ format: growingFormat(format), target });
+      PromptEncoder.use(format.video);
       const video = new VideoSampleSource({
         codec: format.video,
         quality: new Quality({ bitrate }),

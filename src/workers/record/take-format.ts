@@ -31,7 +31,7 @@ export async function chooseFormat(
   bitrate: number,
   sound: { readonly sampleRate: number; readonly channels: number } | null,
 ): Promise<TakeFormat> {
-  const picture = { ...size, quality: new Quality({ bitrate }) };
+  const picture = { ...size, quality: new Quality({ bitrate }), latencyMode: 'realtime' as const };
   const audio = (codecs: AudioCodec[]): Promise<AudioCodec | null> =>
     sound
       ? getFirstEncodableAudioCodec(codecs, {

@@ -92,6 +92,7 @@ describe('library', () => {
   });
 
   it('renames, saves, shares and deletes', async () => {
+    navigator.canShare = () => true;
     const { session } = await mount();
     session.takes.set({ takes: [fakeTake()] });
     await page.getByRole('button', { name: 'Open your takes' }).click();
@@ -107,6 +108,50 @@ describe('library', () => {
       { name: 'share', args: ['take-1'] },
       { name: 'remove', args: ['take-1'] },
     ]);
+  });
+});
+
+describe('what this browser lacks', () => {
+  it.each([
+    ['no-storage', /keeps no files/],
+    ['unsupported', /cannot record video/],
+  ] as const)(
+    '%s: recording is off and says why, and no video is offered for painting',
+    async (support, why) => {
+      const { session } = await mount();
+      session.takes.set({ support });
+      const button = page.getByRole('button', { name: 'Record video' });
+      await expect.element(button).toHaveAttribute('aria-disabled', 'true');
+      await expect.element(button).toHaveAttribute('aria-description', why);
+      await page.getByRole('button', { name: 'Source' }).click();
+      await expect.element(page.getByRole('menuitem', { name: 'Open video or picture' })).toBeVisible();
+      expect(page.getByRole('menuitem', { name: /Paint/ }).elements()).toEqual([]);
+    },
+  );
+
+  it('a take is not offered to other apps where files cannot be shared', async () => {
+    navigator.canShare = () => false;
+    const { session } = await mount();
+    session.takes.set({ takes: [fakeTake()] });
+    await page.getByRole('button', { name: 'Open your takes' }).click();
+    await page.getByRole('button', { name: /Great Wave/ }).click();
+    await expect.element(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible();
+    expect(page.getByRole('button', { name: 'Share' }).elements()).toEqual([]);
+  });
+
+  it('records where the screen has no orientation to hold', async () => {
+    const own = Object.getOwnPropertyDescriptor(Screen.prototype, 'orientation');
+    Object.defineProperty(screen, 'orientation', { configurable: true, value: undefined });
+    try {
+      const { session } = await mount();
+      session.takes.set({ recording: running });
+      await expect.element(page.getByRole('timer')).toHaveTextContent('1:12');
+      session.takes.set({ recording: { kind: 'idle' } });
+      await expect.element(page.getByRole('button', { name: 'Record video' })).toBeVisible();
+    } finally {
+      Reflect.deleteProperty(screen, 'orientation');
+      expect(Object.getOwnPropertyDescriptor(Screen.prototype, 'orientation')).toEqual(own);
+    }
   });
 });
 
