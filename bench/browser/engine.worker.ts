@@ -12,6 +12,8 @@ export type EngineBenchCalls = {
   /** Resolves when the GPU has done all that was submitted. */
   drain: { request: null; result: null };
   glCounts: { request: null; result: Counts };
+  /** Keeps WebGL off the canvas that comes next, so that frames are read back to be shown, as they once were. */
+  readBack: { request: null; result: null };
 };
 
 const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
@@ -29,8 +31,12 @@ if ('GPUAdapter' in self) {
   };
 }
 
+let readsBack = false;
+
 scope.onmessage = ({ data }: MessageEvent<EngineRequest | { readonly bench: MessagePort }>) => {
   if (!('bench' in data)) {
+    // A canvas keeps the kind of its first context.
+    if (data.call === 'open' && readsBack) data.canvas?.getContext('2d', { alpha: false });
     void host.serve(data);
     return;
   }
@@ -40,5 +46,9 @@ scope.onmessage = ({ data }: MessageEvent<EngineRequest | { readonly bench: Mess
       return null;
     },
     glCounts: () => Promise.resolve(meter.read()),
+    readBack: () => {
+      readsBack = true;
+      return Promise.resolve(null);
+    },
   });
 };

@@ -66,6 +66,8 @@ async function painted(
   client.setOptions({ ...defaultRenderOptions, ...options });
   const target = { ...placement, ...place };
   await client.present(videoFrame(picture, 0), target);
+  // The frame may still be in flight: what reads it back comes after it.
+  await client.snapshot();
   return shown(canvas, target.canvas ?? target);
 }
 
