@@ -4,6 +4,7 @@
  */
 import type { EngineRequest } from '../../src/workers/engine.protocol';
 import { EngineHost } from '../../src/workers/engine/engine-host';
+import { gpuDone } from '../../src/workers/engine/webgl/gpu-done';
 import type { Counts } from '../report';
 import { GlMeter } from './gl-meter';
 import { answerCalls } from './port-calls';
@@ -31,6 +32,20 @@ if ('GPUAdapter' in self) {
   };
 }
 
+const contexts = new Set<WebGL2RenderingContext>();
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with its receiver below
+const getContext = OffscreenCanvas.prototype.getContext as (
+  this: OffscreenCanvas,
+  ...args: unknown[]
+) => unknown;
+Object.defineProperty(OffscreenCanvas.prototype, 'getContext', {
+  value: function (this: OffscreenCanvas, ...args: unknown[]): unknown {
+    const context = getContext.apply(this, args);
+    if (context instanceof WebGL2RenderingContext) contexts.add(context);
+    return context;
+  },
+});
+
 let readsBack = false;
 
 scope.onmessage = ({ data }: MessageEvent<EngineRequest | { readonly bench: MessagePort }>) => {
@@ -43,6 +58,7 @@ scope.onmessage = ({ data }: MessageEvent<EngineRequest | { readonly bench: Mess
   answerCalls<EngineBenchCalls>(data.bench, {
     drain: async () => {
       await Promise.all(devices.map(({ queue }) => queue.onSubmittedWorkDone()));
+      await Promise.all([...contexts].map(gpuDone));
       return null;
     },
     glCounts: () => Promise.resolve(meter.read()),
