@@ -51,12 +51,14 @@ export function browserMissing(): string | undefined {
 }
 
 /**
+ * @param backend races only what runs on this one; null for all
  * @param macs multiply-accumulates of Magenta's network at `side`², or null without the peers
  * @param onLine told what the page does
  */
 export async function raceInBrowser(
   side: number,
   frames: number,
+  backend: string | null,
   macs: number | null,
   onLine: (line: string) => void,
 ): Promise<RaceResult> {
@@ -83,6 +85,7 @@ export async function raceInBrowser(
     const options: HeadlessOptions = {
       side,
       frames,
+      backend,
       peers:
         macs === null
           ? null

@@ -1,7 +1,7 @@
 /** What a benchmark run reports, and the arithmetic on it. Pure: the command line and the page in the browser share it. */
 
 export type Network = 'ours' | 'magenta-separable';
-export type BenchEngine = 'tfjs' | 'wgsl-exact' | 'wgsl-streaming' | 'magenta-image';
+export type BenchEngine = 'tfjs' | 'tfjs-readback' | 'wgsl-exact' | 'wgsl-streaming' | 'magenta-image';
 export type Runtime = 'node' | 'browser';
 
 /**
@@ -139,6 +139,16 @@ const pairs: readonly { name: string; ours: Wanted; peer: Wanted; atMost?: numbe
     ];
   }),
   {
+    name: 'WebGL, ours : Magenta separable',
+    ours: { network: 'ours', engine: 'tfjs', backend: 'webgl', runtime: 'browser' },
+    peer: { network: 'magenta-separable', engine: 'tfjs', backend: 'webgl', runtime: 'browser' },
+  },
+  {
+    name: 'WebGL, ours on the GPU : ours read back',
+    ours: { network: 'ours', engine: 'tfjs', backend: 'webgl', runtime: 'browser' },
+    peer: { network: 'ours', engine: 'tfjs-readback', backend: 'webgl', runtime: 'browser' },
+  },
+  {
     name: 'WASM (browser), ours : Magenta separable',
     ours: { network: 'ours', engine: 'tfjs', backend: 'wasm', runtime: 'browser' },
     peer: { network: 'magenta-separable', engine: 'tfjs', backend: 'wasm', runtime: 'browser' },
@@ -168,6 +178,7 @@ export function labelOf({ network, engine, backend, runtime }: Wanted): string {
   const names = { ours: 'Impasto', 'magenta-separable': 'Magenta' } as const;
   const engines = {
     tfjs: 'tfjs',
+    'tfjs-readback': 'tfjs, read back',
     'wgsl-exact': 'WGSL exact',
     'wgsl-streaming': 'WGSL streaming',
     'magenta-image': '@magenta/image 0.2.1',

@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --size 256] [--gpu-size 64] [--frames 15] [--json <file>] [--no-browser]`: our engines and the
- * peers on the same pictures, frame by frame in turn. First in Node on wasm (one thread, `--size`), then in a headless
- * Chromium on WebGPU, WebGL and wasm (`--gpu-size`: without a GPU, SwiftShader needs seconds for a frame). Only ratios
+ * `npm run bench [-- --size 256] [--gpu-size 64] [--frames 15] [--backend webgl] [--json <file>] [--no-browser]`:
+ * our engines and the peers on the same pictures, frame by frame in turn. First in Node on wasm (one thread, `--size`), then in a headless
+ * Chromium on WebGPU, WebGL and wasm (`--gpu-size`: without a GPU, SwiftShader needs seconds for a frame), on one of them with `--backend`. Only ratios
  * within a run mean something: machines are shared and noisy.
  */
 import { execFileSync } from 'node:child_process';
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     'gpu-size': { type: 'string' },
     frames: { type: 'string', default: '15' },
     json: { type: 'string' },
+    backend: { type: 'string' },
     'no-browser': { type: 'boolean', default: false },
   },
 });
@@ -43,8 +44,12 @@ const missing = values['no-browser'] ? '--no-browser was given' : browserMissing
 if (missing !== undefined) console.log(`Only Node was measured: ${missing}.`);
 const browser =
   missing === undefined
-    ? await raceInBrowser(gpuSize, frames, node.magentaMacs?.get(gpuSize) ?? null, (line) =>
-        console.log(`  ${line}`),
+    ? await raceInBrowser(
+        gpuSize,
+        frames,
+        values.backend ?? null,
+        node.magentaMacs?.get(gpuSize) ?? null,
+        (line) => console.log(`  ${line}`),
       )
     : { rows: [], skipped: [], adapters: [] };
 

@@ -4,6 +4,7 @@
  */
 import type { EngineReply, EngineRequest } from '../../src/workers/engine.protocol';
 import { EngineHost } from '../../src/workers/engine/engine-host';
+import { gpuDone } from '../../src/workers/engine/webgl/gpu-done';
 import type { StartHost } from '../../src/workers/forward-messages';
 import type { Counts } from '../report';
 import { GlMeter } from './gl-meter';
@@ -13,6 +14,8 @@ export type EngineBenchCalls = {
   /** Resolves when the GPU has done all that was submitted. */
   drain: { request: null; result: null };
   glCounts: { request: null; result: Counts };
+  /** Keeps WebGL off the canvas that comes next, so that frames are read back to be shown, as they once were. */
+  readBack: { request: null; result: null };
 };
 
 const meter = new GlMeter();
@@ -28,21 +31,44 @@ if ('GPUAdapter' in self) {
   };
 }
 
+const contexts = new Set<WebGL2RenderingContext>();
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with its receiver below
+const getContext = OffscreenCanvas.prototype.getContext as (
+  this: OffscreenCanvas,
+  ...args: unknown[]
+) => unknown;
+Object.defineProperty(OffscreenCanvas.prototype, 'getContext', {
+  value: function (this: OffscreenCanvas, ...args: unknown[]): unknown {
+    const context = getContext.apply(this, args);
+    if (context instanceof WebGL2RenderingContext) contexts.add(context);
+    return context;
+  },
+});
+
+let readsBack = false;
+
 type Message = EngineRequest | { readonly bench: MessagePort };
 
 export const startBenchHost: StartHost<Message, EngineReply> = (send) => {
   const host = new EngineHost(send);
   return (message) => {
     if (!('bench' in message)) {
+      // A canvas keeps the kind of its first context.
+      if (message.call === 'open' && readsBack) message.canvas?.getContext('2d', { alpha: false });
       void host.serve(message);
       return;
     }
     answerCalls<EngineBenchCalls>(message.bench, {
       drain: async () => {
         await Promise.all(devices.map(({ queue }) => queue.onSubmittedWorkDone()));
+        await Promise.all([...contexts].map(gpuDone));
         return null;
       },
       glCounts: () => Promise.resolve(meter.read()),
+      readBack: () => {
+        readsBack = true;
+        return Promise.resolve(null);
+      },
     });
   };
 };

@@ -19,12 +19,21 @@ export const ownContests = [
   { network: 'ours', engine: 'tfjs', backend: 'wasm' },
 ] as const satisfies readonly Contest[];
 
-export function ownContestant(contest: (typeof ownContests)[number], models: ModelFiles): Contestant {
+/** How webgl showed its frames before they stayed on the GPU, and still does where the canvas gives no context for it. */
+export const readbackContest = {
+  network: 'ours',
+  engine: 'tfjs-readback',
+  backend: 'webgl',
+} as const satisfies Contest;
+
+type OwnContest = (typeof ownContests)[number] | typeof readbackContest;
+
+export function ownContestant(contest: OwnContest, models: ModelFiles): Contestant {
   return { ...contest, open: (side, signal) => open(contest, models, side, signal) };
 }
 
 async function open(
-  { engine, backend }: (typeof ownContests)[number],
+  { engine, backend }: OwnContest,
   models: ModelFiles,
   side: number,
   signal?: AbortSignal,
@@ -33,7 +42,8 @@ async function open(
   const { port1, port2 } = new MessageChannel();
   worker.postMessage({ bench: port2 }, [port2]);
   const bench = new PortCaller<EngineBenchCalls>(port1);
-  const wanted = engine === 'tfjs' ? 'tfjs' : 'wgsl';
+  const wanted = engine.startsWith('wgsl') ? 'wgsl' : 'tfjs';
+  if (engine === 'tfjs-readback') await bench.call('readBack', null);
   const size = { width: side, height: side };
   const client = await EngineClient.create({
     canvas: new OffscreenCanvas(side, side),

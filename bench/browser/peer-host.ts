@@ -13,12 +13,13 @@ import { startBackend } from '../../src/workers/networks/tf-backend';
 import { noCounts } from '../report';
 import type { Counts } from '../report';
 import { profiledMacs } from '../profiled-macs';
+import { GlMeter } from './gl-meter';
 import { answerCalls } from './port-calls';
 
 export type PeerCalls = {
   open: {
     request: {
-      readonly backend: 'webgpu' | 'wasm';
+      readonly backend: 'webgpu' | 'webgl' | 'wasm';
       readonly side: number;
       readonly modelUrl: string;
       /** The style, 100 numbers. */
@@ -38,6 +39,7 @@ interface Peer {
   readonly counts: () => Counts;
 }
 
+const meter = new GlMeter();
 let peer: Peer | undefined;
 
 async function open({ backend, side, modelUrl, style }: PeerCalls['open']['request']) {
@@ -53,7 +55,7 @@ async function open({ backend, side, modelUrl, style }: PeerCalls['open']['reque
 
   const source = new SourceCanvas(backend === 'wasm');
   const shown = new OffscreenCanvas(side, side);
-  const context = backend === 'wasm' ? shown.getContext('2d', { alpha: false }) : null;
+  const context = backend === 'webgpu' ? null : shown.getContext('2d', { alpha: false });
   const placement = { width: side, height: side, mirror: false };
 
   /** [1, side, side, 3], 0..1 */
@@ -89,7 +91,7 @@ async function open({ backend, side, modelUrl, style }: PeerCalls['open']['reque
         styled.dispose();
       }
     },
-    counts: () => gpu?.meter?.read() ?? noCounts,
+    counts: () => gpu?.meter?.read() ?? (backend === 'webgl' ? meter.read() : noCounts),
   };
   const macs = await profiledMacs(() => execute(tf.zeros([1, side, side, 3])));
   const adapter = gpu && (gpu.info.description || [gpu.info.vendor, gpu.info.architecture].join(' '));

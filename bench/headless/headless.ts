@@ -5,7 +5,7 @@
 import { ModelStore } from '../../src/pipeline/model-store';
 import { messageOf } from '../../src/shared/errors';
 import { GlMeter } from '../browser/gl-meter';
-import { ownContestant, ownContests } from '../browser/own-contestant';
+import { ownContestant, ownContests, readbackContest } from '../browser/own-contestant';
 import { race } from '../browser/race';
 import type { RaceResult } from '../browser/race';
 import { magentaImage } from './magenta-image';
@@ -16,6 +16,8 @@ export interface HeadlessOptions {
   /** px */
   readonly side: number;
   readonly frames: number;
+  /** Only what runs on this one; null for all. */
+  readonly backend: string | null;
   /** Null where the peers' files are not there. */
   readonly peers:
     | (PeerFiles & {
@@ -34,17 +36,19 @@ declare global {
 
 const meter = new GlMeter();
 
-globalThis.runBench = async ({ side, frames, peers }) => {
+globalThis.runBench = async ({ side, frames, backend, peers }) => {
   const models = await new ModelStore({ baseUrl: '/models/', caches: null }).load();
-  const own = ownContests.map((contest) => ownContestant(contest, models));
+  const own = [...ownContests, readbackContest].map((contest) => ownContestant(contest, models));
   const others = peers
     ? [
         magentaSeparable('webgpu', peers),
+        magentaSeparable('webgl', peers),
         magentaSeparable('wasm', peers),
         magentaImage(peers.bundleUrl, peers, meter, () => peers.macs),
       ]
     : [];
-  return race([...own, ...others], {
+  const wanted = [...own, ...others].filter((one) => backend === null || one.backend === backend);
+  return race(wanted, {
     side,
     frames,
     onProgress(progress) {

@@ -13,7 +13,10 @@ export interface PeerFiles {
   readonly style: readonly number[];
 }
 
-export function magentaSeparable(backend: 'webgpu' | 'wasm', files: PeerFiles): Contestant {
+export function magentaSeparable(
+  backend: PeerCalls['open']['request']['backend'],
+  files: PeerFiles,
+): Contestant {
   return {
     network: 'magenta-separable',
     engine: 'tfjs',

@@ -65,11 +65,12 @@ export class ImpastoPictureSettings extends LitElement {
     if (styledArea) this.#change({ styledArea });
   };
 
-  /** Why the options of our own engine have no effect; null when they have, or nobody knows yet. */
-  get #refusal(): string | null {
+  /** Why options that need `ability` have no effect; null when they have, or nobody knows yet. */
+  #refusal(ability: 'enlarges' | 'steadies'): string | null {
     const { engine } = this;
-    if (engine.kind !== 'ready' || engine.engine === 'wgsl') return null;
-    return engine.backend === 'webgpu' ? settingsStrings.needsOwnEngine() : settingsStrings.needsWebGpu();
+    if (engine.kind !== 'ready' || engine.abilities[ability]) return null;
+    if (engine.backend === 'webgpu') return settingsStrings.needsOwnEngine();
+    return ability === 'enlarges' ? settingsStrings.needsGpu() : settingsStrings.needsWebGpu();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -109,8 +110,8 @@ export class ImpastoPictureSettings extends LitElement {
     strokeScale,
     styledArea,
   }: Settings): TemplateResult {
-    const refusal = this.#refusal;
-    const refused = refusal !== null;
+    const unsteady = this.#refusal('steadies');
+    const unguided = this.#refusal('enlarges');
     return html`
       <impasto-choice
         .legend=${settingsStrings.strokeScale()}
@@ -136,25 +137,25 @@ export class ImpastoPictureSettings extends LitElement {
       <impasto-slider
         .label=${settingsStrings.steadiness()}
         .value=${steadiness}
-        ?disabled=${refused}
+        ?disabled=${unsteady !== null}
         @slider-change=${({ detail }: ImpastoEvent<'slider-change'>) =>
           this.#change({ steadiness: detail.value })}
-        >${refusal ?? settingsStrings.steadinessHint()}</impasto-slider
+        >${unsteady ?? settingsStrings.steadinessHint()}</impasto-slider
       >
       <impasto-switch
         .label=${settingsStrings.streaming()}
         .on=${statistics === 'streaming'}
-        ?disabled=${refused}
+        ?disabled=${unsteady !== null}
         @switch-change=${({ detail }: ImpastoEvent<'switch-change'>) =>
           this.#change({ statistics: detail.on ? 'streaming' : 'exact' })}
-        >${refusal ?? settingsStrings.streamingHint()}</impasto-switch
+        >${unsteady ?? settingsStrings.streamingHint()}</impasto-switch
       >
       <impasto-switch
         .label=${settingsStrings.sharpEdges()}
         .on=${sharpEdges}
-        ?disabled=${refused}
+        ?disabled=${unguided !== null}
         @switch-change=${({ detail }: ImpastoEvent<'switch-change'>) => this.#change({ sharpEdges: detail.on })}
-        >${refusal ?? settingsStrings.sharpEdgesHint()}</impasto-switch
+        >${unguided ?? settingsStrings.sharpEdgesHint()}</impasto-switch
       >
     `;
   }

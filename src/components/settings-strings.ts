@@ -28,6 +28,7 @@ export const settingsStrings = {
   sharpEdges: () => msg('Sharp edges'),
   sharpEdgesHint: () => msg('The camera’s edges guide the enlargement of the painting.'),
   needsWebGpu: () => msg('Needs WebGPU, which is not in use here.'),
+  needsGpu: () => msg('Needs WebGPU or WebGL, which are not in use here.'),
   needsOwnEngine: () => msg('Needs the WGSL engine, which does not run here.'),
   privacy: () => msg('Privacy'),
   privacyText: () => msg('Everything happens on this device. Nothing is sent.'),

@@ -164,6 +164,7 @@ export const templates = {
   s5107c486ec5f4bd8: `Deine Aufnahmen öffnen`,
   s51faed1128c50a83: str`${0} ist noch nicht auf diesem Gerät. Verbinde dich einmal mit dem Netz, um es zu nutzen.`,
   s53a526d5c80c3e28: `Standard`,
+  s546ce805d45cdd60: `Braucht WebGPU oder WebGL, die hier nicht laufen.`,
   s54d1b2a64667e32e: `Kamera`,
   s551a5542d0d4c39c: `Das Malen hat aufgehört`,
   s559bceda0df814b6: `alle Stile`,

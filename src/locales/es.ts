@@ -164,6 +164,7 @@ export const templates = {
   s5107c486ec5f4bd8: `Abrir tus tomas`,
   s51faed1128c50a83: str`${0} aún no está en este dispositivo. Conéctate una vez a la red para usarlo.`,
   s53a526d5c80c3e28: `Normal`,
+  s546ce805d45cdd60: `Necesita WebGPU o WebGL, que aquí no se usan.`,
   s54d1b2a64667e32e: `Cámara`,
   s551a5542d0d4c39c: `Se dejó de pintar`,
   s559bceda0df814b6: `todos los estilos`,

@@ -137,8 +137,8 @@ export class EngineHost {
         void this.#restart(backend, warmUpSize, error, { startedAt, ...client.info });
       const old = this.#running;
       this.#running = { client, canvas };
-      const { backend: running, engine, tried } = client.info;
-      this.#setState({ kind: 'ready', backend: running, engine, refused: tried });
+      const { backend: running, engine, abilities, tried } = client.info;
+      this.#setState({ kind: 'ready', backend: running, engine, abilities, refused: tried });
       old?.client.destroy();
     } catch (error) {
       if (signal.aborted || isAbortError(error)) return;

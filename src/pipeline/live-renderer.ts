@@ -103,8 +103,8 @@ export class LiveRenderer {
     const { strokeScale } = settings;
     const placed =
       strokeScale === 1 ? usual : this.placementAt(source, source.size, detail / strokeScale, settings);
-    // tfjs enlarges slowly; the page does it for nothing. But the camera's part must not be coarse.
-    const enlarges = client.info.engine === 'wgsl' || settings.splitView || settings.styledArea !== 'all';
+    // Some engines enlarge slowly; the page does it for nothing. But the camera's part must not be coarse.
+    const enlarges = client.info.abilities.enlarges || settings.splitView || settings.styledArea !== 'all';
     // Larger strokes must not make the picture smaller.
     if (!enlarges) return strokeScale > 1 ? { ...placed, canvas: likeIn(placed, usual) } : placed;
     return { ...placed, canvas: canvasSizeOf({ size: placed, crop: placed.crop }, this.#shown()) };

@@ -4,7 +4,14 @@
  * components, so that every string of the interface stays in one place.
  */
 
-import type { Backend, BackendChoice, EngineKind, Refusal, StyledArea } from '../workers/engine.protocol';
+import type {
+  Backend,
+  BackendChoice,
+  EngineAbilities,
+  EngineKind,
+  Refusal,
+  StyledArea,
+} from '../workers/engine.protocol';
 import type { FrameRate, GovernorState } from './governor';
 import type { LensSnapshot } from './lens-api';
 import type { LooksSnapshot, MixPart } from './looks-api';
@@ -77,8 +84,9 @@ export type EngineState =
   | {
       readonly kind: 'ready';
       readonly backend: Backend;
-      /** Streaming statistics, steadiness and sharp edges need `wgsl`. */
       readonly engine: EngineKind;
+      /** Sharp edges need an engine that enlarges, streaming statistics and steadiness one that steadies. */
+      readonly abilities: EngineAbilities;
       /** Backends tried before this one, with the reason each was refused. */
       readonly refused: readonly Refusal[];
     }

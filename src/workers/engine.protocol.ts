@@ -71,7 +71,7 @@ export type RenderOptions = {
   readonly split: number | null;
   /**
    * How strongly the camera's luma guides the upsampling from network to canvas size, 0 (plain bilinear)..1. Does
-   * nothing when both sizes are the same. The tfjs engine ignores it.
+   * nothing when both sizes are the same. Only engines that enlarge heed it.
    */
   readonly sharpness: number;
   /** The rest shows the camera. */
@@ -112,11 +112,20 @@ export type Placement = Size & {
 /** A backend, or an engine on it, that was tried and not taken. */
 export type Refusal = { readonly backend: Backend; readonly engine?: EngineKind; readonly reason: string };
 
+/** What an engine can do beside styling a frame. */
+export type EngineAbilities = {
+  /** Fills a canvas of any size at next to no cost, and heeds `sharpness` then. Others do the first slowly. */
+  readonly enlarges: boolean;
+  /** Heeds `steadiness`, and `statistics` where they are `streaming`. */
+  readonly steadies: boolean;
+};
+
 /** Which backend runs, and why not a faster one. */
 export type EngineInfo = {
   readonly backend: Backend;
   readonly engine: EngineKind;
   readonly precision: Precision;
+  readonly abilities: EngineAbilities;
   /** True when frames may be `timed`: the GPU writes timestamps. */
   readonly timestamps: boolean;
   /** Name of the GPU, where the browser tells. */

@@ -30,6 +30,8 @@ describe.each(['wasm', 'webgl'] as const)('tfjs engine on %s', (backend) => {
         placement: { canvas?: { width: number; height: number } } = {},
       ): Promise<RgbaPicture> => {
         await client.present(await bitmap(content), { width, height, mirror: false, ...placement });
+        // The frame may still be in flight: what reads it back comes after it.
+        await client.snapshot();
         return shown(canvas, placement.canvas ?? content);
       };
       const styled = await draw();

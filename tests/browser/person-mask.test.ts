@@ -61,6 +61,7 @@ function difference(
 
 const engines = [
   { backend: 'wasm', engine: 'tfjs' },
+  { backend: 'webgl', engine: 'tfjs' },
   { backend: 'webgpu', engine: 'tfjs' },
   { backend: 'webgpu', engine: 'wgsl' },
 ] as const;
@@ -73,6 +74,8 @@ describe.each(engines)('on $backend by $engine', ({ backend, engine }) => {
       const draw = async (area: StyledArea, mirror = false): Promise<RgbaPicture> => {
         client.setOptions({ ...defaultRenderOptions, statistics: 'exact', steadiness: 0, area });
         await client.present(videoFrame(person, 1), { width, height, mirror, cut: true });
+        // The frame may still be in flight: what reads it back comes after it.
+        await client.snapshot();
         return shown(canvas, person);
       };
       const styled = await draw('all');

@@ -56,6 +56,7 @@ export function fakeSnapshot(): SessionSnapshot {
       kind: 'ready',
       backend: 'webgl',
       engine: 'tfjs',
+      abilities: { enlarges: true, steadies: false },
       refused: [{ backend: 'webgpu', reason: 'No adapter was found.' }],
     },
     stage: {

@@ -4,111 +4,34 @@
  * encodes the styles whichever engine draws the frames); the engine it returns belongs to the caller.
  */
 
-import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { isMissingPart } from '../../shared/missing-part';
-import type { RgbaPicture } from '../../shared/picture';
-import { backends, styleCodeLength } from '../engine.protocol';
+import { backends } from '../engine.protocol';
 import type { Backend, EngineCalls, EngineInfo, EngineProgress, Refusal } from '../engine.protocol';
-import { rgbFloats, unshufflePadded } from '../networks/pixels';
 import { StyleNetworks } from '../networks/style-networks';
 import { startBackend } from '../networks/tf-backend';
 import type { BackendOptions } from '../networks/tf-backend';
-import { shuffleTensor } from '../networks/tensor-pixels';
+import { CanvasPath } from './canvas-path';
 import type { SharedGpu } from './gpu-device';
 import { isSoftwareGpu } from './gpu-device';
+import {
+  TooSlow,
+  engineOutput,
+  probeOutput,
+  probeSide,
+  refuseSlow,
+  refuseWrong,
+  slowMs,
+  speedSide,
+  withTimeout,
+} from './probe';
 import type { OnDrawn, StyleEngine } from './style-engine';
 import { TfjsEngine } from './tfjs-engine';
+import { openWebgl } from './webgl/open-webgl';
 import { WgslEngine } from './wgsl/wgsl-engine';
 
-/** px; the smallest size with more than one pixel at each depth. */
-const probeSide = 16;
-
-/**
- * Largest deviation from the cpu's output that passes, of 0..1. Half-precision WebGL on phones stays within; a broken
- * driver is off by far more.
- */
-const probeTolerance = 0.06;
-
-/**
- * The automatic choice passes over a GPU backend that takes longer than this for a frame of `speedSide`², ms: it is
- * drawn by the processor (SwiftShader, llvmpipe), and wasm is several times faster there. A real GPU needs a tenth.
- */
-const slowMs = 150;
-
-/** The same for our own kernels, which are several times faster than tfjs anywhere. */
+/** The same as `slowMs` for our own kernels, which are several times faster than tfjs anywhere. */
 const slowWgslMs = 60;
-
-/** px */
-const speedSide = 64;
-
-/** The look of the probe; any code will do. */
-const probeCode = Float32Array.from({ length: styleCodeLength }, (_, i) => Math.sin(i * 1.7) * 0.5);
-
-/** A backend that does not answer within this many ms is refused (a driver that hangs must not hang the app). */
-const probeTimeoutMs = 60_000;
-
-function probePicture(side: number): RgbaPicture {
-  const data = new Uint8ClampedArray(side * side * 4);
-  return {
-    data: data.map((_, i) => (i % 4 === 3 ? 255 : (i * 73 + (i >> 4) * 31) % 256)),
-    width: side,
-    height: side,
-  };
-}
-
-/** @param side px @returns [side, side, 3], 0..1. */
-async function probeOutput(networks: StyleNetworks, side: number): Promise<Float32Array> {
-  const modulation = networks.transformer.modulation(probeCode);
-  const styled = tf.tidy(() => {
-    const padded = side / 2 + 2;
-    return shuffleTensor(
-      networks.transformer.run(
-        tf.tensor4d(unshufflePadded(probePicture(side)), [1, padded, padded, 12]),
-        modulation,
-      ),
-    );
-  });
-  try {
-    return Float32Array.from(await styled.data());
-  } finally {
-    styled.dispose();
-    modulation.dispose();
-  }
-}
-
-/** The same by an engine, rounded to 8 bits. */
-async function engineOutput(engine: StyleEngine, side: number): Promise<Float32Array> {
-  engine.setLook({ mix: [{ code: probeCode, weight: 1 }], strength: 1 });
-  const placement = { width: side, height: side, mirror: false };
-  return rgbFloats(await engine.stylize(probePicture(side), placement));
-}
-
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new ImpastoError('no-backend', `no answer within ${probeTimeoutMs / 1000} s`)),
-      probeTimeoutMs,
-    );
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Why `actual` is not what the cpu computes; undefined when it is. */
-function deviation(actual: ArrayLike<number>, expected: ArrayLike<number>): string | undefined {
-  if (actual.length !== expected.length) return `gave ${actual.length} numbers instead of ${expected.length}`;
-  let most = 0;
-  for (let i = 0; i < expected.length; i++) {
-    const error = Math.abs(Number(actual[i]) - Number(expected[i]));
-    if (!(error <= most)) most = error;
-  }
-  return most <= probeTolerance ? undefined : `computes wrong numbers (off by ${most.toFixed(3)})`;
-}
 
 type OpenRequest = EngineCalls['open']['request'];
 
@@ -132,9 +55,6 @@ type Attempt = {
   /** The cpu's answer to the probe. */
   readonly expected: Float32Array;
 };
-
-/** A refusal after which the same GPU need not be tried with the other engine. */
-class TooSlow extends ImpastoError {}
 
 /**
  * @param gpu the device for webgpu; without it webgpu is refused.
@@ -219,37 +139,23 @@ async function tryWgsl(attempt: Attempt): Promise<Candidate> {
 /** tfjs. @throws what makes it unfit here. */
 async function tryTfjs(attempt: Attempt, backend: Backend): Promise<Candidate> {
   const { request, options } = attempt;
+  if (backend === 'webgl')
+    return onTfjs(backend, await openWebgl(attempt.request, options, attempt.expected));
   if (backend === 'webgpu') await startGpuBackend(attempt);
   else await startBackend(backend, options);
   const networks = new StyleNetworks(request.models);
   try {
     refuseWrong(await withTimeout(probeOutput(networks, probeSide)), attempt.expected);
-    if (request.backend === 'auto' && (backend === 'webgpu' || backend === 'webgl'))
+    if (request.backend === 'auto' && backend === 'webgpu')
       await refuseSlow(() => probeOutput(networks, speedSide), slowMs);
-    const running = new TfjsEngine(networks, request.canvas, options.onDrawn);
-    return { backend, engine: 'tfjs', precision: 'f32', timestamps: false, running };
+    const live = request.canvas && new CanvasPath(request.canvas, options.onDrawn);
+    return onTfjs(backend, new TfjsEngine(networks, live));
   } catch (error) {
     networks.dispose();
     throw error;
   }
 }
 
-function refuseWrong(actual: Float32Array, expected: Float32Array): void {
-  const wrong = deviation(actual, expected);
-  if (wrong !== undefined) throw new ImpastoError('no-backend', wrong);
-}
-
-/** Refuses what is too slow for live use. The first run compiles shaders. */
-async function refuseSlow(run: () => Promise<unknown>, limitMs: number): Promise<void> {
-  await run();
-  let best = Infinity;
-  for (let i = 0; i < 2; i++) {
-    const start = performance.now();
-    await run();
-    best = Math.min(best, performance.now() - start);
-  }
-  if (best > limitMs) {
-    const size = `${speedSide} × ${speedSide} px`;
-    throw new TooSlow('no-backend', `too slow here (${Math.round(best)} ms for ${size})`);
-  }
+function onTfjs(backend: Backend, running: TfjsEngine): Candidate {
+  return { backend, engine: 'tfjs', precision: 'f32', timestamps: false, running };
 }

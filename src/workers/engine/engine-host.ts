@@ -30,7 +30,7 @@ import type { GpuMeter } from './gpu-meter';
 import { capturedAt, FrameTap } from './frame-tap';
 import { MaskLine } from './mask-line';
 import type { StyleEngine } from './style-engine';
-import { tfjsDevice } from './tfjs-engine';
+import { tfjsDevice } from './tfjs-device';
 import { watchWasmMemory } from './wasm-memory';
 import { wasmPaths } from './wasm-paths';
 
@@ -163,7 +163,7 @@ export class EngineHost {
     this.#reply({ kind: 'progress', progress: { step: 'ready', backend } });
     const details = await backendDetails(backend);
     const warmUpMs = performance.now() - start;
-    return { backend, ...rest, ...details, tried, warmUpMs };
+    return { backend, ...rest, abilities: running.abilities, ...details, tried, warmUpMs };
   }
 
   /** Reports a lost device or context, which tfjs itself never recovers from. */

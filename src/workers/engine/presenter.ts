@@ -1,36 +1,33 @@
 /**
  * Puts the tfjs transformer's output on the visible canvas: with the camera's colours kept, scaled to the canvas, and
- * with the wipe. Each presenter owns the canvas's context. On webgpu the tensor is drawn where it is; elsewhere it is
- * read back.
+ * with the wipe. Each presenter owns the canvas's context. On webgpu the tensor is drawn where it is; else it is read
+ * back.
  */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../shared/errors';
 import type { Size } from '../../shared/picture';
-import type { FrameSource, Placement, RenderOptions, StyledArea } from '../engine.protocol';
+import type { Placement, StyledArea } from '../engine.protocol';
 import type { PersonMask } from '../segment.protocol';
 import { shuffleToRgba } from '../networks/pixels';
 import { keepColours } from '../networks/render-options';
 import { cameraShares, styledShare } from '../networks/styled-area';
 import { keepTensorColours, shuffleTensor } from '../networks/tensor-pixels';
 import type { OnDrawn } from './style-engine';
+import { tfjsDevice } from './tfjs-device';
 import { CameraOverlay } from './camera-overlay';
+import type { Shown } from './live-path';
 import { drawPlaced } from './source-canvas';
 import type { SourceCanvas } from './source-canvas';
 
 /** What a presenter needs beside the network's output; all of it stays the caller's. */
-export type Shown = {
-  readonly frame: FrameSource;
-  readonly placement: Placement;
-  readonly options: RenderOptions;
+export type Presented = Shown & {
   /** The frame at network size. */
   readonly camera: SourceCanvas;
-  /** Where people are, when the options want them apart and it is known. */
-  readonly mask: PersonMask | null;
 };
 
 /** Draws `blocks` ([1, h/2, w/2, 12], 0..1; the caller's) and resolves when the GPU is done: the caller's back-pressure. */
-export type Presenter = (blocks: tf.Tensor4D, shown: Shown) => Promise<void>;
+export type Presenter = (blocks: tf.Tensor4D, shown: Presented) => Promise<void>;
 
 function canvasSize({ width, height, canvas }: Placement): Size {
   return canvas ?? { width, height };
@@ -51,7 +48,8 @@ function wipe(split: number | null, width: number): number {
  * @param canvas not yet used for another kind of context.
  * @param onDrawn called in the task that draws, while the canvas can be read.
  */
-export function webgpuPresenter(canvas: OffscreenCanvas, device: GPUDevice, onDrawn: OnDrawn): Presenter {
+export function webgpuPresenter(canvas: OffscreenCanvas, onDrawn: OnDrawn): Presenter {
+  const device = tfjsDevice();
   return async (blocks, { frame, placement, options, camera, mask }) => {
     tf.tidy(() => {
       // [h, w, 3], 0..1

@@ -6,6 +6,7 @@
 
 import type { RgbaPicture } from '../../shared/picture';
 import type {
+  EngineAbilities,
   EngineMemory,
   FrameSource,
   Look,
@@ -18,10 +19,11 @@ import type {
 } from '../engine.protocol';
 import type { MaskLine } from './mask-line';
 
-/** Called with the frame that was drawn, in the task that drew it: the only time a WebGPU canvas can be read. */
+/** Called with the frame that was drawn, in the task that drew it: the only time a GPU's canvas can be read. */
 export type OnDrawn = (frame: FrameSource) => void;
 
 export interface StyleEngine {
+  readonly abilities: EngineAbilities;
   /** The style code of a picture of any size. */
   encodeStyle(picture: PictureSource): Promise<StyleCode>;
   /** Remembers the look; its scale and shift tensors are made when next needed. */

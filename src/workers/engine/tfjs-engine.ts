@@ -1,13 +1,14 @@
 /**
- * The style engine on tfjs, on any backend. Every frame has its own exact statistics, unless the look brings some; of the render options it heeds
- * `keepColours` and `split`. Owns the networks' weights, the current scale and shift tensors and the canvas's context;
- * `destroy()` frees them. The backend must be running.
+ * The style engine on tfjs, on any backend. Every frame has its own exact statistics, unless the look brings some; it
+ * is never steadied. How frames get in and onto the canvas is its live path's part. Owns the networks' weights, the live
+ * path and the current scale and shift tensors; `destroy()` frees them. The backend must be running.
  */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../shared/errors';
 import type { RgbaPicture } from '../../shared/picture';
 import type {
+  EngineAbilities,
   EngineMemory,
   FrameSource,
   Look,
@@ -21,32 +22,21 @@ import type {
 import { defaultRenderOptions } from '../engine.protocol';
 import { keepColours } from '../networks/render-options';
 import { restoreCamera } from '../networks/styled-area';
-import { shuffleToRgba, unshufflePadded } from '../networks/pixels';
+import { shuffleToRgba } from '../networks/pixels';
 import { StyleNetworks, styleSize } from '../networks/style-networks';
-import { unshuffleTensor } from '../networks/tensor-pixels';
 import type { Modulation } from '../networks/transformer';
 import { ContentCode, wholePicture } from './content-code';
 import type { Content } from './content-code';
+import type { LivePath } from './live-path';
 import type { MaskLine } from './mask-line';
-import { readbackPresenter, webgpuPresenter } from './presenter';
-import type { Presenter } from './presenter';
 import { SourceCanvas, sourceSize } from './source-canvas';
-import type { OnDrawn, StyleEngine } from './style-engine';
-
-/** The device behind tfjs's webgpu backend. */
-export function tfjsDevice(): GPUDevice {
-  return (tf.backend() as tf.KernelBackend & { device: GPUDevice }).device;
-}
+import type { StyleEngine } from './style-engine';
 
 export class TfjsEngine implements StyleEngine {
   readonly #networks: StyleNetworks;
-  readonly #present: Presenter | undefined;
-  /** The live frame; kept for `snapshot`. */
-  readonly #live: SourceCanvas;
-  readonly #still: SourceCanvas;
+  readonly #live: LivePath | null;
+  readonly #still = new SourceCanvas(true);
   readonly #content: ContentCode;
-  /** Pixels start in main memory on these backends: no trip through a tensor of integers. */
-  readonly #inMemory: boolean;
   #look: Look | undefined;
   #options: RenderOptions = defaultRenderOptions;
   #modulation: Modulation | undefined;
@@ -54,22 +44,15 @@ export class TfjsEngine implements StyleEngine {
   #masks: MaskLine | null = null;
   #destroyed = false;
 
-  /**
-   * @param networks taken over. @param canvas null for an engine that only does stills.
-   */
-  constructor(networks: StyleNetworks, canvas: OffscreenCanvas | null, onDrawn: OnDrawn = () => undefined) {
+  /** @param networks taken over. @param live taken over; null for an engine that only does stills. */
+  constructor(networks: StyleNetworks, live: LivePath | null) {
     this.#networks = networks;
-    const backend = tf.getBackend();
-    this.#inMemory = backend === 'wasm' || backend === 'cpu';
-    this.#live = new SourceCanvas(this.#inMemory);
-    this.#still = new SourceCanvas(true);
+    this.#live = live;
     this.#content = new ContentCode(networks, this.#still);
-    if (canvas) {
-      this.#present =
-        backend === 'webgpu'
-          ? webgpuPresenter(canvas, tfjsDevice(), onDrawn)
-          : readbackPresenter(canvas, onDrawn);
-    }
+  }
+
+  get abilities(): EngineAbilities {
+    return this.#live?.abilities ?? { enlarges: false, steadies: false };
   }
 
   async encodeStyle(picture: PictureSource): Promise<StyleCode> {
@@ -91,27 +74,28 @@ export class TfjsEngine implements StyleEngine {
   }
 
   async present(frame: FrameSource, placement: Placement): Promise<Presented> {
-    if (!this.#present) throw new ImpastoError('invalid-argument', 'This engine was made without a canvas.');
+    const live = this.#live;
+    if (!live) throw new ImpastoError('invalid-argument', 'This engine was made without a canvas.');
     const { width, height } = placement;
     const start = performance.now();
     // Found beside the painting, by another worker.
     const finding = this.#options.area === 'all' ? null : this.#masks?.follow(frame, placement, false);
-    this.#live.draw(frame, placement);
+    await live.take(frame, placement);
     this.#livePlacement = placement;
     if (placement.cut === true) {
       this.#content.forget();
       if (this.#requireLook().strength < 1) this.#dropModulation();
     }
-    const modulation = await this.#currentModulation();
-    const styled = this.#run(modulation);
+    const modulation = await this.#currentModulation(live);
+    const styled = this.#run(live, modulation);
+    let ms: number;
     try {
       const mask = (await finding) ?? null;
-      await this.#present(styled, { frame, placement, options: this.#options, camera: this.#live, mask });
+      ms = await live.show(styled, { frame, placement, options: this.#options, mask, start });
     } finally {
       styled.dispose();
     }
-    const ms = performance.now() - start;
-    await this.#renewContent();
+    await this.#renewContent(live);
     return { width, height, ms };
   }
 
@@ -137,11 +121,14 @@ export class TfjsEngine implements StyleEngine {
   }
 
   async snapshot(): Promise<RgbaPicture> {
-    if (!this.#livePlacement) throw new ImpastoError('engine-busy', 'There is no frame yet.');
+    const live = this.#live;
+    if (!live || !this.#livePlacement) throw new ImpastoError('engine-busy', 'There is no frame yet.');
     const { width, height } = this.#livePlacement;
-    const styled = this.#run(await this.#currentModulation());
+    const styled = this.#run(live, await this.#currentModulation(live));
     try {
-      return this.#withColours(shuffleToRgba(await styled.data(), { width, height }), this.#live.read());
+      const picture = shuffleToRgba(await styled.data(), { width, height });
+      if (this.#options.keepColours > 0) keepColours(picture, live.given(), this.#options.keepColours);
+      return picture;
     } finally {
       styled.dispose();
     }
@@ -172,6 +159,7 @@ export class TfjsEngine implements StyleEngine {
     if (this.#destroyed) return;
     this.#destroyed = true;
     this.#dropModulation();
+    this.#live?.destroy();
     this.#networks.dispose();
   }
 
@@ -180,23 +168,9 @@ export class TfjsEngine implements StyleEngine {
     return styled;
   }
 
-  /** The transformer on the live canvas. The caller frees the result. */
-  #run(modulation: Modulation): tf.Tensor4D {
-    return tf.tidy(() => {
-      if (this.#inMemory) {
-        const picture = this.#live.read();
-        const shape: [number, number, number, number] = [
-          1,
-          picture.height / 2 + 2,
-          picture.width / 2 + 2,
-          12,
-        ];
-        return this.#networks.transformer.run(tf.tensor4d(unshufflePadded(picture), shape), modulation);
-      }
-      // Again a type that does not know OffscreenCanvas; the kernels do.
-      const pixels = tf.browser.fromPixels(this.#live.canvas as unknown as HTMLCanvasElement, 3);
-      return this.#networks.transformer.run(unshuffleTensor(pixels), modulation);
-    });
+  /** The transformer on the live frame. The caller frees the result. */
+  #run(live: LivePath, modulation: Modulation): tf.Tensor4D {
+    return tf.tidy(() => this.#networks.transformer.run(live.input(), modulation));
   }
 
   #requireLook(): Look {
@@ -210,11 +184,11 @@ export class TfjsEngine implements StyleEngine {
   }
 
   /** The look's scale and shift tensors, made again when look or content changed. Use before the next await. */
-  async #currentModulation(): Promise<Modulation> {
+  async #currentModulation(live: LivePath): Promise<Modulation> {
     for (;;) {
       if (this.#modulation) return this.#modulation;
       const look = this.#requireLook();
-      const code = await this.#networks.codeFor(look, () => this.#content.current(this.#liveContent()));
+      const code = await this.#networks.codeFor(look, () => this.#content.current(contentOf(live)));
       // A newer look may have come meanwhile: latest wins.
       if (look !== this.#look) continue;
       this.#dropModulation();
@@ -222,14 +196,15 @@ export class TfjsEngine implements StyleEngine {
     }
   }
 
-  #liveContent(): Content {
-    const { canvas } = this.#live;
-    return { source: canvas, placement: wholePicture(canvas, canvas) };
-  }
-
-  async #renewContent(): Promise<void> {
+  async #renewContent(live: LivePath): Promise<void> {
     if (this.#requireLook().strength >= 1 || !this.#content.isDue) return;
-    await this.#content.renew(this.#liveContent());
+    await this.#content.renew(contentOf(live));
     this.#dropModulation();
   }
+}
+
+/** Read back now and then only: see `ContentCode.isDue`. */
+function contentOf(live: LivePath): Content {
+  const source = live.given();
+  return { source, placement: wholePicture(source, source) };
 }

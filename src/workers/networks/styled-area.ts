@@ -9,6 +9,9 @@ export const feather = [0.25, 0.75] as const;
 /** What of a picture is styled. */
 export type StyledPart = { readonly mask: PersonMask; readonly area: StyledArea };
 
+/** The areas as shaders compute with them: which side of the mask is styled, 0 for both. */
+export const areaSigns: Readonly<Record<StyledArea, number>> = { all: 0, person: 1, background: -1 };
+
 /** Share of the styled picture where a person is with likelihood `person` (0..1). */
 export function styledShare(person: number, area: StyledArea): number {
   if (area === 'all') return 1;

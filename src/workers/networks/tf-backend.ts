@@ -20,6 +20,11 @@ export type BackendOptions = {
   readonly wasmThreads?: boolean;
   /** The device that the webgpu backend shares; without it the backend opens one of its own. */
   readonly gpu?: { readonly device: GPUDevice; readonly info: GPUAdapterInfo };
+  /**
+   * The context that the webgl backend runs on, in place of the one before; without it the backend makes one of its own.
+   * All tensors on the one before must be disposed of.
+   */
+  readonly gl?: WebGL2RenderingContext;
 };
 
 /**
@@ -38,7 +43,7 @@ export async function startBackend(backend: Backend, options: BackendOptions = {
       break;
     }
     case 'webgl':
-      await import('@tensorflow/tfjs-backend-webgl');
+      await startWebgl(options.gl);
       break;
     case 'wasm': {
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
@@ -53,4 +58,14 @@ export async function startBackend(backend: Backend, options: BackendOptions = {
   if (!(await tf.setBackend(backend)))
     throw new ImpastoError('no-backend', `${backend} does not start here.`);
   await tf.ready();
+}
+
+async function startWebgl(gl: WebGL2RenderingContext | undefined): Promise<void> {
+  const { MathBackendWebGL, setWebGLContext } = await import('@tensorflow/tfjs-backend-webgl');
+  if (!gl) return;
+  // First of all: tfjs tries on it what WebGL can do. In Safari's workers it could make none of its own.
+  // Its type is WebGL 1's, whichever version it is told.
+  setWebGLContext(2, gl as unknown as WebGLRenderingContext);
+  tf.removeBackend('webgl');
+  tf.registerBackend('webgl', () => new MathBackendWebGL(gl.canvas));
 }

@@ -5,7 +5,13 @@ import { fakeSnapshot } from '../../support/fake-session';
 import { mount } from './mount';
 
 const base = fakeSnapshot();
-const wgsl: EngineState = { kind: 'ready', backend: 'webgpu', engine: 'wgsl', refused: [] };
+const wgsl: EngineState = {
+  kind: 'ready',
+  backend: 'webgpu',
+  engine: 'wgsl',
+  abilities: { enlarges: true, steadies: true },
+  refused: [],
+};
 
 async function openSettings() {
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -69,19 +75,27 @@ describe('picture settings', () => {
   });
 
   it.each([
-    ['webgl', /Needs WebGPU/],
-    ['webgpu', /Needs the WGSL engine/],
-  ] as const)('disables what tfjs on %s cannot do and says why', async (backend, reason) => {
-    const { session } = await mount({ engine: { kind: 'ready', backend, engine: 'tfjs', refused: [] } });
+    ['wasm', false, /Needs WebGPU, which/, /Needs WebGPU or WebGL/],
+    ['webgl', true, /Needs WebGPU, which/, null],
+    ['webgpu', false, /Needs the WGSL engine/, /Needs the WGSL engine/],
+  ] as const)('disables what tfjs on %s cannot do and says why', async (backend, enlarges, steady, sharp) => {
+    const abilities = { enlarges, steadies: false };
+    const engine: EngineState = { kind: 'ready', backend, engine: 'tfjs', abilities, refused: [] };
+    const { session } = await mount({ engine });
     const dialog = await openSettings();
+    const edges = dialog.getByRole('checkbox', { name: 'Sharp edges' });
     for (const control of [
       dialog.getByRole('slider', { name: 'Steadiness' }),
       dialog.getByRole('checkbox', { name: 'Streaming statistics' }),
-      dialog.getByRole('checkbox', { name: 'Sharp edges' }),
     ]) {
       await expect.element(control).toBeDisabled();
     }
-    expect(dialog.getByText(reason).elements()).toHaveLength(3);
+    if (enlarges) await expect.element(edges).toBeEnabled();
+    else await expect.element(edges).toBeDisabled();
+    const reasons = [steady, steady, sharp].map(String);
+    const same = (reason: RegExp): number => reasons.filter((other) => other === String(reason)).length;
+    expect(dialog.getByText(steady).elements()).toHaveLength(same(steady));
+    if (sharp) expect(dialog.getByText(sharp).elements()).toHaveLength(same(sharp));
     await dialog.getByRole('slider', { name: 'Keep colours' }).fill('10');
     expect(session.lastCall('updateSettings')).toEqual([{ keepColours: 0.1 }]);
   });

@@ -32,7 +32,7 @@ import { CameraTexture, isVideoFrame } from './camera-texture';
 import { CanvasPresenter } from './canvas-presenter';
 import { FrameHistory } from './frame-history';
 import { packFrameUniforms, singleFrame } from './frame-uniforms';
-import { FramesInFlight } from './frames-in-flight';
+import { FramesInFlight } from '../frames-in-flight';
 import { GpuTimer } from './gpu-timer';
 import type { KernelStyle } from './kernels/source';
 import { MaskTexture } from './mask-texture';
@@ -57,6 +57,7 @@ export type WgslEngineParts = {
 };
 
 export class WgslEngine implements StyleEngine {
+  readonly abilities = { enlarges: true, steadies: true };
   readonly #device: GPUDevice;
   readonly #networks: StyleNetworks;
   readonly #pipelines: NetworkPipelines;
