@@ -3,19 +3,18 @@
  * change, pauses while the page is hidden, and ends by itself, saving what there is, when the picture is gone or the
  * storage is nearly full. Owns the take's maker, microphone line and lock.
  */
-import { isAbortError } from '../shared/abort';
-import { isImpastoError } from '../shared/errors';
+import { isAbortError, throwIfAborted } from '../shared/abort';
+import { ImpastoError, isImpastoError } from '../shared/errors';
 import type { Size } from '../shared/picture';
-import { canEncodeFrames, takeBitrate } from '../workers/record.client';
+import { takeBitrate } from '../workers/record.client';
 import type { FinishedTake, RecordEvent } from '../workers/record.client';
 import type { RunningEngine } from './engine-host';
-import { SoundInput } from './sound-input';
-import { hasRoomToStart, secondsLeft, storageRoom } from './storage-gauge';
-import { makeStreamTake } from './stream-take';
-import { keepFinished, recoverFile } from './take-finish';
-import { makeEncodedTake } from './take-maker';
+import { browserParts } from './recorder-parts';
+import type { RecorderEvents, RecorderParts, RecorderStage } from './recorder-parts';
+import type { SoundInput } from './sound-input';
+import { hasRoomToStart, secondsLeft } from './storage-gauge';
+import { keepFinished } from './take-finish';
 import type { TakeMaker } from './take-maker';
-import { lockTake } from './take-store';
 import type { StoredTake, TakeStore } from './take-store';
 import type { EndReason, RecordingState } from './takes-state';
 
@@ -27,29 +26,6 @@ const publishEveryMs = 100;
 const gaugeEveryMs = 2000;
 /** Room for less than this, s, ends the take. */
 const enough = 2;
-
-/** What the recorder needs of the rest of the app. */
-export interface RecorderStage {
-  readonly engine: () => RunningEngine | null;
-  /** Size of the painted picture, px; null before the first. */
-  readonly paintedSize: () => Size | null;
-  readonly soundTrack: () => MediaStreamTrack | null;
-  /** Paints the current frame anew: a picture that stands still gives no frame by itself. */
-  readonly redraw: () => void;
-}
-
-export interface RecorderEvents {
-  readonly onChange: () => void;
-  /** A take is listed, unfinished. */
-  readonly onListed: () => void;
-  /** A take is in the library. */
-  readonly onSaved: (take: StoredTake) => void;
-  readonly onEnded: (reason: EndReason) => void;
-  /** There was not one frame in it; nothing is kept. */
-  readonly onEmpty: () => void;
-  readonly onFailed: () => void;
-  readonly onMicrophoneRefused: () => void;
-}
 
 interface Live {
   readonly id: string;
@@ -68,18 +44,27 @@ export function takeSize({ width, height }: Size): Size {
   return { width: even(width), height: even(height) };
 }
 
+/** Why a recording did not start. */
+export type Refusal = 'nothing-to-record' | 'storage-too-small' | 'failed';
+
 export class Recorder {
   readonly #store: TakeStore;
   readonly #stage: RecorderStage;
   readonly #events: RecorderEvents;
+  readonly #parts: RecorderParts;
   #state: RecordingState = { kind: 'idle' };
   #live: Live | null = null;
+  /** Calls off the take that is starting. */
+  #starting: AbortController | null = null;
+  /** What went wrong with the take that is starting, after its encoders were there. */
+  #trouble: EndReason | null = null;
   #engine: RunningEngine | null = null;
   #level = 0;
   #publishedAt = 0;
   #gaugedAt = 0;
 
-  constructor(store: TakeStore, stage: RecorderStage, events: RecorderEvents) {
+  constructor(store: TakeStore, stage: RecorderStage, events: RecorderEvents, parts = browserParts) {
+    this.#parts = parts;
     this.#store = store;
     this.#stage = stage;
     this.#events = events;
@@ -91,76 +76,31 @@ export class Recorder {
 
   /**
    * @param name of the take
-   * @returns why it did not start, or null when it did.
+   * @returns why it did not start, or null when it did, or when `stop` called it off.
    */
-  async start(
-    name: string,
-    withSound: boolean,
-    signal?: AbortSignal,
-  ): Promise<'nothing-to-record' | 'storage-too-small' | 'failed' | null> {
+  async start(name: string, withSound: boolean, signal?: AbortSignal): Promise<Refusal | null> {
     if (this.#state.kind !== 'idle') return null;
     const engine = this.#stage.engine();
     const painted = this.#stage.paintedSize();
     if (!engine || !painted) return 'nothing-to-record';
+    const calledOff = new AbortController();
+    this.#starting = calledOff;
+    this.#trouble = null;
     this.#set({ kind: 'starting' });
-    const size = takeSize(painted);
-    const bitrate = takeBitrate(size);
-    // First of all, while the press still counts as the reason.
-    const sound = withSound ? await this.#openSound() : null;
-    const room = await storageRoom();
-    if (room && !hasRoomToStart(room.free, bitrate)) {
-      sound?.destroy();
-      this.#set({ kind: 'idle' });
-      return 'storage-too-small';
-    }
-    const id = `take-${crypto.randomUUID()}`;
-    const unlock = lockTake(id);
-    let maker: TakeMaker | null = null;
+    let refusal: Refusal | null = null;
     try {
-      const make = canEncodeFrames() ? makeEncodedTake : makeStreamTake;
-      const listener = {
-        onEvent: (event: RecordEvent) => this.#heard(id, event),
-        onCrash: () => void this.end('failed'),
-      };
-      maker = await make({ name: id, size, engine, sound, listener }, signal);
-      await this.#store.put({
-        id,
-        kind: 'video',
-        name,
-        createdAt: Date.now(),
-        mimeType: maker.fileName.endsWith('.mp4') ? 'video/mp4' : 'video/webm',
-        sizeBytes: 0,
-        duration: 0,
-        ...size,
-        hasSound: sound !== null,
-        dropped: 0,
-        fileName: maker.fileName,
-        state: 'recording',
-        poster: null,
-      });
+      const wanted = signal ? AbortSignal.any([signal, calledOff.signal]) : calledOff.signal;
+      this.#live = await this.#prepare(name, withSound, engine, takeSize(painted), wanted);
+      this.#engine = engine;
     } catch (error) {
-      maker?.destroy();
-      sound?.destroy();
-      unlock();
-      this.#set({ kind: 'idle' });
-      if (isAbortError(error)) throw error;
-      return isImpastoError(error, 'storage-full') ? 'storage-too-small' : 'failed';
+      if (isAbortError(error)) signal?.throwIfAborted();
+      else refusal = isImpastoError(error, 'storage-full') ? 'storage-too-small' : 'failed';
+    } finally {
+      this.#starting = null;
+      if (!this.#live) this.#set({ kind: 'idle' });
     }
-    this.#live = { id, maker, sound, unlock, bitrate, roomAtStart: room?.free ?? null };
-    this.#engine = engine;
-    this.#set({
-      kind: 'recording',
-      pause: document.hidden ? 'asleep' : 'none',
-      duration: 0,
-      sizeBytes: 0,
-      dropped: 0,
-      level: sound ? 0 : null,
-      secondsLeft: room ? secondsLeft(room.free, 0, bitrate) : null,
-    });
-    this.#events.onListed();
-    this.engineChanged();
-    this.#stage.redraw();
-    return null;
+    if (this.#live) this.#begin(this.#live);
+    return refusal;
   }
 
   pause(): void {
@@ -211,8 +151,9 @@ export class Recorder {
     await this.stop();
   }
 
-  /** Ends the take and saves it. Resolves when it is in the library. */
+  /** Ends the take and saves it, or calls off the one that is starting. Resolves when it is in the library. */
   async stop(signal?: AbortSignal): Promise<void> {
+    this.#starting?.abort();
     const live = this.#live;
     if (!live || this.#state.kind !== 'recording') return;
     this.#live = this.#engine = null;
@@ -221,11 +162,8 @@ export class Recorder {
     try {
       this.#events.onSaved(await this.#save(live, signal));
     } catch (error) {
-      if (isImpastoError(error, 'unreadable-video')) {
-        await this.#store.remove(live.id);
-        await this.#store.removeFile(live.maker.fileName);
-        this.#events.onEmpty();
-      } else this.#events.onFailed();
+      if (isImpastoError(error, 'unreadable-video')) await this.#forget(live);
+      else this.#events.onFailed();
     } finally {
       live.maker.destroy();
       live.sound?.destroy();
@@ -236,6 +174,7 @@ export class Recorder {
 
   /** What was written stays, and is offered at the next start. */
   destroy(): void {
+    this.#starting?.abort();
     const live = this.#live;
     this.#live = this.#engine = null;
     live?.maker.destroy();
@@ -243,11 +182,105 @@ export class Recorder {
     live?.unlock();
   }
 
+  /** Brings all there that a take needs, or nothing. @throws ImpastoError `storage-full` and others, AbortError. */
+  async #prepare(
+    name: string,
+    withSound: boolean,
+    engine: RunningEngine,
+    size: Size,
+    signal: AbortSignal,
+  ): Promise<Live> {
+    const id = `take-${crypto.randomUUID()}`;
+    const bitrate = takeBitrate(size);
+    // First of all, while the press still counts as the reason.
+    const sound = withSound ? await this.#openSound() : null;
+    let unlock = (): void => undefined;
+    let maker: TakeMaker | null = null;
+    try {
+      throwIfAborted(signal);
+      const room = await this.#parts.storageRoom();
+      throwIfAborted(signal);
+      if (room && !hasRoomToStart(room.free, bitrate)) {
+        throw new ImpastoError('storage-full', 'There is too little storage left to record.');
+      }
+      unlock = this.#parts.lockTake(id);
+      const listener = {
+        onEvent: (event: RecordEvent) => this.#heard(id, event),
+        onCrash: () => this.#breakOff('failed'),
+      };
+      maker = await this.#parts.makeTake({ name: id, size, engine, sound, listener }, signal);
+      throwIfAborted(signal);
+      await this.#store.put({
+        id,
+        kind: 'video',
+        name,
+        createdAt: Date.now(),
+        mimeType: maker.fileName.endsWith('.mp4') ? 'video/mp4' : 'video/webm',
+        sizeBytes: 0,
+        duration: 0,
+        ...size,
+        hasSound: sound !== null,
+        dropped: 0,
+        fileName: maker.fileName,
+        state: 'recording',
+        poster: null,
+      });
+      const live = { id, maker, sound, unlock, bitrate, roomAtStart: room?.free ?? null };
+      if (signal.aborted) await this.#drop(live);
+      throwIfAborted(signal);
+      return live;
+    } catch (error) {
+      maker?.destroy();
+      sound?.destroy();
+      unlock();
+      throw error;
+    }
+  }
+
+  #begin(live: Live): void {
+    const asleep = this.#parts.hidden();
+    if (asleep) live.maker.pause();
+    this.#set({
+      kind: 'recording',
+      pause: asleep ? 'asleep' : 'none',
+      duration: 0,
+      sizeBytes: 0,
+      dropped: 0,
+      level: live.sound ? 0 : null,
+      secondsLeft: live.roomAtStart === null ? null : secondsLeft(live.roomAtStart, 0, live.bitrate),
+    });
+    this.#events.onListed();
+    this.engineChanged();
+    this.#stage.redraw();
+    if (this.#trouble) this.#breakOff(this.#trouble);
+  }
+
+  /** There was not one frame in it. */
+  async #forget(live: Live): Promise<void> {
+    try {
+      await this.#drop(live);
+      this.#events.onEmpty();
+    } catch {
+      this.#events.onFailed();
+    }
+  }
+
+  async #drop({ id, maker }: Live): Promise<void> {
+    await this.#store.remove(id);
+    await this.#store.removeFile(maker.fileName);
+  }
+
+  /** The take cannot go on: what there is of it is saved. */
+  #breakOff(reason: EndReason): void {
+    if (this.#starting) this.#trouble ??= reason;
+    else void this.end(reason);
+  }
+
   async #openSound(): Promise<SoundInput | null> {
     const track = this.#stage.soundTrack();
     try {
       if (!track) return null;
-      const sound = await SoundInput.open((level) => {
+      const sound = await this.#parts.openSound((level) => {
         this.#level = Math.max(level, this.#level * 0.9);
       });
       sound.listen(track);
@@ -264,7 +297,7 @@ export class Recorder {
       finished = await maker.stop(signal);
     } catch (error) {
       if (!isImpastoError(error, 'worker-lost') && !isImpastoError(error, 'destroyed')) throw error;
-      finished = await recoverFile(maker.fileName, signal);
+      finished = await this.#parts.recoverFile(maker.fileName, signal);
     }
     return keepFinished(this.#store, id, finished);
   }
@@ -272,13 +305,14 @@ export class Recorder {
   #heard(id: string, event: RecordEvent): void {
     switch (event.kind) {
       case 'poster':
-        void this.#store.change(id, { poster: event.poster });
+        // Without it the list shows an empty tile; the take itself is fine.
+        void this.#store.change(id, { poster: event.poster }).catch(() => undefined);
         return;
       case 'saving':
         if (this.#state.kind === 'saving') this.#set({ kind: 'saving', progress: event.progress });
         return;
       case 'failed':
-        void this.end(event.full ? 'storage-full' : 'failed');
+        this.#breakOff(event.full ? 'storage-full' : 'failed');
         return;
       case 'progress':
         this.#progress(event);
@@ -300,7 +334,7 @@ export class Recorder {
   }
 
   async #gauge(live: Live, written: number): Promise<void> {
-    const room = await storageRoom();
+    const room = await this.#parts.storageRoom();
     if (!room || live !== this.#live || this.#state.kind !== 'recording') return;
     // The browser's estimate may lag behind what was written.
     const free = Math.min(room.free, (live.roomAtStart ?? room.free) - written);

@@ -47,10 +47,18 @@ export async function makeStreamTake(order: TakeOrder, signal?: AbortSignal): Pr
   draw();
   const stream = canvas.captureStream();
   for (const track of sound?.stream?.getAudioTracks() ?? []) stream.addTrack(track);
-  const recorder = new MediaRecorder(stream, { mimeType, videoBitsPerSecond: takeBitrate(size) });
-  const client = new RecordClient(listener);
   const fileName = `${name}.part.${mimeType.startsWith('video/mp4') ? 'mp4' : 'webm'}`;
-  await client.startAppending(fileName, signal);
+  const client = new RecordClient(listener);
+  let recorder: MediaRecorder;
+  try {
+    recorder = new MediaRecorder(stream, { mimeType, videoBitsPerSecond: takeBitrate(size) });
+    await client.startAppending(fileName, signal);
+    recorder.start(pieceMs);
+  } catch (error) {
+    client.destroy();
+    for (const track of stream.getVideoTracks()) track.stop();
+    throw error;
+  }
 
   let writing: Promise<void> = Promise.resolve();
   let sizeBytes = 0;
@@ -63,7 +71,6 @@ export async function makeStreamTake(order: TakeOrder, signal?: AbortSignal): Pr
   };
   recorder.onerror = () =>
     listener.onEvent({ kind: 'failed', full: false, message: 'The browser stopped recording.' });
-  recorder.start(pieceMs);
   const progress = setInterval(() => {
     const duration = ((pausedAt ?? performance.now()) - startedAt - paused) / 1000;
     listener.onEvent({ kind: 'progress', duration, sizeBytes, dropped: 0 });
