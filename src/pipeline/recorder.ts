@@ -3,46 +3,26 @@
  * change, pauses while the page is hidden, and ends by itself, saving what there is, when the picture is gone or the
  * storage is nearly full. Owns the take's maker, microphone line and lock.
  */
-import { isAbortError, throwIfAborted } from '../shared/abort';
-import { ImpastoError, isImpastoError } from '../shared/errors';
-import type { Size } from '../shared/picture';
-import { takeBitrate } from '../workers/record.client';
+import { isAbortError } from '../shared/abort';
+import { isImpastoError } from '../shared/errors';
 import type { FinishedTake, RecordEvent } from '../workers/record.client';
 import type { RunningEngine } from './engine-host';
+import { dropTake, prepareTake, takeSize } from './live-take';
+import type { LiveTake, TakeNeeds } from './live-take';
 import { browserParts } from './recorder-parts';
 import type { RecorderEvents, RecorderParts, RecorderStage } from './recorder-parts';
 import type { SoundInput } from './sound-input';
-import { hasRoomToStart, secondsLeft } from './storage-gauge';
+import { secondsLeft } from './storage-gauge';
 import { keepFinished } from './take-finish';
-import type { TakeMaker } from './take-maker';
 import type { StoredTake, TakeStore } from './take-store';
 import type { EndReason, RecordingState } from './takes-state';
 
-/** Smallest long side of a take, px: players and networks of friends enlarge small clips badly. */
-const smallestLongSide = 720;
 /** How often the level and the length are published, ms. */
 const publishEveryMs = 100;
 /** How often the storage is looked at, ms. */
 const gaugeEveryMs = 2000;
 /** Room for less than this, s, ends the take. */
 const enough = 2;
-
-interface Live {
-  readonly id: string;
-  readonly maker: TakeMaker;
-  readonly sound: SoundInput | null;
-  readonly unlock: () => void;
-  readonly bitrate: number;
-  /** Free storage when it began, bytes. */
-  readonly roomAtStart: number | null;
-}
-
-/** Size of a take of a painted picture: at least 720 px long, both sides even. */
-export function takeSize({ width, height }: Size): Size {
-  const scale = Math.max(1, smallestLongSide / Math.max(width, height));
-  const even = (side: number): number => Math.max(2, Math.round((side * scale) / 2) * 2);
-  return { width: even(width), height: even(height) };
-}
 
 /** Why a recording did not start. */
 export type Refusal = 'nothing-to-record' | 'storage-too-small' | 'failed';
@@ -53,12 +33,14 @@ export class Recorder {
   readonly #events: RecorderEvents;
   readonly #parts: RecorderParts;
   #state: RecordingState = { kind: 'idle' };
-  #live: Live | null = null;
+  #live: LiveTake | null = null;
   /** Calls off the take that is starting. */
   #starting: AbortController | null = null;
   /** What went wrong with the take that is starting, after its encoders were there. */
   #trouble: EndReason | null = null;
   #engine: RunningEngine | null = null;
+  /** Came before its take was listed. */
+  #poster: Blob | null = null;
   #level = 0;
   #publishedAt = 0;
   #gaugedAt = 0;
@@ -85,12 +67,13 @@ export class Recorder {
     if (!engine || !painted) return 'nothing-to-record';
     const calledOff = new AbortController();
     this.#starting = calledOff;
-    this.#trouble = null;
+    this.#trouble = this.#poster = null;
     this.#set({ kind: 'starting' });
     let refusal: Refusal | null = null;
     try {
       const wanted = signal ? AbortSignal.any([signal, calledOff.signal]) : calledOff.signal;
-      this.#live = await this.#prepare(name, withSound, engine, takeSize(painted), wanted);
+      const plan = { name, engine, size: takeSize(painted) };
+      this.#live = await prepareTake(this.#needs(withSound), plan, wanted);
       this.#engine = engine;
     } catch (error) {
       if (isAbortError(error)) signal?.throwIfAborted();
@@ -182,62 +165,19 @@ export class Recorder {
     live?.unlock();
   }
 
-  /** Brings all there that a take needs, or nothing. @throws ImpastoError `storage-full` and others, AbortError. */
-  async #prepare(
-    name: string,
-    withSound: boolean,
-    engine: RunningEngine,
-    size: Size,
-    signal: AbortSignal,
-  ): Promise<Live> {
-    const id = `take-${crypto.randomUUID()}`;
-    const bitrate = takeBitrate(size);
-    // First of all, while the press still counts as the reason.
-    const sound = withSound ? await this.#openSound() : null;
-    let unlock = (): void => undefined;
-    let maker: TakeMaker | null = null;
-    try {
-      throwIfAborted(signal);
-      const room = await this.#parts.storageRoom();
-      throwIfAborted(signal);
-      if (room && !hasRoomToStart(room.free, bitrate)) {
-        throw new ImpastoError('storage-full', 'There is too little storage left to record.');
-      }
-      unlock = this.#parts.lockTake(id);
-      const listener = {
-        onEvent: (event: RecordEvent) => this.#heard(id, event),
+  #needs(withSound: boolean): TakeNeeds {
+    return {
+      store: this.#store,
+      parts: this.#parts,
+      listen: (id) => ({
+        onEvent: (event) => this.#heard(id, event),
         onCrash: () => this.#breakOff('failed'),
-      };
-      maker = await this.#parts.makeTake({ name: id, size, engine, sound, listener }, signal);
-      throwIfAborted(signal);
-      await this.#store.put({
-        id,
-        kind: 'video',
-        name,
-        createdAt: Date.now(),
-        mimeType: maker.fileName.endsWith('.mp4') ? 'video/mp4' : 'video/webm',
-        sizeBytes: 0,
-        duration: 0,
-        ...size,
-        hasSound: sound !== null,
-        dropped: 0,
-        fileName: maker.fileName,
-        state: 'recording',
-        poster: null,
-      });
-      const live = { id, maker, sound, unlock, bitrate, roomAtStart: room?.free ?? null };
-      if (signal.aborted) await this.#drop(live);
-      throwIfAborted(signal);
-      return live;
-    } catch (error) {
-      maker?.destroy();
-      sound?.destroy();
-      unlock();
-      throw error;
-    }
+      }),
+      openSound: async () => (withSound ? this.#openSound() : null),
+    };
   }
 
-  #begin(live: Live): void {
+  #begin(live: LiveTake): void {
     const asleep = this.#parts.hidden();
     if (asleep) live.maker.pause();
     this.#set({
@@ -249,6 +189,7 @@ export class Recorder {
       level: live.sound ? 0 : null,
       secondsLeft: live.roomAtStart === null ? null : secondsLeft(live.roomAtStart, 0, live.bitrate),
     });
+    if (this.#poster) this.#keepPoster(live.id, this.#poster);
     this.#events.onListed();
     this.engineChanged();
     this.#stage.redraw();
@@ -256,18 +197,13 @@ export class Recorder {
   }
 
   /** There was not one frame in it. */
-  async #forget(live: Live): Promise<void> {
+  async #forget(live: LiveTake): Promise<void> {
     try {
-      await this.#drop(live);
+      await dropTake(this.#store, live);
       this.#events.onEmpty();
     } catch {
       this.#events.onFailed();
     }
-  }
-
-  async #drop({ id, maker }: Live): Promise<void> {
-    await this.#store.remove(id);
-    await this.#store.removeFile(maker.fileName);
   }
 
   /** The take cannot go on: what there is of it is saved. */
@@ -291,7 +227,7 @@ export class Recorder {
     }
   }
 
-  async #save({ id, maker }: Live, signal?: AbortSignal): Promise<StoredTake> {
+  async #save({ id, maker }: LiveTake, signal?: AbortSignal): Promise<StoredTake> {
     let finished: FinishedTake;
     try {
       finished = await maker.stop(signal);
@@ -305,8 +241,8 @@ export class Recorder {
   #heard(id: string, event: RecordEvent): void {
     switch (event.kind) {
       case 'poster':
-        // Without it the list shows an empty tile; the take itself is fine.
-        void this.#store.change(id, { poster: event.poster }).catch(() => undefined);
+        if (this.#starting) this.#poster = event.poster;
+        else this.#keepPoster(id, event.poster);
         return;
       case 'saving':
         if (this.#state.kind === 'saving') this.#set({ kind: 'saving', progress: event.progress });
@@ -317,6 +253,11 @@ export class Recorder {
       case 'progress':
         this.#progress(event);
     }
+  }
+
+  /** Without it the list shows an empty tile; the take itself is fine. */
+  #keepPoster(id: string, poster: Blob): void {
+    void this.#store.change(id, { poster }).catch(() => undefined);
   }
 
   #progress({ duration, sizeBytes, dropped }: Extract<RecordEvent, { kind: 'progress' }>): void {
@@ -333,7 +274,7 @@ export class Recorder {
     this.#set({ ...this.#state, duration, sizeBytes, dropped, level });
   }
 
-  async #gauge(live: Live, written: number): Promise<void> {
+  async #gauge(live: LiveTake, written: number): Promise<void> {
     const room = await this.#parts.storageRoom();
     if (!room || live !== this.#live || this.#state.kind !== 'recording') return;
     // The browser's estimate may lag behind what was written.
