@@ -91,11 +91,11 @@ export class TakeActions implements ReactiveController {
     for (const [type, handler] of this.#handlers) this.#host.removeEventListener(type, handler);
   }
 
-  /** Starts or ends a recording: the key for it. */
+  /** Starts or ends a recording, or calls off one that is starting: the key for it. */
   toggleRecording(): void {
     const takes = this.#host.session?.takes;
     if (!takes) return;
-    this.#run(takes.snapshot.recording.kind === 'recording' ? takes.stopRecording() : takes.startRecording());
+    this.#run(takes.snapshot.recording.kind === 'idle' ? takes.startRecording() : takes.stopRecording());
   }
 
   /** Library and conversion are loaded when they are first wanted: the camera must not wait for them. */

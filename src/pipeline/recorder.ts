@@ -5,22 +5,18 @@
  */
 import { isAbortError } from '../shared/abort';
 import { isImpastoError } from '../shared/errors';
-import type { Size } from '../shared/picture';
-import { canEncodeFrames, takeBitrate } from '../workers/record.client';
 import type { FinishedTake, RecordEvent } from '../workers/record.client';
 import type { RunningEngine } from './engine-host';
-import { SoundInput } from './sound-input';
-import { hasRoomToStart, secondsLeft, storageRoom } from './storage-gauge';
-import { makeStreamTake } from './stream-take';
-import { keepFinished, recoverFile } from './take-finish';
-import { makeEncodedTake } from './take-maker';
-import type { TakeMaker } from './take-maker';
-import { lockTake } from './take-store';
+import { dropTake, prepareTake, takeSize } from './live-take';
+import type { LiveTake, TakeNeeds } from './live-take';
+import { browserParts } from './recorder-parts';
+import type { RecorderEvents, RecorderParts, RecorderStage } from './recorder-parts';
+import type { SoundInput } from './sound-input';
+import { secondsLeft } from './storage-gauge';
+import { keepFinished } from './take-finish';
 import type { StoredTake, TakeStore } from './take-store';
 import type { EndReason, RecordingState } from './takes-state';
 
-/** Smallest long side of a take, px: players and networks of friends enlarge small clips badly. */
-const smallestLongSide = 720;
 /** How often the level and the length are published, ms. */
 const publishEveryMs = 100;
 /** How often the storage is looked at, ms. */
@@ -28,56 +24,29 @@ const gaugeEveryMs = 2000;
 /** Room for less than this, s, ends the take. */
 const enough = 2;
 
-/** What the recorder needs of the rest of the app. */
-export interface RecorderStage {
-  readonly engine: () => RunningEngine | null;
-  /** Size of the painted picture, px; null before the first. */
-  readonly paintedSize: () => Size | null;
-  readonly soundTrack: () => MediaStreamTrack | null;
-  /** Paints the current frame anew: a picture that stands still gives no frame by itself. */
-  readonly redraw: () => void;
-}
-
-export interface RecorderEvents {
-  readonly onChange: () => void;
-  /** A take is in the library. */
-  readonly onSaved: (take: StoredTake) => void;
-  readonly onEnded: (reason: EndReason) => void;
-  /** There was not one frame in it; nothing is kept. */
-  readonly onEmpty: () => void;
-  readonly onFailed: () => void;
-  readonly onMicrophoneRefused: () => void;
-}
-
-interface Live {
-  readonly id: string;
-  readonly maker: TakeMaker;
-  readonly sound: SoundInput | null;
-  readonly unlock: () => void;
-  readonly bitrate: number;
-  /** Free storage when it began, bytes. */
-  readonly roomAtStart: number | null;
-}
-
-/** Size of a take of a painted picture: at least 720 px long, both sides even. */
-export function takeSize({ width, height }: Size): Size {
-  const scale = Math.max(1, smallestLongSide / Math.max(width, height));
-  const even = (side: number): number => Math.max(2, Math.round((side * scale) / 2) * 2);
-  return { width: even(width), height: even(height) };
-}
+/** Why a recording did not start. */
+export type Refusal = 'nothing-to-record' | 'storage-too-small' | 'failed';
 
 export class Recorder {
   readonly #store: TakeStore;
   readonly #stage: RecorderStage;
   readonly #events: RecorderEvents;
+  readonly #parts: RecorderParts;
   #state: RecordingState = { kind: 'idle' };
-  #live: Live | null = null;
+  #live: LiveTake | null = null;
+  /** Calls off the take that is starting. */
+  #starting: AbortController | null = null;
+  /** What went wrong with the take that is starting, after its encoders were there. */
+  #trouble: EndReason | null = null;
   #engine: RunningEngine | null = null;
+  /** Came before its take was listed. */
+  #poster: Blob | null = null;
   #level = 0;
   #publishedAt = 0;
   #gaugedAt = 0;
 
-  constructor(store: TakeStore, stage: RecorderStage, events: RecorderEvents) {
+  constructor(store: TakeStore, stage: RecorderStage, events: RecorderEvents, parts = browserParts) {
+    this.#parts = parts;
     this.#store = store;
     this.#stage = stage;
     this.#events = events;
@@ -89,75 +58,32 @@ export class Recorder {
 
   /**
    * @param name of the take
-   * @returns why it did not start, or null when it did.
+   * @returns why it did not start, or null when it did, or when `stop` called it off.
    */
-  async start(
-    name: string,
-    withSound: boolean,
-    signal?: AbortSignal,
-  ): Promise<'nothing-to-record' | 'storage-too-small' | 'failed' | null> {
+  async start(name: string, withSound: boolean, signal?: AbortSignal): Promise<Refusal | null> {
     if (this.#state.kind !== 'idle') return null;
     const engine = this.#stage.engine();
     const painted = this.#stage.paintedSize();
     if (!engine || !painted) return 'nothing-to-record';
+    const calledOff = new AbortController();
+    this.#starting = calledOff;
+    this.#trouble = this.#poster = null;
     this.#set({ kind: 'starting' });
-    const size = takeSize(painted);
-    const bitrate = takeBitrate(size);
-    // First of all, while the press still counts as the reason.
-    const sound = withSound ? await this.#openSound() : null;
-    const room = await storageRoom();
-    if (room && !hasRoomToStart(room.free, bitrate)) {
-      sound?.destroy();
-      this.#set({ kind: 'idle' });
-      return 'storage-too-small';
-    }
-    const id = `take-${crypto.randomUUID()}`;
-    const unlock = lockTake(id);
-    let maker: TakeMaker | null = null;
+    let refusal: Refusal | null = null;
     try {
-      const make = canEncodeFrames() ? makeEncodedTake : makeStreamTake;
-      const listener = {
-        onEvent: (event: RecordEvent) => this.#heard(id, event),
-        onCrash: () => void this.end('failed'),
-      };
-      maker = await make({ name: id, size, engine, sound, listener }, signal);
-      await this.#store.put({
-        id,
-        kind: 'video',
-        name,
-        createdAt: Date.now(),
-        mimeType: maker.fileName.endsWith('.mp4') ? 'video/mp4' : 'video/webm',
-        sizeBytes: 0,
-        duration: 0,
-        ...size,
-        hasSound: sound !== null,
-        dropped: 0,
-        fileName: maker.fileName,
-        state: 'recording',
-        poster: null,
-      });
+      const wanted = signal ? AbortSignal.any([signal, calledOff.signal]) : calledOff.signal;
+      const plan = { name, engine, size: takeSize(painted) };
+      this.#live = await prepareTake(this.#needs(withSound), plan, wanted);
+      this.#engine = engine;
     } catch (error) {
-      maker?.destroy();
-      sound?.destroy();
-      unlock();
-      this.#set({ kind: 'idle' });
-      if (isAbortError(error)) throw error;
-      return isImpastoError(error, 'storage-full') ? 'storage-too-small' : 'failed';
+      if (isAbortError(error)) signal?.throwIfAborted();
+      else refusal = isImpastoError(error, 'storage-full') ? 'storage-too-small' : 'failed';
+    } finally {
+      this.#starting = null;
+      if (!this.#live) this.#set({ kind: 'idle' });
     }
-    this.#live = { id, maker, sound, unlock, bitrate, roomAtStart: room?.free ?? null };
-    this.#engine = engine;
-    this.#set({
-      kind: 'recording',
-      pause: document.hidden ? 'asleep' : 'none',
-      duration: 0,
-      sizeBytes: 0,
-      dropped: 0,
-      level: sound ? 0 : null,
-      secondsLeft: room ? secondsLeft(room.free, 0, bitrate) : null,
-    });
-    this.engineChanged();
-    this.#stage.redraw();
-    return null;
+    if (this.#live) this.#begin(this.#live);
+    return refusal;
   }
 
   pause(): void {
@@ -208,8 +134,9 @@ export class Recorder {
     await this.stop();
   }
 
-  /** Ends the take and saves it. Resolves when it is in the library. */
+  /** Ends the take and saves it, or calls off the one that is starting. Resolves when it is in the library. */
   async stop(signal?: AbortSignal): Promise<void> {
+    this.#starting?.abort();
     const live = this.#live;
     if (!live || this.#state.kind !== 'recording') return;
     this.#live = this.#engine = null;
@@ -218,11 +145,8 @@ export class Recorder {
     try {
       this.#events.onSaved(await this.#save(live, signal));
     } catch (error) {
-      if (isImpastoError(error, 'unreadable-video')) {
-        await this.#store.remove(live.id);
-        await this.#store.removeFile(live.maker.fileName);
-        this.#events.onEmpty();
-      } else this.#events.onFailed();
+      if (isImpastoError(error, 'unreadable-video')) await this.#forget(live);
+      else this.#events.onFailed();
     } finally {
       live.maker.destroy();
       live.sound?.destroy();
@@ -233,6 +157,7 @@ export class Recorder {
 
   /** What was written stays, and is offered at the next start. */
   destroy(): void {
+    this.#starting?.abort();
     const live = this.#live;
     this.#live = this.#engine = null;
     live?.maker.destroy();
@@ -240,11 +165,57 @@ export class Recorder {
     live?.unlock();
   }
 
+  #needs(withSound: boolean): TakeNeeds {
+    return {
+      store: this.#store,
+      parts: this.#parts,
+      listen: (id) => ({
+        onEvent: (event) => this.#heard(id, event),
+        onCrash: () => this.#breakOff('failed'),
+      }),
+      openSound: async () => (withSound ? this.#openSound() : null),
+    };
+  }
+
+  #begin(live: LiveTake): void {
+    const asleep = this.#parts.hidden();
+    if (asleep) live.maker.pause();
+    this.#set({
+      kind: 'recording',
+      pause: asleep ? 'asleep' : 'none',
+      duration: 0,
+      sizeBytes: 0,
+      dropped: 0,
+      level: live.sound ? 0 : null,
+      secondsLeft: live.roomAtStart === null ? null : secondsLeft(live.roomAtStart, 0, live.bitrate),
+    });
+    if (this.#poster) this.#keepPoster(live.id, this.#poster);
+    this.engineChanged();
+    this.#stage.redraw();
+    if (this.#trouble) this.#breakOff(this.#trouble);
+  }
+
+  /** There was not one frame in it. */
+  async #forget(live: LiveTake): Promise<void> {
+    try {
+      await dropTake(this.#store, live);
+      this.#events.onEmpty();
+    } catch {
+      this.#events.onFailed();
+    }
+  }
+
+  /** The take cannot go on: what there is of it is saved. */
+  #breakOff(reason: EndReason): void {
+    if (this.#starting) this.#trouble ??= reason;
+    else void this.end(reason);
+  }
+
   async #openSound(): Promise<SoundInput | null> {
     const track = this.#stage.soundTrack();
     try {
       if (!track) return null;
-      const sound = await SoundInput.open((level) => {
+      const sound = await this.#parts.openSound((level) => {
         this.#level = Math.max(level, this.#level * 0.9);
       });
       sound.listen(track);
@@ -255,13 +226,13 @@ export class Recorder {
     }
   }
 
-  async #save({ id, maker }: Live, signal?: AbortSignal): Promise<StoredTake> {
+  async #save({ id, maker }: LiveTake, signal?: AbortSignal): Promise<StoredTake> {
     let finished: FinishedTake;
     try {
       finished = await maker.stop(signal);
     } catch (error) {
       if (!isImpastoError(error, 'worker-lost') && !isImpastoError(error, 'destroyed')) throw error;
-      finished = await recoverFile(maker.fileName, signal);
+      finished = await this.#parts.recoverFile(maker.fileName, signal);
     }
     return keepFinished(this.#store, id, finished);
   }
@@ -269,17 +240,23 @@ export class Recorder {
   #heard(id: string, event: RecordEvent): void {
     switch (event.kind) {
       case 'poster':
-        void this.#store.change(id, { poster: event.poster });
+        if (this.#starting) this.#poster = event.poster;
+        else this.#keepPoster(id, event.poster);
         return;
       case 'saving':
         if (this.#state.kind === 'saving') this.#set({ kind: 'saving', progress: event.progress });
         return;
       case 'failed':
-        void this.end(event.full ? 'storage-full' : 'failed');
+        this.#breakOff(event.full ? 'storage-full' : 'failed');
         return;
       case 'progress':
         this.#progress(event);
     }
+  }
+
+  /** Without it the list shows an empty tile; the take itself is fine. */
+  #keepPoster(id: string, poster: Blob): void {
+    void this.#store.change(id, { poster }).catch(() => undefined);
   }
 
   #progress({ duration, sizeBytes, dropped }: Extract<RecordEvent, { kind: 'progress' }>): void {
@@ -296,8 +273,8 @@ export class Recorder {
     this.#set({ ...this.#state, duration, sizeBytes, dropped, level });
   }
 
-  async #gauge(live: Live, written: number): Promise<void> {
-    const room = await storageRoom();
+  async #gauge(live: LiveTake, written: number): Promise<void> {
+    const room = await this.#parts.storageRoom();
     if (!room || live !== this.#live || this.#state.kind !== 'recording') return;
     // The browser's estimate may lag behind what was written.
     const free = Math.min(room.free, (live.roomAtStart ?? room.free) - written);

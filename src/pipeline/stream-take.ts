@@ -46,19 +46,17 @@ export async function makeStreamTake(order: TakeOrder, signal?: AbortSignal): Pr
   };
   draw();
   const stream = canvas.captureStream();
-  const client = new RecordClient(listener);
-  const stopTracks = (): void => {
-    for (const track of stream.getVideoTracks()) track.stop();
-  };
+  for (const track of sound?.stream?.getAudioTracks() ?? []) stream.addTrack(track);
   const fileName = `${name}.part.${mimeType.startsWith('video/mp4') ? 'mp4' : 'webm'}`;
+  const client = new RecordClient(listener);
   let recorder: MediaRecorder;
   try {
-    for (const track of sound?.stream?.getAudioTracks() ?? []) stream.addTrack(track);
     recorder = new MediaRecorder(stream, { mimeType, videoBitsPerSecond: takeBitrate(size) });
     await client.startAppending(fileName, signal);
+    recorder.start(pieceMs);
   } catch (error) {
-    stopTracks();
     client.destroy();
+    for (const track of stream.getVideoTracks()) track.stop();
     throw error;
   }
 
@@ -73,14 +71,13 @@ export async function makeStreamTake(order: TakeOrder, signal?: AbortSignal): Pr
   };
   recorder.onerror = () =>
     listener.onEvent({ kind: 'failed', full: false, message: 'The browser stopped recording.' });
-  recorder.start(pieceMs);
   const progress = setInterval(() => {
     const duration = ((pausedAt ?? performance.now()) - startedAt - paused) / 1000;
     listener.onEvent({ kind: 'progress', duration, sizeBytes, dropped: 0 });
   }, 200);
   const release = (): void => {
     clearInterval(progress);
-    stopTracks();
+    for (const track of stream.getVideoTracks()) track.stop();
   };
 
   return {

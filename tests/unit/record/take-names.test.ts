@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockText, sizeText } from '../../../src/components/take-strings';
-import { takeSize } from '../../../src/pipeline/recorder';
+import { takeSize } from '../../../src/pipeline/live-take';
 import { hasRoomToStart, secondsLeft } from '../../../src/pipeline/storage-gauge';
 import { fileNameOf } from '../../../src/pipeline/still';
 
