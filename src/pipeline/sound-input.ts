@@ -2,6 +2,7 @@
  * The microphone while a take is recorded: its samples go to the record worker, its level to the meter. Tracks may
  * change in the middle of a take (another camera); in between there is silence. Owns the audio context, not the tracks.
  */
+import { delay } from '../shared/abort';
 import type { SoundInput as SoundLine } from '../workers/record.protocol';
 import type { SoundLevel, SoundOrder } from '../workers/sound.worklet';
 // The worklet is bundled like a worker and loaded by its address.
@@ -9,6 +10,8 @@ import workletUrl from '../workers/sound.worklet?worker&url';
 
 /** Channels that are recorded. */
 const channels = 2;
+/** An audio thread that has not started after this long, ms, will not: Firefox and WebKit wait for ever without a device. */
+const longestStart = 3000;
 
 export class SoundInput {
   readonly #context: AudioContext;
@@ -37,7 +40,16 @@ export class SoundInput {
         channelCountMode: 'max',
       });
       node.port.onmessage = ({ data }: MessageEvent<SoundLevel>) => onLevel(data.level);
-      await context.resume();
+      const started = new AbortController();
+      const tooLate = delay(longestStart, started.signal).then(() => {
+        throw new DOMException('The audio thread does not start.', 'NotAllowedError');
+      });
+      try {
+        await Promise.race([context.resume(), tooLate]);
+      } finally {
+        started.abort();
+        tooLate.catch(() => undefined);
+      }
       return new SoundInput(context, node);
     } catch (error) {
       await context.close().catch(() => undefined);
