@@ -27,7 +27,6 @@ export interface RecorderStage {
 
 export interface RecorderEvents {
   readonly onChange: () => void;
-  /** A take is listed, unfinished. */
   /** A take is in the library. */
   readonly onSaved: (take: StoredTake) => void;
   readonly onEnded: (reason: EndReason) => void;
