@@ -21,8 +21,8 @@ import './impasto-menu';
 import type { MenuItem } from './impasto-menu';
 import './impasto-shutter';
 import { strings } from './strings';
+import { SubscriptionController } from './subscription-controller';
 import { takeStrings } from './take-strings';
-import { TakesController } from './takes-controller';
 import { controls } from './tokens';
 
 /**
@@ -98,7 +98,11 @@ export class ImpastoActions extends LitElement {
   /** A still is being made. */
   @property({ type: Boolean }) saving = false;
   @property({ attribute: false }) takes: TakesApi | null = null;
-  readonly #takes = new TakesController(this);
+
+  constructor() {
+    super();
+    new SubscriptionController(this, () => this.takes);
+  }
 
   /** Cameras are listed by name only where there is a choice. */
   #cameras(): readonly CameraDevice[] {
@@ -118,7 +122,7 @@ export class ImpastoActions extends LitElement {
   protected override render(): TemplateResult {
     const { source } = this;
     const cameras = this.#cameras();
-    const making = this.#takes.snapshot?.recording.kind;
+    const making = this.takes?.snapshot.recording.kind;
     const recording = making === 'recording';
     const items: MenuItem[] = [
       ...cameras.map(({ deviceId, label }) => ({
@@ -150,7 +154,7 @@ export class ImpastoActions extends LitElement {
 
   /** The way to the library wears its newest picture. */
   #takesButton(): TemplateResult {
-    const poster = this.#takes.snapshot?.takes.find(({ posterUrl }) => posterUrl !== '')?.posterUrl;
+    const poster = this.takes?.snapshot.takes.find(({ posterUrl }) => posterUrl !== '')?.posterUrl;
     return html`
       <button
         type="button"
@@ -177,7 +181,7 @@ export class ImpastoActions extends LitElement {
         type="button"
         class="round side record"
         aria-label=${takeStrings.record()}
-        ?disabled=${this.#takes.snapshot?.recording.kind !== 'idle'}
+        ?disabled=${this.takes?.snapshot.recording.kind !== 'idle'}
         @click=${() => emit(this, 'record-start')}
       ></button>
     `;
