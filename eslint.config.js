@@ -77,6 +77,14 @@ export default defineConfig(
     plugins: { 'lit-a11y': litA11y },
     rules: {
       ...litA11y.configs.recommended.rules,
+      // In css templates stylelint sees to it (stylelint.config.js); this is for drawings and values.
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'Literal[value=/^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i]',
+          'TemplateElement[value.raw=/(fill|stroke|color)="(#|rgb|hsl)/]',
+        ].map((selector) => ({ selector, message: 'Colours come from tokens.ts: use a class.' })),
+      ],
       'no-restricted-imports': [
         'error',
         { patterns: [{ group: ['@tensorflow/*'], message: 'No tfjs in components.' }] },

@@ -107,6 +107,7 @@ mkdirSync(reports, { recursive: true });
 check(npx('types', 'tsc', '--noEmit'));
 check(npx('lint', 'eslint', '.', '--max-warnings', '0'));
 check(npx('templates', 'lit-analyzer', 'src/components', '--strict', '--quiet'));
+check(npx('styles', 'stylelint', 'src/components/**/*.ts'));
 check(npx('format', 'prettier', '--check', '--log-level', 'warn', '.'));
 check(npx('dead code', 'knip', '--no-progress'));
 console.log('\n== dependency audit');

@@ -54,7 +54,11 @@ export const appStyles = css`
     z-index: 2;
     padding: calc(var(--im-safe-top) + 6px) max(var(--im-2), var(--im-safe-right)) 28px
       max(var(--im-4), var(--im-safe-left));
-    background: linear-gradient(rgb(10 8 7 / 0.8), rgb(10 8 7 / 0.6) 55%, transparent);
+    background: linear-gradient(
+      var(--im-on-picture-shade-strong),
+      var(--im-on-picture-shade) 55%,
+      transparent
+    );
     pointer-events: none;
   }
 
@@ -68,9 +72,6 @@ export const appStyles = css`
     min-width: 0;
     margin: 0 max(var(--im-2), var(--im-safe-right)) 0 max(var(--im-2), var(--im-safe-left));
     border-radius: var(--im-radius-l);
-    background: var(--im-glass);
-    backdrop-filter: blur(18px) saturate(1.4);
-    -webkit-backdrop-filter: blur(18px) saturate(1.4);
   }
 
   .actions {
@@ -78,7 +79,7 @@ export const appStyles = css`
     z-index: 2;
     padding: var(--im-3) max(var(--im-4), var(--im-safe-right)) calc(var(--im-safe-bottom) + var(--im-3))
       max(var(--im-4), var(--im-safe-left));
-    background: linear-gradient(transparent, rgb(10 8 7 / 0.55));
+    background: linear-gradient(transparent, var(--im-on-picture-shade));
   }
 
   .rail {
@@ -189,8 +190,8 @@ export const appStyles = css`
       padding: 10px var(--im-2);
       border-radius: var(--im-round);
       background: var(--im-glass);
-      backdrop-filter: blur(18px) saturate(1.4);
-      -webkit-backdrop-filter: blur(18px) saturate(1.4);
+      backdrop-filter: var(--im-glass-filter);
+      -webkit-backdrop-filter: var(--im-glass-filter);
     }
 
     .status,

@@ -51,20 +51,14 @@ export const browserStyles = css`
     pointer-events: none;
   }
 
-  input {
-    width: 100%;
+  .search .field {
     min-height: 46px;
     padding-inline: 44px 14px;
-    border: 1px solid var(--im-line-strong);
     border-radius: var(--im-round);
-    background: var(--im-ground);
-    color: var(--im-text);
-    font: 400 1rem / 1.3 var(--im-sans);
   }
 
-  input::placeholder {
-    color: var(--im-muted);
-    opacity: 1;
+  .arrange {
+    text-align: center;
   }
 
   .filters {
@@ -117,31 +111,8 @@ export const browserStyles = css`
     opacity: 0.35;
   }
 
-  .hint {
-    margin: 0;
-    color: var(--im-muted);
-    font-size: var(--im-text-s);
-    text-align: center;
-  }
-
-  .empty {
-    display: grid;
-    justify-items: center;
-    gap: var(--im-2);
-    padding: var(--im-6) var(--im-4);
-    color: var(--im-muted);
-    text-align: center;
-    --im-icon-size: 34px;
-  }
-
-  .empty strong {
-    color: var(--im-text);
-    font: 500 var(--im-text-l) / 1.3 var(--im-serif);
-  }
-
-  .empty .action {
+  impasto-empty .action {
     margin-top: var(--im-3);
     color: var(--im-text);
-    --im-icon-size: 22px;
   }
 `;

@@ -2,11 +2,6 @@
 import { css } from 'lit';
 
 export const convertStyles = css`
-  h3 {
-    margin: 0 0 var(--im-2);
-    font: 500 var(--im-text-l) / 1.3 var(--im-serif);
-  }
-
   .file {
     display: grid;
     grid-template-columns: auto 1fr;
@@ -37,50 +32,15 @@ export const convertStyles = css`
   .trim {
     display: grid;
     gap: var(--im-2);
+    --im-name-width: 3em;
   }
 
-  label {
-    display: grid;
-    grid-template-columns: 3em 1fr 3.6em;
-    align-items: center;
-    gap: var(--im-3);
-    min-height: var(--im-target);
+  .range-row {
     font-weight: 600;
   }
 
-  output {
+  .range-row output {
     font-weight: 400;
-    font-variant-numeric: tabular-nums;
-    text-align: end;
-  }
-
-  input {
-    width: 100%;
-    min-height: var(--im-target);
-    margin: 0;
-    accent-color: var(--im-accent);
-  }
-
-  progress {
-    width: 100%;
-    height: 8px;
-    border: 0;
-    border-radius: 4px;
-    background: var(--im-tint);
-    appearance: none;
-    overflow: hidden;
-  }
-
-  progress::-webkit-progress-bar {
-    background: var(--im-tint);
-  }
-
-  progress::-webkit-progress-value {
-    background: var(--im-accent);
-  }
-
-  progress::-moz-progress-bar {
-    background: var(--im-accent);
   }
 
   .row {

@@ -9,24 +9,11 @@ import type { SessionApi } from '../pipeline/session-api';
 import { isAbortError } from '../shared/abort';
 import { isMissingPart } from '../shared/missing-part';
 import type { ImpastoEvent } from './events';
-import type { ExchangeJobs } from './exchange-jobs';
-import type { ImpastoToasts } from './impasto-toasts';
+import type { ExchangeJobs, ExchangeViews } from './exchange-jobs';
 import { noticeText, strings } from './strings';
 
 export interface ExchangeHost extends LitElement {
   readonly session: SessionApi | null;
-}
-
-/** What the actions need to see of the app. */
-export interface ExchangeViews {
-  readonly toasts: () => ImpastoToasts;
-  /** Asks whether a picture is a style or content. */
-  readonly ask: (picture: File) => void;
-  /** Opens the conversion sheet. */
-  readonly convert: (video: File) => Promise<void>;
-  readonly openTakes: () => void;
-  /** True while something covers the picture: then the copy key is not for us. */
-  readonly blocked: () => boolean;
 }
 
 /** The Launch Handler API (https://wicg.github.io/web-app-launch), which the DOM library does not know yet. */
@@ -117,8 +104,9 @@ export class ExchangeActions implements ReactiveController {
     this.#run((jobs) => jobs.send('picture-copy'));
   };
 
-  /** A picture may be a style or content: ask. A video can only be content. */
+  /** A picture may be a style or content: ask. A video can only be content. What covers the picture keeps its pastes. */
   readonly #paste = (event: ClipboardEvent): void => {
+    if (this.#views.blocked()) return;
     const files = [...(event.clipboardData?.files ?? [])];
     const picture = files.find(({ type }) => type.startsWith('image/'));
     const video = files.find(({ type }) => type.startsWith('video/'));

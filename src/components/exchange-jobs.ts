@@ -1,4 +1,4 @@
-/** The work behind `ExchangeActions`: files taken in, style packs, pictures and links sent out. Owns nothing. */
+/** The work behind `ExchangeActions`: files taken in, style packs, pictures and links sent out. */
 import { linkTo } from '../pipeline/link';
 import type { ShareOutcome } from '../pipeline/link';
 import type { SessionApi } from '../pipeline/session-api';
@@ -6,9 +6,21 @@ import { takeSharedFiles } from '../pipeline/shared-files';
 import { isStylePack, packEnding, packType } from '../pipeline/style-pack-file';
 import { download } from '../shared/download';
 import type { ExchangeWish } from './events';
-import type { ExchangeViews } from './exchange-actions';
 import { exchangeStrings } from './exchange-strings';
 import { titleOf } from './files';
+import type { ImpastoToasts } from './impasto-toasts';
+
+/** What `ExchangeActions` and its jobs need to see of the app. */
+export interface ExchangeViews {
+  readonly toasts: () => ImpastoToasts;
+  /** Asks whether a picture is a style or content. */
+  readonly ask: (picture: File) => void;
+  /** Opens the conversion sheet. */
+  readonly convert: (video: File) => Promise<void>;
+  readonly openTakes: () => void;
+  /** True while something covers the picture: then copying and pasting is not for us. */
+  readonly blocked: () => boolean;
+}
 
 /** Most pictures that become styles at once. */
 const maxStyles = 12;

@@ -19,5 +19,4 @@ export const exchangeStrings = {
   nothingShared: () => msg('Nothing Impasto can open was shared. Share a picture or a video.'),
   shareTooLarge: () =>
     msg('There is not enough storage for what was shared. Open the file in Impasto instead.'),
-  openWhat: () => msg('What would you like to open?'),
 } as const;

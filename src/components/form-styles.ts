@@ -1,15 +1,29 @@
 /** Styles of native form controls and of the text around them that several elements share. */
 import { css } from 'lit';
 
-/** `.cover`: a native input over what is seen of it, in its place for fingers, keys and screen readers. */
+/**
+ * `.cover`: a native input over what is seen of it, in its place for fingers, keys and screen readers. What follows it
+ * wears its focus.
+ */
 export const coveringInput = css`
   .cover {
     position: absolute;
     inset: 0;
+    z-index: 1;
     width: 100%;
     height: 100%;
     margin: 0;
     opacity: 0;
+    cursor: pointer;
+  }
+
+  .cover:disabled {
+    cursor: default;
+  }
+
+  .cover:focus-visible + * {
+    outline: var(--im-focus-ring);
+    outline-offset: 2px;
   }
 `;
 
@@ -29,18 +43,62 @@ export const plainFieldset = css`
   }
 `;
 
-/** A field to type into. */
-export const textInput = css`
-  input {
+/** `.field`: to type into, or to choose from a list. */
+export const field = css`
+  .field {
+    width: 100%;
     min-width: 0;
     min-height: var(--im-target);
     padding: 0 var(--im-3);
     border: 1px solid var(--im-line-strong);
     border-radius: var(--im-radius-s);
-    background: none;
+    background: var(--im-ground);
     color: var(--im-text);
     font: inherit;
     font-size: 1rem;
+    text-overflow: ellipsis;
+  }
+
+  .field::placeholder {
+    color: var(--im-muted);
+    opacity: 1;
+  }
+`;
+
+/**
+ * `.range-row`: a name, a native range input and its value in one line. `--im-name-width` and `--im-value-width` are the
+ * columns at both ends.
+ */
+export const rangeRow = css`
+  .range-row {
+    display: grid;
+    grid-template-columns: var(--im-name-width, 5em) 1fr var(--im-value-width, 3.6em);
+    align-items: center;
+    gap: var(--im-3);
+    min-height: var(--im-target);
+  }
+
+  .range-row input {
+    width: 100%;
+    min-width: 0;
+    min-height: var(--im-target);
+    margin: 0;
+    accent-color: var(--im-accent);
+  }
+
+  .range-row output {
+    font-variant-numeric: tabular-nums;
+    text-align: end;
+  }
+`;
+
+/** `.hint`: the small sentence below a control. */
+export const hint = css`
+  .hint {
+    margin: 0;
+    color: var(--im-muted);
+    font-size: var(--im-text-s);
+    line-height: 1.5;
   }
 `;
 
@@ -48,12 +106,12 @@ export const textInput = css`
 export const sheetText = css`
   h3 {
     margin: 0 0 var(--im-3);
-    font: 500 var(--im-text-l) / 1.3 var(--im-serif);
+    font: var(--im-heading);
   }
 
   p {
     margin: 0 0 var(--im-3);
     color: var(--im-muted);
-    line-height: 1.55;
+    line-height: 1.5;
   }
 `;

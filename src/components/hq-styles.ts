@@ -38,7 +38,7 @@ export const hqStyles = css`
 
   h2 {
     margin: 0;
-    font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+    font: var(--im-title);
   }
 
   .picture {
@@ -53,7 +53,7 @@ export const hqStyles = css`
     inset: 0;
     display: grid;
     place-items: center;
-    background: rgb(15 13 12 / 0.5);
+    background: var(--im-on-picture-shade);
   }
 
   .waiting {
@@ -71,17 +71,6 @@ export const hqStyles = css`
       max(var(--im-5), var(--im-safe-left));
     overflow: hidden auto;
     overscroll-behavior: contain;
-  }
-
-  .problem h3 {
-    margin: 0 0 var(--im-2);
-    font: 500 var(--im-text-l) / 1.3 var(--im-serif);
-  }
-
-  .problem p {
-    margin: 0 0 var(--im-3);
-    color: var(--im-muted);
-    line-height: 1.5;
   }
 
   .problem details {

@@ -21,8 +21,8 @@ import './impasto-menu';
 import type { MenuItem } from './impasto-menu';
 import './impasto-shutter';
 import { strings } from './strings';
+import { SubscriptionController } from './subscription-controller';
 import { takeStrings } from './take-strings';
-import { TakesController } from './takes-controller';
 import { controls } from './tokens';
 
 /**
@@ -103,7 +103,11 @@ export class ImpastoActions extends LitElement {
   /** A still is being made. */
   @property({ type: Boolean }) saving = false;
   @property({ attribute: false }) takes: TakesApi | null = null;
-  readonly #takes = new TakesController(this);
+
+  constructor() {
+    super();
+    new SubscriptionController(this, () => this.takes);
+  }
 
   /** Cameras are listed by name only where there is a choice. */
   #cameras(): readonly CameraDevice[] {
@@ -123,7 +127,7 @@ export class ImpastoActions extends LitElement {
   protected override render(): TemplateResult {
     const { source } = this;
     const cameras = this.#cameras();
-    const making = this.#takes.snapshot?.recording.kind;
+    const making = this.takes?.snapshot.recording.kind;
     const recording = making === 'recording';
     const items: MenuItem[] = [
       ...cameras.map(({ deviceId, label }) => ({
@@ -155,7 +159,7 @@ export class ImpastoActions extends LitElement {
 
   /** Why neither recordings nor painted videos can be made in this browser; null when they can. */
   #obstacle(): string | null {
-    switch (this.#takes.snapshot?.support) {
+    switch (this.takes?.snapshot.support) {
       case 'no-storage':
         return takeStrings.noStorage();
       case 'unsupported':
@@ -167,7 +171,7 @@ export class ImpastoActions extends LitElement {
 
   /** The way to the library wears its newest picture. */
   #takesButton(): TemplateResult {
-    const poster = this.#takes.snapshot?.takes.find(({ posterUrl }) => posterUrl !== '')?.posterUrl;
+    const poster = this.takes?.snapshot.takes.find(({ posterUrl }) => posterUrl !== '')?.posterUrl;
     return html`
       <button
         type="button"
@@ -198,7 +202,7 @@ export class ImpastoActions extends LitElement {
         title=${obstacle ?? nothing}
         aria-description=${obstacle ?? nothing}
         aria-disabled=${obstacle === null ? 'false' : 'true'}
-        ?disabled=${this.#takes.snapshot?.recording.kind !== 'idle'}
+        ?disabled=${this.takes?.snapshot.recording.kind !== 'idle'}
         @click=${() => emit(this, 'record-start')}
       ></button>
     `;

@@ -27,10 +27,10 @@ import type { ImpastoToasts } from './impasto-toasts';
 import './impasto-top-bar';
 import type { SheetElement } from './sheet-element';
 import { SessionActions } from './session-actions';
-import { SessionController } from './session-controller';
 import { ShortcutController } from './shortcuts';
 import { isError, noticeText, strings } from './strings';
 import { neighbour, StyleSwipe } from './style-swipe';
+import { SubscriptionController } from './subscription-controller';
 import { TakeActions } from './take-actions';
 import { controls, tokens } from './tokens';
 
@@ -76,10 +76,13 @@ export class ImpastoApp extends LitElement {
   readonly #actions = new SessionActions(this, () => this.toasts);
   readonly #takeActions: TakeActions;
   readonly #swipe = new StyleSwipe(this);
-  readonly #session = new SessionController(this, (notice) => this.#announce(notice));
 
   constructor() {
     super();
+    new SubscriptionController(this, () => this.session, {
+      listen: (session, signal) =>
+        session.addEventListener('notice', ({ detail }) => this.#announce(detail), { signal }),
+    });
     const takeActions = new TakeActions(this, {
       toasts: () => this.toasts,
       library: () => this.library,
@@ -219,7 +222,7 @@ export class ImpastoApp extends LitElement {
   };
 
   protected override render(): TemplateResult | typeof nothing {
-    const snapshot = this.#session.snapshot;
+    const snapshot = this.session?.snapshot;
     if (!snapshot) return nothing;
     const { styles } = snapshot;
     const takes = this.session?.takes ?? null;
@@ -237,7 +240,7 @@ export class ImpastoApp extends LitElement {
       >
         ${this.#stage(snapshot)}
         <header class="top"><impasto-top-bar .takes=${takes}></impasto-top-bar></header>
-        <section class="look" aria-label=${strings.styles()}>
+        <section class="look glass" aria-label=${strings.styles()}>
           <impasto-dock .snapshot=${snapshot} ?comparing=${this.comparing}></impasto-dock>
         </section>
         <section class="actions" aria-label=${strings.controls()}>
@@ -321,7 +324,7 @@ export class ImpastoApp extends LitElement {
         ${
           showing
             ? html`<impasto-tool-rail
-                class="rail"
+                class="rail glass"
                 role="group"
                 aria-label=${strings.tools()}
                 .settings=${settings}
@@ -340,6 +343,7 @@ export class ImpastoApp extends LitElement {
           ${
             settings.showStats
               ? html`<impasto-stats
+                  class="glass"
                   data-testid="stats"
                   .stats=${stats}
                   .governor=${governor}

@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from './events';
-import { coveringInput, plainFieldset } from './form-styles';
+import { coveringInput, hint, plainFieldset } from './form-styles';
 import { controls } from './tokens';
 
 export type ChoiceOption = { readonly value: string; readonly label: string };
@@ -19,6 +19,7 @@ export class ImpastoChoice extends LitElement {
     controls,
     coveringInput,
     plainFieldset,
+    hint,
     css`
       :host {
         display: block;
@@ -40,10 +41,6 @@ export class ImpastoChoice extends LitElement {
 
       label {
         position: relative;
-      }
-
-      input {
-        cursor: pointer;
       }
 
       .pill {
@@ -71,24 +68,12 @@ export class ImpastoChoice extends LitElement {
         font-weight: 600;
       }
 
-      input:disabled {
-        cursor: default;
-      }
-
       input:disabled + .pill {
         opacity: 0.38;
       }
 
-      input:focus-visible + .pill {
-        outline: 3px solid var(--im-text);
-        outline-offset: 2px;
-      }
-
       .hint {
         margin-top: var(--im-2);
-        color: var(--im-muted);
-        font-size: var(--im-text-s);
-        line-height: 1.5;
       }
     `,
   ];

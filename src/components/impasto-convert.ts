@@ -1,5 +1,5 @@
 import { Clapperboard } from 'lucide';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import {
@@ -13,10 +13,13 @@ import {
 import { assertNever } from '../shared/assert';
 import { convertStyles } from './convert-styles';
 import { emit, type ImpastoEvent } from './events';
+import { rangeRow, sheetText } from './form-styles';
 import './impasto-choice';
 import './impasto-icon';
 import './impasto-keyframes';
+import './impasto-progress';
 import { SheetElement } from './sheet-element';
+import { SubscriptionController } from './subscription-controller';
 import { clockText, convertFailureText, sizeText, takeStrings, videoProblemText } from './take-strings';
 
 /**
@@ -29,30 +32,14 @@ import { clockText, convertFailureText, sizeText, takeStrings, videoProblemText 
  */
 @customElement('impasto-convert')
 export class ImpastoConvert extends SheetElement {
-  static override readonly styles = [...SheetElement.sheetStyles, convertStyles];
+  static override readonly styles = [...SheetElement.sheetStyles, sheetText, rangeRow, convertStyles];
 
   /** Null until it is loaded. */
   @property({ attribute: false }) converter: ConvertApi | null = null;
-  #watched: ConvertApi | null = null;
-  readonly #changed = (): void => this.requestUpdate();
 
   constructor() {
     super();
-    this.addController({
-      hostConnected: () => this.#watch(this.converter),
-      hostDisconnected: () => this.#watch(null),
-    });
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('converter')) this.#watch(this.converter);
-  }
-
-  #watch(converter: ConvertApi | null): void {
-    if (converter === this.#watched) return;
-    this.#watched?.removeEventListener('change', this.#changed);
-    this.#watched = converter;
-    converter?.addEventListener('change', this.#changed);
+    new SubscriptionController(this, () => this.converter);
   }
 
   protected override heading(): string {
@@ -205,7 +192,7 @@ export class ImpastoConvert extends SheetElement {
     duration: number,
     trimmed: (value: number) => { readonly start: number; readonly end: number },
   ): TemplateResult {
-    return html`<label>
+    return html`<label class="range-row">
       <span>${label}</span>
       <input
         type="range"
@@ -240,7 +227,7 @@ export class ImpastoConvert extends SheetElement {
         <span class="big">${Math.floor(progress * 100)} %</span>
         <span>${secondsLeft === null ? nothing : takeStrings.convertLeft(secondsLeft)}</span>
       </div>
-      <progress aria-label=${takeStrings.convertProgress()} max="1" .value=${progress}></progress>
+      <impasto-progress .label=${takeStrings.convertProgress()} .value=${progress}></impasto-progress>
       <p>${takeStrings.convertKeepOpen()}</p>
       <div class="actions">
         <button type="button" class="action" @click=${this.close}>${takeStrings.cancel()}</button>

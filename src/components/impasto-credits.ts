@@ -33,7 +33,7 @@ export class ImpastoCredits extends LitElement {
 
     cite {
       align-self: end;
-      font: italic 500 var(--im-text-m) / 1.3 var(--im-serif);
+      font: var(--im-artwork);
     }
 
     span {
@@ -58,7 +58,7 @@ export class ImpastoCredits extends LitElement {
     }
 
     a:focus-visible {
-      outline: 3px solid var(--im-text);
+      outline: var(--im-focus-ring);
       outline-offset: 2px;
     }
   `;

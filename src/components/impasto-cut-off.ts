@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { TakesApi } from '../pipeline/takes-api';
 import type { TakeEntry } from '../pipeline/takes-state';
 import { emit } from './events';
+import { hint, sheetText } from './form-styles';
 import './impasto-take-player';
 import { dateText } from './impasto-take-tile';
 import { takeStrings } from './take-strings';
@@ -18,6 +19,8 @@ import { controls } from './tokens';
 export class ImpastoCutOff extends LitElement {
   static override readonly styles = [
     controls,
+    sheetText,
+    hint,
     css`
       :host {
         display: block;
@@ -47,15 +50,7 @@ export class ImpastoCutOff extends LitElement {
       }
 
       h3 {
-        margin: 0 0 4px;
-        font: 500 var(--im-text-l) / 1.3 var(--im-serif);
-      }
-
-      p {
-        margin: 0;
-        color: var(--im-muted);
-        font-size: var(--im-text-s);
-        line-height: 1.45;
+        margin-bottom: var(--im-1);
       }
 
       .actions {
@@ -92,7 +87,7 @@ export class ImpastoCutOff extends LitElement {
           ${take.posterUrl ? html`<img src=${take.posterUrl} alt="" />` : html`<span></span>`}
           <div>
             <h3 id="title">${takeStrings.cutOffTitle()}</h3>
-            <p>${takeStrings.cutOffText(dateText(take.createdAt))}</p>
+            <p class="hint">${takeStrings.cutOffText(dateText(take.createdAt))}</p>
           </div>
         </div>
         ${

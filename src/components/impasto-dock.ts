@@ -2,9 +2,9 @@ import { Eye, LayoutGrid, SquareSplitHorizontal } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SessionSnapshot } from '../pipeline/session-state';
-import { emit } from './events';
+import { emit, type ImpastoEvent } from './events';
 import './impasto-icon';
-import './impasto-strength-slider';
+import './impasto-slider';
 import './impasto-style-label';
 import './impasto-style-strip';
 import { sidePanel } from './layout';
@@ -16,6 +16,7 @@ import { controls } from './tokens';
  * phone, the side panel where there is room.
  *
  * @fires settings-change - The split view is switched.
+ * @fires strength-change - The style is to be applied more, or less.
  * @fires compare-change - The original is (not) to be shown.
  * @fires styles-open - All styles are wanted.
  */
@@ -126,7 +127,15 @@ export class ImpastoDock extends LitElement {
           <impasto-icon .icon=${LayoutGrid}></impasto-icon>
         </button>
       </div>
-      <impasto-strength-slider class="strength" .strength=${strength}></impasto-strength-slider>
+      <impasto-slider
+        class="strength"
+        inline
+        .label=${strings.strength()}
+        .short=${strings.strengthShort()}
+        .value=${strength}
+        @slider-change=${({ detail }: ImpastoEvent<'slider-change'>) =>
+          emit(this, 'strength-change', { strength: detail.value })}
+      ></impasto-slider>
       <impasto-style-strip
         class="strip"
         .entries=${styles}

@@ -26,11 +26,13 @@ export class ImpastoDropZones extends LitElement {
         position: fixed;
         inset: 0;
         z-index: 20;
+        color-scheme: dark;
+        color: var(--im-text);
         display: none;
         gap: var(--im-4);
         padding: max(var(--im-5), var(--im-safe-top)) max(var(--im-5), var(--im-safe-right))
           max(var(--im-5), var(--im-safe-bottom)) max(var(--im-5), var(--im-safe-left));
-        background: rgb(12 10 9 / 0.78);
+        background: var(--im-on-picture-shade-strong);
         backdrop-filter: blur(14px);
         -webkit-backdrop-filter: blur(14px);
       }
@@ -58,7 +60,7 @@ export class ImpastoDropZones extends LitElement {
 
       .over {
         border: 2px solid var(--im-accent);
-        background: rgb(255 144 87 / 0.18);
+        background: var(--im-accent-tint);
       }
 
       .zone impasto-icon {
@@ -67,7 +69,7 @@ export class ImpastoDropZones extends LitElement {
       }
 
       .name {
-        font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+        font: var(--im-title);
       }
 
       .hint {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { EngineState } from '../pipeline/session-state';
+import './impasto-progress';
 import { strings } from './strings';
 import { controls } from './tokens';
 
@@ -34,26 +35,11 @@ export class ImpastoEnginePill extends LitElement {
         border-width: 2px;
       }
 
-      progress {
+      impasto-progress {
         position: absolute;
         inset: auto 0 0;
-        width: 100%;
-        height: 3px;
-        appearance: none;
-        border: 0;
-        background: none;
-      }
-
-      progress::-webkit-progress-bar {
-        background: none;
-      }
-
-      progress::-webkit-progress-value {
-        background: var(--im-accent);
-      }
-
-      progress::-moz-progress-bar {
-        background: var(--im-accent);
+        --im-bar-height: 3px;
+        --im-bar-track: none;
       }
     `,
   ];
@@ -74,11 +60,11 @@ export class ImpastoEnginePill extends LitElement {
         <span class="spinner"></span>${strings.loadingModels(loadedBytes, totalBytes)}
         ${
           totalBytes > 0
-            ? html`<progress
-                aria-label=${strings.loadingProgress()}
+            ? html`<impasto-progress
+                .label=${strings.loadingProgress()}
                 .max=${totalBytes}
                 .value=${loadedBytes}
-              ></progress>`
+              ></impasto-progress>`
             : nothing
         }
       </div>

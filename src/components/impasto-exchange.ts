@@ -4,7 +4,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { emit, type ExchangeWish } from './events';
 import { exchangeStrings } from './exchange-strings';
-import { sheetText } from './form-styles';
+import { hint, sheetText } from './form-styles';
 import './impasto-icon';
 import { controls } from './tokens';
 
@@ -18,6 +18,7 @@ export class ImpastoExchange extends LitElement {
   static override readonly styles = [
     controls,
     sheetText,
+    hint,
     css`
       .list {
         display: grid;
@@ -41,21 +42,20 @@ export class ImpastoExchange extends LitElement {
       }
 
       button:hover:not(:disabled) {
-        background: rgb(255 244 230 / 0.06);
+        background: var(--im-tint);
       }
 
       button:focus-visible {
         outline-offset: -3px;
       }
 
+      .why {
+        margin-top: var(--im-3);
+      }
+
       button:disabled {
         color: var(--im-muted);
         cursor: default;
-      }
-
-      .why {
-        margin: var(--im-3) 0 0;
-        font-size: var(--im-text-s);
       }
     `,
   ];
@@ -74,7 +74,7 @@ export class ImpastoExchange extends LitElement {
         ${this.#button('picture-paste', ClipboardPaste, exchangeStrings.pastePicture())}
         ${this.#button('link-copy', Link, exchangeStrings.copyLink(), !this.linkable)}
       </div>
-      ${this.linkable ? '' : html`<p class="why">${exchangeStrings.linkNeedsGallery()}</p>`}
+      ${this.linkable ? '' : html`<p class="hint why">${exchangeStrings.linkNeedsGallery()}</p>`}
     `;
   }
 

@@ -6,8 +6,8 @@ import { sheetText } from './form-styles';
 import { helpStrings, type Key } from './help-strings';
 import './impasto-credits';
 import { SheetElement } from './sheet-element';
+import { SubscriptionController } from './subscription-controller';
 import { sizeText } from './take-strings';
-import { TakesController } from './takes-controller';
 
 /** Gestures, keys, what is kept and what is not, and who made what. */
 @customElement('impasto-help')
@@ -54,14 +54,18 @@ export class ImpastoHelp extends SheetElement {
 
   @property({ attribute: false }) takes: TakesApi | null = null;
   @property({ attribute: false }) entries: readonly StyleEntry[] = [];
-  readonly #takes = new TakesController(this);
+
+  constructor() {
+    super();
+    new SubscriptionController(this, () => this.takes);
+  }
 
   protected override heading(): string {
     return helpStrings.title();
   }
 
   protected override content(): TemplateResult {
-    const storage = this.#takes.snapshot?.storage;
+    const storage = this.takes?.snapshot.storage;
     return html`
       <section>
         <h3>${helpStrings.gestures()}</h3>

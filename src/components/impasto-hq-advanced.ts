@@ -10,7 +10,7 @@ import {
 } from '../pipeline/hq-state';
 import type { BackendName } from '../pipeline/session-state';
 import { emit, type ImpastoEvent } from './events';
-import { textInput } from './form-styles';
+import { field } from './form-styles';
 import {
   colourName,
   hqStrings,
@@ -50,7 +50,7 @@ const mostWeight = 1e6;
 export class ImpastoHqAdvanced extends LitElement {
   static override readonly styles = [
     controls,
-    textInput,
+    field,
     css`
       :host {
         display: grid;
@@ -146,6 +146,7 @@ export class ImpastoHqAdvanced extends LitElement {
         .value=${settings[name]}
         .low=${low}
         .high=${high}
+        .limits=${hqStrings.range(low, high)}
         ?whole=${whole}
         @number-change=${({ detail }: ImpastoEvent<'number-change'>) => this.#change({ [name]: detail.value })}
       ></impasto-number>
@@ -160,6 +161,7 @@ export class ImpastoHqAdvanced extends LitElement {
             .label=${weightName(name)}
             .value=${current[name]}
             .high=${mostWeight}
+            .limits=${hqStrings.range(0, mostWeight)}
             @number-change=${({ detail }: ImpastoEvent<'number-change'>) =>
               this.#change({ weights: { ...current, [name]: detail.value } })}
           ></impasto-number>
@@ -171,6 +173,7 @@ export class ImpastoHqAdvanced extends LitElement {
             .label=${layerName(layer)}
             .value=${weight}
             .high=${mostWeight}
+            .limits=${hqStrings.range(0, mostWeight)}
             @number-change=${({ detail }: ImpastoEvent<'number-change'>) => {
               const layers = current.layers.map((other, i) => (i === layer ? detail.value : other));
               // All zero would leave no style to paint in.
@@ -219,6 +222,7 @@ export class ImpastoHqAdvanced extends LitElement {
           }}
         >
           <input
+            class="field"
             type="url"
             required
             placeholder="https://"

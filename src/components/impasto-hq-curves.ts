@@ -3,13 +3,13 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Losses } from '../pipeline/hq-state';
 import { hqStrings, lossName } from './hq-strings';
 
-/** Drawn curves, with their colour and dash: told apart without colour too. */
+/** Drawn curves, with their dash: told apart without colour too. Each is a class, which has the colour. */
 const curves = [
-  { name: 'total', colour: '#f8f3ea', dash: '' },
-  { name: 'content', colour: '#5fb3a8', dash: '7 3' },
-  { name: 'style', colour: '#ff9057', dash: '' },
-  { name: 'pixel', colour: '#f3c969', dash: '2 3' },
-] as const satisfies readonly { name: keyof Losses; colour: string; dash: string }[];
+  { name: 'total', dash: '' },
+  { name: 'content', dash: '7 3' },
+  { name: 'style', dash: '' },
+  { name: 'pixel', dash: '2 3' },
+] as const satisfies readonly { name: keyof Losses; dash: string }[];
 
 /** Of the drawing, in its own units. */
 const size = { width: 320, height: 96 };
@@ -80,6 +80,22 @@ export class ImpastoHqCurves extends LitElement {
       vector-effect: non-scaling-stroke;
     }
 
+    .total {
+      stroke: var(--im-text);
+    }
+
+    .content {
+      stroke: var(--im-second);
+    }
+
+    .style {
+      stroke: var(--im-accent);
+    }
+
+    .pixel {
+      stroke: var(--im-third);
+    }
+
     ul {
       display: grid;
       grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -134,16 +150,16 @@ export class ImpastoHqCurves extends LitElement {
           aria-label=${description}
         >
           ${series.map(
-            ({ colour, dash, values }) =>
-              svg`<path d=${pathOf(values)} stroke=${colour} stroke-dasharray=${dash}></path>`,
+            ({ name, dash, values }) =>
+              svg`<path d=${pathOf(values)} class=${name} stroke-dasharray=${dash}></path>`,
           )}
         </svg>
         <ul>
           ${series.map(
-            ({ name, colour, dash, values }) => html`
+            ({ name, dash, values }) => html`
               <li>
                 <svg viewBox="0 0 22 6" aria-hidden="true">
-                  ${svg`<path d="M0 3H22" stroke=${colour} stroke-dasharray=${dash}></path>`}
+                  ${svg`<path d="M0 3H22" class=${name} stroke-dasharray=${dash}></path>`}
                 </svg>
                 ${lossName(name)}<span class="value">${short(values.at(-1) ?? 0)}</span>
               </li>

@@ -9,8 +9,9 @@ import './impasto-choice';
 import './impasto-hq-advanced';
 import './impasto-hq-styles';
 import './impasto-icon';
-import './impasto-strength-slider';
+import './impasto-slider';
 import './impasto-switch';
+import { strings } from './strings';
 import { controls } from './tokens';
 
 /**
@@ -90,11 +91,14 @@ export class ImpastoHqPlan extends LitElement {
         .options=${presetNames.map((name) => ({ value: name, label: presetName(name) }))}
         @choice-change=${this.#preset}
       ></impasto-choice>
-      <impasto-strength-slider
-        .strength=${settings.amount}
-        @strength-change=${({ detail }: ImpastoEvent<'strength-change'>) =>
-          emit(this, 'hq-settings', { amount: detail.strength })}
-      ></impasto-strength-slider>
+      <impasto-slider
+        inline
+        .label=${strings.strength()}
+        .short=${strings.strengthShort()}
+        .value=${settings.amount}
+        @slider-change=${({ detail }: ImpastoEvent<'slider-change'>) =>
+          emit(this, 'hq-settings', { amount: detail.value })}
+      ></impasto-slider>
       <impasto-hq-styles .entries=${this.entries} .mix=${styles}></impasto-hq-styles>
       <impasto-switch
         .label=${hqStrings.fullSize()}

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { HqPhase, Losses } from '../pipeline/hq-state';
 import { hqStrings } from './hq-strings';
 import './impasto-hq-curves';
+import './impasto-progress';
 
 /** Seconds left as people say it: no false precision. */
 function timeLeft(seconds: number): string {
@@ -28,7 +29,7 @@ export class ImpastoHqProgress extends LitElement {
     }
 
     .share {
-      font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+      font: var(--im-title);
     }
 
     .left {
@@ -36,32 +37,6 @@ export class ImpastoHqProgress extends LitElement {
       color: var(--im-muted);
       font-size: var(--im-text-s);
       text-align: end;
-    }
-
-    progress {
-      display: block;
-      width: 100%;
-      height: 8px;
-      appearance: none;
-      border: 0;
-      border-radius: 4px;
-      background: var(--im-tint);
-      overflow: hidden;
-      accent-color: var(--im-accent);
-    }
-
-    progress::-webkit-progress-bar {
-      background: var(--im-tint);
-    }
-
-    progress::-webkit-progress-value {
-      background: var(--im-accent);
-      border-radius: 4px;
-      transition: inline-size 300ms linear;
-    }
-
-    progress::-moz-progress-bar {
-      background: var(--im-accent);
     }
 
     .warning {
@@ -88,12 +63,11 @@ export class ImpastoHqProgress extends LitElement {
           <span class="share">${hqStrings.percent(percent)}</span>
           <span class="left">${this.#status()}</span>
         </div>
-        <progress
-          max="1"
-          aria-label=${hqStrings.progress()}
-          aria-valuetext=${`${hqStrings.percent(percent)}, ${this.#timeLeft()}`}
+        <impasto-progress
+          .label=${hqStrings.progress()}
+          .text=${`${hqStrings.percent(percent)}, ${this.#timeLeft()}`}
           .value=${done}
-        ></progress>
+        ></impasto-progress>
       </div>
       ${this.steppedDown ? html`<p class="warning" role="status">${hqStrings.steppedDown()}</p>` : nothing}
       ${

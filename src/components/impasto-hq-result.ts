@@ -21,7 +21,7 @@ export class ImpastoHqResult extends LitElement {
 
     h3 {
       margin: 0 0 var(--im-1);
-      font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+      font: var(--im-title);
     }
 
     p {

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { HqStyle } from '../pipeline/hq-state';
 import type { StyleEntry } from '../pipeline/session-state';
 import { emit } from './events';
-import { coveringInput, plainFieldset } from './form-styles';
+import { coveringInput, plainFieldset, rangeRow } from './form-styles';
 import { hqStrings } from './hq-strings';
 import { controls } from './tokens';
 
@@ -19,6 +19,7 @@ export class ImpastoHqStyles extends LitElement {
     controls,
     coveringInput,
     plainFieldset,
+    rangeRow,
     css`
       :host {
         display: block;
@@ -46,10 +47,6 @@ export class ImpastoHqStyles extends LitElement {
         flex: none;
       }
 
-      .cover {
-        cursor: pointer;
-      }
-
       img {
         display: block;
         width: 60px;
@@ -59,39 +56,20 @@ export class ImpastoHqStyles extends LitElement {
       }
 
       input:checked + img {
-        outline: 3px solid var(--im-accent);
-        outline-offset: 1px;
-      }
-
-      input:focus-visible + img {
-        outline: 3px solid var(--im-text);
+        outline: var(--im-chosen-ring);
         outline-offset: 1px;
       }
 
       .share {
-        display: grid;
-        grid-template-columns: minmax(0, 8.5em) 1fr 3.5em;
-        align-items: center;
-        gap: var(--im-3);
-        min-height: var(--im-target);
+        --im-name-width: minmax(0, 8.5em);
         font-size: var(--im-text-s);
       }
 
       .name {
         overflow: hidden;
-        font: italic 400 var(--im-text-m) / 1.3 var(--im-serif);
+        font: var(--im-artwork);
         text-overflow: ellipsis;
         white-space: nowrap;
-      }
-
-      input[type='range'] {
-        width: 100%;
-        accent-color: var(--im-accent);
-      }
-
-      .number {
-        text-align: end;
-        font-variant-numeric: tabular-nums;
       }
     `,
   ];
@@ -133,7 +111,7 @@ export class ImpastoHqStyles extends LitElement {
 
   #share({ entry: { id, title }, weight }: HqStyle, total: number): TemplateResult {
     return html`
-      <label class="share">
+      <label class="range-row share">
         <span class="name">${title}</span>
         <input
           type="range"
@@ -145,7 +123,7 @@ export class ImpastoHqStyles extends LitElement {
           @input=${(event: Event) =>
             emit(this, 'style-weight', { id, weight: (event.target as HTMLInputElement).valueAsNumber })}
         />
-        <span class="number">${hqStrings.percent(Math.round((weight / total) * 100))}</span>
+        <output>${hqStrings.percent(Math.round((weight / total) * 100))}</output>
       </label>
     `;
   }

@@ -6,6 +6,7 @@ import type { StyleEntry } from '../pipeline/session-state';
 import { download } from '../shared/download';
 import { canShare, shareFile } from '../shared/share-file';
 import { emit, type ImpastoEvent } from './events';
+import { sheetText } from './form-styles';
 import { hqStyles } from './hq-styles';
 import { hqProblem, hqStrings } from './hq-strings';
 import './impasto-hq-plan';
@@ -16,6 +17,7 @@ import './impasto-picture';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import { strings } from './strings';
+import { SubscriptionController } from './subscription-controller';
 import { controls } from './tokens';
 
 /**
@@ -25,7 +27,7 @@ import { controls } from './tokens';
  */
 @customElement('impasto-hq')
 export class ImpastoHq extends LitElement {
-  static override readonly styles = [controls, hqStyles];
+  static override readonly styles = [controls, sheetText, hqStyles];
 
   @property({ attribute: false }) hq: HqApi | null = null;
   @property({ attribute: false }) entries: readonly StyleEntry[] = [];
@@ -36,30 +38,17 @@ export class ImpastoHq extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
 
-  #following: HqApi | null = null;
-  readonly #changed = (): void => this.requestUpdate();
-
   constructor() {
     super();
+    new SubscriptionController(this, () => this.hq);
     this.addController({
       hostConnected: () => {
         void this.updateComplete.then(() => {
           if (this.isConnected && !this.dialog.open) this.dialog.showModal();
         });
       },
-      hostUpdate: () => this.#follow(this.hq),
-      hostDisconnected: () => {
-        this.#follow(null);
-        this.hq?.close();
-      },
+      hostDisconnected: () => this.hq?.close(),
     });
-  }
-
-  #follow(hq: HqApi | null): void {
-    if (hq === this.#following) return;
-    this.#following?.removeEventListener('change', this.#changed);
-    this.#following = hq;
-    hq?.addEventListener('change', this.#changed);
   }
 
   readonly #closed = (): void => {

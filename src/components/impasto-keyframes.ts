@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { MOST_KEYFRAMES, type Keyframe, type KeyframePalette } from '../pipeline/convert-state';
 import { emit } from './events';
+import { field, hint, plainFieldset, rangeRow } from './form-styles';
 import './impasto-icon';
 import { clockText, takeStrings } from './take-strings';
 import { controls } from './tokens';
@@ -21,26 +22,18 @@ const apart = 0.1;
 export class ImpastoKeyframes extends LitElement {
   static override readonly styles = [
     controls,
+    plainFieldset,
+    field,
+    rangeRow,
+    hint,
     css`
       fieldset {
         display: grid;
         gap: var(--im-3);
-        min-width: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
       }
 
       legend {
-        padding: 0;
-        font-weight: 600;
-      }
-
-      .hint {
         margin: 0;
-        color: var(--im-muted);
-        font-size: var(--im-text-s);
-        line-height: 1.5;
       }
 
       ol {
@@ -71,12 +64,8 @@ export class ImpastoKeyframes extends LitElement {
         font-variant-numeric: tabular-nums;
       }
 
-      label {
-        display: grid;
-        grid-template-columns: 5em 1fr 3.4em;
-        align-items: center;
-        gap: var(--im-3);
-        padding-right: var(--im-3);
+      .range-row {
+        padding-inline-end: var(--im-3);
         color: var(--im-muted);
         font-size: var(--im-text-s);
       }
@@ -85,32 +74,8 @@ export class ImpastoKeyframes extends LitElement {
         grid-template-columns: 5em 1fr;
       }
 
-      input {
-        width: 100%;
-        min-width: 0;
-        min-height: var(--im-target);
-        margin: 0;
-        accent-color: var(--im-accent);
-      }
-
       output {
         color: var(--im-text);
-        font-variant-numeric: tabular-nums;
-        text-align: end;
-      }
-
-      select {
-        width: 100%;
-        min-width: 0;
-        min-height: var(--im-target);
-        padding: 0 var(--im-3);
-        border: 1px solid var(--im-line-strong);
-        border-radius: var(--im-radius-s);
-        background: var(--im-surface);
-        color: var(--im-text);
-        font: inherit;
-        font-size: 1rem;
-        text-overflow: ellipsis;
       }
 
       .add {
@@ -168,9 +133,10 @@ export class ImpastoKeyframes extends LitElement {
           <impasto-icon .icon=${X}></impasto-icon>
         </button>
       </div>
-      <label class="style">
+      <label class="range-row style">
         <span>${takeStrings.keyframeStyle()}</span>
         <select
+          class="field"
           aria-label=${takeStrings.keyframeStyleOf(number)}
           .value=${live(key.styleId)}
           @change=${(event: Event) => change({ styleId: (event.target as HTMLSelectElement).value })}
@@ -180,7 +146,7 @@ export class ImpastoKeyframes extends LitElement {
           )}
         </select>
       </label>
-      <label>
+      <label class="range-row">
         <span>${takeStrings.keyframeTime()}</span>
         <input
           type="range"
@@ -194,7 +160,7 @@ export class ImpastoKeyframes extends LitElement {
         />
         <output>${clockText(key.at)}</output>
       </label>
-      <label>
+      <label class="range-row">
         <span>${takeStrings.keyframeStrength()}</span>
         <input
           type="range"

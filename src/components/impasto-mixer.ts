@@ -105,7 +105,7 @@ export class ImpastoMixer extends SheetElement {
       }
 
       .corner[aria-pressed='true'] {
-        outline: 3px solid var(--im-accent);
+        outline: var(--im-chosen-ring);
         outline-offset: 1px;
       }
 
@@ -122,15 +122,15 @@ export class ImpastoMixer extends SheetElement {
         width: 36px;
         height: 36px;
         margin: -18px;
-        border: 4px solid #fff;
+        border: 4px solid var(--im-on-picture-frame);
         border-radius: 50%;
         background: var(--im-accent);
-        box-shadow: 0 2px 10px rgb(0 0 0 / 0.5);
+        box-shadow: var(--im-shadow-m);
         pointer-events: none;
       }
 
       .field:has(input:focus-visible) .puck {
-        outline: 3px solid var(--im-text);
+        outline: var(--im-focus-ring);
         outline-offset: 3px;
       }
 

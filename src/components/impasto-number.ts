@@ -2,8 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from './events';
-import { textInput } from './form-styles';
-import { hqStrings } from './hq-strings';
+import { field } from './form-styles';
 import { controls } from './tokens';
 
 /**
@@ -15,7 +14,7 @@ import { controls } from './tokens';
 export class ImpastoNumber extends LitElement {
   static override readonly styles = [
     controls,
-    textInput,
+    field,
     css`
       label {
         display: grid;
@@ -25,7 +24,6 @@ export class ImpastoNumber extends LitElement {
       }
 
       input {
-        width: 100%;
         font-variant-numeric: tabular-nums;
       }
 
@@ -44,6 +42,8 @@ export class ImpastoNumber extends LitElement {
   @property({ type: Number }) low = 0;
   @property({ type: Number }) high = 1;
   @property({ type: Boolean }) whole = false;
+  /** Said beside the field when the number is out of its limits. */
+  @property() limits = '';
   @state() private wrong = false;
 
   readonly #change = (event: Event): void => {
@@ -57,6 +57,7 @@ export class ImpastoNumber extends LitElement {
       <label>
         ${this.label}
         <input
+          class="field"
           type="number"
           min=${this.low}
           max=${this.high}
@@ -66,11 +67,7 @@ export class ImpastoNumber extends LitElement {
           .value=${live(String(this.value))}
           @change=${this.#change}
         />
-        ${
-          this.wrong
-            ? html`<span class="limits" role="alert">${hqStrings.range(this.low, this.high)}</span>`
-            : nothing
-        }
+        ${this.wrong ? html`<span class="limits" role="alert">${this.limits}</span>` : nothing}
       </label>
     `;
   }

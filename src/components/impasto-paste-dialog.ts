@@ -1,8 +1,8 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import { emit } from './events';
+import { SheetElement } from './sheet-element';
 import { strings } from './strings';
-import { controls, sheet } from './tokens';
 
 /**
  * Asks what a pasted picture should be. Makes the picture's object URL and frees it when the dialog closes.
@@ -11,22 +11,20 @@ import { controls, sheet } from './tokens';
  * @fires content-file - It should be the content.
  */
 @customElement('impasto-paste-dialog')
-export class ImpastoPasteDialog extends LitElement {
+export class ImpastoPasteDialog extends SheetElement {
   static override readonly styles = [
-    controls,
-    sheet,
+    ...SheetElement.sheetStyles,
     css`
-      .body {
-        display: grid;
-        gap: var(--im-3);
-        padding: var(--im-5);
-        padding-bottom: max(var(--im-5), var(--im-safe-bottom));
-        text-align: center;
+      dialog {
+        width: min(100%, 440px);
       }
 
       h2 {
-        margin: 0;
-        font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+        white-space: normal;
+      }
+
+      .body {
+        gap: var(--im-3);
       }
 
       img {
@@ -40,11 +38,11 @@ export class ImpastoPasteDialog extends LitElement {
   ];
 
   @state() private url = '';
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
   #file: File | null = null;
 
-  get showing(): boolean {
-    return this.dialog.open;
+  constructor() {
+    super();
+    this.addController({ hostDisconnected: () => this.#free() });
   }
 
   /** Opens the dialog for a picture. */
@@ -52,49 +50,39 @@ export class ImpastoPasteDialog extends LitElement {
     this.#free();
     this.#file = file;
     this.url = URL.createObjectURL(file);
-    if (!this.dialog.open) this.dialog.showModal();
+    this.show();
   }
 
-  constructor() {
-    super();
-    this.addController({
-      hostDisconnected: () => {
-        this.#free();
-      },
-    });
+  protected override closed(): void {
+    this.#free();
   }
 
-  readonly #free = (): void => {
+  #free(): void {
     if (this.url) URL.revokeObjectURL(this.url);
     this.url = '';
     this.#file = null;
-  };
+  }
 
   #answer(type: 'style-file' | 'content-file'): void {
     const file = this.#file;
-    this.dialog.close();
+    this.close();
     if (file) emit(this, type, { file });
   }
 
-  protected override render(): TemplateResult {
-    return html`
-      <dialog aria-labelledby="question" @close=${this.#free}>${this.url ? this.#body() : nothing}</dialog>
-    `;
+  protected override heading(): string {
+    return strings.pastedQuestion();
   }
 
-  #body(): TemplateResult {
+  protected override content(): TemplateResult {
     return html`
-      <div class="body">
-        <h2 id="question">${strings.pastedQuestion()}</h2>
-        <img src=${this.url} alt=${strings.pastedAlt()} />
-        <button type="button" class="action primary" @click=${() => this.#answer('style-file')}>
-          ${strings.asStyle()}
-        </button>
-        <button type="button" class="action" @click=${() => this.#answer('content-file')}>
-          ${strings.asContent()}
-        </button>
-        <button type="button" class="action" @click=${() => this.dialog.close()}>${strings.cancel()}</button>
-      </div>
+      <img src=${this.url} alt=${strings.pastedAlt()} />
+      <button type="button" class="action primary" @click=${() => this.#answer('style-file')}>
+        ${strings.asStyle()}
+      </button>
+      <button type="button" class="action" @click=${() => this.#answer('content-file')}>
+        ${strings.asContent()}
+      </button>
+      <button type="button" class="action" @click=${this.close}>${strings.cancel()}</button>
     `;
   }
 }

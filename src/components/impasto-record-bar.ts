@@ -6,13 +6,16 @@ import type { TakesApi } from '../pipeline/takes-api';
 import type { RecordingState } from '../pipeline/takes-state';
 import { emit } from './events';
 import './impasto-icon';
+import './impasto-meter';
 import { RecordingOrientation } from './recording-orientation';
+import { SubscriptionController } from './subscription-controller';
 import { clockText, takeStrings } from './take-strings';
-import { TakesController } from './takes-controller';
 import { controls } from './tokens';
 
 /** Storage for less than this, s, is worth a word. */
 const showLeftBelow = 300;
+/** Share of the level's bar from which sound is about to be clipped. */
+const clipping = 0.94;
 
 /**
  * What a running recording does: time, level of the microphone, frames lost, storage, pause.
@@ -78,30 +81,10 @@ export class ImpastoRecordBar extends LitElement {
         --im-icon-size: 16px;
       }
 
-      meter,
-      meter::-webkit-meter-inner-element,
-      meter::-webkit-meter-bar {
-        appearance: none;
+      impasto-meter {
         width: 44px;
-        height: 4px;
-        border: 0;
-        border-radius: 2px;
-        background: var(--im-tint-strong);
-      }
-
-      meter::-webkit-meter-optimum-value {
-        border-radius: 2px;
-        background: var(--im-good);
-      }
-
-      meter::-webkit-meter-suboptimum-value {
-        border-radius: 2px;
-        background: var(--im-record);
-      }
-
-      meter::-moz-meter-bar {
-        border-radius: 2px;
-        background: var(--im-good);
+        --im-bar-height: 4px;
+        --im-bar-fill: var(--im-good);
       }
 
       .note,
@@ -140,20 +123,20 @@ export class ImpastoRecordBar extends LitElement {
   ];
 
   @property({ attribute: false }) takes: TakesApi | null = null;
-  readonly #takes = new TakesController(this);
 
   constructor() {
     super();
+    new SubscriptionController(this, () => this.takes);
     new RecordingOrientation(this);
   }
 
   protected override willUpdate(): void {
-    const kind = this.#takes.snapshot?.recording.kind;
+    const kind = this.takes?.snapshot.recording.kind;
     this.toggleAttribute('hidden', kind !== 'recording' && kind !== 'saving');
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const recording = this.#takes.snapshot?.recording;
+    const recording = this.takes?.snapshot.recording;
     if (recording?.kind === 'saving') {
       return html`<div class="bar" role="status">
         <span class="spinner"></span><span>${takeStrings.saving()}</span>
@@ -166,7 +149,7 @@ export class ImpastoRecordBar extends LitElement {
   #running(state: Extract<RecordingState, { kind: 'recording' }>): TemplateResult {
     const paused = state.pause !== 'none';
     const { level, dropped, secondsLeft } = state;
-    const glide = this.#takes.snapshot?.glide === true;
+    const glide = this.takes?.snapshot.glide === true;
     return html`
       <div class=${classMap({ bar: true, paused })} role="group" aria-label=${takeStrings.recording()}>
         <span class="dot"></span>
@@ -210,14 +193,7 @@ function meter(level: number): TemplateResult {
   const share = level > 0 ? Math.min(1, Math.max(0, 1 + (20 * Math.log10(level)) / 48)) : 0;
   return html`<span class="meter">
     <impasto-icon .icon=${Mic}></impasto-icon>
-    <meter
-      aria-label=${takeStrings.level()}
-      min="0"
-      max="100"
-      high="94"
-      optimum="50"
-      .value=${share * 100}
-    ></meter>
+    <impasto-meter .label=${takeStrings.level()} .high=${clipping} .value=${share}></impasto-meter>
   </span>`;
 }
 

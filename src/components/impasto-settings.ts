@@ -61,8 +61,6 @@ export class ImpastoSettings extends SheetElement {
 
       p {
         margin: 0;
-        color: var(--im-muted);
-        line-height: 1.5;
       }
 
       ul {

@@ -84,7 +84,7 @@ export class ImpastoShutter extends LitElement {
         grid-area: 1 / 1;
         width: 30px;
         height: 30px;
-        border-color: rgb(15 13 12 / 0.25);
+        border-color: var(--im-ground-tint);
         border-top-color: var(--im-ground);
       }
 

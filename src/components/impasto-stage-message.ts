@@ -71,7 +71,7 @@ export class ImpastoStageMessage extends LitElement {
 
       h1 {
         margin: 0;
-        font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+        font: var(--im-title);
         letter-spacing: -0.01em;
         text-wrap: balance;
       }

@@ -38,7 +38,7 @@ export class ImpastoStage extends LitElement {
       position: relative;
       display: block;
       overflow: hidden;
-      background: radial-gradient(120% 90% at 50% 30%, #2a211c, #0f0d0c 70%);
+      background: var(--im-on-picture-glow);
     }
 
     .area {
@@ -136,8 +136,8 @@ export class ImpastoStage extends LitElement {
     .grid::after {
       content: '';
       position: absolute;
-      border: 0 solid rgb(255 255 255 / 0.6);
-      filter: drop-shadow(0 0 1px rgb(0 0 0 / 0.7));
+      border: 0 solid var(--im-on-picture-line);
+      filter: drop-shadow(0 0 1px var(--im-on-picture-edge));
     }
 
     .grid::before {
@@ -151,7 +151,7 @@ export class ImpastoStage extends LitElement {
     }
 
     .flash {
-      background: #fff;
+      background: var(--im-on-picture-frame);
       opacity: 0;
       pointer-events: none;
     }

@@ -13,9 +13,6 @@ export class ImpastoStats extends LitElement {
       gap: 2px 14px;
       padding: 6px 14px;
       border-radius: 18px;
-      background: var(--im-glass);
-      backdrop-filter: blur(18px) saturate(1.4);
-      -webkit-backdrop-filter: blur(18px) saturate(1.4);
       color: var(--im-muted);
       font-size: var(--im-text-s);
       font-variant-numeric: tabular-nums;

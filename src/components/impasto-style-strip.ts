@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { StyleEntry } from '../pipeline/session-state';
 import { emit, type ImpastoEvent } from './events';
+import { coveringInput } from './form-styles';
 import './impasto-icon';
 import './impasto-menu';
 import { strings } from './strings';
@@ -24,6 +25,7 @@ import { controls } from './tokens';
 export class ImpastoStyleStrip extends LitElement {
   static override readonly styles = [
     controls,
+    coveringInput,
     css`
       :host {
         display: flex;
@@ -43,7 +45,12 @@ export class ImpastoStyleStrip extends LitElement {
         scroll-snap-type: x proximity;
         scroll-padding: 0 40%;
         scrollbar-width: none;
-        mask-image: linear-gradient(to right, transparent, #000 10px calc(100% - 28px), transparent);
+        mask-image: linear-gradient(
+          to right,
+          transparent,
+          var(--im-on-picture-ground) 10px calc(100% - 28px),
+          transparent
+        );
       }
 
       .add {
@@ -79,17 +86,6 @@ export class ImpastoStyleStrip extends LitElement {
         display: block;
       }
 
-      input {
-        position: absolute;
-        inset: 0;
-        z-index: 1;
-        width: 100%;
-        height: 100%;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
-      }
-
       .thumb {
         position: relative;
         display: block;
@@ -110,14 +106,9 @@ export class ImpastoStyleStrip extends LitElement {
       }
 
       input:checked + .thumb {
-        outline: 3px solid var(--im-accent);
+        outline: var(--im-chosen-ring);
         outline-offset: 2px;
         scale: 0.94;
-      }
-
-      input:focus-visible + .thumb {
-        outline: 3px solid var(--im-text);
-        outline-offset: 2px;
       }
 
       .busy {
@@ -125,7 +116,7 @@ export class ImpastoStyleStrip extends LitElement {
         inset: 0;
         display: grid;
         place-items: center;
-        background: rgb(15 13 12 / 0.55);
+        background: var(--im-on-picture-shade);
       }
 
       .name,
@@ -331,6 +322,7 @@ export class ImpastoStyleStrip extends LitElement {
       <div class="cell">
         <label title=${title}>
           <input
+            class="cover"
             type="radio"
             name="style"
             aria-label=${title}

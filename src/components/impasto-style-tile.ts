@@ -55,13 +55,13 @@ export class ImpastoStyleTile extends LitElement {
         inset: auto auto 6px 6px;
         width: 34%;
         height: 34%;
-        border: 2px solid #fff;
+        border: 2px solid var(--im-on-picture-frame);
         border-radius: var(--im-radius-s);
-        box-shadow: 0 1px 6px rgb(0 0 0 / 0.4);
+        box-shadow: var(--im-shadow-s);
       }
 
       .choose[aria-pressed='true'] .face {
-        outline: 3px solid var(--im-accent);
+        outline: var(--im-chosen-ring);
         outline-offset: 2px;
       }
 
@@ -71,7 +71,7 @@ export class ImpastoStyleTile extends LitElement {
       }
 
       .choose:focus-visible .face {
-        outline: 3px solid var(--im-text);
+        outline: var(--im-focus-ring);
         outline-offset: 2px;
       }
 
@@ -85,7 +85,7 @@ export class ImpastoStyleTile extends LitElement {
 
       .title {
         margin-top: var(--im-2);
-        font: italic 500 var(--im-text-m) / 1.3 var(--im-serif);
+        font: var(--im-artwork);
       }
 
       .artist {

@@ -9,6 +9,8 @@ import type { SessionSnapshot, StyleEntry } from '../pipeline/session-state';
 import { assertNever } from '../shared/assert';
 import { browserStyles } from './browser-styles';
 import { emit } from './events';
+import { field, hint } from './form-styles';
+import './impasto-empty';
 import './impasto-icon';
 import './impasto-style-tile';
 import { lookStrings } from './look-strings';
@@ -30,7 +32,7 @@ type Filter = (typeof filters)[number];
  */
 @customElement('impasto-styles')
 export class ImpastoStyles extends SheetElement {
-  static override readonly styles = [...SheetElement.sheetStyles, browserStyles];
+  static override readonly styles = [...SheetElement.sheetStyles, field, hint, browserStyles];
 
   @property({ attribute: false }) snapshot: SessionSnapshot | null = null;
   @property({ attribute: false }) looks: LooksApi | null = null;
@@ -148,6 +150,7 @@ export class ImpastoStyles extends SheetElement {
       <label class="search">
         <impasto-icon .icon=${Search}></impasto-icon>
         <input
+          class="field"
           type="search"
           aria-label=${lookStrings.search()}
           placeholder=${lookStrings.search()}
@@ -193,7 +196,7 @@ export class ImpastoStyles extends SheetElement {
             </li>`,
         )}
       </ul>
-      ${this.filter === 'all' && this.search === '' ? html`<p class="hint">${lookStrings.arrangeHint()}</p>` : nothing}
+      ${this.filter === 'all' && this.search === '' ? html`<p class="hint arrange">${lookStrings.arrangeHint()}</p>` : nothing}
     `;
   }
 
@@ -229,10 +232,7 @@ function empty(
   text: string,
   act?: { readonly label: string; readonly run: () => void },
 ): TemplateResult {
-  return html`<div class="empty">
-    <impasto-icon .icon=${icon}></impasto-icon>
-    <strong>${title}</strong>
-    <span>${text}</span>
+  return html`<impasto-empty .icon=${icon} .heading=${title} .text=${text}>
     ${
       act
         ? html`<button type="button" class="action" @click=${act.run}>
@@ -240,7 +240,7 @@ function empty(
           </button>`
         : nothing
     }
-  </div>`;
+  </impasto-empty>`;
 }
 
 /** Lower case, and letters without their accents: "munch" finds "Münch". */

@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from './events';
+import { hint } from './form-styles';
 import { controls } from './tokens';
 
 /**
@@ -14,6 +15,7 @@ import { controls } from './tokens';
 export class ImpastoSwitch extends LitElement {
   static override readonly styles = [
     controls,
+    hint,
     css`
       :host {
         display: block;
@@ -35,9 +37,6 @@ export class ImpastoSwitch extends LitElement {
       .hint {
         display: block;
         margin-top: 2px;
-        color: var(--im-muted);
-        font-size: var(--im-text-s);
-        line-height: 1.5;
       }
 
       input {

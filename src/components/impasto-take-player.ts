@@ -16,7 +16,7 @@ export class ImpastoTakePlayer extends LitElement {
         min-height: 160px;
         border-radius: var(--im-radius-m);
         color-scheme: dark;
-        background: #000;
+        background: var(--im-on-picture-ground);
         overflow: hidden;
       }
 

@@ -65,7 +65,7 @@ export class ImpastoTakeTile extends LitElement {
 
       .name {
         overflow: hidden;
-        font: italic 500 var(--im-text-m) / 1.3 var(--im-serif);
+        font: var(--im-artwork);
         text-overflow: ellipsis;
         white-space: nowrap;
       }

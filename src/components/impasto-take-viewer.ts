@@ -5,6 +5,7 @@ import type { LoopFormat, TakesApi } from '../pipeline/takes-api';
 import type { TakeEntry } from '../pipeline/takes-state';
 import { canShare } from '../shared/share-file';
 import { emit } from './events';
+import { field, hint } from './form-styles';
 import './impasto-icon';
 import './impasto-take-player';
 import type { ImpastoTakePlayer } from './impasto-take-player';
@@ -25,6 +26,8 @@ import { controls } from './tokens';
 export class ImpastoTakeViewer extends LitElement {
   static override readonly styles = [
     controls,
+    field,
+    hint,
     css`
       :host {
         display: grid;
@@ -34,23 +37,6 @@ export class ImpastoTakeViewer extends LitElement {
       label {
         display: grid;
         gap: 6px;
-        color: var(--im-muted);
-        font-size: var(--im-text-s);
-      }
-
-      input {
-        min-height: var(--im-target);
-        padding: 0 var(--im-3);
-        border: 1px solid var(--im-line-strong);
-        border-radius: var(--im-radius-s);
-        background: var(--im-ground);
-        color: var(--im-text);
-        font: inherit;
-        font-size: 1rem;
-      }
-
-      p {
-        margin: 0;
         color: var(--im-muted);
         font-size: var(--im-text-s);
       }
@@ -109,6 +95,7 @@ export class ImpastoTakeViewer extends LitElement {
       <label>
         ${takeStrings.name()}
         <input
+          class="field"
           maxlength="80"
           enterkeyhint="done"
           .value=${take.name}
@@ -118,7 +105,7 @@ export class ImpastoTakeViewer extends LitElement {
           }}
         />
       </label>
-      <p>${facts(take)}</p>
+      <p class="hint">${facts(take)}</p>
       ${take.kind === 'video' ? this.#loops(take) : nothing}
       <div class="actions">
         <button type="button" class="action primary" @click=${() => emit(this, 'take-save', { id })}>
@@ -163,7 +150,7 @@ export class ImpastoTakeViewer extends LitElement {
           `,
         )}
       </div>
-      ${this.formats.length > 1 ? html`<p>${takeStrings.loopHint()}</p>` : nothing}
+      ${this.formats.length > 1 ? html`<p class="hint">${takeStrings.loopHint()}</p>` : nothing}
     `;
   }
 

@@ -5,14 +5,16 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { TakesApi } from '../pipeline/takes-api';
 import type { StorageRoom, TakeEntry, TakesSnapshot } from '../pipeline/takes-state';
 import './impasto-cut-off';
+import './impasto-empty';
 import './impasto-icon';
+import './impasto-meter';
 import './impasto-take-tile';
 import './impasto-take-viewer';
 import './impasto-toasts';
 import type { ImpastoToasts } from './impasto-toasts';
 import { SheetElement } from './sheet-element';
+import { SubscriptionController } from './subscription-controller';
 import { sizeText, takeStrings } from './take-strings';
-import { TakesController } from './takes-controller';
 
 /** The library of takes in a native dialog: all of them, or one of them large. */
 @customElement('impasto-takes')
@@ -43,58 +45,12 @@ export class ImpastoTakes extends SheetElement {
         padding: 0 var(--im-3);
       }
 
-      .empty {
-        display: grid;
-        justify-items: center;
-        align-content: center;
-        gap: var(--im-2);
-        padding: var(--im-6) var(--im-4);
-        color: var(--im-muted);
-        text-align: center;
-        --im-icon-size: 36px;
-      }
-
-      .empty strong {
-        margin-top: var(--im-2);
-        color: var(--im-text);
-        font: 500 var(--im-text-l) / 1.3 var(--im-serif);
-      }
-
       .storage {
         display: grid;
         gap: var(--im-2);
         padding-top: var(--im-2);
         color: var(--im-muted);
         font-size: var(--im-text-s);
-      }
-
-      meter {
-        width: 100%;
-        height: 6px;
-        border: 0;
-        border-radius: 3px;
-        background: var(--im-tint);
-        appearance: none;
-      }
-
-      meter::-webkit-meter-inner-element,
-      meter::-webkit-meter-bar {
-        height: 6px;
-        border: 0;
-        border-radius: 3px;
-        background: var(--im-tint);
-      }
-
-      meter::-webkit-meter-optimum-value,
-      meter::-webkit-meter-suboptimum-value,
-      meter::-webkit-meter-even-less-good-value {
-        border-radius: 3px;
-        background: var(--im-accent);
-      }
-
-      meter::-moz-meter-bar {
-        border-radius: 3px;
-        background: var(--im-accent);
       }
     `,
   ];
@@ -104,7 +60,11 @@ export class ImpastoTakes extends SheetElement {
   @state() private chosen: string | null = null;
   /** Messages while the library is open: a modal dialog covers all others. */
   @query('impasto-toasts') readonly toasts!: ImpastoToasts;
-  readonly #takes = new TakesController(this);
+
+  constructor() {
+    super();
+    new SubscriptionController(this, () => this.takes);
+  }
 
   /** @param id of a take to show large */
   override show(id: string | null = null): void {
@@ -113,7 +73,7 @@ export class ImpastoTakes extends SheetElement {
   }
 
   get #one(): TakeEntry | null {
-    return this.#takes.snapshot?.takes.find(({ id }) => id === this.chosen) ?? null;
+    return this.takes?.snapshot.takes.find(({ id }) => id === this.chosen) ?? null;
   }
 
   protected override heading(): string {
@@ -137,7 +97,7 @@ export class ImpastoTakes extends SheetElement {
   }
 
   protected override content(): TemplateResult | typeof nothing {
-    const { snapshot } = this.#takes;
+    const snapshot = this.takes?.snapshot;
     if (!snapshot) return nothing;
     const one = this.#one;
     if (!one) return this.#all(snapshot);
@@ -181,16 +141,16 @@ export class ImpastoTakes extends SheetElement {
 }
 
 function empty(noStorage: boolean): TemplateResult {
-  return html`<div class="empty">
-    <impasto-icon .icon=${Images}></impasto-icon>
-    <strong>${takeStrings.noTakes()}</strong>
-    <span>${noStorage ? takeStrings.noStorage() : takeStrings.noTakesHint()}</span>
-  </div>`;
+  return html`<impasto-empty
+    .icon=${Images}
+    .heading=${takeStrings.noTakes()}
+    .text=${noStorage ? takeStrings.noStorage() : takeStrings.noTakesHint()}
+  ></impasto-empty>`;
 }
 
 function gauge({ used, free }: StorageRoom): TemplateResult {
   return html`<div class="storage">
-    <meter aria-label=${takeStrings.storageUse()} min="0" max=${used + free} .value=${used}></meter>
+    <impasto-meter .label=${takeStrings.storageUse()} .max=${used + free} .value=${used}></impasto-meter>
     <span>${takeStrings.storage(sizeText(used), sizeText(free))}</span>
   </div>`;
 }

@@ -87,7 +87,7 @@ export class ImpastoToasts extends LitElement {
       }
 
       .do:hover {
-        background: rgb(255 144 87 / 0.14);
+        background: var(--im-accent-tint);
       }
 
       .round {
@@ -123,12 +123,16 @@ export class ImpastoToasts extends LitElement {
     });
   }
 
-  /** Shows a message; the oldest leaves when there are too many. Returns its id for `close`. */
+  /**
+   * Shows a message. Of those that pass by themselves, the oldest leaves when there are too many; a sticky one waits
+   * for its answer. Returns its id for `close`.
+   */
   show(toast: Toast): number {
     const id = this.#nextId++;
     const pictureUrl = toast.picture ? URL.createObjectURL(toast.picture) : '';
     this.toasts = [...this.toasts, { ...toast, id, pictureUrl }];
-    if (this.toasts.length > mostAtOnce) this.close(this.toasts[0]?.id ?? 0);
+    const [oldest] = this.toasts.filter(({ sticky }) => sticky !== true);
+    if (oldest && oldest.id !== id && this.toasts.length > mostAtOnce) this.close(oldest.id);
     this.#wait(id);
     return id;
   }

@@ -48,9 +48,6 @@ export class ImpastoToolRail extends LitElement {
         gap: 2px;
         padding: var(--im-1);
         border-radius: var(--im-round);
-        background: var(--im-glass);
-        backdrop-filter: blur(18px) saturate(1.4);
-        -webkit-backdrop-filter: blur(18px) saturate(1.4);
       }
 
       .round {

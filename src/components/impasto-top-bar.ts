@@ -5,8 +5,8 @@ import type { TakesApi } from '../pipeline/takes-api';
 import { emit } from './events';
 import './impasto-icon';
 import { strings } from './strings';
+import { SubscriptionController } from './subscription-controller';
 import { takeStrings } from './take-strings';
-import { TakesController } from './takes-controller';
 import { controls } from './tokens';
 
 /**
@@ -40,16 +40,32 @@ export class ImpastoTopBar extends LitElement {
         width: 28px;
         height: 28px;
       }
+
+      .first {
+        stroke: var(--im-accent);
+      }
+
+      .second {
+        stroke: var(--im-third);
+      }
+
+      .third {
+        stroke: var(--im-second);
+      }
     `,
   ];
 
   @property({ attribute: false }) takes: TakesApi | null = null;
-  readonly #takes = new TakesController(this);
+
+  constructor() {
+    super();
+    new SubscriptionController(this, () => this.takes);
+  }
 
   protected override render(): TemplateResult {
-    const sound = this.#takes.snapshot?.sound === true;
+    const sound = this.takes?.snapshot.sound === true;
     // Sound cannot come or go in the middle of a recording: its track is there from the start or not at all.
-    const fixed = this.#takes.snapshot?.recording.kind !== 'idle';
+    const fixed = this.takes?.snapshot.recording.kind !== 'idle';
     return html`
       <div class="mark">${mark}<span>${strings.appName()}</span></div>
       <button
@@ -92,9 +108,9 @@ const mark = html`<svg
   aria-hidden="true"
 >
   ${svg`
-    <path d="M6.4 19.5A10 10 0 0 1 13 6.5" stroke="#ff9057" />
-    <path d="M18.6 6.3A10 10 0 0 1 25.8 14" stroke="#f3c969" />
-    <path d="M25.2 19.6A10 10 0 0 1 11 24.7" stroke="#5fb3a8" />
+    <path d="M6.4 19.5A10 10 0 0 1 13 6.5" class="first" />
+    <path d="M18.6 6.3A10 10 0 0 1 25.8 14" class="second" />
+    <path d="M25.2 19.6A10 10 0 0 1 11 24.7" class="third" />
     <circle cx="16" cy="16" r="3.2" fill="currentColor" />
   `}
 </svg>`;

@@ -50,7 +50,7 @@ export class ImpastoWelcome extends SheetElement {
 
       h3 {
         margin: var(--im-2) 0 0;
-        font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+        font: var(--im-title);
         text-wrap: balance;
       }
 

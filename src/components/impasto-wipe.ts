@@ -58,7 +58,7 @@ export class ImpastoWipe extends LitElement {
         position: absolute;
         inset: 0 calc(50% - 1px);
         background: var(--im-text);
-        box-shadow: 0 0 0 1px rgb(0 0 0 / 0.35);
+        box-shadow: 0 0 0 1px var(--im-on-picture-edge);
       }
 
       .handle {
@@ -70,11 +70,11 @@ export class ImpastoWipe extends LitElement {
         border-radius: 50%;
         background: var(--im-text);
         color: var(--im-ground);
-        box-shadow: 0 2px 12px rgb(0 0 0 / 0.45);
+        box-shadow: var(--im-shadow-m);
       }
 
       .line:has(input:focus-visible) .handle {
-        outline: 3px solid var(--im-text);
+        outline: var(--im-focus-ring);
         outline-offset: 3px;
         box-shadow: 0 0 0 3px var(--im-ground);
       }

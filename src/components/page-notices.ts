@@ -1,54 +1,44 @@
 /** Announces what concerns the page itself, as toasts that stay: a new version, installing. For one host element. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { PageApi } from '../pipeline/page-api';
+import type { PageApi, UpdateState } from '../pipeline/page-api';
 import type { ImpastoToasts, Toast } from './impasto-toasts';
 import { strings } from './strings';
+import { SubscriptionController } from './subscription-controller';
 
 type Host = ReactiveControllerHost & { readonly page: PageApi | null };
 
 export class PageNotices implements ReactiveController {
-  readonly #host: Host;
   readonly #toasts: () => ImpastoToasts;
-  #page: PageApi | null = null;
   /** What the update toast on screen says. */
-  #announced = 'none';
+  #announced: UpdateState = 'none';
   #updateToast = 0;
 
   /** @param toasts asked when there is something to say; the element is rendered by then */
   constructor(host: Host, toasts: () => ImpastoToasts) {
-    this.#host = host;
     this.#toasts = toasts;
     host.addController(this);
+    new SubscriptionController(host, () => host.page, {
+      onChange: (page) => this.#tellUpdate(page),
+      listen: (page, signal) => {
+        page.addEventListener('install-moment', () => this.#offerInstall(page), { signal });
+        page.addEventListener('part-missing', () => this.#tellMissing(), { signal });
+        this.#tellUpdate(page);
+      },
+    });
   }
 
-  hostUpdated(): void {
-    this.#subscribe(this.#host.page);
-  }
-
+  /** The toasts go with the host: what still holds is said again when it comes back. */
   hostDisconnected(): void {
-    this.#subscribe(null);
+    this.#announced = 'none';
   }
 
-  #subscribe(page: PageApi | null): void {
-    if (page === this.#page) return;
-    this.#page?.removeEventListener('change', this.#change);
-    this.#page?.removeEventListener('install-moment', this.#offerInstall);
-    this.#page?.removeEventListener('part-missing', this.#missing);
-    this.#page = page;
-    page?.addEventListener('change', this.#change);
-    page?.addEventListener('install-moment', this.#offerInstall);
-    page?.addEventListener('part-missing', this.#missing);
-    if (page) this.#change();
-  }
-
-  readonly #change = (): void => {
-    const page = this.#page;
-    if (!page || page.state.update === this.#announced) return;
+  #tellUpdate(page: PageApi): void {
+    if (page.state.update === this.#announced) return;
     this.#announced = page.state.update;
     this.#toasts().close(this.#updateToast);
     const toast = this.#updateText(page);
     if (toast) this.#updateToast = this.#toasts().show(toast);
-  };
+  }
 
   #updateText(page: PageApi): Toast | null {
     const run = (): void => void page.update().catch(() => undefined);
@@ -74,13 +64,11 @@ export class PageNotices implements ReactiveController {
     }
   }
 
-  readonly #missing = (): void => {
+  #tellMissing(): void {
     this.#toasts().show({ kind: 'error', text: strings.partMissing() });
-  };
+  }
 
-  readonly #offerInstall = (): void => {
-    const page = this.#page;
-    if (!page) return;
+  #offerInstall(page: PageApi): void {
     const postponed = { onClose: () => page.postponeInstall() };
     if (page.state.install === 'ios') {
       this.#toasts().show({
@@ -100,5 +88,5 @@ export class PageNotices implements ReactiveController {
         ...postponed,
       });
     }
-  };
+  }
 }

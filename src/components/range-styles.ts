@@ -42,7 +42,7 @@ export const range = css`
     border: 0;
     border-radius: 50%;
     background: var(--im-text);
-    box-shadow: 0 1px 6px rgb(0 0 0 / 0.5);
+    box-shadow: var(--im-shadow-s);
   }
 
   input::-moz-range-thumb {
@@ -51,7 +51,7 @@ export const range = css`
     border: 0;
     border-radius: 50%;
     background: var(--im-text);
-    box-shadow: 0 1px 6px rgb(0 0 0 / 0.5);
+    box-shadow: var(--im-shadow-s);
   }
 
   input:focus-visible {
@@ -60,12 +60,12 @@ export const range = css`
   }
 
   input:focus-visible::-webkit-slider-thumb {
-    outline: 3px solid var(--im-text);
+    outline: var(--im-focus-ring);
     outline-offset: 3px;
   }
 
   input:focus-visible::-moz-range-thumb {
-    outline: 3px solid var(--im-text);
+    outline: var(--im-focus-ring);
     outline-offset: 3px;
   }
 

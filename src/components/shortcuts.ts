@@ -36,6 +36,8 @@ const typing =
 
 export class ShortcutController implements ReactiveController {
   readonly #shortcuts: Shortcuts;
+  /** The key that shows the original is down. */
+  #comparing = false;
 
   constructor(host: ReactiveControllerHost, shortcuts: Shortcuts) {
     this.#shortcuts = shortcuts;
@@ -45,11 +47,14 @@ export class ShortcutController implements ReactiveController {
   hostConnected(): void {
     window.addEventListener('keydown', this.#down);
     window.addEventListener('keyup', this.#up);
+    window.addEventListener('blur', this.#stopComparing);
   }
 
   hostDisconnected(): void {
     window.removeEventListener('keydown', this.#down);
     window.removeEventListener('keyup', this.#up);
+    window.removeEventListener('blur', this.#stopComparing);
+    this.#stopComparing();
   }
 
   readonly #down = (event: KeyboardEvent): void => {
@@ -77,7 +82,10 @@ export class ShortcutController implements ReactiveController {
         if (!repeat) this.#shortcuts.stats();
         return true;
       case 'c':
-        if (!repeat) this.#shortcuts.compare(true);
+        if (!repeat) {
+          this.#comparing = true;
+          this.#shortcuts.compare(true);
+        }
         return true;
       case 'v':
         if (!repeat) this.#shortcuts.split();
@@ -130,7 +138,14 @@ export class ShortcutController implements ReactiveController {
   }
 
   readonly #up = (event: KeyboardEvent): void => {
-    if (event.key.toLowerCase() === 'c') this.#shortcuts.compare(false);
+    if (event.key.toLowerCase() === 'c') this.#stopComparing();
+  };
+
+  /** Also when the window loses the keyboard: it is not told then that the key was released. */
+  readonly #stopComparing = (): void => {
+    if (!this.#comparing) return;
+    this.#comparing = false;
+    this.#shortcuts.compare(false);
   };
 }
 

@@ -13,8 +13,8 @@ import type { ImpastoConvert } from './impasto-convert';
 import type { ImpastoTakes } from './impasto-takes';
 import type { ImpastoToasts } from './impasto-toasts';
 import { strings } from './strings';
+import { SubscriptionController } from './subscription-controller';
 import { isTakeError, sizeText, clockText, takeNoticeText, takeStrings } from './take-strings';
-import { TakesController } from './takes-controller';
 
 export interface TakeActionsHost extends LitElement {
   readonly session: SessionApi | null;
@@ -70,17 +70,11 @@ export class TakeActions implements ReactiveController {
       }),
     ];
     host.addController(this);
-    // A getter, because the session is set after the app was made.
-    const subscriber = {
-      addController: host.addController.bind(host),
-      removeController: host.removeController.bind(host),
-      requestUpdate: () => this.#offerCutOff(),
-      updateComplete: host.updateComplete,
-      get takes(): TakesApi | null {
-        return host.session?.takes ?? null;
-      },
-    };
-    new TakesController(subscriber, (notice) => this.#announce(notice));
+    new SubscriptionController(host, () => host.session?.takes ?? null, {
+      onChange: (takes) => this.#offerCutOff(takes),
+      listen: (takes, signal) =>
+        takes.addEventListener('notice', ({ detail }) => this.#announce(detail), { signal }),
+    });
   }
 
   hostConnected(): void {
@@ -140,8 +134,8 @@ export class TakeActions implements ReactiveController {
   }
 
   /** Once a visit, as soon as it is known: a recording was cut off. */
-  #offerCutOff(): void {
-    if (this.#offered || (this.#host.session?.takes.snapshot.cutOff.length ?? 0) === 0) return;
+  #offerCutOff({ snapshot }: TakesApi): void {
+    if (this.#offered || snapshot.cutOff.length === 0) return;
     this.#offered = true;
     void this.#host.updateComplete.then(() => this.#openLibrary());
   }

@@ -31,6 +31,18 @@ export const tokens = css`
     --im-third: light-dark(#8a6a00, #f3c969);
     --im-glass: light-dark(rgb(255 250 243 / 0.9), rgb(23 20 18 / 0.78));
     --im-glass-strong: light-dark(rgb(255 250 243 / 0.96), rgb(23 20 18 / 0.92));
+    --im-glass-filter: blur(18px) saturate(1.4);
+    --im-ground-tint: light-dark(rgb(244 238 229 / 0.25), rgb(15 13 12 / 0.25));
+
+    /* Over or around a picture: the same in both themes. */
+    --im-on-picture-ground: #000;
+    --im-on-picture-glow: radial-gradient(120% 90% at 50% 30%, #2a211c, #0f0d0c 70%);
+    --im-on-picture-shade: rgb(10 8 7 / 0.57);
+    --im-on-picture-shade-strong: rgb(10 8 7 / 0.8);
+    --im-on-picture-line: rgb(255 255 255 / 0.6);
+    --im-on-picture-edge: rgb(0 0 0 / 0.5);
+    --im-on-picture-frame: #fff;
+    --im-backdrop: rgb(8 6 5 / 0.6);
 
     --im-sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
     --im-serif:
@@ -40,6 +52,10 @@ export const tokens = css`
     --im-text-m: 0.9375rem;
     --im-text-l: 1.125rem;
     --im-text-xl: 1.625rem;
+    /* Whole fonts: of a screen, of a part of it, of an artwork. */
+    --im-title: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+    --im-heading: 500 var(--im-text-l) / 1.3 var(--im-serif);
+    --im-artwork: italic 500 var(--im-text-m) / 1.3 var(--im-serif);
 
     --im-1: 4px;
     --im-2: 8px;
@@ -54,6 +70,11 @@ export const tokens = css`
     --im-radius-l: 24px;
     --im-round: 999px;
     --im-shadow: 0 12px 40px rgb(0 0 0 / 0.5);
+    --im-shadow-s: 0 1px 6px rgb(0 0 0 / 0.45);
+    --im-shadow-m: 0 2px 12px rgb(0 0 0 / 0.48);
+    /* Outlines: of what has the keyboard, of what is chosen. */
+    --im-focus-ring: 3px solid var(--im-text);
+    --im-chosen-ring: 3px solid var(--im-accent);
 
     --im-fast: 140ms;
     --im-slow: 420ms;
@@ -118,7 +139,7 @@ export const controls = [
     }
 
     :focus-visible {
-      outline: 3px solid var(--im-text);
+      outline: var(--im-focus-ring);
       outline-offset: 2px;
       box-shadow: 0 0 0 2px var(--im-ground);
     }
@@ -144,8 +165,8 @@ export const controls = [
 
     .glass {
       background: var(--im-glass);
-      backdrop-filter: blur(18px) saturate(1.4);
-      -webkit-backdrop-filter: blur(18px) saturate(1.4);
+      backdrop-filter: var(--im-glass-filter);
+      -webkit-backdrop-filter: var(--im-glass-filter);
     }
 
     .action {
@@ -237,7 +258,7 @@ export const sheet = css`
     min-width: 0;
     margin: 0;
     overflow: hidden;
-    font: 500 var(--im-text-xl) / 1.2 var(--im-serif);
+    font: var(--im-title);
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -254,7 +275,7 @@ export const sheet = css`
   }
 
   dialog::backdrop {
-    background: rgb(8 6 5 / 0.6);
+    background: var(--im-backdrop);
   }
 
   @keyframes im-rise {

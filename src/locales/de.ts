@@ -273,7 +273,6 @@ export const templates = {
   s8b0432eecbd8b034: `Aktualisieren`,
   s8be13012c2c30e80: `Bildrate`,
   s8c65fc3033081909: `Aufnahme starten oder beenden`,
-  s8c88f37bec967888: `Was möchtest du öffnen?`,
   s8daa1db5187d4ad4: `Feinheit`,
   s8dbb0f2a45a61533: `Eine neue Version von Impasto ist da.`,
   s8e25ea88ae4ca11d: `Dieses Bild lässt sich nicht lesen`,

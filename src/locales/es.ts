@@ -273,7 +273,6 @@ export const templates = {
   s8b0432eecbd8b034: `Actualizar`,
   s8be13012c2c30e80: `Fotogramas por segundo`,
   s8c65fc3033081909: `empezar o terminar una grabación`,
-  s8c88f37bec967888: `¿Qué quieres abrir?`,
   s8daa1db5187d4ad4: `Detalle`,
   s8dbb0f2a45a61533: `Hay una versión nueva de Impasto.`,
   s8e25ea88ae4ca11d: `Esta imagen no se puede leer`,

@@ -79,7 +79,7 @@ export interface HqFile {
 
 export interface HqApi {
   readonly snapshot: HqSnapshot;
-  addEventListener(type: 'change', listener: () => void): void;
+  addEventListener(type: 'change', listener: () => void, options?: AddEventListenerOptions): void;
   removeEventListener(type: 'change', listener: () => void): void;
 
   choosePreset(name: PresetName): void;

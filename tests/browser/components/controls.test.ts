@@ -165,6 +165,30 @@ describe('keyboard', () => {
     await expect.element(page.getByTestId('stats').getByText('384 × 512')).toBeVisible();
   });
 
+  it('shows the original while C is held, and the painting again when the window loses the keyboard', async () => {
+    const { session } = await mount();
+    const original = page.getByText('Original', { exact: true });
+    await userEvent.keyboard('{c>}');
+    await expect.element(original).toBeVisible();
+    window.dispatchEvent(new Event('blur'));
+    await expect.element(original).not.toBeInTheDocument();
+    await userEvent.keyboard('{/c}');
+    expect(session.lastCall('takeStill')).toBeUndefined();
+  });
+
+  it('leaves a comparison that was switched on by its button alone', async () => {
+    await mount();
+    const original = page.getByText('Original', { exact: true });
+    await page.getByRole('button', { name: 'Show original' }).click();
+    await expect.element(original).toBeVisible();
+    window.dispatchEvent(new Event('blur'));
+    window.dispatchEvent(new KeyboardEvent('keyup', { key: 'c' }));
+    await expect
+      .element(page.getByRole('button', { name: 'Show original' }))
+      .toHaveAttribute('aria-pressed', 'true');
+    await expect.element(original).toBeVisible();
+  });
+
   it('leaves keys alone while the settings are open', async () => {
     const { session } = await mount();
     await page.getByRole('button', { name: 'Settings' }).click();

@@ -77,4 +77,19 @@ describe('pasting', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Use as picture' }).click();
     expect(session.lastCall('openFile')?.[0]).toBeInstanceOf(File);
   });
+
+  it('does not ask while something covers the picture', async () => {
+    const { app, session } = await mount();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect.element(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    const clipboardData = transferOf(await pictureFile('image.png'));
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.body.dispatchEvent(event);
+    const film = new ClipboardEvent('paste', { clipboardData: transferOf(video), bubbles: true });
+    document.body.dispatchEvent(film);
+    await app.updateComplete;
+    expect(event.defaultPrevented).toBe(false);
+    expect(page.getByRole('dialog').elements()).toHaveLength(1);
+    expect(session.lastCall('openFile')).toBeUndefined();
+  });
 });
