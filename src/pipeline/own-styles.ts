@@ -6,7 +6,7 @@ import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { ImpastoError } from '../shared/errors';
 import { decodePicture, encodeBitmap } from './decode-picture';
-import { pageStorage } from './settings-store';
+import { pageStorage } from './local-store';
 import type { StyleRecipe } from './style-recipe';
 
 /** Long side of the kept artwork, px; the style encoder looks at no more. */

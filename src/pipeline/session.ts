@@ -21,7 +21,7 @@ import type { FreeSettings, Notice, SessionSnapshot, Settings, Still, StyleEntry
 import { renderOptionsOf } from './picture-options';
 import { SceneThumbnails } from './scene-thumbnails';
 import { ScreenWake } from './screen-wake';
-import { pageStorage, SettingsStore } from './settings-store';
+import { openSettings } from './settings-store';
 import { SourceKeeper } from './source-keeper';
 import { StyleChoice } from './style-choice';
 import { StyleKeeper } from './style-keeper';
@@ -37,13 +37,13 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   readonly exchange: Exchange;
   readonly looks: LookDesk;
   readonly lens = new Lens(() => this.#lensChanged());
-  readonly #store = new SettingsStore(pageStorage());
+  readonly #store = openSettings();
   readonly #library: StyleLibrary;
   readonly #host: EngineHost;
   readonly #sources: SourceKeeper;
   readonly #choice: StyleChoice;
   readonly #keeper: StyleKeeper;
-  readonly #shelf = new StyleShelf(pageStorage());
+  readonly #shelf = new StyleShelf();
   readonly #wake = new ScreenWake();
   readonly #renderer = new LiveRenderer({
     onReady: () => this.#loop.invalidate(),
@@ -59,7 +59,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   private constructor(library: StyleLibrary, loadModels: ModelLoader) {
     super();
     this.#library = library;
-    const stored = this.#store.load();
+    const stored = this.#store.current;
     this.#settings = library.find(stored.styleId)
       ? stored
       : { ...stored, styleId: library.entries.find(({ origin }) => origin === 'gallery')?.id ?? '' };
@@ -364,7 +364,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
 
   #change(change: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...change };
-    this.#store.save(this.#settings);
+    this.#store.change(this.#settings);
     this.#publish();
   }
 
