@@ -8,7 +8,8 @@ import { isImpastoError, messageOf } from '../shared/errors';
 import type { Size } from '../shared/picture';
 import { EngineClient } from '../workers/engine.client';
 import type { BackendChoice, ModelFiles } from '../workers/engine.protocol';
-import { isOutOfMemory } from './memory-trouble';
+import { isOutOfMemory } from '../shared/out-of-memory';
+import { canHash, sha256 } from '../shared/sha256';
 import type { EngineProblem, EngineState } from './session-state';
 
 export interface Progress {
@@ -191,12 +192,7 @@ export class EngineHost {
 
 /** Absent outside of secure contexts: there codes are never taken over. */
 async function networkOf({ lossNetwork, styleHead }: ModelFiles): Promise<string> {
-  const subtle = (globalThis.crypto as Partial<Crypto>).subtle;
-  if (!subtle) return '';
-  const hash = new Uint8Array(
-    await subtle.digest('SHA-256', await new Blob([lossNetwork, styleHead]).arrayBuffer()),
-  );
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return canHash() ? sha256(await new Blob([lossNetwork, styleHead]).arrayBuffer()) : '';
 }
 
 function problemOf(error: unknown): EngineProblem {
