@@ -5,6 +5,7 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
+import { withinTime } from '../../shared/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import type { RgbaPicture } from '../../shared/picture';
 import { backends, styleCodeLength } from '../engine.protocol';
@@ -81,21 +82,6 @@ async function engineOutput(engine: StyleEngine, side: number): Promise<Float32A
   engine.setLook({ mix: [{ code: probeCode, weight: 1 }], strength: 1 });
   const placement = { width: side, height: side, mirror: false };
   return rgbFloats(await engine.stylize(probePicture(side), placement));
-}
-
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new ImpastoError('no-backend', `no answer within ${probeTimeoutMs / 1000} s`)),
-      probeTimeoutMs,
-    );
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Why `actual` is not what the cpu computes; undefined when it is. */
@@ -189,7 +175,7 @@ async function tryWgsl(attempt: Attempt): Promise<Candidate> {
   const networks = new StyleNetworks(request.models);
   let running: WgslEngine | undefined;
   try {
-    running = await withTimeout(
+    running = await withinTime(
       WgslEngine.create({
         device,
         networks,
@@ -198,9 +184,11 @@ async function tryWgsl(attempt: Attempt): Promise<Candidate> {
         style: { precision, variant },
         onDrawn: attempt.options.onDrawn,
       }),
+      probeTimeoutMs,
+      (late) => late.destroy(),
     );
     const engine = running;
-    refuseWrong(await withTimeout(engineOutput(engine, probeSide)), attempt.expected);
+    refuseWrong(await withinTime(engineOutput(engine, probeSide), probeTimeoutMs), attempt.expected);
     if (request.backend === 'auto') await refuseSlow(() => engineOutput(engine, speedSide), slowWgslMs);
     const { timestamps } = running;
     return { backend: 'webgpu', engine: 'wgsl', precision, timestamps, running };
@@ -218,7 +206,7 @@ async function tryTfjs(attempt: Attempt, backend: Backend): Promise<Candidate> {
   else await startBackend(backend, options);
   const networks = new StyleNetworks(request.models);
   try {
-    refuseWrong(await withTimeout(probeOutput(networks, probeSide)), attempt.expected);
+    refuseWrong(await withinTime(probeOutput(networks, probeSide), probeTimeoutMs), attempt.expected);
     if (request.backend === 'auto' && (backend === 'webgpu' || backend === 'webgl'))
       await refuseSlow(() => probeOutput(networks, speedSide), slowMs);
     const running = new TfjsEngine(networks, request.canvas, options.onDrawn);
