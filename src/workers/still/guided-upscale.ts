@@ -10,9 +10,9 @@
 
 import { assert } from '../../shared/assert';
 import type { RgbaPicture, Size } from '../../shared/picture';
+import { axisTaps, resampleChannels } from '../networks/resample-axis';
 import { lumaAt } from './colour';
 import type { FloatPicture } from './float-picture';
-import { axisTaps, resampleChannels } from './resample';
 
 /** Radius of the local models, small px. */
 const radius = 2;
