@@ -109,7 +109,8 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       styleCode: (id, signal) => this.#choice.code(id, signal),
       palette: () => ({
         styles: this.#library.entries.map(({ id, title }) => ({ id, title })),
-        ...{ styleId: this.#settings.styleId, strength: this.#settings.strength },
+        styleId: this.#settings.styleId,
+        strength: this.#settings.strength,
       }),
       options: () => renderOptionsOf({ ...this.#settings, splitView: false }, true),
       resume: () => {
