@@ -1,4 +1,5 @@
 /** What a benchmark run reports, and the arithmetic on it. Pure: the command line and the page in the browser share it. */
+import { quantile } from '../src/shared/quantile';
 
 export type Network = 'ours' | 'magenta-separable';
 export type BenchEngine = 'tfjs' | 'tfjs-readback' | 'wgsl-exact' | 'wgsl-streaming' | 'magenta-image';
@@ -83,9 +84,7 @@ export interface Report {
 
 /** Median and 95th percentile (nearest rank) of times in ms. */
 export function figures(times: readonly number[]): { medianMs: number; p95Ms: number } {
-  const sorted = [...times].sort((a, b) => a - b);
-  const rank = (q: number): number => sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? NaN;
-  return { medianMs: rank(0.5), p95Ms: rank(0.95) };
+  return { medianMs: quantile(times, 0.5), p95Ms: quantile(times, 0.95) };
 }
 
 /** `(after - before) / frames` of each count. */

@@ -7,6 +7,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { quantile } from '../src/shared/quantile';
 import { readPicture } from '../src/cli/picture-files';
 import { StyleNetworks, styleSize } from '../src/workers/networks/style-networks';
 import { startBackend } from '../src/workers/networks/tf-backend';
@@ -44,11 +45,6 @@ const root = new URL('../', import.meta.url);
 const contentPath = fileURLToPath(new URL('tests/fixtures/scene.jpg', root));
 const stylePath = fileURLToPath(new URL('public/styles/great-wave.jpg', root));
 
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? NaN;
-}
-
 await startBackend('wasm', { wasmThreads: false });
 const square = { width: size, height: size };
 const content = await readPicture(contentPath, () => square);
@@ -81,10 +77,10 @@ for (let i = -1; i < iterations; i++) {
     if (i >= 0) times.push(performance.now() - startedAt);
   }
 }
-const [ownMs = NaN, vggMs = NaN] = contestants.map(({ times }) => median(times));
+const [ownMs = NaN, vggMs = NaN] = contestants.map(({ times }) => quantile(times, 0.5));
 console.log(`${size} × ${size}, wasm, 1 thread, median of ${iterations} iterations taken in turn`);
 for (const { name, times } of contestants)
-  console.log(`${name}: ${median(times).toFixed(0)} ms an iteration`);
+  console.log(`${name}: ${quantile(times, 0.5).toFixed(0)} ms an iteration`);
 console.log(`impasto : vgg-19 = ${(ownMs / vggMs).toFixed(3)}`);
 
 // Judged by VGG-19, outside of the time that counts.

@@ -1,8 +1,9 @@
 /** The command line of `npm run stylize`, checked. Pure. */
 
 import { parseArgs } from 'node:util';
-import { ImpastoError, messageOf } from '../shared/errors';
+import { messageOf } from '../shared/errors';
 import { maxSide, minSide } from '../shared/picture';
+import { invalid, number } from './options';
 
 export const usage = `Usage: npm run stylize -- --content <file or folder> --style <file or folder> --out <file or folder>
                          [--strength 0..1] [--size px]
@@ -27,17 +28,6 @@ export type Command = {
   /** Long side in px; undefined keeps the content's own. */
   readonly size: number | undefined;
 };
-
-function invalid(message: string, cause?: unknown): never {
-  throw new ImpastoError('invalid-argument', message, { cause });
-}
-
-/** A number that is written out in full: `Number('')` is 0, which nobody meant. */
-function number(name: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) invalid(`--${name} must be a number, not “${text}”.`);
-  return value;
-}
 
 /** @throws ImpastoError `invalid-argument` naming the option and its legal values. */
 export function parseCommand(args: readonly string[]): Command | 'help' {

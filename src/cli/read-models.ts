@@ -1,10 +1,10 @@
 /** The shipped networks, from the repository's `public/models`. */
 
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ImpastoError } from '../shared/errors';
+import { sha256 } from '../shared/sha256';
 import { parseIndex } from '../pipeline/model-store';
 import type { ModelFiles } from '../workers/engine.protocol';
 
@@ -14,9 +14,9 @@ const modelFolder = fileURLToPath(new URL('../../public/models/', import.meta.ur
 export async function readModels(): Promise<ModelFiles> {
   const index = parseIndex(await readFile(join(modelFolder, 'models.json'), 'utf8'));
   const read = async (name: keyof ModelFiles): Promise<ArrayBuffer> => {
-    const { file, sha256 } = index[name];
+    const { file, sha256: hash } = index[name];
     const bytes = new Uint8Array(await readFile(join(modelFolder, file)));
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    if ((await sha256(bytes)) !== hash) {
       throw new ImpastoError('model-corrupt', `The model file ${file} is damaged.`);
     }
     return bytes.buffer;

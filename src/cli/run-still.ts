@@ -3,7 +3,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ImpastoError } from '../shared/errors';
-import { networkSize } from '../shared/picture';
+import { HQ_STYLE_LONG_SIDE, networkSize } from '../shared/picture';
 import type { RgbaPicture, Size } from '../shared/picture';
 import { StyleNetworks, styleSize } from '../workers/networks/style-networks';
 import { startBackend } from '../workers/networks/tf-backend';
@@ -17,8 +17,6 @@ import { readPicture, stem, writePicture } from './picture-files';
 import { readModels } from './read-models';
 import type { StillCommand } from './still-command';
 
-/** Styles are read at most this large, px: finer detail than the finest scale's counts for nothing. */
-const styleLongSide = 1024;
 /** The live picture is made at most this large, px: live mode itself goes no further, and its memory grows with it. */
 const liveLongSide = 1024;
 
@@ -68,7 +66,7 @@ export async function runStill(
   const content = await readPicture(command.content, fit);
   const guide = fullSize ? await readPicture(command.content, (own) => own) : undefined;
   const limited = (own: Size): Size =>
-    fitLongSide(own, Math.min(styleLongSide, Math.max(own.width, own.height)), 1);
+    fitLongSide(own, Math.min(HQ_STYLE_LONG_SIDE, Math.max(own.width, own.height)), 1);
   const styles = [];
   for (const { path, weight } of command.styles) {
     styles.push({ picture: await readPicture(path, limited), weight });

@@ -1,7 +1,7 @@
 /** The command line of `npm run still`, checked. Pure. */
 
 import { parseArgs } from 'node:util';
-import { ImpastoError, messageOf } from '../shared/errors';
+import { messageOf } from '../shared/errors';
 import {
   colourKinds,
   optimiserKinds,
@@ -10,6 +10,7 @@ import {
   stillSettings,
 } from '../workers/still/settings';
 import type { PresetName, StillOverrides, StillSettings } from '../workers/still/settings';
+import { invalid, number } from './options';
 
 export const usage = `Usage: npm run still -- --content <file> --style <file> [--style <file> …] --out <file>
                        [--preset ${presetNames.join(' | ')}] [options]
@@ -48,17 +49,6 @@ export type StillCommand = {
   readonly memoryBytes: number;
   readonly settings: StillSettings;
 };
-
-function invalid(message: string, cause?: unknown): never {
-  throw new ImpastoError('invalid-argument', message, { cause });
-}
-
-/** A number that is written out in full: `Number('')` is 0, which nobody meant. */
-function number(name: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) invalid(`--${name} must be a number, not “${text}”.`);
-  return value;
-}
 
 function numbers(name: string, text: string): number[] {
   return text.split(',').map((part) => number(name, part));

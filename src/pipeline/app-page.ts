@@ -5,7 +5,6 @@
 import type { OfflineClient } from '../workers/offline.client';
 import { Installation } from './installation';
 import type { PageApi, PageState, PageEvents, UpdateState } from './page-api';
-import { pageStorage } from './settings-store';
 import { workInHand } from './work-in-hand';
 
 /** False on insecure pages, in some private windows, and in `vite dev`, which has no worker. */
@@ -14,7 +13,7 @@ function canWorkOffline(): boolean {
 }
 
 export class AppPage extends EventTarget implements PageApi {
-  readonly #installation = new Installation(pageStorage(), () => this.#changed());
+  readonly #installation = new Installation(() => this.#changed());
   #client: OfflineClient | null = null;
   readonly #life = new AbortController();
   #update: UpdateState = 'none';

@@ -157,8 +157,15 @@ export class Converter extends EventTarget implements ConvertApi {
       () => stop.abort(),
     );
     const job: Job = {
-      ...{ client, stop, size, startedAt: 0 },
-      ...{ looks: null, engine: null, told: null, cut: true, cancelled: false },
+      client,
+      stop,
+      size,
+      startedAt: 0,
+      looks: null,
+      engine: null,
+      told: null,
+      cut: true,
+      cancelled: false,
     };
     this.#job = job;
     this.#run(name, 'measuring', 0, 0);

@@ -10,7 +10,8 @@ import { EngineClient } from '../workers/engine.client';
 import { backends } from '../workers/engine.protocol';
 import type { Backend, BackendChoice, ModelFiles } from '../workers/engine.protocol';
 import type { WorkerPort } from '../workers/worker-port';
-import { isOutOfMemory } from './memory-trouble';
+import { isOutOfMemory } from '../shared/out-of-memory';
+import { canHash, sha256 } from '../shared/sha256';
 import { PaintWatch } from './paint-watch';
 import type { EngineProblem, EngineState } from './session-state';
 
@@ -243,12 +244,7 @@ function isFrameFault(error: unknown): boolean {
 
 /** Absent outside of secure contexts: there codes are never taken over. */
 async function networkOf({ lossNetwork, styleHead }: ModelFiles): Promise<string> {
-  const subtle = (globalThis.crypto as Partial<Crypto>).subtle;
-  if (!subtle) return '';
-  const hash = new Uint8Array(
-    await subtle.digest('SHA-256', await new Blob([lossNetwork, styleHead]).arrayBuffer()),
-  );
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return canHash() ? sha256(await new Blob([lossNetwork, styleHead]).arrayBuffer()) : '';
 }
 
 function problemOf(error: unknown): EngineProblem {

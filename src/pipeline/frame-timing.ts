@@ -2,6 +2,7 @@
  * Rolling frame times: what the stats overlay shows and what the detail is chosen from. Pure; the caller gives the
  * clock.
  */
+import { quantile } from '../shared/quantile';
 
 /** Window over which figures are taken, ms. */
 const WINDOW_MS = 2000;
@@ -43,17 +44,12 @@ export class FrameTiming {
     const first = this.#samples[0];
     const last = this.#samples.at(-1);
     if (!first || !last || last.at <= first.at) return null;
-    const sorted = this.#samples.map((sample) => sample.ms).sort((a, b) => a - b);
+    const times = this.#samples.map((sample) => sample.ms);
     return {
       fps: ((this.#samples.length - 1) * 1000) / (last.at - first.at),
-      medianMs: quantile(sorted, 0.5),
-      p95Ms: quantile(sorted, 0.95),
-      frames: sorted.length,
+      medianMs: quantile(times, 0.5),
+      p95Ms: quantile(times, 0.95),
+      frames: times.length,
     };
   }
-}
-
-/** Nearest-rank quantile of an ascending, non-empty list. */
-function quantile(sorted: readonly number[], q: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? 0;
 }

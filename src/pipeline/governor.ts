@@ -9,6 +9,7 @@
  * that is too small, say) rests until the device has become measurably faster, and is tried in the dark only at ever
  * longer intervals.
  */
+import { quantile } from '../shared/quantile';
 import type { Backend } from '../workers/engine.protocol';
 
 /** The sides, px, of a square with as many pixels as the styled picture. Neighbours differ by 1.2 to 1.6 in cost. */
@@ -83,12 +84,6 @@ interface Rest {
   /** Set when the level failed right after it was raised: cost of the level below at that time, ms. */
   readonly failedFrom?: number;
   readonly failures: number;
-}
-
-/** Nearest-rank quantile of a non-empty list. */
-function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? 0;
 }
 
 export class Governor {

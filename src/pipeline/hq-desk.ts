@@ -64,8 +64,14 @@ export class HqDesk {
       this.#still = await openHq(
         what,
         {
-          ...{ host, library, renderer, settings: this.#settings(), source: sources.current },
-          ...{ client, look: choice.look, onClosed },
+          host,
+          library,
+          renderer,
+          settings: this.#settings(),
+          source: sources.current,
+          client,
+          look: choice.look,
+          onClosed,
         },
         signal,
       );

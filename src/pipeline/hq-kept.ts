@@ -1,14 +1,10 @@
-/** Whether an HQ still waits to be gone on with, told without starting the worker that can read it. */
-
-/** As in `workers/still/still-store.ts`. */
-const folderName = 'impasto-still';
-const jobFile = 'job';
+/** Whether an unfinished HQ still lies on disk. Only its worker can read it; looking for the file needs no worker. */
+import { KEPT_STILL, privateFolder } from '../shared/opfs';
 
 export async function hasKeptRun(): Promise<boolean> {
   try {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle(folderName);
-    const file = await (await folder.getFileHandle(jobFile)).getFile();
+    const folder = await privateFolder(KEPT_STILL.folder, { create: false });
+    const file = await (await folder.getFileHandle(KEPT_STILL.job)).getFile();
     return file.size > 0;
   } catch {
     // No such folder or file, or no such storage.

@@ -1,5 +1,6 @@
 /** Opens an HQ still on what the session shows right now, or on a run that an earlier visit left behind. */
 
+import { HQ_STYLE_LONG_SIDE } from '../shared/picture';
 import { ImpastoError } from '../shared/errors';
 import type { EngineClient } from '../workers/engine.client';
 import type { Look } from '../workers/engine.protocol';
@@ -14,8 +15,6 @@ import type { StyleLibrary } from './style-library';
 
 /** Largest long side that is read of a picture file, px. */
 const maxSourceSide = 8192;
-/** Long side at which artworks are read, px: finer detail counts for nothing. */
-const styleLongSide = 1024;
 /** Side in px of a square as large as the first preview. */
 const previewDetail = 384;
 
@@ -49,7 +48,7 @@ export async function openHq(
     strength: settings.strength,
     frame,
     lossNetwork: (current) => host.lossNetwork(current),
-    stylePicture: (id, current) => library.picture(id, current, styleLongSide),
+    stylePicture: (id, current) => library.picture(id, current, HQ_STYLE_LONG_SIDE),
     onClosed,
   });
   void still.open();

@@ -1,11 +1,10 @@
 /**
  * Installing the app: keeps the browser's prompt for a fitting moment, knows iOS's own way, asks for persistent storage
- * once installed. Owns one `localStorage` key and its listeners.
+ * once installed. Keeps count in `localStorage`; owns its listeners.
  */
 import * as v from 'valibot';
+import { LocalStore } from './local-store';
 import type { InstallState } from './page-api';
-
-const KEY = 'impasto.install';
 
 /** After "not now" nobody is asked for this long, ms. */
 const quietMs = 30 * 24 * 60 * 60 * 1000;
@@ -23,20 +22,17 @@ interface InstallPrompt extends Event {
 }
 
 export class Installation {
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  readonly #memory = new LocalStore('impasto.install', schema);
   readonly #onChange: () => void;
   readonly #listeners = new AbortController();
   #prompt: InstallPrompt | null = null;
   #state: InstallState;
-  #memory: v.InferOutput<typeof schema>;
   #asked = false;
 
   /** Make it as early as possible: the browser's event comes once. */
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | null, onChange: () => void) {
-    this.#storage = storage;
+  constructor(onChange: () => void) {
     this.#onChange = onChange;
-    this.#memory = this.#load();
-    this.#remember({ visits: this.#memory.visits + 1 });
+    this.#memory.change({ visits: this.#memory.current.visits + 1 });
     this.#state = runsInstalled() ? 'installed' : isIosSafari() ? 'ios' : 'unavailable';
     // An installed app may have been refused persistence at first; the browser decides anew each time.
     if (this.#state === 'installed') void persistStorage();
@@ -68,8 +64,8 @@ export class Installation {
   /** True once a visit, when asking now would be fitting: after a success, or for those who came back. */
   isMoment(success: boolean): boolean {
     const possible = this.#state === 'possible' || this.#state === 'ios';
-    const quiet = Date.now() - this.#memory.postponedAt < quietMs;
-    if (!possible || quiet || this.#asked || !(success || this.#memory.visits > 2)) return false;
+    const quiet = Date.now() - this.#memory.current.postponedAt < quietMs;
+    if (!possible || quiet || this.#asked || !(success || this.#memory.current.visits > 2)) return false;
     this.#asked = true;
     return true;
   }
@@ -88,7 +84,7 @@ export class Installation {
   }
 
   postpone(): void {
-    this.#remember({ postponedAt: Date.now() });
+    this.#memory.change({ postponedAt: Date.now() });
   }
 
   /** Idempotent. */
@@ -99,23 +95,6 @@ export class Installation {
   #setState(state: InstallState): void {
     this.#state = state;
     this.#onChange();
-  }
-
-  #load(): v.InferOutput<typeof schema> {
-    try {
-      return v.parse(schema, JSON.parse(this.#storage?.getItem(KEY) ?? '{}'));
-    } catch {
-      return { visits: 0, postponedAt: 0 };
-    }
-  }
-
-  #remember(change: Partial<v.InferOutput<typeof schema>>): void {
-    this.#memory = { ...this.#memory, ...change };
-    try {
-      this.#storage?.setItem(KEY, JSON.stringify(this.#memory));
-    } catch {
-      // Without storage the app may ask once more; no harm.
-    }
   }
 }
 

@@ -7,6 +7,7 @@
 import * as v from 'valibot';
 import { isAbortError, throwIfAborted } from '../shared/abort';
 import { ImpastoError, messageOf } from '../shared/errors';
+import { canHash, sha256 } from '../shared/sha256';
 import type { ModelFiles } from '../workers/engine.protocol';
 
 const entrySchema = v.object({
@@ -258,14 +259,15 @@ async function readAll(
 }
 
 /** What is wrong with `bytes`; undefined when nothing. */
-async function fault(bytes: ArrayBuffer, { bytes: wanted, sha256 }: Entry): Promise<string | undefined> {
+async function fault(
+  bytes: ArrayBuffer,
+  { bytes: wanted, sha256: hash }: Entry,
+): Promise<string | undefined> {
   if (bytes.byteLength !== wanted) return `it has ${bytes.byteLength} bytes instead of ${wanted}`;
   // Absent outside of secure contexts (http on a LAN address): there the length has to do.
-  const subtle = (globalThis.crypto as Partial<Crypto>).subtle;
-  if (!subtle) return undefined;
-  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
-  const actual = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return actual === sha256 ? undefined : `its SHA-256 is ${actual} instead of ${sha256}`;
+  if (!canHash()) return undefined;
+  const actual = await sha256(bytes);
+  return actual === hash ? undefined : `its SHA-256 is ${actual} instead of ${hash}`;
 }
 
 /** @throws ImpastoError `model-format`. */

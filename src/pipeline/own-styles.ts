@@ -4,9 +4,9 @@
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
-import { ImpastoError } from '../shared/errors';
+import { withinTime } from '../shared/abort';
 import { decodePicture, encodeBitmap } from './decode-picture';
-import { pageStorage } from './settings-store';
+import { pageStorage } from './local-store';
 import type { StyleRecipe } from './style-recipe';
 
 /** Long side of the kept artwork, px; the style encoder looks at no more. */
@@ -54,7 +54,7 @@ export class OwnStyles {
           database.createObjectStore('styles', { keyPath: 'id' });
         },
       });
-      const db = await within(longestWaitMs, opening);
+      const db = await withinTime(opening, longestWaitMs, (late) => late.close());
       const cleared = made && pageStorage()?.getItem(markKey) === '1';
       if (cleared) pageStorage()?.removeItem(markKey);
       return new OwnStyles(db, cleared);
@@ -99,18 +99,6 @@ export function markKept(): void {
     pageStorage()?.setItem(markKey, '1');
   } catch {
     // Full or forbidden: then a cleared database goes unannounced.
-  }
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new ImpastoError('storage', 'The database does not answer.')), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

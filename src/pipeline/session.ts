@@ -14,7 +14,8 @@ import { Lens } from './lens';
 import { isMirrored, LiveRenderer } from './live-renderer';
 import { makeLiveStill } from './live-still';
 import type { LiveStillStage } from './live-still';
-import { isOutOfMemory, lowerDetail, restartNotice } from './memory-trouble';
+import { isOutOfMemory } from '../shared/out-of-memory';
+import { lowerDetail, restartNotice } from './lower-detail';
 import { LookDesk } from './look-desk';
 import type { SessionApi, SessionEvents } from './session-api';
 import { makeSnapshot } from './session-snapshot';
@@ -22,7 +23,7 @@ import type { FreeSettings, Notice, SessionSnapshot, Settings, Still, StyleEntry
 import { renderOptionsOf } from './picture-options';
 import { SceneThumbnails } from './scene-thumbnails';
 import { ScreenWake } from './screen-wake';
-import { pageStorage, SettingsStore } from './settings-store';
+import { openSettings } from './settings-store';
 import { SourceKeeper } from './source-keeper';
 import { StyleChoice } from './style-choice';
 import { StyleKeeper } from './style-keeper';
@@ -38,13 +39,13 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   readonly exchange: Exchange;
   readonly looks: LookDesk;
   readonly lens = new Lens(() => this.#lensChanged());
-  readonly #store = new SettingsStore(pageStorage());
+  readonly #store = openSettings();
   readonly #library: StyleLibrary;
   readonly #host: EngineHost;
   readonly #sources: SourceKeeper;
   readonly #choice: StyleChoice;
   readonly #keeper: StyleKeeper;
-  readonly #shelf = new StyleShelf(pageStorage());
+  readonly #shelf = new StyleShelf();
   readonly #wake = new ScreenWake();
   readonly #renderer = new LiveRenderer({
     onReady: () => this.#loop.invalidate(),
@@ -60,7 +61,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   private constructor(library: StyleLibrary, loadModels: ModelLoader) {
     super();
     this.#library = library;
-    const stored = this.#store.load();
+    const stored = this.#store.current;
     this.#settings = library.find(stored.styleId)
       ? stored
       : { ...stored, styleId: library.entries.find(({ origin }) => origin === 'gallery')?.id ?? '' };
@@ -114,7 +115,8 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       styleCode: (id, signal) => this.#choice.code(id, signal),
       palette: () => ({
         styles: this.#library.entries.map(({ id, title }) => ({ id, title })),
-        ...{ styleId: this.#settings.styleId, strength: this.#settings.strength },
+        styleId: this.#settings.styleId,
+        strength: this.#settings.strength,
       }),
       options: () => renderOptionsOf({ ...this.#settings, splitView: false }, true),
       resume: () => {
@@ -370,7 +372,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
 
   #change(change: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...change };
-    this.#store.save(this.#settings);
+    this.#store.change(this.#settings);
     this.#publish();
   }
 

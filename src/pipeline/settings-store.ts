@@ -1,9 +1,11 @@
 /**
- * Settings that survive a reload. Owns one `localStorage` key. What is stored is validated field by field: a damaged
- * or outdated field falls back to its default and the others stay.
+ * The settings' schema and defaults, and the store that keeps them over a reload. A damaged or outdated field falls back
+ * to its default and the others stay.
  */
 import * as v from 'valibot';
 import { defaultRenderOptions } from '../workers/engine.protocol';
+import { LocalStore } from './local-store';
+import type { KeyValueStorage } from './local-store';
 import { MIX_LIMIT } from './looks-api';
 import {
   ASPECTS,
@@ -56,47 +58,7 @@ const schema = v.object({
 /** What a first visit starts with. */
 export const defaultSettings: Settings = v.parse(schema, {});
 
-/** Reads and writes {@link Settings}. Works without storage (private windows): then settings last for the visit. */
-export class SettingsStore {
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | null;
-
-  /** @param storage `localStorage`, or null where the browser refuses it. */
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | null) {
-    this.#storage = storage;
-  }
-
-  /** True until settings were saved, in this visit or an earlier one; false without storage. */
-  get isNew(): boolean {
-    try {
-      return this.#storage !== null && this.#storage.getItem(KEY) === null;
-    } catch {
-      return false;
-    }
-  }
-
-  load(): Settings {
-    try {
-      const stored: unknown = JSON.parse(this.#storage?.getItem(KEY) ?? '{}');
-      return v.is(v.record(v.string(), v.unknown()), stored) ? v.parse(schema, stored) : defaultSettings;
-    } catch {
-      return defaultSettings;
-    }
-  }
-
-  save(settings: Settings): void {
-    try {
-      this.#storage?.setItem(KEY, JSON.stringify(settings));
-    } catch {
-      // Full or forbidden storage must not stop the camera; the settings still hold for this visit.
-    }
-  }
-}
-
-/** `localStorage`, or null where reading the property itself throws (blocked cookies). */
-export function pageStorage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
+/** @param storage `localStorage` when left out; null where the browser refuses it. */
+export function openSettings(storage?: KeyValueStorage | null): LocalStore<Settings> {
+  return new LocalStore(KEY, schema, storage);
 }

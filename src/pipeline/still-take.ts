@@ -1,11 +1,9 @@
 /** Puts a finished still into the library of takes. */
+import { POSTER } from '../shared/poster';
 import { decodePicture, encodeBitmap } from './decode-picture';
 import type { Still } from './session-state';
 import { lockTake } from './take-store';
 import type { TakeStore } from './take-store';
-
-/** Long side of the small picture, px. */
-const posterSide = 360;
 
 /** @throws DOMException `QuotaExceededError` when storage is full; nothing is left behind then. */
 export async function makeStillTake(store: TakeStore, still: Still, name: string): Promise<void> {
@@ -13,10 +11,10 @@ export async function makeStillTake(store: TakeStore, still: Still, name: string
   const fileName = `${id}.png`;
   const unlock = lockTake(id);
   try {
-    const bitmap = await decodePicture(still.blob, posterSide);
+    const bitmap = await decodePicture(still.blob, POSTER.longSide);
     let poster: Blob;
     try {
-      poster = await encodeBitmap(bitmap, 'image/jpeg', 0.82);
+      poster = await encodeBitmap(bitmap, 'image/jpeg', POSTER.quality);
     } finally {
       bitmap.close();
     }

@@ -9,6 +9,7 @@ import type { EngineClient } from '../workers/engine.client';
 import type { Look, StyleCode } from '../workers/engine.protocol';
 import { decodePicture } from './decode-picture';
 import type { MixPart } from './looks-api';
+import { ENCODER_SIDE } from './style-library';
 import type { StyleLibrary } from './style-library';
 import { recipeCode } from './style-recipe';
 
@@ -29,9 +30,6 @@ export interface StyleChoiceEvents {
 export interface Ingredient extends MixPart {
   readonly code: StyleCode;
 }
-
-/** Long side at which a recipe's artworks are given to the style encoder, px. */
-const encoderSide = 512;
 
 export class StyleChoice {
   readonly #library: StyleLibrary;
@@ -185,7 +183,7 @@ export class StyleChoice {
     const recipe = this.#library.recipe(id);
     if (!recipe) return client.encodeStyle(await this.#library.picture(id));
     return recipeCode(recipe, this.#events.network(), async (picture) =>
-      client.encodeStyle(await decodePicture(picture, encoderSide)),
+      client.encodeStyle(await decodePicture(picture, ENCODER_SIDE)),
     );
   }
 

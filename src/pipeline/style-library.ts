@@ -11,7 +11,7 @@ import type { StyleEntry } from './session-state';
 import type { StyleRecipe } from './style-recipe';
 
 /** Long side at which an artwork is given to the style encoder, px. */
-const ENCODER_SIDE = 512;
+export const ENCODER_SIDE = 512;
 
 interface Kept {
   readonly style: OwnStyle;

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { ImpastoError, messageOf } from '../shared/errors';
+import { sha256 } from '../shared/sha256';
 import { styleCodeLength } from '../workers/engine.protocol';
 import { parseSafetensors } from '../workers/networks/safetensors';
 import type { TensorFile } from '../workers/networks/safetensors';
@@ -75,11 +76,11 @@ export async function writeStylePack(pack: StylePack): Promise<File> {
     tensors.push([`artwork.${index}`, { shape: [artwork.length], data: artwork }]);
     tensors.push([`code.${index}`, { shape: [code.length], data: code }]);
   }
-  const sha256 = await digest(
+  const hash = await digest(
     contents,
     tensors.map(([, { data }]) => data),
   );
-  const bytes = writeSafetensors(tensors, { format, version, contents, sha256 });
+  const bytes = writeSafetensors(tensors, { format, version, contents, sha256: hash });
   if (bytes.byteLength > maxPackBytes)
     throw new ImpastoError('invalid-argument', 'The artworks are too large for a style pack.');
   const stem = pack.title
@@ -143,6 +144,5 @@ async function digest(contents: string, data: readonly ArrayBufferView[]): Promi
     all.set(view, at);
     at += view.length;
   }
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256(all);
 }

@@ -2,8 +2,8 @@
  * What a style is made of when it is more than one artwork: artworks, their codes and their shares. Codes mean something
  * only to the networks that made them, whose hash is kept beside them. Pure.
  */
-import { styleCodeLength } from '../workers/engine.protocol';
 import type { StyleCode } from '../workers/engine.protocol';
+import { mixCodes } from '../workers/networks/look';
 
 /** Most artworks in one recipe. */
 export const maxRecipeParts = 16;
@@ -21,15 +21,6 @@ export interface StyleRecipe {
   readonly network: string;
   /** 1..{@link maxRecipeParts} */
   readonly parts: readonly RecipePart[];
-}
-
-/** Σ wᵢzᵢ / Σ wᵢ: codes mix linearly. */
-export function mixCodes(parts: readonly { readonly weight: number; readonly code: StyleCode }[]): StyleCode {
-  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
-  const mixed = new Float32Array(styleCodeLength);
-  for (const { weight, code } of parts)
-    for (let i = 0; i < mixed.length; i++) mixed[i] = (mixed[i] ?? 0) + ((code[i] ?? 0) * weight) / total;
-  return mixed;
 }
 
 /**

@@ -1,38 +1,32 @@
-/**
- * The user's order of styles and favourites. Owns one `localStorage` key; without storage they last for the visit.
- */
+/** The user's order of styles and favourites, kept in `localStorage`. */
 import * as v from 'valibot';
+import { LocalStore } from './local-store';
+import type { KeyValueStorage } from './local-store';
 import type { StyleEntry } from './session-state';
-
-const KEY = 'impasto.styles';
 
 const ids = v.fallback(v.array(v.pipe(v.string(), v.maxLength(100))), []);
 const schema = v.object({ favourites: ids, order: ids });
 
-type Stored = v.InferOutput<typeof schema>;
-
 export class StyleShelf {
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | null;
-  #kept: Readonly<Stored>;
+  readonly #kept: LocalStore<v.InferOutput<typeof schema>>;
 
-  /** @param storage `localStorage`, or null where the browser refuses it. */
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | null) {
-    this.#storage = storage;
-    this.#kept = this.#load();
+  /** @param storage `localStorage` when left out; null where the browser refuses it. */
+  constructor(storage?: KeyValueStorage | null) {
+    this.#kept = new LocalStore('impasto.styles', schema, storage);
   }
 
   get favourites(): readonly string[] {
-    return this.#kept.favourites;
+    return this.#kept.current.favourites;
   }
 
   setFavourite(id: string, on: boolean): void {
-    const others = this.#kept.favourites.filter((other) => other !== id);
-    this.#save({ ...this.#kept, favourites: on ? [...others, id] : others });
+    const others = this.#kept.current.favourites.filter((other) => other !== id);
+    this.#kept.change({ favourites: on ? [...others, id] : others });
   }
 
   /** Styles that were never moved keep their place: before whatever follows them in `entries`. */
   sort(entries: readonly StyleEntry[]): readonly StyleEntry[] {
-    const { order } = this.#kept;
+    const { order } = this.#kept.current;
     if (order.length === 0) return entries;
     const known = new Map(entries.map((entry) => [entry.id, entry]));
     const sorted = order.flatMap((id) => known.get(id) ?? []);
@@ -53,24 +47,6 @@ export class StyleShelf {
     const rest = entries.map((entry) => entry.id).filter((other) => other !== id);
     const at = before === null ? -1 : rest.indexOf(before);
     rest.splice(at < 0 ? rest.length : at, 0, id);
-    this.#save({ ...this.#kept, order: rest });
-  }
-
-  #load(): Stored {
-    try {
-      const stored: unknown = JSON.parse(this.#storage?.getItem(KEY) ?? '{}');
-      return v.parse(schema, v.is(v.record(v.string(), v.unknown()), stored) ? stored : {});
-    } catch {
-      return { favourites: [], order: [] };
-    }
-  }
-
-  #save(kept: Stored): void {
-    this.#kept = kept;
-    try {
-      this.#storage?.setItem(KEY, JSON.stringify(kept));
-    } catch {
-      // Full or forbidden storage: it still holds for this visit.
-    }
+    this.#kept.change({ order: rest });
   }
 }

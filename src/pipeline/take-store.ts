@@ -5,6 +5,7 @@
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { privateFolder } from '../shared/opfs';
 import { RecordClient, takesFolder } from '../workers/record.client';
 import { markKept } from './own-styles';
 import type { Take } from './takes-state';
@@ -21,6 +22,7 @@ interface Schema extends DBSchema {
   takes: { key: string; value: StoredTake };
 }
 
+const folder = (): Promise<FileSystemDirectoryHandle> => privateFolder(takesFolder);
 const lockName = (id: string): string => `impasto-take-${id}`;
 
 export class TakeStore {
@@ -132,9 +134,4 @@ export function lockTake(id: string): () => void {
 async function heldLocks(): Promise<Set<string>> {
   const { held = [] } = await navigator.locks.query();
   return new Set(held.flatMap(({ name }) => name ?? []));
-}
-
-async function folder(): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(takesFolder, { create: true });
 }

@@ -16,11 +16,10 @@ import { LookGlide } from './look-glide';
 import type { Recorder } from './recorder';
 import type { RecorderStage } from './recorder-parts';
 import type { Still } from './session-state';
-import { pageStorage } from './settings-store';
 import { storageRoom } from './storage-gauge';
 import { namedFile, saveFile } from './take-export';
 import { keepFinished, recoverFile } from './take-finish';
-import { TakeSettingsStore } from './take-settings';
+import { openTakeSettings } from './take-settings';
 import { TakeShelf } from './take-shelf';
 import { lockTake, TakeStore } from './take-store';
 import type { StoredTake } from './take-store';
@@ -55,7 +54,7 @@ interface Opened {
 
 export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   readonly #stage: TakesStage;
-  readonly #settings = new TakeSettingsStore(pageStorage());
+  readonly #settings = openTakeSettings();
   readonly #opening = new Retried(() => this.#open());
   #opened: Opened | null = null;
   #support: TakesSupport = 'unknown';

@@ -43,6 +43,20 @@ export async function abortable<T>(
   }
 }
 
+/**
+ * Settles as `work` does within `ms` milliseconds. Work that takes longer goes on, and its result is handed to `discard`.
+ * @throws DOMException `TimeoutError`, not an AbortError: the user is to hear of it.
+ */
+export async function withinTime<T>(work: Promise<T>, ms: number, discard?: (late: T) => void): Promise<T> {
+  const limit = AbortSignal.timeout(ms);
+  try {
+    return await abortable(work, limit, discard);
+  } catch (error) {
+    if (!limit.aborted || !isAbortError(error)) throw error;
+    throw new DOMException(`no answer within ${ms / 1000} s`, 'TimeoutError');
+  }
+}
+
 /** Resolves after `ms` milliseconds; rejects with an `AbortError` when `signal` aborts first. */
 export async function delay(ms: number, signal?: AbortSignal): Promise<void> {
   throwIfAborted(signal);

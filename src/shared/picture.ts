@@ -26,6 +26,9 @@ export const minSide = 16;
 /** Largest side, in pixels, of any picture the networks run on; more would exhaust the memory of most devices. */
 export const maxSide = 4096;
 
+/** Long side at most, px, at which an HQ still reads artworks: finer detail has no visible effect. */
+export const HQ_STYLE_LONG_SIDE = 1024;
+
 /** Throws unless both sides are whole multiples of `sizeStep` in `minSide`..`maxSide`. */
 export function checkNetworkSize({ width, height }: Size): void {
   for (const [name, side] of [

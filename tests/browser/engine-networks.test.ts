@@ -2,40 +2,21 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import type { ModelFiles } from '../../src/workers/engine.protocol';
-import { floatTensor, parseSafetensors } from '../../src/workers/networks/safetensors';
+import { rgbFloats } from '../../src/workers/networks/pixels';
 import { StyleNetworks } from '../../src/workers/networks/style-networks';
 import { startBackend } from '../../src/workers/networks/tf-backend';
-import goldenUrl from '../fixtures/golden.safetensors?url';
+import { maxError } from '../support/golden-tensors';
+import { fetchGolden, fetchModels } from '../support/network-files';
 
-const bytes = async (url: string): Promise<ArrayBuffer> => (await fetch(url)).arrayBuffer();
-const golden = parseSafetensors(await bytes(goldenUrl));
-const index = (await (await fetch('/models/models.json')).json()) as Record<
-  keyof ModelFiles,
-  { file: string }
->;
-const models: ModelFiles = {
-  transformer: await bytes(`/models/${index.transformer.file}`),
-  styleHead: await bytes(`/models/${index.styleHead.file}`),
-  lossNetwork: await bytes(`/models/${index.lossNetwork.file}`),
-};
-const floats = (key: string): Float32Array => floatTensor(golden, key, golden.tensors.get(key)?.shape ?? []);
-
-function maxError(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length) return Infinity;
-  return Array.from(a, (x, i) => Math.abs(x - Number(b[i]))).reduce((most, e) => (e <= most ? most : e), 0);
-}
+const [models, { floats, picture }] = await Promise.all([fetchModels(), fetchGolden()]);
 
 describe.each(['webgpu', 'webgl'] as const)('networks on %s', (backend) => {
   it('encode the golden style and free everything', async () => {
     await startBackend(backend);
     const before = tf.memory().numTensors;
     const networks = new StyleNetworks(models);
-    const source = golden.tensors.get('style.rgb');
-    const rgb = tf.tensor4d(
-      Float32Array.from(source?.data ?? [], (x) => x / 255),
-      [1, 96, 128, 3],
-    );
+    const source = picture('style.rgb');
+    const rgb = tf.tensor4d(rgbFloats(source), [1, source.height, source.width, 3]);
     const statistics = networks.lossNetwork.statistics(rgb);
     expect(maxError(await statistics.data(), floats('style.stats'))).toBeLessThan(2e-3);
     expect(maxError(await networks.encodeTensor(rgb), floats('style.z'))).toBeLessThan(2e-3);

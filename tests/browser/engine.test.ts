@@ -2,56 +2,12 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { EngineClient } from '../../src/workers/engine.client';
-import type { Backend, ModelFiles, StyleCode } from '../../src/workers/engine.client';
+import type { Backend, StyleCode } from '../../src/workers/engine.client';
 import type { RgbaPicture } from '../../src/shared/picture';
-import { floatTensor, parseSafetensors } from '../../src/workers/networks/safetensors';
-import goldenUrl from '../fixtures/golden.safetensors?url';
+import { maxError } from '../support/golden-tensors';
+import { fetchGolden, fetchModels } from '../support/network-files';
 
-async function bytes(url: string): Promise<ArrayBuffer> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.arrayBuffer();
-}
-
-async function models(): Promise<ModelFiles> {
-  const index = (await (await fetch('/models/models.json')).json()) as Record<
-    keyof ModelFiles,
-    { file: string }
-  >;
-  const file = (key: keyof ModelFiles): Promise<ArrayBuffer> => bytes(`/models/${index[key].file}`);
-  return {
-    transformer: await file('transformer'),
-    styleHead: await file('styleHead'),
-    lossNetwork: await file('lossNetwork'),
-  };
-}
-
-const golden = parseSafetensors(await bytes(goldenUrl));
-const modelFiles = await models();
-
-function floats(key: string): Float32Array {
-  return floatTensor(golden, key, golden.tensors.get(key)?.shape ?? []);
-}
-
-function picture(key: string): RgbaPicture {
-  const tensor = golden.tensors.get(key);
-  const [height = 0, width = 0] = tensor?.shape ?? [];
-  const data = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let i = 0; i < width * height; i++) {
-    data.set((tensor?.data as Uint8Array).subarray(i * 3, i * 3 + 3), i * 4);
-  }
-  return { data, width, height };
-}
-
-function maxError(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length) return Infinity;
-  let most = 0;
-  for (let i = 0; i < a.length; i++) {
-    const error = Math.abs(Number(a[i]) - Number(b[i]));
-    if (!(error <= most)) most = error;
-  }
-  return most;
-}
+const [modelFiles, { floats, picture }] = await Promise.all([fetchModels(), fetchGolden()]);
 
 const rgb = ({ data }: RgbaPicture): number[] => [...data].filter((_, i) => i % 4 !== 3);
 

@@ -4,7 +4,8 @@ import type { RgbaPicture } from '../../src/shared/picture';
 import { defaultRenderOptions } from '../../src/workers/engine.protocol';
 import type { EngineClient, Look } from '../../src/workers/engine.client';
 import { pooledStatistics } from '../../src/workers/networks/norm-statistics';
-import { fetchGolden, fetchModels, maxError, testPicture } from '../support/network-files';
+import { fetchGolden, fetchModels, testPicture } from '../support/network-files';
+import { maxError } from '../support/golden-tensors';
 import { openEngine, rgb, videoFrame } from '../support/open-engine';
 
 const models = await fetchModels();

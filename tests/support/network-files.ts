@@ -2,8 +2,9 @@
 
 import type { RgbaPicture } from '../../src/shared/picture';
 import type { ModelFiles } from '../../src/workers/engine.protocol';
-import { floatTensor, parseSafetensors } from '../../src/workers/networks/safetensors';
+import { parseSafetensors } from '../../src/workers/networks/safetensors';
 import goldenUrl from '../fixtures/golden.safetensors?url';
+import { goldenFloats, goldenPicture } from './golden-tensors';
 
 async function bytes(url: string): Promise<ArrayBuffer> {
   const response = await fetch(url);
@@ -33,29 +34,7 @@ export type Golden = {
 
 export async function fetchGolden(): Promise<Golden> {
   const file = parseSafetensors(await bytes(goldenUrl));
-  return {
-    floats: (key) => floatTensor(file, key, file.tensors.get(key)?.shape ?? []),
-    picture: (key) => {
-      const tensor = file.tensors.get(key);
-      const [height = 0, width = 0] = tensor?.shape ?? [];
-      const data = new Uint8ClampedArray(width * height * 4).fill(255);
-      for (let i = 0; i < width * height; i++) {
-        data.set(tensor?.data.subarray(i * 3, i * 3 + 3) ?? [], i * 4);
-      }
-      return { data, width, height };
-    },
-  };
-}
-
-/** Largest absolute difference; Infinity when the lengths differ or a number is missing. */
-export function maxError(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length || a.length === 0) return Infinity;
-  let most = 0;
-  for (let i = 0; i < a.length; i++) {
-    const error = Math.abs(Number(a[i]) - Number(b[i]));
-    if (!(error <= most)) most = Number.isNaN(error) ? Infinity : error;
-  }
-  return most;
+  return { floats: (key) => goldenFloats(file, key), picture: (key) => goldenPicture(file, key) };
 }
 
 /** Smooth colour and fine grain, the same in each run. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseLink } from '../../src/pipeline/link';
 import { parseIndex } from '../../src/pipeline/model-store';
-import { defaultSettings, SettingsStore } from '../../src/pipeline/settings-store';
+import { defaultSettings, openSettings } from '../../src/pipeline/settings-store';
 import { readStylePack, writeStylePack } from '../../src/pipeline/style-pack';
 import type { StylePack } from '../../src/pipeline/style-pack';
 import { isImpastoError } from '../../src/shared/errors';
@@ -119,7 +119,7 @@ test('style packs with a right hash but any contents: refused, or in the legal r
 });
 
 describe('settings', () => {
-  const load = (text: string) => new SettingsStore({ getItem: () => text, setItem: () => undefined }).load();
+  const load = (text: string) => openSettings({ getItem: () => text, setItem: () => undefined }).current;
   const stored = {
     ...defaultSettings,
     strength: 0.4,

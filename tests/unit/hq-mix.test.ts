@@ -3,8 +3,14 @@ import { HqStill } from '../../src/pipeline/hq-still';
 import type { StyleEntry } from '../../src/pipeline/session-state';
 
 const entry = (id: string): StyleEntry => ({
-  ...{ id, origin: 'gallery', title: id, artist: '', life: '', date: '' },
-  ...{ thumbnailUrl: '', pictureUrl: '' },
+  id,
+  origin: 'gallery',
+  title: id,
+  artist: '',
+  life: '',
+  date: '',
+  thumbnailUrl: '',
+  pictureUrl: '',
 });
 const styles = ['wave', 'lion', 'poppies'].map(entry);
 
@@ -14,8 +20,14 @@ function planned(
   chosen: readonly { readonly id: string; readonly weight: number }[],
 ): (readonly [string, number])[] {
   const still = new HqStill({
-    ...{ backend: 'wasm', styles, chosen, strength: 1, frame: null },
-    ...{ lossNetwork: never, stylePicture: never, onClosed: () => undefined },
+    backend: 'wasm',
+    styles,
+    chosen,
+    strength: 1,
+    frame: null,
+    lossNetwork: never,
+    stylePicture: never,
+    onClosed: () => undefined,
   });
   return still.snapshot.plan.styles.map(({ entry: { id }, weight }) => [id, weight] as const);
 }

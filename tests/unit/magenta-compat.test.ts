@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { ArbitraryStyleTransferNetwork } from '../../src/pipeline/magenta-compat';
 import { startBackend } from '../../src/workers/networks/tf-backend';
-import { golden, goldenFloats, goldenPicture, maxError, modelFiles } from '../support/golden';
+import { golden, modelFiles } from '../support/golden';
+import { goldenFloats, goldenPicture, maxError } from '../support/golden-tensors';
 
 /** Node has no ImageData; this is what the class uses of it. */
 class NodeImageData {

@@ -1,17 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSettings, SettingsStore } from '../../src/pipeline/settings-store';
+import { memoryStorage as storage } from '../support/memory-storage';
+import { defaultSettings, openSettings } from '../../src/pipeline/settings-store';
 
-function storage(initial: Record<string, string> = {}) {
-  const items = new Map(Object.entries(initial));
-  return {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-  };
-}
-
-describe('SettingsStore', () => {
+describe('settings', () => {
   test('returns what was saved', () => {
-    const store = new SettingsStore(storage());
+    const kept = storage();
     const settings = {
       ...defaultSettings,
       strength: 0.4,
@@ -29,8 +22,8 @@ describe('SettingsStore', () => {
       splitView: true,
       splitAt: 0.7,
     } as const;
-    store.save(settings);
-    expect(store.load()).toEqual(settings);
+    openSettings(kept).change(settings);
+    expect(openSettings(kept).current).toEqual(settings);
   });
 
   test.each([
@@ -38,12 +31,12 @@ describe('SettingsStore', () => {
     ['an array', '[1]'],
     ['null', 'null'],
   ])('falls back to defaults on %s', (_name, text) => {
-    expect(new SettingsStore(storage({ 'impasto.settings': text })).load()).toEqual(defaultSettings);
+    expect(openSettings(storage({ 'impasto.settings': text })).current).toEqual(defaultSettings);
   });
 
   test('one bad field falls back alone', () => {
     const text = JSON.stringify({ strength: 7, backend: 'cuda', detail: 512, showStats: true });
-    expect(new SettingsStore(storage({ 'impasto.settings': text })).load()).toEqual({
+    expect(openSettings(storage({ 'impasto.settings': text })).current).toEqual({
       ...defaultSettings,
       detail: 512,
       showStats: true,
@@ -60,21 +53,6 @@ describe('SettingsStore', () => {
       splitView: null,
       splitAt: 2,
     });
-    expect(new SettingsStore(storage({ 'impasto.settings': text })).load()).toEqual(defaultSettings);
-  });
-
-  test('works without storage, and with one that refuses', () => {
-    expect(new SettingsStore(null).load()).toEqual(defaultSettings);
-    const full = {
-      getItem: () => {
-        throw new DOMException('no', 'SecurityError');
-      },
-      setItem: () => {
-        throw new DOMException('full', 'QuotaExceededError');
-      },
-    };
-    const store = new SettingsStore(full);
-    expect(store.load()).toEqual(defaultSettings);
-    expect(() => store.save(defaultSettings)).not.toThrow();
+    expect(openSettings(storage({ 'impasto.settings': text })).current).toEqual(defaultSettings);
   });
 });

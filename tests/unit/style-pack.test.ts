@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isStylePack } from '../../src/pipeline/style-pack-file';
 import { maxPackBytes, readStylePack, writeStylePack } from '../../src/pipeline/style-pack';
-import { mixCodes, recipeCode } from '../../src/pipeline/style-recipe';
+import { recipeCode } from '../../src/pipeline/style-recipe';
+import { mixCodes } from '../../src/workers/networks/look';
 import { samplePack } from '../support/sample-pack';
 
 const text = (bytes: ArrayBuffer): string => new TextDecoder('latin1').decode(bytes);

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StyleEntry } from '../../src/pipeline/session-state';
 import { StyleShelf } from '../../src/pipeline/style-shelf';
-
-function storage(): Pick<Storage, 'getItem' | 'setItem'> {
-  const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
-}
+import { memoryStorage as storage } from '../support/memory-storage';
 
 const entries = (...ids: string[]): StyleEntry[] =>
   ids.map((id) => ({

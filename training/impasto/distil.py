@@ -24,21 +24,17 @@ from .evaluate import Ours, load_loss_network, load_ours
 from .losses import gram, gram_errors
 from .networks import LossNetwork, encode
 from .optimise import Features, PicturePool, Work
-from .run_state import RunState, run_to_end
+from .run_state import RunState, Schedule, run_to_end
 from .setup import configure
 from .teachers import Vgg19
 
 
 @dataclass(frozen=True)
-class DistilRecipe:
+class DistilRecipe(Schedule):
     """Everything that shapes a distillation; stored with its checkpoints."""
 
-    steps: int = 12000
-    seconds: float = 0.0
-    """If above 0 the schedule follows the time spent (s) instead of the steps."""
     seed: int = 2
     lr: float = 1e-3
-    warmup: int = 100
     batch: int = 2
     """Pool pictures a step, and half as many fresh photographs and artworks."""
     side: int = 128
@@ -54,7 +50,6 @@ class DistilRecipe:
     gram: float = 0.2
     angle: float = 4.0
     """At 0 the taps stay as they are and only the adapters learn, in every step: the last phase."""
-    ema: float = 0.999
 
 
 TERM_ODDS = (0.05, 0.1, 0.3, 0.3, 0.25)
@@ -160,10 +155,9 @@ def main() -> None:
     parser.add_argument("--name", required=True, help="folder of the run; an existing one is resumed")
     parser.add_argument("--live", type=Path, required=True, help="models folder whose live pictures are where stills start")
     parser.add_argument("--warm", type=Path, help="start from the loss network of this models folder or checkpoint")
-    for field in DistilRecipe.__dataclass_fields__.values():
-        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
+    DistilRecipe.add_options(parser)
     args = parser.parse_args()
-    recipe = DistilRecipe(**{k: getattr(args, k) for k in DistilRecipe.__dataclass_fields__})
+    recipe = DistilRecipe.from_options(args)
     configure(recipe.seed)
     folder = args.runs / args.name
     folder.mkdir(parents=True, exist_ok=True)

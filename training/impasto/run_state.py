@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
+import argparse
 import copy
 import json
 import math
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Callable, Mapping, Protocol
+from typing import Callable, Mapping, Self
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 
-class Schedule(Protocol):
-    """The part of a recipe (a frozen dataclass) that every run needs."""
+@dataclass(frozen=True)
+class Schedule:
+    """The part of a recipe that every run needs. A recipe extends it with what shapes its run."""
 
-    @property
-    def steps(self) -> int: ...
+    steps: int = 12000
+    seconds: float = 0.0
+    """If above 0 the schedule follows the time spent (s) instead of the steps."""
+    seed: int = 1
+    lr: float = 4e-4
+    warmup: int = 100
+    ema: float = 0.999
 
-    @property
-    def seconds(self) -> float:
-        """If above 0 the schedule follows the time spent (s) instead of the steps."""
+    @classmethod
+    def add_options(cls, parser: argparse.ArgumentParser) -> None:
+        """One command-line option a field."""
+        for field in fields(cls):
+            parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
 
-    @property
-    def seed(self) -> int: ...
-
-    @property
-    def lr(self) -> float: ...
-
-    @property
-    def warmup(self) -> int: ...
-
-    @property
-    def ema(self) -> float: ...
+    @classmethod
+    def from_options(cls, options: argparse.Namespace) -> Self:
+        return cls(**{field.name: getattr(options, field.name) for field in fields(cls)})
 
 
 def learning_rate(recipe: Schedule, step: int, progress: float) -> float:
@@ -62,7 +63,6 @@ class RunState:
 
     def save(self, path: Path) -> None:
         """Write everything a resume needs; the file is replaced atomically."""
-        recipe: Any = self.schedule
         state = {
             "model": self.model.state_dict(),
             "average": self.average.state_dict(),
@@ -71,7 +71,7 @@ class RunState:
             "torch_rng": torch.get_rng_state(),
             "step": self.step,
             "elapsed": self.elapsed,
-            "recipe": asdict(recipe),
+            "recipe": asdict(self.schedule),
         }
         torch.save(state, path.with_suffix(".tmp"))
         path.with_suffix(".tmp").rename(path)

@@ -27,25 +27,21 @@ from .evaluate import load_ours
 from .losses import gram, gram_errors
 from .optimise import PicturePool
 from .perceptual_network import CHANNELS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
-from .run_state import RunState, run_to_end
+from .run_state import RunState, Schedule, run_to_end
 from .safetensors_io import load_into
 from .setup import configure
 from .teachers import Vgg19
 
 
 @dataclass(frozen=True)
-class TeachRecipe:
+class TeachRecipe(Schedule):
     """Everything that shapes a run; stored with its checkpoints."""
 
     phase: str = "together"
     """``layers`` or ``together``."""
-    steps: int = 12000
-    seconds: float = 0.0
-    """If above 0 the schedule follows the time spent (s) instead of the steps."""
     seed: int = 3
     lr: float = 3e-4
     """At 1.5e-3 phase ``together`` undoes phase ``layers``."""
-    warmup: int = 100
     batch: int = 6
     side: int = 128
     """px"""
@@ -58,7 +54,6 @@ class TeachRecipe:
     """Optimiser steps after which a pool picture is replaced."""
     rank: float = 1.0
     """Factor of all ranks."""
-    ema: float = 0.999
 
 
 NOISY_SHARE, NOISE = 1 / 3, 0.12
@@ -168,10 +163,9 @@ def main() -> None:
     parser.add_argument("--live", type=Path, help="models folder whose live pictures are where stills start; default: the shipped")
     parser.add_argument("--warm", type=Path, help="start from these weights (safetensors or checkpoint)")
     parser.add_argument("--half", action="store_true", help="compute in bfloat16: twice as fast, an error of 1e-5 a layer")
-    for field in TeachRecipe.__dataclass_fields__.values():
-        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
+    TeachRecipe.add_options(parser)
     args = parser.parse_args()
-    recipe = TeachRecipe(**{k: getattr(args, k) for k in TeachRecipe.__dataclass_fields__})
+    recipe = TeachRecipe.from_options(args)
     configure(recipe.seed)
     folder = args.runs / args.name
     folder.mkdir(parents=True, exist_ok=True)

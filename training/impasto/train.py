@@ -18,20 +18,17 @@ from torch import Tensor, nn
 from .data import RUNS, SHARED, StyleCache, content_batch, content_cache, write_json
 from .losses import StyleTarget, content_loss, gram_loss, lattice, measure, moment_loss, noise_gain, total_variation
 from .networks import TEACHER_CHANNELS, LossNetwork, StyleHead, Transformer, encode, style_statistics
-from .run_state import RunState, run_to_end
+from .run_state import RunState, Schedule, run_to_end
 from .safetensors_io import load_into, sha256
 from .setup import configure
 from .teachers import Vgg19
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Recipe(Schedule):
     """Everything that shapes a run; stored with its checkpoints."""
 
     steps: int = 60000
-    seconds: float = 0.0
-    """If above 0 the schedule follows the time spent (s) instead of the steps."""
-    seed: int = 1
     lr: float = 4e-4
     """At 8e-4 and more, runs from a warm start diverged."""
     warmup: int = 200
@@ -43,7 +40,6 @@ class Recipe:
     lattice: float = 1.0
     noise: float = 2.0
     shift: float = 6.0
-    ema: float = 0.999
 
 
 SIZES = ((128, 4), (192, 2), (256, 1))
@@ -148,11 +144,9 @@ def main() -> None:
     parser.add_argument("--name", required=True, help="folder of the run; an existing one is resumed")
     parser.add_argument("--warm", type=Path, help="start from these exported weights")
     parser.add_argument("--loss-network", type=Path, help="safetensors; needed without --warm")
-    for field in Recipe.__dataclass_fields__.values():
-        kind = type(field.default)
-        parser.add_argument(f"--{field.name.replace('_', '-')}", type=kind, default=field.default)
+    Recipe.add_options(parser)
     args = parser.parse_args()
-    recipe = Recipe(**{k: getattr(args, k) for k in Recipe.__dataclass_fields__})
+    recipe = Recipe.from_options(args)
     configure(recipe.seed)
     folder = args.runs / args.name
     folder.mkdir(parents=True, exist_ok=True)

@@ -123,6 +123,7 @@ async function tryWgsl(attempt: Attempt): Promise<Candidate> {
         style: { precision, variant },
         onDrawn: attempt.options.onDrawn,
       }),
+      (late) => late.destroy(),
     );
     const engine = running;
     refuseWrong(await withTimeout(engineOutput(engine, probeSide)), attempt.expected);

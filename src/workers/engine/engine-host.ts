@@ -3,7 +3,6 @@
  * closed when its job is done, whatever happened.
  */
 
-import * as tf from '@tensorflow/tfjs-core';
 import { assertNever } from '../../shared/assert';
 import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
 import { isMissingPart } from '../../shared/missing-part';
@@ -24,6 +23,7 @@ import type {
 import { checkLook } from '../networks/look';
 import { checkCanvasSize, checkRenderOptions } from '../networks/render-options';
 import { macsPerFrame } from '../networks/transformer-macs';
+import { watchDevice } from '../networks/watch-device';
 import { chooseEngine } from './choose-engine';
 import { openGpu } from './gpu-device';
 import type { GpuMeter } from './gpu-meter';
@@ -157,30 +157,15 @@ export class EngineHost {
     this.#engine = running;
     if (backend === 'webgpu') this.#meter = gpu?.meter;
     else gpu?.device.destroy();
-    this.#watch(backend);
+    watchDevice(backend, (message) => {
+      if (this.#engine) this.#reply(lost(message));
+    });
     this.#reply({ kind: 'progress', progress: { step: 'warm-up', backend } });
     await warmUp(running, request.warmUp, request.canvas !== null);
     this.#reply({ kind: 'progress', progress: { step: 'ready', backend } });
     const details = await backendDetails(backend);
     const warmUpMs = performance.now() - start;
     return { backend, ...rest, abilities: running.abilities, ...details, tried, warmUpMs };
-  }
-
-  /** Reports a lost device or context, which tfjs itself never recovers from. */
-  #watch(backend: Backend): void {
-    const lose = (message: string): void => {
-      if (this.#engine) this.#reply(lost(message));
-    };
-    if (backend === 'webgpu') {
-      const device = tfjsDevice();
-      void device.lost.then(({ message }) => lose(`The GPU was lost. ${message}`));
-      device.addEventListener('uncapturederror', ({ error }) => {
-        if (error instanceof GPUOutOfMemoryError) lose(`Out of memory on the GPU. ${error.message}`);
-      });
-    } else if (backend === 'webgl') {
-      const { gpgpu } = tf.backend() as tf.KernelBackend & { gpgpu: { gl: WebGL2RenderingContext } };
-      gpgpu.gl.canvas.addEventListener('webglcontextlost', () => lose('The graphics context was lost.'));
-    }
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
+import { withinTime } from '../../shared/abort';
 import { ImpastoError } from '../../shared/errors';
 import { rgbFloats, unshufflePadded } from '../networks/pixels';
 import type { StyleNetworks } from '../networks/style-networks';
@@ -59,19 +60,9 @@ export async function engineOutput(engine: StyleEngine, side: number): Promise<F
   return rgbFloats(await engine.stylize(probePicture(side), placement));
 }
 
-export async function withTimeout<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new ImpastoError('no-backend', `no answer within ${probeTimeoutMs / 1000} s`)),
-      probeTimeoutMs,
-    );
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Ends the wait for a driver that hangs; `discard` frees what comes after all. @throws TimeoutError. */
+export async function withTimeout<T>(work: Promise<T>, discard?: (late: T) => void): Promise<T> {
+  return withinTime(work, probeTimeoutMs, discard);
 }
 
 /** Why `actual` is not what the cpu computes; undefined when it is. */

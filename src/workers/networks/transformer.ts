@@ -15,7 +15,8 @@ import { parseSafetensors } from './safetensors';
 import type { TensorFile } from './safetensors';
 import { blockOrder, convWeight, depthwiseWeight, vector } from './weights';
 
-const residualBlocks = 6;
+/** Residual blocks of the network. */
+export const residualBlocks = 6;
 
 /** The conditional norms in the order they apply, with their channels. */
 export const normChannels: readonly (readonly [name: string, channels: number])[] = [

@@ -3,6 +3,8 @@
  * after. Works, uncached, when storage is full or refused.
  */
 
+import { sha256 } from '../../shared/sha256';
+
 /** A file of this release. */
 export type Asset = {
   /** Absolute URL. */
@@ -101,9 +103,4 @@ async function matches(response: Response, asset: Asset): Promise<boolean> {
 
 function keyOf({ url, sha256: hash }: Asset): string {
   return `${url}?sha256=${hash}`;
-}
-
-async function sha256(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -6,6 +6,7 @@
 import networkUrl from '@twilio/video-processors/dist/build/selfie_segmentation_landscape.tflite?url';
 import runtimeUrl from '@twilio/video-processors/dist/build/tflite-simd-1-0-0.wasm?url';
 import { ImpastoError, messageOf } from '../../shared/errors';
+import { sha256 } from '../../shared/sha256';
 
 type PinnedFile = {
   readonly name: string;
@@ -27,7 +28,7 @@ export const segmentationRuntime: PinnedFile = {
 };
 
 /** @throws ImpastoError `model-download` without the file, `model-corrupt` when it is another. */
-export async function fetchPinned({ name, url, sha256 }: PinnedFile): Promise<ArrayBuffer> {
+export async function fetchPinned({ name, url, sha256: hash }: PinnedFile): Promise<ArrayBuffer> {
   let bytes: ArrayBuffer;
   try {
     const response = await fetch(url);
@@ -36,8 +37,7 @@ export async function fetchPinned({ name, url, sha256 }: PinnedFile): Promise<Ar
   } catch (cause) {
     throw new ImpastoError('model-download', `${name} could not be fetched: ${messageOf(cause)}`, { cause });
   }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (found !== sha256) throw new ImpastoError('model-corrupt', `${name} is not the file it should be.`);
+  if ((await sha256(bytes)) !== hash)
+    throw new ImpastoError('model-corrupt', `${name} is not the file it should be.`);
   return bytes;
 }

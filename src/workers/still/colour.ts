@@ -56,7 +56,8 @@ export function matchColours(style: FloatPicture, content: FloatPicture): FloatP
   return { ...style, data: out };
 }
 
-function lumaAt(data: ArrayLike<number>, i: number): number {
+/** Luma of the pixel whose red is `data[i]`, in the data's own unit. */
+export function lumaAt(data: ArrayLike<number>, i: number): number {
   return (
     (data[i] as number) * luma[0] + (data[i + 1] as number) * luma[1] + (data[i + 2] as number) * luma[2]
   );

@@ -10,8 +10,9 @@
 
 import { assert } from '../../shared/assert';
 import type { RgbaPicture, Size } from '../../shared/picture';
+import { axisTaps, resampleChannels } from '../networks/resample-axis';
+import { lumaAt } from './colour';
 import type { FloatPicture } from './float-picture';
-import { axisTaps, resampleChannels } from './resample';
 
 /** Radius of the local models, small px. */
 const radius = 2;
@@ -19,8 +20,6 @@ const radius = 2;
 const flatVariance = 2e-3;
 /** Gains beyond this would turn grain into noise. */
 const maxGain = 1.2;
-
-const luma = [0.299, 0.587, 0.114] as const;
 
 /** Mean over (2·radius + 1)² windows, cut off at the edges. `plane`: [height, width]. */
 function boxMean(plane: Float32Array, { width, height }: Size): Float32Array {
@@ -48,8 +47,7 @@ function boxMean(plane: Float32Array, { width, height }: Size): Float32Array {
 function lumaPlane({ data, width, height }: FloatPicture): Float32Array {
   const out = new Float32Array(width * height);
   for (let i = 0, o = 0; o < out.length; i += 3, o++) {
-    out[o] =
-      (data[i] as number) * luma[0] + (data[i + 1] as number) * luma[1] + (data[i + 2] as number) * luma[2];
+    out[o] = lumaAt(data, i);
   }
   return out;
 }
@@ -109,12 +107,7 @@ export function guidedUpscale(styled: FloatPicture, content: FloatPicture, guide
       for (let i = 0; i < rowLength; i++) (row[i] as number) += weight * (wide[from + i] as number);
     });
     for (let x = 0, i = 0, o = y * width * 4; x < width; x++, i += channels, o += 4) {
-      const own =
-        ((guide.data[o] as number) * luma[0] +
-          (guide.data[o + 1] as number) * luma[1] +
-          (guide.data[o + 2] as number) * luma[2]) /
-        255;
-      const detail = own - (row[i + 6] as number);
+      const detail = lumaAt(guide.data, o) / 255 - (row[i + 6] as number);
       for (let c = 0; c < 3; c++) {
         data[o + c] = ((row[i + c] as number) + (row[i + 3 + c] as number) * detail) * 255;
       }

@@ -1,6 +1,5 @@
-/** What a scale takes of memory, and what running out of it looks like. Pure. */
+/** What a scale takes of memory. Pure. */
 
-import { messageOf } from '../../shared/errors';
 import type { FeatureNetwork } from './feature-network';
 import type { Scale } from './scales';
 
@@ -12,14 +11,4 @@ export function withinMemory(
 ): readonly Scale[] {
   const fitting = scales.filter(({ width, height }) => width * height * network.bytesPerPixel <= bytes);
   return scales.slice(0, Math.max(1, fitting.length));
-}
-
-/**
- * True for the errors that engines throw when memory runs out: RangeError of typed arrays, `memory access out of
- * bounds` and `Aborted(OOM)` of wasm whose heap cannot grow, WebGL's and WebGPU's out-of-memory.
- */
-export function isMemoryError(error: unknown): boolean {
-  return (
-    error instanceof RangeError || /out[ -]of[ -](memory|bounds)|\boom\b|allocat/i.test(messageOf(error))
-  );
 }

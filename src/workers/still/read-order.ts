@@ -1,14 +1,12 @@
 /** An order's bitmaps and frames as pixels in memory, at the sizes a job needs. Closes what it reads. */
 
+import { HQ_STYLE_LONG_SIDE } from '../../shared/picture';
 import type { Rect, RgbaPicture, Size } from '../../shared/picture';
 import type { PictureSource } from '../engine.protocol';
 import { SourceCanvas, sourceSize } from '../engine/source-canvas';
 import type { StillOrder } from '../still.protocol';
 import { fitLongSide } from './scales';
 import type { StillJob } from './still-job';
-
-/** Styles are read at most this large, px: finer detail than the finest scale's counts for nothing. */
-const styleLongSide = 1024;
 
 /** Largest guide, px in all: its pixels and the result's are in memory at once. */
 const maxGuidePixels = 50e6;
@@ -45,7 +43,7 @@ export function readOrder(order: StillOrder): StillJob {
         : undefined;
     return {
       content: untouched ? content : draw(content, working, crop, mirror),
-      styles: styles.map(({ picture, weight }) => ({ picture: read(picture, styleLongSide), weight })),
+      styles: styles.map(({ picture, weight }) => ({ picture: read(picture, HQ_STYLE_LONG_SIDE), weight })),
       settings,
       ...(start && { start }),
       ...(guide && { guide }),

@@ -18,6 +18,7 @@ import type {
   StillRequest,
   StillWireError,
 } from '../still.protocol';
+import { watchDevice } from '../networks/watch-device';
 import { chooseStillBackend } from './choose-still-backend';
 import { encodePicture } from './encode-picture';
 import type { FeatureNetwork } from './feature-network';
@@ -30,7 +31,6 @@ import type { StillJob } from './still-job';
 import { StillRun } from './still-run';
 import { decodeState, encodeState } from './still-state';
 import { StillStore } from './still-store';
-import { watchDevice } from './watch-device';
 
 const patienceMs = 3000;
 

@@ -6,6 +6,7 @@
 import { delay, throwIfAborted } from '../../shared/abort';
 import { required } from '../../shared/assert';
 import { ImpastoError } from '../../shared/errors';
+import { isOutOfMemory } from '../../shared/out-of-memory';
 import type { RgbaPicture, Size } from '../../shared/picture';
 import { Adam } from './adam';
 import { greyGradient, toGrey } from './colour';
@@ -17,7 +18,7 @@ import { guidedUpscale } from './guided-upscale';
 import { ImageLoss } from './image-loss';
 import { Lbfgs } from './lbfgs';
 import type { Evaluate, Losses } from './losses';
-import { isMemoryError, withinMemory } from './memory-limit';
+import { withinMemory } from './memory-limit';
 import type { Optimiser, OptimiserState } from './optimiser';
 import { Pyramid } from './pyramid';
 import { prepareJob } from './prepare-job';
@@ -172,7 +173,7 @@ export class StillRun {
       try {
         await this.#runScale(onProgress, signal);
       } catch (error) {
-        if (!isMemoryError(error) || !this.#stepDown()) throw error;
+        if (!isOutOfMemory(error) || !this.#stepDown()) throw error;
         continue;
       }
       if (this.#kept || this.#scale + 1 >= this.#scales.length) break;

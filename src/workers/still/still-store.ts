@@ -6,6 +6,8 @@
  */
 
 import { ImpastoError } from '../../shared/errors';
+import { KEPT_STILL, privateFolder } from '../../shared/opfs';
+import type { SyncAccessHandle, SyncFileHandle } from '../../shared/opfs';
 import type { RgbaPicture } from '../../shared/picture';
 import { styledAreas } from '../engine.protocol';
 import { parseSafetensors } from '../networks/safetensors';
@@ -19,23 +21,13 @@ import type { StillJob } from './still-job';
 import { decodeState } from './still-state';
 import type { StillState } from './still-state';
 
-const folderName = 'impasto-still';
 const lockName = 'impasto-still';
-const jobFile = 'job';
+const jobFile = KEPT_STILL.job;
 const stateFiles = ['state-0', 'state-1'] as const;
 /** Bytes of a safetensors file that say how long its header is. */
 const lengthBytes = 8;
 
 export type SavedJob = { readonly job: StillJob; readonly note: string };
-
-/** The part of the File System standard that TypeScript's DOM library leaves to workers. */
-type SyncAccessHandle = {
-  write(data: Uint8Array, options: { at: number }): number;
-  truncate(size: number): void;
-  flush(): void;
-  close(): void;
-};
-type SyncFileHandle = FileSystemFileHandle & { createSyncAccessHandle?(): Promise<SyncAccessHandle> };
 
 function pictureTensor({ data, width, height }: RgbaPicture): WritableTensor {
   return { shape: [height, width, 4], data };
@@ -117,9 +109,7 @@ export class StillStore {
     const release = await takeLock();
     if (!release) return undefined;
     try {
-      const root = await navigator.storage.getDirectory();
-      const folder = await root.getDirectoryHandle(folderName, { create: true });
-      return new StillStore(folder, release);
+      return new StillStore(await privateFolder(KEPT_STILL.folder), release);
     } catch {
       release();
       return undefined;

@@ -180,8 +180,12 @@ describe('conversion', () => {
       'setOptions {"keyframes":[]}',
     );
     session.takes.converter.set({
-      ...{ kind: 'running', name: 'Beach.mov', step: 'painting' },
-      ...{ progress: 0.4, frames: 480, secondsLeft: 70 },
+      kind: 'running',
+      name: 'Beach.mov',
+      step: 'painting',
+      progress: 0.4,
+      frames: 480,
+      secondsLeft: 70,
     });
     await expect.element(page.getByText('70 s left')).toBeVisible();
     await userEvent.keyboard('{Escape}');

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultRenderOptions } from '../../../src/workers/engine.protocol';
 import type { EngineCounters, RenderOptions } from '../../../src/workers/engine.protocol';
 import type { RgbaPicture } from '../../../src/shared/picture';
-import { fetchGolden, fetchModels, maxError, testPicture } from '../../support/network-files';
+import { fetchGolden, fetchModels, testPicture } from '../../support/network-files';
+import { maxError } from '../../support/golden-tensors';
 import { bitmap, openEngine, rgb, shown, videoFrame } from '../../support/open-engine';
 import type { OpenEngine } from '../../support/open-engine';
 

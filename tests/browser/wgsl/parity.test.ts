@@ -8,7 +8,8 @@ import { startBackend } from '../../../src/workers/networks/tf-backend';
 import { shuffleTensor } from '../../../src/workers/networks/tensor-pixels';
 import { Transformer } from '../../../src/workers/networks/transformer';
 import type { RgbaPicture } from '../../../src/shared/picture';
-import { fetchGolden, fetchModels, maxError, testPicture } from '../../support/network-files';
+import { fetchGolden, fetchModels, testPicture } from '../../support/network-files';
+import { maxError } from '../../support/golden-tensors';
 import { WgslNetwork } from '../../support/wgsl-network';
 
 const models = await fetchModels();

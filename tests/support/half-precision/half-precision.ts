@@ -4,7 +4,8 @@
  */
 
 import { openGpu } from '../../../src/workers/engine/gpu-device';
-import { fetchGolden, fetchModels, maxError } from '../network-files';
+import { maxError } from '../golden-tensors';
+import { fetchGolden, fetchModels } from '../network-files';
 import { WgslNetwork } from '../wgsl-network';
 
 export type HalfPrecisionResult =

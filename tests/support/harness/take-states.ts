@@ -22,7 +22,9 @@ const conversions: Record<string, ConvertState> = {
     name: 'Beach walk.mov',
     facts,
     options: {
-      ...{ trim: { start: 3, end: 31 }, size: 1280, quality: 'standard' },
+      trim: { start: 3, end: 31 },
+      size: 1280,
+      quality: 'standard',
       keyframes: [
         { at: 3, styleId: 'great-wave', strength: 0.2 },
         { at: 31, styleId: 'starry-night', strength: 1 },

@@ -8,7 +8,8 @@ import { blendCodes, mixCodes } from '../../../src/workers/networks/look';
 import { rgbFloats, unshufflePadded } from '../../../src/workers/networks/pixels';
 import { StyleNetworks } from '../../../src/workers/networks/style-networks';
 import { startBackend } from '../../../src/workers/networks/tf-backend';
-import { golden, goldenFloats, goldenPicture, maxError, modelFiles, psnr } from '../../support/golden';
+import { golden, modelFiles, psnr } from '../../support/golden';
+import { goldenFloats, goldenPicture, maxError } from '../../support/golden-tensors';
 
 /** A gallery picture's middle, 256 × 256. */
 async function galleryPicture(path: string): Promise<RgbaPicture> {

@@ -11,7 +11,8 @@ import type { LossWeights } from '../../../src/workers/still/image-loss';
 import { loadFeatureNetwork } from '../../../src/workers/still/load-feature-network';
 import type { FeatureNetwork } from '../../../src/workers/still/feature-network';
 import { pictureTensor } from '../../../src/workers/still/targets';
-import { maxError, modelFiles } from '../../support/golden';
+import { modelFiles } from '../../support/golden';
+import { maxError } from '../../support/golden-tensors';
 import { waves } from '../../support/still-pictures';
 
 type Golden = {

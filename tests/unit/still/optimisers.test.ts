@@ -5,7 +5,7 @@ import { Adam } from '../../../src/workers/still/adam';
 import { Lbfgs } from '../../../src/workers/still/lbfgs';
 import type { Evaluate } from '../../../src/workers/still/losses';
 import { Pyramid } from '../../../src/workers/still/pyramid';
-import { maxError } from '../../support/golden';
+import { maxError } from '../../support/golden-tensors';
 
 /** A function as the optimisers see one; counts its evaluations. */
 function objective(value: (x: Float32Array) => number, slope: (x: Float32Array) => number[]) {

@@ -10,7 +10,8 @@ import type { StillOverrides } from '../../../src/workers/still/settings';
 import type { StillJob } from '../../../src/workers/still/still-job';
 import { StillRun } from '../../../src/workers/still/still-run';
 import { decodeState, encodeState } from '../../../src/workers/still/still-state';
-import { maxError, modelFiles, psnr } from '../../support/golden';
+import { modelFiles, psnr } from '../../support/golden';
+import { maxError } from '../../support/golden-tensors';
 import { rgbaWaves } from '../../support/still-pictures';
 
 const content = rgbaWaves(32, 32, 0);

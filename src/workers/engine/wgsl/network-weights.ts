@@ -7,11 +7,9 @@ import { required } from '../../../shared/assert';
 import type { Precision } from '../../engine.protocol';
 import { floatTensor, parseSafetensors } from '../../networks/safetensors';
 import type { TensorFile } from '../../networks/safetensors';
+import { residualBlocks } from '../../networks/transformer';
 import { blockOrder } from '../../networks/weights';
 import { floatsToHalves } from './half';
-
-/** Residual blocks of the network. */
-export const residualBlocks = 6;
 
 /** Alignment of a buffer binding that every GPU takes, bytes. */
 const alignment = 256;

@@ -8,6 +8,9 @@ export function watchDevice(backend: Backend, onLost: (message: string) => void)
   if (backend === 'webgpu') {
     const { device } = tf.backend() as tf.KernelBackend & { readonly device: GPUDevice };
     void device.lost.then(({ message }) => onLost(`The GPU was lost. ${message}`));
+    device.addEventListener('uncapturederror', ({ error }) => {
+      if (error instanceof GPUOutOfMemoryError) onLost(`Out of memory on the GPU. ${error.message}`);
+    });
   } else if (backend === 'webgl') {
     const { gpgpu } = tf.backend() as tf.KernelBackend & { gpgpu: { gl: WebGL2RenderingContext } };
     gpgpu.gl.canvas.addEventListener('webglcontextlost', () => onLost('The graphics context was lost.'));

@@ -1,0 +1,31 @@
+/** The origin's private file system (OPFS, https://fs.spec.whatwg.org/#sandboxed-filesystem). */
+
+/** Where an HQ still that is being computed is kept, so that it survives a reload. */
+export const KEPT_STILL = { folder: 'impasto-still', job: 'job' } as const;
+
+/** The part of `FileSystemSyncAccessHandle` that is used; TypeScript's DOM library lists it for workers only. */
+export type SyncAccessHandle = {
+  write(data: Uint8Array<ArrayBuffer>, options: { at: number }): number;
+  truncate(size: number): void;
+  getSize(): number;
+  flush(): void;
+  close(): void;
+};
+
+/** In workers, and only in browsers that have it, a file can be opened for synchronous writing. */
+export type SyncFileHandle = FileSystemFileHandle & {
+  createSyncAccessHandle?(): Promise<SyncAccessHandle>;
+};
+
+/**
+ * A folder at the top of the private file system.
+ * @throws DOMException `SecurityError` where the browser refuses it (private windows); `NotFoundError` when it does not
+ * exist and `create` is false.
+ */
+export async function privateFolder(
+  name: string,
+  { create }: { readonly create: boolean } = { create: true },
+): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(name, { create });
+}
