@@ -7,6 +7,7 @@ import { isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
 import type { Size } from '../shared/picture';
 import { EngineClient } from '../workers/engine.client';
+import type { WorkerPort } from '../workers/engine.client';
 import type { BackendChoice, ModelFiles } from '../workers/engine.protocol';
 import { isOutOfMemory } from './memory-trouble';
 import type { EngineProblem, EngineState } from './session-state';
@@ -45,6 +46,7 @@ const HEALTHY_MS = 30_000;
 export class EngineHost {
   readonly #loadModels: ModelLoader;
   readonly #events: EngineHostEvents;
+  readonly #spawn: (() => WorkerPort) | undefined;
   #state: EngineState = { kind: 'loading', loadedBytes: 0, totalBytes: 0 };
   #running: RunningEngine | null = null;
   #models: ModelFiles | null = null;
@@ -54,9 +56,11 @@ export class EngineHost {
   #restarts = 0;
   #onFramesFail: ((error: unknown) => void) | null = null;
 
-  constructor(loadModels: ModelLoader, events: EngineHostEvents) {
+  /** @param spawn makes the workers; without it the client does. */
+  constructor(loadModels: ModelLoader, events: EngineHostEvents, spawn?: () => WorkerPort) {
     this.#loadModels = loadModels;
     this.#events = events;
+    this.#spawn = spawn;
   }
 
   get state(): EngineState {
@@ -100,6 +104,7 @@ export class EngineHost {
         backend,
         warmUp,
         signal,
+        ...(this.#spawn && { spawn: this.#spawn }),
       });
       if (signal.aborted) {
         client.destroy();
