@@ -114,6 +114,7 @@ check(npx('dead code', 'knip', '--no-progress'));
 console.log('\n== dependency audit');
 check(auditDependencies());
 check(npx('build', 'vite', 'build', '--logLevel', 'warn'));
+check(run('worker entries', 'node', ['scripts/check-worker-entries.mjs']));
 check(npx('size', 'size-limit'));
 ensureFfmpeg();
 vitest('unit');

@@ -1,44 +1,4 @@
-/**
- * The app's own engine worker, with a second port through which the benchmark waits for the GPU and reads the WebGL
- * counters (those of WebGPU come from the engine itself).
- */
-import type { EngineRequest } from '../../src/workers/engine.protocol';
-import { EngineHost } from '../../src/workers/engine/engine-host';
-import type { Counts } from '../report';
-import { GlMeter } from './gl-meter';
-import { answerCalls } from './port-calls';
+/** Entry of the benchmark's engine worker: passes messages to its host, a chunk of its own, as the app's workers do. */
+import { forwardMessages } from '../../src/workers/forward-messages';
 
-export type EngineBenchCalls = {
-  /** Resolves when the GPU has done all that was submitted. */
-  drain: { request: null; result: null };
-  glCounts: { request: null; result: Counts };
-};
-
-const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
-const host = new EngineHost((reply, transfer = []) => scope.postMessage(reply, transfer));
-const meter = new GlMeter();
-const devices: GPUDevice[] = [];
-
-if ('GPUAdapter' in self) {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its receiver below
-  const original = GPUAdapter.prototype.requestDevice;
-  GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, descriptor) {
-    const device = await original.call(this, descriptor);
-    devices.push(device);
-    return device;
-  };
-}
-
-scope.onmessage = ({ data }: MessageEvent<EngineRequest | { readonly bench: MessagePort }>) => {
-  if (!('bench' in data)) {
-    void host.serve(data);
-    return;
-  }
-  answerCalls<EngineBenchCalls>(data.bench, {
-    drain: async () => {
-      await Promise.all(devices.map(({ queue }) => queue.onSubmittedWorkDone()));
-      return null;
-    },
-    glCounts: () => Promise.resolve(meter.read()),
-  });
-};
+void forwardMessages(async () => (await import('./engine-bench-host')).startBenchHost);

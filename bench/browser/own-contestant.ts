@@ -7,7 +7,7 @@ import { noCounts } from '../report';
 import type { Contest } from '../report';
 import { cameraFrame } from './contestant';
 import type { Contestant, Running } from './contestant';
-import type { EngineBenchCalls } from './engine.worker';
+import type { EngineBenchCalls } from './engine-bench-host';
 import { PortCaller } from './port-calls';
 
 /** Our contestants, from the fastest to the slowest. */

@@ -1,7 +1,7 @@
 /** Magenta's separable network on tfjs 4.22, in a worker of its own. */
 import { cameraFrame } from '../browser/contestant';
 import type { Contestant } from '../browser/contestant';
-import type { PeerCalls } from '../browser/peer.worker';
+import type { PeerCalls } from '../browser/peer-host';
 import { PortCaller } from '../browser/port-calls';
 
 export interface PeerFiles {

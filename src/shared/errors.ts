@@ -42,6 +42,8 @@ export type ImpastoErrorCode =
   | 'storage-full'
   /** A video file cannot be read; the message says why. */
   | 'unreadable-video'
+  /** A part of the app could not be fetched: offline before all is kept, or a flaky network. Worth a retry. */
+  | 'missing-part'
   /** A worker crashed. */
   | 'worker-lost'
   /** One job of a worker failed; the worker still works. */

@@ -1,10 +1,11 @@
-/** Entry of the engine worker; the work is in `./engine`. */
+/** Entry of the engine worker: passes messages to `EngineHost`, a chunk of its own (see `forward-messages.ts`). */
+import type { EngineReply, EngineRequest } from './engine.protocol';
+import { forwardMessages } from './forward-messages';
 
-import type { EngineRequest } from './engine.protocol';
-import { EngineHost } from './engine/engine-host';
-
-// The DOM library types `self` as a window; a worker's `postMessage` takes the transfer list second.
-const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
-const host = new EngineHost((reply, transfer = []) => scope.postMessage(reply, transfer));
-
-scope.onmessage = ({ data }: MessageEvent<EngineRequest>) => void host.serve(data);
+void forwardMessages<EngineRequest, EngineReply>(async () => {
+  const { EngineHost } = await import('./engine/engine-host');
+  return (send) => {
+    const host = new EngineHost(send);
+    return (request) => void host.serve(request);
+  };
+});

@@ -1,17 +1,4 @@
-/** Entry of the segment worker; the work is in `./segment`. */
-import type { SegmentCalls } from './segment.protocol';
-import { SegmentHost } from './segment/segment-host';
-import { serveCalls } from './worker-calls';
+/** Entry of the segment worker: passes messages to its host, a chunk of its own (see `forward-messages.ts`). */
+import { forwardMessages } from './forward-messages';
 
-const host = new SegmentHost();
-
-serveCalls<SegmentCalls>({
-  open: async () => {
-    await host.open();
-    return null;
-  },
-  connect: ({ port }) => {
-    host.connect(port);
-    return null;
-  },
-});
+void forwardMessages(async () => (await import('./segment/segment-host')).startSegmentHost);

@@ -244,7 +244,7 @@ export class StillClient {
         this.#following?.onPreview?.(reply.picture);
         return;
       case 'lost':
-        this.#end(new ImpastoError('engine-lost', reply.error.message));
+        this.#end(new ImpastoError(reply.error.code, reply.error.message));
         return;
     }
   }

@@ -5,7 +5,14 @@
 
 import type { ImpastoErrorCode } from '../shared/errors';
 import type { Rect, RgbaPicture, Size } from '../shared/picture';
-import type { Backend, BackendChoice, EngineMemory, PictureSource, Refusal } from './engine.protocol';
+import type {
+  Backend,
+  BackendChoice,
+  EngineMemory,
+  PictureSource,
+  Refusal,
+  WireError,
+} from './engine.protocol';
 import type { StyledPart } from './networks/styled-area';
 import type { StillSettings } from './still/settings';
 import type { StillProgress, StillResult } from './still/still-run';
@@ -144,4 +151,4 @@ export type StillReply =
   | { readonly kind: 'progress'; readonly progress: StillProgress }
   | { readonly kind: 'preview'; readonly picture: RgbaPicture }
   /** The GPU is gone; nothing works any more. */
-  | { readonly kind: 'lost'; readonly error: StillWireError };
+  | { readonly kind: 'lost'; readonly error: WireError };

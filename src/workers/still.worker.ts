@@ -1,10 +1,11 @@
-/** Entry of the still worker; the work is in `./still`. */
+/** Entry of the still worker: passes messages to `StillHost`, a chunk of its own (see `forward-messages.ts`). */
+import { forwardMessages } from './forward-messages';
+import type { StillReply, StillRequest } from './still.protocol';
 
-import type { StillRequest } from './still.protocol';
-import { StillHost } from './still/still-host';
-
-// The DOM library types `self` as a window; a worker's `postMessage` takes the transfer list second.
-const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
-const host = new StillHost((reply, transfer = []) => scope.postMessage(reply, transfer));
-
-scope.onmessage = ({ data }: MessageEvent<StillRequest>) => void host.serve(data);
+void forwardMessages<StillRequest, StillReply>(async () => {
+  const { StillHost } = await import('./still/still-host');
+  return (send) => {
+    const host = new StillHost(send);
+    return (request) => void host.serve(request);
+  };
+});

@@ -3,20 +3,24 @@
  * nothing. Each request is answered once, by `done` or `failed`; events come in between.
  */
 import { abortable, throwIfAborted } from '../shared/abort';
+import { assertNever } from '../shared/assert';
 import { ImpastoError, isImpastoError, messageOf } from '../shared/errors';
 import type { ImpastoErrorCode } from '../shared/errors';
+import type { Send, WorkerLost } from './forward-messages';
 
 /** Requests by kind, with what each resolves to. */
 type CallMap<C> = { [K in keyof C]: { readonly request: object; readonly result: unknown } };
 
-type Request<C extends CallMap<C>> = {
+/** A call on the wire. */
+export type CallRequest<C extends CallMap<C>> = {
   [K in keyof C]: { readonly id: number; readonly call: K; readonly request: C[K]['request'] };
 }[keyof C];
 
 /** An error on the wire: classes do not survive `postMessage`. */
 type WireError = { readonly code: ImpastoErrorCode; readonly message: string };
 
-type Reply<E> =
+/** What a worker says on the wire. */
+export type CallReply<E> =
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: WireError }
   | { readonly kind: 'event'; readonly event: E };
@@ -36,16 +40,30 @@ export class WorkerCalls<C extends CallMap<C>, E> {
    */
   constructor(worker: Worker, onEvent: (event: E) => void, onCrash: (error: ImpastoError) => void) {
     this.#worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<Reply<E>>) => {
-      if (data.kind === 'event') onEvent(data.event);
-      else if (data.kind === 'done') this.#settle(data.id)?.resolve(data.result as never);
-      else this.#settle(data.id)?.reject(new ImpastoError(data.error.code, data.error.message));
-    };
-    worker.onerror = (event) => {
-      const error = new ImpastoError('worker-lost', `A worker crashed: ${event.message}`);
+    const lose = (code: ImpastoErrorCode, message: string): void => {
+      const error = new ImpastoError(code, message);
       this.#end(error);
       onCrash(error);
     };
+    worker.onmessage = ({ data }: MessageEvent<CallReply<E> | WorkerLost>) => {
+      switch (data.kind) {
+        case 'event':
+          onEvent(data.event);
+          return;
+        case 'done':
+          this.#settle(data.id)?.resolve(data.result as never);
+          return;
+        case 'failed':
+          this.#settle(data.id)?.reject(new ImpastoError(data.error.code, data.error.message));
+          return;
+        case 'lost':
+          lose(data.error.code, data.error.message);
+          return;
+        default:
+          return assertNever(data);
+      }
+    };
+    worker.onerror = (event) => lose('worker-lost', `A worker crashed: ${event.message}`);
   }
 
   /** @throws what the worker answers; AbortError when `signal` aborts (the worker's late answer is dropped). */
@@ -91,15 +109,12 @@ export type Handlers<C extends CallMap<C>> = {
   readonly [K in keyof C]: (request: C[K]['request']) => C[K]['result'] | Promise<C[K]['result']>;
 };
 
-/** The worker's end: answers calls with `handlers`; returns the way to send events. */
+/** The worker's end: answers calls with `handlers`. Returns what takes each request. */
 export function serveCalls<C extends CallMap<C>>(
+  send: Send<CallReply<never>>,
   handlers: Handlers<C>,
-): (event: object, transfer?: Transferable[]) => void {
-  // The DOM library types `self` as a window; a worker's `postMessage` takes the transfer list second.
-  const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
-  const send = (reply: Reply<object>, transfer: Transferable[] = []): void =>
-    scope.postMessage(reply, transfer);
-  const serve = async ({ id, call, request }: Request<C>): Promise<void> => {
+): (request: CallRequest<C>) => void {
+  const serve = async ({ id, call, request }: CallRequest<C>): Promise<void> => {
     try {
       send({ kind: 'done', id, result: await handlers[call](request) });
     } catch (error) {
@@ -107,6 +122,5 @@ export function serveCalls<C extends CallMap<C>>(
       send({ kind: 'failed', id, error: { code, message: messageOf(error) } });
     }
   };
-  scope.onmessage = ({ data }: MessageEvent<Request<C>>) => void serve(data);
-  return (event, transfer) => send({ kind: 'event', event }, transfer);
+  return (request) => void serve(request);
 }

@@ -1,12 +1,15 @@
 /** Answers the window's calls and the engines' requests for masks. Closes every frame it gets. */
 import { ImpastoError } from '../../shared/errors';
 import { SourceCanvas } from '../engine/source-canvas';
-import type { MaskReply, MaskRequest, PersonMask } from '../segment.protocol';
+import type { StartHost } from '../forward-messages';
+import type { MaskReply, MaskRequest, PersonMask, SegmentCalls } from '../segment.protocol';
+import { serveCalls } from '../worker-calls';
+import type { CallReply, CallRequest } from '../worker-calls';
 import { MaskAverage } from './mask-average';
 import { fetchPinned, segmentationNetwork, segmentationRuntime } from './segmentation-files';
 import { Segmenter } from './segmenter';
 
-export class SegmentHost {
+class SegmentHost {
   #segmenter: Segmenter | undefined;
   #canvas: SourceCanvas | undefined;
   #port: MessagePort | undefined;
@@ -54,3 +57,17 @@ export class SegmentHost {
     return this.#average.add(mask, performance.now() / 1000);
   }
 }
+
+export const startSegmentHost: StartHost<CallRequest<SegmentCalls>, CallReply<never>> = (send) => {
+  const host = new SegmentHost();
+  return serveCalls<SegmentCalls>(send, {
+    open: async () => {
+      await host.open();
+      return null;
+    },
+    connect: ({ port }) => {
+      host.connect(port);
+      return null;
+    },
+  });
+};

@@ -1,0 +1,1 @@
+export function entryFaults(files: ReadonlyMap<string, string>): Promise<string[]>;

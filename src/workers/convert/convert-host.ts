@@ -1,0 +1,30 @@
+/** Answers the window's calls in the convert worker. Holds the painter, which waits for painted frames. */
+import type { ConvertCalls, ConvertEvent } from '../convert.protocol';
+import type { StartHost } from '../forward-messages';
+import { serveCalls } from '../worker-calls';
+import type { CallReply, CallRequest } from '../worker-calls';
+import { convert } from './conversion';
+import { inspect, samplePictures } from './inspect';
+import { makeLoop } from './loop';
+import { Painter } from './painter';
+
+export const startConvertHost: StartHost<CallRequest<ConvertCalls>, CallReply<ConvertEvent>> = (send) => {
+  const tell = (event: ConvertEvent, transfer?: Transferable[]): void =>
+    send({ kind: 'event', event }, transfer);
+  const painter = new Painter((frame, time) => tell({ kind: 'paint', frame, time }, [frame]));
+
+  return serveCalls<ConvertCalls>(send, {
+    inspect: ({ file }) => inspect(file),
+    sample: ({ file, trim, count, side }) => samplePictures(file, trim, count, side),
+    convert: (order) => convert(order, painter, tell),
+    loop: (order) => makeLoop(order, (progress, frames) => tell({ kind: 'progress', progress, frames })),
+    attach: ({ frames }) => {
+      painter.attach(frames);
+      return null;
+    },
+    refusePaint: ({ message }) => {
+      painter.refuse(message);
+      return null;
+    },
+  });
+};
