@@ -21,6 +21,7 @@ const upward = layers.flatMap((layer, index) =>
 export default defineConfig(
   globalIgnores([
     'dist',
+    'dist-lib',
     'node_modules',
     'coverage',
     'training',

@@ -6,8 +6,8 @@
 
 export { createStyleEngine } from './create-style-engine';
 export type { StartProgress, StyleEngineOptions } from './create-style-engine';
-export { StyleEngine, defaultPictureOptions } from './style-engine';
-export type { PictureOptions, PresentOptions, StyleLook, StylizeOptions } from './style-engine';
+export { defaultPictureOptions } from './style-engine';
+export type { StyleEngine, PictureOptions, PresentOptions, StyleLook, StylizeOptions } from './style-engine';
 export type { FrameInput, PictureInput } from './pictures';
 export { ImpastoError, isImpastoError } from '../shared/errors';
 export type { ImpastoErrorCode } from '../shared/errors';

@@ -7,7 +7,6 @@
 import { canvasSizeOf, viewOf } from '../pipeline/view-geometry';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
-import type { ImpastoError as LostError } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
 import type { EngineClient } from '../workers/engine.client';
@@ -147,7 +146,7 @@ export class StyleEngine {
    * Calls `listener` once when the GPU or the worker is lost, also when that was before; nothing works afterwards: make a
    * new canvas and a new engine. Returns the way off.
    */
-  onLost(listener: (error: LostError) => void): () => void {
+  onLost(listener: (error: ImpastoError) => void): () => void {
     return this.#client.onLost(listener);
   }
 
