@@ -1,0 +1,108 @@
+/** The example page: the built package (`npm run build:lib`) from a plain host, without cross-origin isolation. */
+import type { Page } from '@playwright/test';
+import { StaticServer } from '../support/static-server';
+import { expect, test } from './fixtures';
+
+let server: StaticServer;
+
+test.beforeAll(async () => {
+  server = await StaticServer.start('.', { withHeaders: false });
+});
+test.afterAll(() => server.stop());
+
+/** wasm and few pixels: there is no GPU here. Paused: each look paints the same frame. */
+async function open(page: Page, query = ''): Promise<void> {
+  await page.goto(`${server.url}examples/?backend=wasm&detail=96&paused${query}`);
+}
+
+const painted = (page: Page): Promise<void> =>
+  expect(page.getByRole('status')).toHaveText('Painted by wasm.');
+
+/** Sets attributes and resolves with the canvas's pixels once the picture they ask for is painted. */
+async function look(
+  page: Page,
+  attributes: Record<string, string>,
+  answer: 'ready' | 'frame',
+): Promise<number[]> {
+  return page.evaluate(
+    async ([wanted, event]) => {
+      const element = document.querySelector('impasto-canvas');
+      if (!element) throw new Error('no element');
+      const answered = new Promise((resolve) => element.addEventListener(event, resolve, { once: true }));
+      for (const [name, value] of Object.entries(wanted)) element.setAttribute(name, value);
+      await answered;
+      // A placeholder canvas shows what its worker drew from the next frame of the page on.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const shown = element.shadowRoot?.querySelector('canvas');
+      const context = new OffscreenCanvas(48, 48).getContext('2d');
+      if (!shown || !context) throw new Error('no canvas');
+      context.drawImage(shown, 0, 0, 48, 48);
+      return [...context.getImageData(0, 0, 48, 48).data];
+    },
+    [attributes, answer] as const,
+  );
+}
+
+/** The video's own frame, as the element holds it. */
+async function input(page: Page): Promise<number[]> {
+  return page.evaluate(async () => {
+    const video = document.createElement('video');
+    video.src = 'clip.webm';
+    await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
+    const context = new OffscreenCanvas(48, 48).getContext('2d');
+    context?.drawImage(video, 0, 0, 48, 48);
+    return [...(context?.getImageData(0, 0, 48, 48).data ?? [])];
+  });
+}
+
+/** Mean absolute difference of 8-bit channels. */
+function distance(a: readonly number[], b: readonly number[]): number {
+  expect(a.length).toBe(b.length);
+  return a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] ?? NaN)), 0) / a.length;
+}
+
+test('paints a video in one style and in another, and as it is', async ({ page }) => {
+  await open(page);
+  await painted(page);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+
+  const wave = await look(page, { detail: '100' }, 'frame');
+  const poppies = await look(page, { 'style-src': '../public/styles/poppies.jpg' }, 'ready');
+  const plain = await look(page, { strength: '0' }, 'frame');
+  const half = await look(page, { strength: '0.5' }, 'frame');
+  const source = await input(page);
+
+  expect(distance(poppies, wave), 'two styles differ').toBeGreaterThan(8);
+  expect(distance(poppies, source), 'a style changes the picture').toBeGreaterThan(12);
+  expect(distance(plain, source), 'strength 0 is the picture').toBeLessThan(8);
+  expect(distance(half, plain)).toBeGreaterThan(3);
+  expect(server.requests.some((path) => path.includes('threaded'))).toBe(false);
+});
+
+test('says what is wrong with a style, and paints on', async ({ page }) => {
+  await open(page, '&style-src=missing.jpg');
+  await expect(page.getByRole('status')).toHaveText(
+    'missing.jpg could not be fetched (HTTP 404): check the address.',
+  );
+  await page.getByLabel('Style').selectOption('Poppies');
+  await painted(page);
+});
+
+test('frees the worker when the element leaves the page', async ({ page }) => {
+  await open(page);
+  await painted(page);
+  expect(page.workers().map((worker) => new URL(worker.url()).pathname)).toEqual([
+    '/dist-lib/engine-worker.js',
+  ]);
+  await page.locator('impasto-canvas').evaluate((element) => element.remove());
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
+test('paints the camera', async ({ page, context }) => {
+  await context.grantPermissions(['camera'], { origin: server.url });
+  await open(page);
+  await painted(page);
+  await page.evaluate(() => document.querySelector('impasto-canvas')?.removeAttribute('paused'));
+  await look(page, { src: 'camera' }, 'ready');
+  await painted(page);
+});
