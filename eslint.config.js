@@ -114,5 +114,11 @@ export default defineConfig(
       },
     },
   },
+  {
+    files: ['examples/**/*.js'],
+    languageOptions: {
+      globals: { document: 'readonly', location: 'readonly', URLSearchParams: 'readonly' },
+    },
+  },
   prettier,
 );

@@ -33,8 +33,8 @@ export type StyleLook = {
 /** How frames are painted, whatever the look; see {@link defaultPictureOptions} for what holds without any. */
 export type PictureOptions = Omit<RenderOptions, 'area'>;
 
-/** Until the first `setOptions`. */
-export const defaultPictureOptions: PictureOptions = pictureOptionsOf(defaultRenderOptions);
+/** Until the first `setOptions`: streaming statistics, steadiness 0.6, the styled picture's colours, no split. */
+export const defaultPictureOptions: PictureOptions = defaultRenderOptions;
 
 /** Options of {@link StyleEngine.present}. */
 export type PresentOptions = {
@@ -164,10 +164,6 @@ export class StyleEngine {
     const canvas = this.info.engine === 'wgsl' && shown ? canvasSizeOf(view, shown) : undefined;
     return { ...view.size, crop: view.crop, mirror, ...(canvas && { canvas }), ...(cut && { cut }) };
   }
-}
-
-function pictureOptionsOf({ area: _, ...options }: RenderOptions): PictureOptions {
-  return options;
 }
 
 function checkSide(name: string, px: number): void {

@@ -57,6 +57,8 @@ export class VideoFeed implements FrameFeed {
       video.addEventListener('loadeddata', () => resolve(), { signal });
     });
     video.loop = true;
+    // Playing is `setPaused`'s: a paused element shows the first frame.
+    video.autoplay = false;
     // Frames of another site can be read only when it says so.
     video.crossOrigin = 'anonymous';
     video.src = src;

@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test';
 import { StaticServer } from '../support/static-server';
 import { expect, test } from './fixtures';
 
+/** Networks, backend and style are fetched and started anew by each test. */
+test.setTimeout(180_000);
+
 let server: StaticServer;
 
 test.beforeAll(async () => {
@@ -16,7 +19,7 @@ async function open(page: Page, query = ''): Promise<void> {
 }
 
 const painted = (page: Page): Promise<void> =>
-  expect(page.getByRole('status')).toHaveText('Painted by wasm.');
+  expect(page.getByRole('status')).toHaveText('Painted by wasm.', { timeout: 90_000 });
 
 /** Sets attributes and resolves with the canvas's pixels once the picture they ask for is painted. */
 async function look(
