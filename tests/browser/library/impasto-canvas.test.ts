@@ -37,7 +37,8 @@ test('properties are attributes', () => {
   const canvas = make();
   canvas.src = 'a.webm';
   canvas.styleSrc = 'b.jpg';
-  canvas.mirror = canvas.paused = true;
+  canvas.mirror = true;
+  canvas.paused = true;
   expect(canvas.outerHTML).toBe(
     '<impasto-canvas src="a.webm" style-src="b.jpg" mirror="" paused=""></impasto-canvas>',
   );
