@@ -56,8 +56,7 @@ const models = {
 
 let port: FakePort;
 const options = (): StyleEngineOptions => ({ canvas: null, models, createWorker: () => port });
-const bitmap = (width = 640, height = 480): ImageBitmap =>
-  new FakeBitmap(width, height);
+const bitmap = (width = 640, height = 480): ImageBitmap => new FakeBitmap(width, height);
 
 beforeEach(() => {
   port = new FakePort();
