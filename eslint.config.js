@@ -8,10 +8,13 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import { configs as wc } from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
-/** Imports point one way: main → components → pipeline → workers → shared. */
+/**
+ * Imports point one way: main → components → pipeline → workers → shared. `library` and `compat` are what other
+ * developers import: they stand on the pipeline, and nothing in the app stands on them.
+ */
 const layers = ['components', 'pipeline', 'workers', 'shared'];
 const upward = layers.flatMap((layer, index) =>
-  ['main.ts', 'cli', ...layers.slice(0, index)].map((higher) => ({
+  ['main.ts', 'cli', 'library', 'compat', ...layers.slice(0, index)].map((higher) => ({
     target: `./src/${layer}`,
     from: `./src/${higher}`,
     message: `${layer} must not import ${higher}: arrows point main → components → pipeline → workers → shared.`,
@@ -21,6 +24,7 @@ const upward = layers.flatMap((layer, index) =>
 export default defineConfig(
   globalIgnores([
     'dist',
+    'dist-lib',
     'node_modules',
     'coverage',
     'training',
@@ -47,6 +51,21 @@ export default defineConfig(
         {
           zones: [
             ...upward,
+            {
+              target: './src/{library,compat}',
+              from: './src/{main.ts,components,cli,locales}',
+              message: 'The library knows nothing of the app’s interface.',
+            },
+            {
+              target: './src/{main.ts,cli,compat}',
+              from: './src/library',
+              message: 'Nobody in the app imports the library.',
+            },
+            {
+              target: './src/library',
+              from: './src/workers/{*.worker.ts,!(networks)/**}',
+              message: 'The library reaches workers through their client, protocol, or the shared pure code.',
+            },
             {
               target: './src/components',
               from: './src/workers',
@@ -101,6 +120,12 @@ export default defineConfig(
         setTimeout: 'readonly',
         fetch: 'readonly',
       },
+    },
+  },
+  {
+    files: ['examples/**/*.js'],
+    languageOptions: {
+      globals: { document: 'readonly', location: 'readonly', URLSearchParams: 'readonly' },
     },
   },
   prettier,

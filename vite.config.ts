@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'vite';
-import type { Plugin } from 'vite';
 import { playwright } from '@vitest/browser-playwright';
 import type { ViteUserConfig } from 'vitest/config';
 import { hosting } from './build/hosting-plugin.ts';
+import { keepScriptDir } from './build/keep-script-dir.ts';
 import { pwa } from './build/pwa-plugin.ts';
 import { chromiumFlags, chromiumPath } from './tests/support/chromium.ts';
 
@@ -12,23 +12,6 @@ const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
-
-/**
- * tfjs starts its wasm threads from the source text of Emscripten's module, after a textual search for `_scriptDir`.
- * A minifier renames that variable, and every thread dies of a ReferenceError; a property keeps its name.
- */
-const keepScriptDir = (): Plugin => ({
-  name: 'keep-script-dir',
-  transform: (code, id) =>
-    id.includes('tfjs-backend-wasm-threaded-simd.js')
-      ? {
-          code: code
-            .replace(/\bvar _scriptDir\b/g, '_scriptDir')
-            .replaceAll('_scriptDir', 'globalThis._scriptDir'),
-          map: null,
-        }
-      : undefined,
-});
 
 const test: ViteUserConfig['test'] = {
   projects: [

@@ -114,6 +114,8 @@ console.log('\n== dependency audit');
 check(auditDependencies());
 check(npx('build', 'vite', 'build', '--logLevel', 'warn'));
 check(run('worker entries', 'node', ['scripts/check-worker-entries.mjs']));
+check(run('library', 'npm', ['run', '--silent', 'build:lib']));
+check(npx('package', 'publint', '--strict'));
 check(npx('size', 'size-limit'));
 ensureTool('ffmpeg');
 vitest('unit');

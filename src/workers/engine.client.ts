@@ -34,6 +34,7 @@ import type {
 } from './engine.protocol';
 import type { PersonMask } from './segment.protocol';
 import type { WorkerPort } from './worker-port';
+import { spawnEngine } from './spawn-engine';
 
 export type * from './engine.protocol';
 
@@ -56,7 +57,7 @@ export type EngineOptions = {
   readonly warmUp?: Size;
   readonly onProgress?: (progress: EngineProgress) => void;
   readonly signal?: AbortSignal;
-  /** Makes the worker; for tests. */
+  /** Makes the worker; for tests, and for pages that keep it elsewhere. */
   readonly spawn?: () => WorkerPort;
 };
 
@@ -64,10 +65,6 @@ type Pending = { readonly resolve: (result: never) => void; readonly reject: (er
 
 /** Ends every union of the client's life: it works, it was destroyed, or it was lost to the given error. */
 type Life = { readonly state: 'alive' } | { readonly state: 'ended'; readonly error: ImpastoError };
-
-function spawnWorker(): Worker {
-  return new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
-}
 
 /** Frames, bitmaps and pixel buffers move to the worker instead of being copied. */
 function transferables(source: PictureSource): Transferable[] {
@@ -96,7 +93,7 @@ export class EngineClient {
     const { skip = [], metered = false, warmUp = { width: 256, height: 256 } } = options;
     checkNetworkSize(warmUp);
     throwIfAborted(signal);
-    const calls = new EngineConnection((options.spawn ?? spawnWorker)(), options.onProgress);
+    const calls = new EngineConnection((options.spawn ?? spawnEngine)(), options.onProgress);
     try {
       const request = { canvas, models, backend, skip, engine, precision, metered, warmUp };
       const info = await calls.call('open', request, canvas ? [canvas] : [], signal);

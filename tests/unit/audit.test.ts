@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verdict } from '../../scripts/audit-dependencies.mjs';
+import { shippedPackages, verdict } from '../../scripts/audit-dependencies.mjs';
 
 const report = (...severities: string[]): string =>
   JSON.stringify({
@@ -29,3 +29,18 @@ test.each([
   ],
   ['no report', '', { kind: 'unanswered', why: 'the report cannot be read' }],
 ])('%s', (_what, text, expected) => expect(verdict(text)).toEqual(expected));
+
+test('only what is shipped counts: dependencies and peers, with all that they need', () => {
+  const shipped = shippedPackages({
+    '': { dependencies: { a: '1' }, peerDependencies: { p: '1' } },
+    'node_modules/a': { dependencies: { b: '1' } },
+    'node_modules/p': {},
+    'node_modules/p/node_modules/b': { dependencies: { c: '1' } },
+    'node_modules/dev': {},
+  });
+  expect([...shipped].sort()).toEqual(['a', 'b', 'c', 'p']);
+  const known = (name: string): string =>
+    JSON.stringify({ vulnerabilities: { [name]: { name, severity: 'high' } } });
+  expect(verdict(known('dev'), shipped)).toEqual({ kind: 'clean', grave: [] });
+  expect(verdict(known('c'), shipped)).toEqual({ kind: 'weak', grave: ['c (high)'] });
+});

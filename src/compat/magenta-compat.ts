@@ -3,19 +3,23 @@
  * the import. Differences: errors reject instead of hanging, nothing leaks, `predictStyleParameters` and
  * `produceStylized` (undocumented there) are asynchronous, because WebGPU cannot be read synchronously. Owns the
  * weights from `initialize()` to `dispose()`. Runs on the page's thread, as the original does; the app itself uses the
- * engine worker.
+ * engine worker. tfjs is imported by `initialize()` (`tensor-runtime.ts`), not with this file.
  */
 
-import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import { ModelStore } from '../pipeline/model-store';
 import { ImpastoError } from '../shared/errors';
 import { checkPicture, maxSide, minSide, sizeStep } from '../shared/picture';
 import type { RgbaPicture } from '../shared/picture';
 import { styleCodeLength } from '../workers/engine.protocol';
 import type { Backend, ModelFiles, StyleCode } from '../workers/engine.protocol';
 import { extendOrCrop, resizePicture } from '../workers/networks/resize';
-import { StyleNetworks, styleSize } from '../workers/networks/style-networks';
-import { startBackend } from '../workers/networks/tf-backend';
-import { ModelStore } from './model-store';
+import type { StyleNetworks } from '../workers/networks/style-networks';
+
+type Runtime = typeof import('./tensor-runtime');
+
+/** What `initialize()` brings. */
+type Loaded = { readonly runtime: Runtime; readonly networks: StyleNetworks };
 
 /** What the original takes as a picture. */
 export type MagentaPicture = ImageData | HTMLImageElement | HTMLCanvasElement | HTMLVideoElement;
@@ -23,14 +27,14 @@ export type MagentaPicture = ImageData | HTMLImageElement | HTMLCanvasElement | 
 export type CompatOptions = {
   /** Loads the networks; default: `ModelStore` at `modelsUrl`. */
   readonly loadModels?: () => Promise<ModelFiles>;
-  /** Backend to start; default: tfjs's current one, else webgl, else cpu. */
+  /** Backend to start; default: tfjs's current one, else webgl, else cpu. For wasm call tfjs's `setWasmPaths` first. */
   readonly backend?: Backend;
 };
 
 export class ArbitraryStyleTransferNetwork {
   readonly #loadModels: () => Promise<ModelFiles>;
   readonly #backend: Backend | undefined;
-  #networks: StyleNetworks | undefined;
+  #loaded: Loaded | undefined;
   #initializing: Promise<void> | undefined;
   /** Counts `dispose()` calls: an `initialize()` that was overtaken must not bring the weights back. */
   #generation = 0;
@@ -42,12 +46,12 @@ export class ArbitraryStyleTransferNetwork {
   }
 
   isInitialized(): boolean {
-    return this.#networks !== undefined;
+    return this.#loaded !== undefined;
   }
 
   /** Loads networks and backend; calls at the same time share one load, and after a failure it may be called again. */
   async initialize(): Promise<void> {
-    if (this.#networks) return;
+    if (this.#loaded) return;
     this.#initializing ??= this.#initialize(this.#generation);
     const own = this.#initializing;
     try {
@@ -61,17 +65,19 @@ export class ArbitraryStyleTransferNetwork {
   dispose(): void {
     this.#generation++;
     this.#initializing = undefined;
-    this.#networks?.dispose();
-    this.#networks = undefined;
+    this.#loaded?.networks.dispose();
+    this.#loaded = undefined;
   }
 
   /** The style of a picture as a bottleneck tensor [1, 1, 1, 100], which the caller disposes. */
-  async predictStyleParameters(style: MagentaPicture): Promise<tf.Tensor4D> {
+  async predictStyleParameters(style: MagentaPicture): Promise<Tensor4D> {
+    const { tf } = this.#ready().runtime;
     return tf.tensor4d(await this.#encode(pixelsOf(style)), [1, 1, 1, styleCodeLength]);
   }
 
   /** The content in the style of `bottleneck` ([1, 1, 1, 100], the caller's): [h, w, 3], 0..1, which the caller disposes. */
-  async produceStylized(content: MagentaPicture, bottleneck: tf.Tensor4D): Promise<tf.Tensor3D> {
+  async produceStylized(content: MagentaPicture, bottleneck: Tensor4D): Promise<Tensor3D> {
+    const { tf } = this.#ready().runtime;
     if (bottleneck.size !== styleCodeLength) {
       throw new ImpastoError(
         'invalid-argument',
@@ -96,37 +102,26 @@ export class ArbitraryStyleTransferNetwork {
     }
     const picture = pixelsOf(content);
     const mix = [{ code: await this.#encode(pixelsOf(style)), weight: 1 }];
-    const code = await this.#ready().codeFor({ mix, strength }, () => this.#encode(picture));
+    const code = await this.#ready().networks.codeFor({ mix, strength }, () => this.#encode(picture));
     const { data, width, height } = await this.#render(picture, code);
     return new ImageData(data, width, height);
   }
 
   async #initialize(generation: number): Promise<void> {
-    const models = await this.#loadModels();
-    await this.#startBackend();
+    const [models, runtime] = await Promise.all([this.#loadModels(), import('./tensor-runtime')]);
+    await runtime.startTensors(this.#backend);
     if (generation !== this.#generation) throw disposed();
-    this.#networks = new StyleNetworks(models);
+    this.#loaded = { runtime, networks: new runtime.StyleNetworks(models) };
   }
 
-  async #startBackend(): Promise<void> {
-    if (this.#backend) return startBackend(this.#backend);
-    // Typed as never null, yet null before any backend was set.
-    const current: unknown = tf.findBackend(tf.getBackend());
-    if (current) return tf.ready();
-    try {
-      await startBackend('webgl');
-    } catch {
-      await startBackend('cpu');
-    }
-  }
-
-  #ready(): StyleNetworks {
-    if (!this.#networks) throw disposed();
-    return this.#networks;
+  #ready(): Loaded {
+    if (!this.#loaded) throw disposed();
+    return this.#loaded;
   }
 
   async #encode(picture: RgbaPicture): Promise<StyleCode> {
-    return this.#ready().encode(resizePicture(picture, styleSize(picture)));
+    const { runtime, networks } = this.#ready();
+    return networks.encode(resizePicture(picture, runtime.styleSize(picture)));
   }
 
   /** Any size up to `maxSide`: the edge is extended to whole blocks, and cut off again. */
@@ -136,7 +131,7 @@ export class ArbitraryStyleTransferNetwork {
     if (Math.max(size.width, size.height) > maxSide) {
       throw new ImpastoError('invalid-argument', `A picture's sides must be at most ${maxSide} pixels.`);
     }
-    const networks = this.#ready();
+    const { networks } = this.#ready();
     const modulation = networks.transformer.modulation(code);
     try {
       return extendOrCrop(await networks.render(extendOrCrop(picture, size), modulation), picture);

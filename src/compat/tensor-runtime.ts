@@ -1,0 +1,24 @@
+/**
+ * All of `magenta-compat.ts` that needs tfjs. It is imported when a network is initialised, so that a page which merely
+ * offers the class downloads no tfjs.
+ */
+
+import * as tf from '@tensorflow/tfjs-core';
+import type { Backend } from '../workers/engine.protocol';
+import { startBackend } from '../workers/networks/tf-backend';
+
+export { tf };
+export { StyleNetworks, styleSize } from '../workers/networks/style-networks';
+
+/** Starts `backend`; without one keeps tfjs's current backend, else starts webgl, else cpu. */
+export async function startTensors(backend: Backend | undefined): Promise<void> {
+  if (backend) return startBackend(backend);
+  // Typed as never null, yet null before any backend was set.
+  const current: unknown = tf.findBackend(tf.getBackend());
+  if (current) return tf.ready();
+  try {
+    await startBackend('webgl');
+  } catch {
+    await startBackend('cpu');
+  }
+}
