@@ -34,7 +34,8 @@ export class RecordingOrientation implements ReactiveController {
   #hold(wanted: boolean): void {
     if (wanted === this.#locked) return;
     this.#locked = wanted;
-    const { orientation }: { readonly orientation?: LockableOrientation } = screen;
+    // WebKitGTK has no `screen.orientation`.
+    const { orientation } = screen as { readonly orientation?: LockableOrientation };
     if (wanted) orientation?.lock?.(orientation.type).catch(() => undefined);
     else orientation?.unlock?.();
   }

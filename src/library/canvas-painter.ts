@@ -9,7 +9,7 @@ import { viewOf } from '../pipeline/view-geometry';
 import { isAbortError } from '../shared/abort';
 import { ImpastoError, isImpastoError, messageOf } from '../shared/errors';
 import type { Size } from '../shared/picture';
-import type { WorkerPort } from '../workers/engine.client';
+import type { WorkerPort } from '../workers/worker-port';
 import { styleCodeLength } from '../workers/engine.protocol';
 import type { BackendChoice, EngineInfo, Presented, WeightedStyle } from '../workers/engine.protocol';
 import { modelStoreAt } from './create-style-engine';
@@ -79,7 +79,11 @@ export class CanvasPainter {
     this.#loop = new FrameLoop({ render: () => this.#render(), onSleep: () => this.#applyPaused() });
     this.#host = new EngineHost(
       (onProgress, signal) => modelStoreAt(models).load({ onProgress, signal }),
-      { onChange: () => this.#engineChanged(), onRestart: () => undefined },
+      {
+        onChange: () => this.#engineChanged(),
+        isPainting: () => !this.#loop.asleep && this.#feed !== null,
+        onRestart: () => undefined,
+      },
       createWorker,
     );
     void this.#host.start(backend, () => viewOf(EXPECTED, null, this.#view.detail).size);

@@ -63,11 +63,7 @@ export type ConvertState =
 export interface ConvertApi {
   readonly state: ConvertState;
   readonly palette: KeyframePalette;
-  addEventListener(
-    type: 'change',
-    listener: (event: Event) => void,
-    options?: AddEventListenerOptions,
-  ): void;
+  addEventListener(type: 'change', listener: (event: Event) => void, options?: AddEventListenerOptions): void;
   removeEventListener(type: 'change', listener: (event: Event) => void): void;
 
   /** Looks into a file; leads to `ready` or `refused`. @param file null takes the video that is the source */

@@ -27,6 +27,7 @@ export const test = base.extend<{ readonly person: Person; readonly address: str
     if (!baseURL) throw new Error('playwright.config.ts gives no baseURL');
     await use(baseURL);
   },
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern
   person: async ({}, use, info) => {
     const start = engines[info.project.name];
     if (!start) throw new Error(`no driver for the project ${info.project.name}`);

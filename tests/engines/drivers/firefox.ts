@@ -42,10 +42,16 @@ export async function startFirefox({ profile, downloads }: Places): Promise<Driv
     page.evaluate(body, arg);
   return {
     version: (await browser.version()).replace('firefox/', 'Firefox '),
-    evaluate: evaluate as Driver['evaluate'],
-    inject: async (source) => void (await page.evaluate(source)),
-    goto: async (url) => void (await page.goto(url)),
-    reload: async () => void (await page.reload()),
+    evaluate: evaluate,
+    inject: async (source) => {
+      await page.evaluate(source);
+    },
+    goto: async (url) => {
+      await page.goto(url);
+    },
+    reload: async () => {
+      await page.reload();
+    },
     tap: (x, y) => page.mouse.click(x, y),
     key: (name) => page.keyboard.press(name),
     setFile: async (testId, file) => {

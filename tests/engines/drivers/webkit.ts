@@ -95,8 +95,10 @@ export async function startWebKit({ profile, downloads }: Places): Promise<Drive
     session.executeScript(`return (${body.toString()})(...arguments)`, arg);
   return {
     version: `WebKit ${(await session.getCapabilities()).getBrowserVersion() ?? 'of an unknown version'}`,
-    evaluate: evaluate as Driver['evaluate'],
-    inject: async (source) => void (await session.executeScript(source)),
+    evaluate: evaluate,
+    inject: async (source) => {
+      await session.executeScript(source);
+    },
     goto: (address) => session.get(address),
     reload: () => session.navigate().refresh(),
     tap: (x, y) =>
@@ -111,7 +113,9 @@ export async function startWebKit({ profile, downloads }: Places): Promise<Drive
       const input = (await evaluate(findByTestId, testId)) as WebElement;
       await input.sendKeys(file);
     },
-    resize: async (width, height) => void (await session.manage().window().setRect({ width, height })),
+    resize: async (width, height) => {
+      await session.manage().window().setRect({ width, height });
+    },
     screenshot: async (file) => {
       writeFileSync(file, Buffer.from(await session.takeScreenshot(), 'base64'));
     },

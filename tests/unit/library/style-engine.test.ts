@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStyleEngine } from '../../../src/library/create-style-engine';
 import type { StyleEngineOptions } from '../../../src/library/create-style-engine';
-import type { WorkerPort } from '../../../src/workers/engine.client';
+import type { WorkerPort } from '../../../src/workers/worker-port';
 import type { EngineInfo, EngineRequest } from '../../../src/workers/engine.protocol';
 
 const info: EngineInfo = {
   backend: 'webgpu',
   engine: 'wgsl',
   precision: 'f32',
+  abilities: { enlarges: true, steadies: true },
   timestamps: false,
   tried: [],
   warmUpMs: 1,

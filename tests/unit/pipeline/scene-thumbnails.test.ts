@@ -7,7 +7,7 @@ import type { EngineClient } from '../../../src/workers/engine.client';
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('ImageData', class {});
+  vi.stubGlobal('ImageData', vi.fn());
 });
 afterEach(() => {
   vi.useRealTimers();
