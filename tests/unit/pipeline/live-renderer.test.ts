@@ -15,7 +15,16 @@ async function engine(failures: number): Promise<{ client: EngineClient; frames:
   let frames = 0;
   worker.answer = ({ id, call }) => {
     if (call === 'open')
-      worker.say({ kind: 'done', id, result: { backend: 'wasm', engine: 'tfjs', warmUpMs: 1 } });
+      worker.say({
+        kind: 'done',
+        id,
+        result: {
+          backend: 'wasm',
+          engine: 'tfjs',
+          abilities: { enlarges: false, steadies: false },
+          warmUpMs: 1,
+        },
+      });
     if (call !== 'present') return;
     frames += 1;
     if (frames <= failures)

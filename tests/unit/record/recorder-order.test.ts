@@ -210,7 +210,7 @@ describe('Recorder', () => {
     crash = () => order()?.listener.onCrash(new ImpastoError('worker-lost', 'gone'));
     await recorder.start('a', true);
     await vi.waitFor(() => expect(recorder.state.kind).toBe('idle'));
-    expect(told).toEqual(['listed', 'ended: failed', 'saved']);
+    expect(told).toEqual(['ended: failed', 'saved']);
     expect(open).toEqual(nothingOpen);
   });
 
@@ -237,7 +237,7 @@ describe('Recorder', () => {
     fails.stop = new ImpastoError('unreadable-video', 'not one frame');
     fails.remove = new Error('the database is closed');
     await recorder.stop();
-    expect(told).toEqual(['listed', 'failed']);
+    expect(told).toEqual(['failed']);
     expect(recorder.state.kind).toBe('idle');
     expect(open).toEqual(nothingOpen);
   });
