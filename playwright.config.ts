@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumFlags, chromiumPath } from './tests/support/chromium';
+import { chromiumFlags, chromiumPath } from './tools/browser/chromium';
 import { fakeCameraFlags } from './tests/support/camera-clip';
 
 /** Another port lets two checkouts run their walks at once. */

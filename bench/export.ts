@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
-import { chromiumFlags, chromiumPath } from '../tests/support/chromium';
+import { chromiumFlags, chromiumPath } from '../tools/browser/chromium';
 import type { ExportFigures } from './export-page/export-page';
 import { figures } from './report';
 

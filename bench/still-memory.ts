@@ -12,8 +12,8 @@ import { chromium } from 'playwright';
 import type { Page } from 'playwright';
 import sharp from 'sharp';
 import { openApp } from '../tests/e2e/app';
-import { chromiumPath, processorFlags } from '../tests/support/chromium';
-import { StaticServer } from '../tests/support/static-server';
+import { chromiumPath, processorFlags } from '../tools/browser/chromium';
+import { StaticServer } from '../tools/browser/static-server';
 import { memoryOf } from './browser-memory';
 
 const { values } = parseArgs({

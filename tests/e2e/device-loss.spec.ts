@@ -2,7 +2,7 @@
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../src/pipeline/session-api';
-import { chromiumFlags, chromiumPath } from '../support/chromium';
+import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
 import { fakeCameraFlags } from '../support/camera-clip';
 import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from './app';
 import { expect, test } from './fixtures';

@@ -1,6 +1,6 @@
 /** The example page: the built package (`npm run build:lib`) from a plain host, without cross-origin isolation. */
 import type { Page } from '@playwright/test';
-import { StaticServer } from '../support/static-server';
+import { StaticServer } from '../../tools/browser/static-server';
 import { expect, test } from './fixtures';
 
 /** Networks, backend and style are fetched and started anew by each test. */

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { chromium, expect } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { fakeCameraFlags } from '../support/camera-clip';
-import { chromiumFlags, chromiumPath } from '../support/chromium';
+import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
 
 export interface Mortal {
   readonly page: Page;

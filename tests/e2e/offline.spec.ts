@@ -1,6 +1,6 @@
 /** Offline: everything is kept after the first visit, nothing is fetched twice, and the app starts without a server. */
 import type { Page } from '@playwright/test';
-import { StaticServer } from '../support/static-server';
+import { StaticServer } from '../../tools/browser/static-server';
 import { difference, expectStyled, openApp, openScene, pixels, pixelsAfter } from './app';
 import { offlineReady } from './app-page';
 import { expect, test } from './fixtures';

@@ -1,7 +1,7 @@
 /** Tests that need other camera flags than the rest start a browser of their own. */
 import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import { chromiumFlags, chromiumPath } from '../support/chromium';
+import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
 
 /** Runs `walk` in a browser started with other camera flags than the rest of the tests. */
 export async function withBrowser(

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { besidePerson, inPerson, personSvg } from '../support/person-picture';
 import { frameColours, withoutFfmpeg } from '../support/probe';
-import { StaticServer } from '../support/static-server';
+import { StaticServer } from '../../tools/browser/static-server';
 import { expectStyled, openApp, pixels, snapshotOf } from './app';
 import { offlineReady } from './app-page';
 import { expect, test } from './fixtures';

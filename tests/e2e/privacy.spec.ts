@@ -1,6 +1,6 @@
 /** Everything a person does (a style, a take, an HQ still, saving) sends nothing, with a network and without. */
 import type { BrowserContext, Page } from '@playwright/test';
-import { StaticServer } from '../support/static-server';
+import { StaticServer } from '../../tools/browser/static-server';
 import { expectStyled, openApp, openScene, snapshotOf } from './app';
 import { offlineReady } from './app-page';
 import { expect, test } from './fixtures';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { chromiumFlags, chromiumPath } from '../support/chromium';
+import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
 import { fakeCameraFlags } from '../support/camera-clip';
 import { expectStyled, openApp, snapshotOf } from './app';
 import { expect, test } from './fixtures';

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { StaticServer } from '../support/static-server';
+import { StaticServer } from '../../tools/browser/static-server';
 import { expectStyled, openApp, snapshotOf } from './app';
 import { offlineReady, pageState } from './app-page';
 import { expect, test } from './fixtures';
