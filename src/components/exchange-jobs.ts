@@ -4,7 +4,7 @@ import type { ShareOutcome } from '../pipeline/link';
 import type { SessionApi } from '../pipeline/session-api';
 import { takeSharedFiles } from '../pipeline/shared-files';
 import { isStylePack, packEnding, packType } from '../pipeline/style-pack-file';
-import { download } from '../shared/download';
+import { download } from '../shared/files/download';
 import type { ExchangeWish } from './events';
 import { exchangeStrings } from './exchange-strings';
 import { titleOf } from './files';

@@ -6,7 +6,7 @@ import type { PageApi } from '../pipeline/page-api';
 import type { SessionApi } from '../pipeline/session-api';
 import type { Notice, SessionSnapshot, StyleEntry, Timer } from '../pipeline/session-state';
 import { TIMERS } from '../pipeline/session-state';
-import { download } from '../shared/download';
+import { download } from '../shared/files/download';
 import { appStyles } from './app-styles';
 import { emit, type ImpastoEvent } from './events';
 import { ExchangeActions } from './exchange-actions';

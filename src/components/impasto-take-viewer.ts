@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LoopFormat, TakesApi } from '../pipeline/takes-api';
 import type { TakeEntry } from '../pipeline/takes-state';
-import { canShare } from '../shared/share-file';
+import { canShare } from '../shared/files/share-file';
 import { emit } from './events';
 import { field, hint } from './form-styles';
 import './impasto-icon';

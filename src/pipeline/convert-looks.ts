@@ -8,7 +8,7 @@ import type { EngineClient } from '../workers/engine.client';
 import type { Look, NormStatistics, StyleCode, WeightedStyle } from '../workers/engine.protocol';
 import { mixCodes } from '../workers/networks/look';
 import { blendStatistics, pooledStatistics } from '../workers/networks/norm-statistics';
-import { momentOf } from './keyframes';
+import { momentOf } from '../shared/keyframes';
 
 /** A point in time with all that a look is made of there. */
 export interface LookPoint {

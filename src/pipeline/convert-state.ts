@@ -1,9 +1,9 @@
 /** What the interface sees of a conversion, and the calls it makes. Implemented by `Converter`. */
 import type { Trim, VideoFacts, VideoProblem } from '../workers/convert.client';
-import type { Keyframe } from './keyframes';
+import type { Keyframe } from '../shared/keyframes';
 import type { TakeEntry } from './takes-state';
 
-export { MOST_KEYFRAMES } from './keyframes';
+export { MOST_KEYFRAMES } from '../shared/keyframes';
 export type { Keyframe, Trim, VideoFacts, VideoProblem };
 
 /** Long side of the painted file, px; `own` is the file's. */

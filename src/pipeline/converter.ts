@@ -19,7 +19,7 @@ import type {
   KeyframePalette,
 } from './convert-state';
 import type { RunningEngine } from './engine-host';
-import { orderedKeyframes } from './keyframes';
+import { orderedKeyframes } from '../shared/keyframes';
 import { storageRoom } from './storage-gauge';
 import { keepFinished } from './take-finish';
 import { lockTake } from './take-store';

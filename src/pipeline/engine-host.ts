@@ -11,7 +11,7 @@ import { backends } from '../workers/engine.protocol';
 import type { Backend, BackendChoice, ModelFiles } from '../workers/engine.protocol';
 import type { WorkerPort } from '../workers/worker-port';
 import { isOutOfMemory } from '../shared/out-of-memory';
-import { canHash, sha256 } from '../shared/sha256';
+import { canHash, sha256 } from '../shared/files/sha256';
 import { PaintWatch } from './paint-watch';
 import type { EngineProblem, EngineState } from './session-state';
 

@@ -1,5 +1,5 @@
 /** Whether an unfinished HQ still lies on disk. Only its worker can read it; looking for the file needs no worker. */
-import { KEPT_STILL, privateFolder } from '../shared/opfs';
+import { KEPT_STILL, privateFolder } from '../shared/files/opfs';
 
 export async function hasKeptRun(): Promise<boolean> {
   try {

@@ -5,7 +5,7 @@
  */
 import type { EngineClient, Look, StyleCode } from '../workers/engine.client';
 import { blendCodes, mixCodes } from '../workers/networks/look';
-import { smoothstep } from './keyframes';
+import { smoothstep } from '../shared/keyframes';
 
 interface Point {
   readonly code: StyleCode;

@@ -1,5 +1,5 @@
 /** Puts a finished still into the library of takes. */
-import { POSTER } from '../shared/poster';
+import { POSTER } from '../shared/files/poster';
 import { decodePicture, encodeBitmap } from './decode-picture';
 import type { Still } from './session-state';
 import { lockTake } from './take-store';

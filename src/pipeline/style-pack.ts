@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { ImpastoError, messageOf } from '../shared/errors';
-import { sha256 } from '../shared/sha256';
+import { sha256 } from '../shared/files/sha256';
 import { styleCodeLength } from '../workers/engine.protocol';
 import { parseSafetensors } from '../workers/networks/safetensors';
 import type { TensorFile } from '../workers/networks/safetensors';

@@ -1,6 +1,6 @@
 /** Ways out of the library: saving where the person says (File System Access API), or downloading. */
 import { isAbortError } from '../shared/abort';
-import { download } from '../shared/download';
+import { download } from '../shared/files/download';
 import { fileNameOf } from './still';
 import type { Take } from './takes-state';
 

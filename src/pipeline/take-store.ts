@@ -5,7 +5,7 @@
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
-import { privateFolder } from '../shared/opfs';
+import { privateFolder } from '../shared/files/opfs';
 import { RecordClient, takesFolder } from '../workers/record.client';
 import { markKept } from './own-styles';
 import type { Take } from './takes-state';

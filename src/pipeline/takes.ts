@@ -6,7 +6,7 @@ import { isAbortError } from '../shared/abort';
 import { required } from '../shared/assert';
 import type { EngineClient, Look } from '../workers/engine.client';
 import { Retried } from '../shared/retried';
-import { shareFile } from '../shared/share-file';
+import { shareFile } from '../shared/files/share-file';
 import { TypedTarget } from '../shared/typed-target';
 import { canEncodeFrames } from '../workers/record.client';
 import type { Converter, ConvertStage } from './converter';

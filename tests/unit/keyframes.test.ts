@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { momentOf, MOST_KEYFRAMES, orderedKeyframes, smoothstep } from '../../src/pipeline/keyframes';
-import type { Keyframe } from '../../src/pipeline/keyframes';
+import { momentOf, MOST_KEYFRAMES, orderedKeyframes, smoothstep } from '../../src/shared/keyframes';
+import type { Keyframe } from '../../src/shared/keyframes';
 
 const key = (at: number, strength = 1): Keyframe => ({ at, styleId: 'a', strength });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { canHash, sha256 } from '../../src/shared/sha256';
+import { canHash, sha256 } from '../../src/shared/files/sha256';
 
 describe('sha256', () => {
   afterEach(() => vi.unstubAllGlobals());

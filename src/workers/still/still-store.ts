@@ -6,8 +6,8 @@
  */
 
 import { ImpastoError } from '../../shared/errors';
-import { KEPT_STILL, privateFolder } from '../../shared/opfs';
-import type { SyncAccessHandle, SyncFileHandle } from '../../shared/opfs';
+import { KEPT_STILL, privateFolder } from '../../shared/files/opfs';
+import type { SyncAccessHandle, SyncFileHandle } from '../../shared/files/opfs';
 import type { RgbaPicture } from '../../shared/picture';
 import { styledAreas } from '../engine.protocol';
 import { parseSafetensors } from '../networks/safetensors';
