@@ -1,6 +1,6 @@
 /**
  * `npm run check:entries`: reads the built files and fails when a chunk imports the entry file of a worker or worklet,
- * or when a worker is started from a file that is not known as an entry. Why: `src/workers/forward-messages.ts`.
+ * or when a worker is started from a file that is not known as an entry. Why: `src/workers/rpc/forward-messages.ts`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

@@ -5,7 +5,7 @@
 import type { EngineReply, EngineRequest } from '../../src/workers/engine.protocol';
 import { EngineHost } from '../../src/workers/engine/engine-host';
 import { gpuDone } from '../../src/workers/engine/webgl/gpu-done';
-import type { StartHost } from '../../src/workers/forward-messages';
+import type { StartHost } from '../../src/workers/rpc/forward-messages';
 import type { Counts } from '../report';
 import { GlMeter } from './gl-meter';
 import { answerCalls } from './port-calls';

@@ -4,7 +4,7 @@
  */
 import { loadGraphModel } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
-import type { StartHost } from '../../src/workers/forward-messages';
+import type { StartHost } from '../../src/workers/rpc/forward-messages';
 import { openGpu } from '../../src/workers/engine/gpu-device';
 import { SourceCanvas } from '../../src/workers/engine/source-canvas';
 import { wasmPaths } from '../../src/workers/engine/wasm-paths';

@@ -9,7 +9,7 @@ import { viewOf } from '../pipeline/view-geometry';
 import { isAbortError } from '../shared/abort';
 import { ImpastoError, isImpastoError, messageOf } from '../shared/errors';
 import type { Size } from '../shared/picture';
-import type { WorkerPort } from '../workers/worker-port';
+import type { WorkerPort } from '../workers/rpc/worker-port';
 import { styleCodeLength } from '../workers/engine.protocol';
 import type { BackendChoice, EngineInfo, Presented, WeightedStyle } from '../workers/engine.protocol';
 import { modelStoreAt } from './create-style-engine';

@@ -6,7 +6,7 @@ import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { Size } from '../shared/picture';
 import { EngineClient } from '../workers/engine.client';
-import type { WorkerPort } from '../workers/worker-port';
+import type { WorkerPort } from '../workers/rpc/worker-port';
 import type { BackendChoice, EngineProgress, ModelFiles } from '../workers/engine.protocol';
 import { StyleEngine } from './style-engine';
 

@@ -4,7 +4,7 @@
  */
 
 import type { ImpastoError } from '../shared/errors';
-import type { WorkerPort } from '../workers/worker-port';
+import type { WorkerPort } from '../workers/rpc/worker-port';
 import { backends } from '../workers/engine.protocol';
 import type { BackendChoice, EngineInfo, Presented } from '../workers/engine.protocol';
 import { CanvasPainter } from './canvas-painter';

@@ -7,7 +7,7 @@ import { ImpastoError, messageOf } from '../shared/errors';
 import { checkPicture } from '../shared/picture';
 import type { Size } from '../shared/picture';
 import type { FrameSource, PictureSource } from '../workers/engine.protocol';
-import { clockUs } from '../workers/tap.protocol';
+import { clockUs } from '../workers/rpc/tap.protocol';
 
 /**
  * One frame to paint. A `VideoFrame` or `ImageBitmap` is taken over: it is transferred to the worker and closed there.

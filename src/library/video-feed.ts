@@ -4,7 +4,7 @@ import { grabFrame, makeVideoElement, watchFrames } from '../pipeline/video-fram
 import { abortable } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { FrameSource } from '../workers/engine.protocol';
-import { clockUs } from '../workers/tap.protocol';
+import { clockUs } from '../workers/rpc/tap.protocol';
 import type { FeedEvents, FrameFeed } from './frame-feed';
 
 export class VideoFeed implements FrameFeed {

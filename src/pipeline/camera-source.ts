@@ -11,7 +11,7 @@ import type { OpenSource, SourceEvents } from './frame-source';
 import type { CameraDevice, Facing, SourceProblem, SourceState } from './session-state';
 import { grabFrame, makeVideoElement, watchFrames } from './video-frames';
 import type { FrameSource as Frame } from '../workers/engine.protocol';
-import { clockUs } from '../workers/tap.protocol';
+import { clockUs } from '../workers/rpc/tap.protocol';
 
 export interface CameraWish {
   /** Exact device, or empty for any. */

@@ -9,7 +9,7 @@ import type { Size } from '../shared/picture';
 import { EngineClient } from '../workers/engine.client';
 import { backends } from '../workers/engine.protocol';
 import type { Backend, BackendChoice, ModelFiles } from '../workers/engine.protocol';
-import type { WorkerPort } from '../workers/worker-port';
+import type { WorkerPort } from '../workers/rpc/worker-port';
 import { isOutOfMemory } from '../shared/out-of-memory';
 import { canHash, sha256 } from '../shared/files/sha256';
 import { PaintWatch } from './paint-watch';

@@ -6,7 +6,7 @@ import type { OpenSource, SourceEvents } from './frame-source';
 import type { SourceState } from './session-state';
 import { grabFrame, makeVideoElement, watchFrames } from './video-frames';
 import type { FrameSource as Frame } from '../workers/engine.protocol';
-import { clockUs } from '../workers/tap.protocol';
+import { clockUs } from '../workers/rpc/tap.protocol';
 
 /**
  * Opens `file` and resolves when its first frame can be shown.

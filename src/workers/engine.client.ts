@@ -33,7 +33,7 @@ import type {
   StyleCode,
 } from './engine.protocol';
 import type { PersonMask } from './segment.protocol';
-import type { WorkerPort } from './worker-port';
+import type { WorkerPort } from './rpc/worker-port';
 import { spawnEngine } from './spawn-engine';
 
 export type * from './engine.protocol';

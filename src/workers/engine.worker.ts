@@ -1,6 +1,6 @@
 /** Entry of the engine worker: passes messages to `EngineHost`, a chunk of its own (see `forward-messages.ts`). */
 import type { EngineReply, EngineRequest } from './engine.protocol';
-import { forwardMessages } from './forward-messages';
+import { forwardMessages } from './rpc/forward-messages';
 
 void forwardMessages<EngineRequest, EngineReply>(async () => {
   const { EngineHost } = await import('./engine/engine-host');

@@ -4,9 +4,9 @@
  */
 import type { ImpastoError } from '../shared/errors';
 import type { FinishedTake, RecordCalls, RecordEvent } from './record.protocol';
-import { clockUs } from './tap.protocol';
-import { WorkerCalls } from './worker-calls';
-import type { WorkerPort } from './worker-port';
+import { clockUs } from './rpc/tap.protocol';
+import { WorkerCalls } from './rpc/worker-calls';
+import type { WorkerPort } from './rpc/worker-port';
 
 export type * from './record.protocol';
 export { takeBitrate, takesFolder } from './record.protocol';

@@ -16,7 +16,7 @@ import type {
   StillProgress,
   StillReply,
 } from './still.protocol';
-import type { WorkerPort } from './worker-port';
+import type { WorkerPort } from './rpc/worker-port';
 
 export type * from './still.protocol';
 

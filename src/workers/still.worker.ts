@@ -1,5 +1,5 @@
 /** Entry of the still worker: passes messages to `StillHost`, a chunk of its own (see `forward-messages.ts`). */
-import { forwardMessages } from './forward-messages';
+import { forwardMessages } from './rpc/forward-messages';
 import type { StillReply, StillRequest } from './still.protocol';
 
 void forwardMessages<StillRequest, StillReply>(async () => {

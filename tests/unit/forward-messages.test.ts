@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { forwardMessages } from '../../src/workers/forward-messages';
-import type { StartHost, WorkerLost, WorkerScope } from '../../src/workers/forward-messages';
+import { forwardMessages } from '../../src/workers/rpc/forward-messages';
+import type { StartHost, WorkerLost, WorkerScope } from '../../src/workers/rpc/forward-messages';
 
 type Request = { readonly id: number; readonly port?: MessagePort };
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ImpastoError } from '../../src/shared/errors';
-import { serveCalls, Transferred, WorkerCalls } from '../../src/workers/worker-calls';
-import type { CallReply } from '../../src/workers/worker-calls';
+import { serveCalls, Transferred, WorkerCalls } from '../../src/workers/rpc/worker-calls';
+import type { CallReply } from '../../src/workers/rpc/worker-calls';
 import { RecordClient } from '../../src/workers/record.client';
 import { FakeWorker } from '../support/fake-worker';
 

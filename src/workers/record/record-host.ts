@@ -1,9 +1,9 @@
 /** Answers the window's calls in the record worker. Holds the take that is being recorded, from its start to its stop. */
 import { required } from '../../shared/assert';
-import type { StartHost } from '../forward-messages';
+import type { StartHost } from '../rpc/forward-messages';
 import type { RecordCalls, RecordEvent } from '../record.protocol';
-import { serveCalls } from '../worker-calls';
-import type { CallReply, CallRequest } from '../worker-calls';
+import { serveCalls } from '../rpc/worker-calls';
+import type { CallReply, CallRequest } from '../rpc/worker-calls';
 import { Appending } from './appending';
 import { finishTake } from './finish';
 import { Recording } from './recording';

@@ -10,9 +10,9 @@ import {
 import { describe, expect, it } from 'vitest';
 import { RecordClient } from '../../../src/workers/record.client';
 import type { FinishedTake, RecordEvent, SoundInput } from '../../../src/workers/record.client';
-import { clockUs } from '../../../src/workers/tap.protocol';
+import { clockUs } from '../../../src/workers/rpc/tap.protocol';
 import type { SoundBlock } from '../../../src/workers/record.protocol';
-import type { TapCredit } from '../../../src/workers/tap.protocol';
+import type { TapCredit } from '../../../src/workers/rpc/tap.protocol';
 
 const size = { width: 320, height: 240 };
 /** A flash and a beep begin this often and last so long, s. */

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ModelStore } from '../../../src/pipeline/model-store';
 import { EngineClient } from '../../../src/workers/engine.client';
 import type { Backend, EngineChoice } from '../../../src/workers/engine.client';
-import type { TapCredit, TapFrame } from '../../../src/workers/tap.protocol';
+import type { TapCredit, TapFrame } from '../../../src/workers/rpc/tap.protocol';
 
 const side = 64;
 const models = await new ModelStore({ baseUrl: '/models/' }).load({});

@@ -2,10 +2,10 @@
  * Requests and answers over `postMessage`, typed by a map of calls. The client's end owns the worker. Each request is
  * answered once, by `done` or `failed`; events come in between. `lost` is the worker's end.
  */
-import { abortable, throwIfAborted } from '../shared/abort';
-import { assertNever } from '../shared/assert';
-import { ImpastoError, isImpastoError, messageOf } from '../shared/errors';
-import type { ImpastoErrorCode } from '../shared/errors';
+import { abortable, throwIfAborted } from '../../shared/abort';
+import { assertNever } from '../../shared/assert';
+import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
+import type { ImpastoErrorCode } from '../../shared/errors';
 import type { Send, WorkerLost } from './forward-messages';
 import type { WorkerPort } from './worker-port';
 
