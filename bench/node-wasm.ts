@@ -4,9 +4,9 @@
  */
 import { cpus } from 'node:os';
 import { styleCodeLength } from '../src/workers/engine.protocol';
-import { StyleNetworks } from '../src/workers/networks/style-networks';
-import { startBackend } from '../src/workers/networks/tf-backend';
-import { macsPerFrame } from '../src/workers/networks/transformer-macs';
+import { StyleNetworks } from '../src/workers/networks/nets/style-networks';
+import { startBackend } from '../src/workers/networks/backend/tf-backend';
+import { macsPerFrame } from '../src/workers/networks/nets/transformer-macs';
 import { modelFiles } from '../tests/support/golden';
 import { loadMagenta } from './peer-magenta';
 import { figures, noCounts } from './report';

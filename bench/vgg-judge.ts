@@ -1,7 +1,7 @@
 /** VGG-19 of ../shared/teachers, to be compared with and to judge by; and whether it is there. */
 
 import { existsSync } from 'node:fs';
-import { writeSafetensors } from '../src/workers/networks/write-safetensors';
+import { writeSafetensors } from '../src/workers/networks/files/write-safetensors';
 import type { FeatureNetwork } from '../src/workers/still/feature-network';
 import { loadFeatureNetwork } from '../src/workers/still/load-feature-network';
 import { readNpz } from './read-npz';

@@ -2,7 +2,7 @@
 import { EngineClient } from '../../src/workers/engine.client';
 import type { ModelFiles } from '../../src/workers/engine.client';
 import { defaultRenderOptions, styleCodeLength } from '../../src/workers/engine.protocol';
-import { macsPerFrame } from '../../src/workers/networks/transformer-macs';
+import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';
 import { noCounts } from '../report';
 import type { Contest } from '../report';
 import { cameraFrame } from './contestant';

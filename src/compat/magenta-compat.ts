@@ -13,8 +13,8 @@ import { checkPicture, maxSide, minSide, sizeStep } from '../shared/picture';
 import type { RgbaPicture } from '../shared/picture';
 import { styleCodeLength } from '../workers/engine.protocol';
 import type { Backend, ModelFiles, StyleCode } from '../workers/engine.protocol';
-import { extendOrCrop, resizePicture } from '../workers/networks/resize';
-import type { StyleNetworks } from '../workers/networks/style-networks';
+import { extendOrCrop, resizePicture } from '../workers/networks/pixels/resize';
+import type { StyleNetworks } from '../workers/networks/nets/style-networks';
 
 type Runtime = typeof import('./tensor-runtime');
 

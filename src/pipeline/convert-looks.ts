@@ -6,8 +6,8 @@
 import type { Size } from '../shared/picture';
 import type { EngineClient } from '../workers/engine.client';
 import type { Look, NormStatistics, StyleCode, WeightedStyle } from '../workers/engine.protocol';
-import { mixCodes } from '../workers/networks/look';
-import { blendStatistics, pooledStatistics } from '../workers/networks/norm-statistics';
+import { mixCodes } from '../workers/networks/nets/look';
+import { blendStatistics, pooledStatistics } from '../workers/networks/nets/norm-statistics';
 import { momentOf } from '../shared/keyframes';
 
 /** A point in time with all that a look is made of there. */

@@ -4,7 +4,7 @@
  * frame; `destroy()` ends it.
  */
 import type { EngineClient, Look, StyleCode } from '../workers/engine.client';
-import { blendCodes, mixCodes } from '../workers/networks/look';
+import { blendCodes, mixCodes } from '../workers/networks/nets/look';
 import { smoothstep } from '../shared/keyframes';
 
 interface Point {

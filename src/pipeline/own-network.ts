@@ -5,7 +5,7 @@
 
 import { isAbortError } from '../shared/abort';
 import { ImpastoError, messageOf } from '../shared/errors';
-import { trimVgg19 } from '../workers/networks/vgg19-file';
+import { trimVgg19 } from '../workers/networks/files/vgg19-file';
 
 const cacheName = 'impasto-own-network';
 const key = 'own-network.safetensors';

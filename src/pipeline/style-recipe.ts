@@ -3,7 +3,7 @@
  * only to the networks that made them, whose hash is kept beside them. Pure.
  */
 import type { StyleCode } from '../workers/engine.protocol';
-import { mixCodes } from '../workers/networks/look';
+import { mixCodes } from '../workers/networks/nets/look';
 
 /** Most artworks in one recipe. */
 export const maxRecipeParts = 16;

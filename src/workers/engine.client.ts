@@ -8,8 +8,8 @@ import { abortable, throwIfAborted } from '../shared/abort';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { checkNetworkSize, checkPicture } from '../shared/picture';
 import type { RgbaPicture, Size } from '../shared/picture';
-import { checkLook } from './networks/look';
-import { checkCanvasSize, checkRenderOptions } from './networks/render-options';
+import { checkLook } from './networks/nets/look';
+import { checkCanvasSize, checkRenderOptions } from './networks/pixels/render-options';
 import type {
   Backend,
   BackendChoice,

@@ -13,7 +13,7 @@ import type {
   Refusal,
   WireError,
 } from './engine.protocol';
-import type { StyledPart } from './networks/styled-area';
+import type { StyledPart } from './networks/pixels/styled-area';
 import type { StillSettings } from './still/settings';
 import type { StillProgress, StillResult } from './still/still-run';
 
@@ -26,7 +26,7 @@ export {
   stillSettings,
 } from './still/settings';
 export type { PresetName, StillSettings } from './still/settings';
-export type { StyledPart } from './networks/styled-area';
+export type { StyledPart } from './networks/pixels/styled-area';
 export type { Losses } from './still/losses';
 export type { StillProgress, StillResult } from './still/still-run';
 

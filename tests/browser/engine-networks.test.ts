@@ -2,9 +2,9 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { rgbFloats } from '../../src/workers/networks/pixels';
-import { StyleNetworks } from '../../src/workers/networks/style-networks';
-import { startBackend } from '../../src/workers/networks/tf-backend';
+import { rgbFloats } from '../../src/workers/networks/pixels/pixels';
+import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
+import { startBackend } from '../../src/workers/networks/backend/tf-backend';
 import { maxError } from '../support/golden-tensors';
 import { fetchGolden, fetchModels } from '../support/network-files';
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRenderOptions } from '../../src/workers/engine.protocol';
 import type { RgbaPicture } from '../../src/shared/picture';
-import { lumaWeights } from '../../src/workers/networks/render-options';
+import { lumaWeights } from '../../src/workers/networks/pixels/render-options';
 import { fetchGolden, fetchModels } from '../support/network-files';
 import { bitmap, openEngine, shown } from '../support/open-engine';
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../src/shared/picture';
 import { defaultRenderOptions } from '../../src/workers/engine.protocol';
 import type { EngineClient, Look } from '../../src/workers/engine.client';
-import { pooledStatistics } from '../../src/workers/networks/norm-statistics';
+import { pooledStatistics } from '../../src/workers/networks/nets/norm-statistics';
 import { fetchGolden, fetchModels, testPicture } from '../support/network-files';
 import { maxError } from '../support/golden-tensors';
 import { openEngine, rgb, videoFrame } from '../support/open-engine';

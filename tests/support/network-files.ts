@@ -2,7 +2,7 @@
 
 import type { RgbaPicture } from '../../src/shared/picture';
 import type { ModelFiles } from '../../src/workers/engine.protocol';
-import { parseSafetensors } from '../../src/workers/networks/safetensors';
+import { parseSafetensors } from '../../src/workers/networks/files/safetensors';
 import goldenUrl from '../fixtures/golden.safetensors?url';
 import { goldenFloats, goldenPicture } from './golden-tensors';
 

@@ -9,7 +9,7 @@ import { compilePipelines } from '../../src/workers/engine/wgsl/network-pipeline
 import type { NetworkPipelines } from '../../src/workers/engine/wgsl/network-pipelines';
 import { NetworkPlan } from '../../src/workers/engine/wgsl/network-plan';
 import { NetworkWeights } from '../../src/workers/engine/wgsl/network-weights';
-import { halfToFloat } from '../../src/workers/networks/safetensors';
+import { halfToFloat } from '../../src/workers/networks/files/safetensors';
 
 type GammaBeta = readonly { readonly values: Float32Array }[];
 

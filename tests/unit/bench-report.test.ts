@@ -7,9 +7,9 @@ import { microastCost } from '../../bench/reference-costs';
 import { countsPerFrame, figures, labelOf, noCounts, ratiosOf } from '../../bench/report';
 import type { Row } from '../../bench/report';
 import { styleCodeLength } from '../../src/workers/engine.protocol';
-import { StyleNetworks } from '../../src/workers/networks/style-networks';
-import { startBackend } from '../../src/workers/networks/tf-backend';
-import { macsPerFrame } from '../../src/workers/networks/transformer-macs';
+import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
+import { startBackend } from '../../src/workers/networks/backend/tf-backend';
+import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';
 import { modelFiles } from '../support/golden';
 
 const row = (change: Partial<Row>): Row => ({

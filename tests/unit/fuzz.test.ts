@@ -8,8 +8,8 @@ import { readStylePack, writeStylePack } from '../../src/pipeline/style-pack';
 import type { StylePack } from '../../src/pipeline/style-pack';
 import { isImpastoError } from '../../src/shared/errors';
 import type { ImpastoErrorCode } from '../../src/shared/errors';
-import { parseSafetensors } from '../../src/workers/networks/safetensors';
-import { writeSafetensors } from '../../src/workers/networks/write-safetensors';
+import { parseSafetensors } from '../../src/workers/networks/files/safetensors';
+import { writeSafetensors } from '../../src/workers/networks/files/write-safetensors';
 import { mutated } from '../support/mutate';
 import { samplePack } from '../support/sample-pack';
 

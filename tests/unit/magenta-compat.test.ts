@@ -2,7 +2,7 @@ import type { ArbitraryStyleTransferNetwork as Original } from '@magenta/image';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { ArbitraryStyleTransferNetwork } from '../../src/compat/magenta-compat';
-import { startBackend } from '../../src/workers/networks/tf-backend';
+import { startBackend } from '../../src/workers/networks/backend/tf-backend';
 import { golden, modelFiles } from '../support/golden';
 import { goldenFloats, goldenPicture, maxError } from '../support/golden-tensors';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { restoreCamera, styledShare } from '../../src/workers/networks/styled-area';
+import { restoreCamera, styledShare } from '../../src/workers/networks/pixels/styled-area';
 import { inputFit } from '../../src/workers/segment/input-fit';
 import { MaskAverage } from '../../src/workers/segment/mask-average';
 import { isOnDemand } from '../../src/workers/offline/on-demand';

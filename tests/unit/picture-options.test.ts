@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderOptionsOf, sameOptions } from '../../src/pipeline/picture-options';
 import { defaultSettings } from '../../src/pipeline/settings-store';
-import { checkRenderOptions } from '../../src/workers/networks/render-options';
+import { checkRenderOptions } from '../../src/workers/networks/pixels/render-options';
 
 describe('renderOptionsOf', () => {
   test('a first visit gives the engine its own defaults', () => {

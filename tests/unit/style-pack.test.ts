@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isStylePack } from '../../src/pipeline/style-pack-file';
 import { maxPackBytes, readStylePack, writeStylePack } from '../../src/pipeline/style-pack';
 import { recipeCode } from '../../src/pipeline/style-recipe';
-import { mixCodes } from '../../src/workers/networks/look';
+import { mixCodes } from '../../src/workers/networks/nets/look';
 import { samplePack } from '../support/sample-pack';
 
 const text = (bytes: ArrayBuffer): string => new TextDecoder('latin1').decode(bytes);

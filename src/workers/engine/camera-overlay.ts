@@ -4,7 +4,7 @@
 import { ImpastoError } from '../../shared/errors';
 import type { Size } from '../../shared/picture';
 import type { FrameSource, Placement } from '../engine.protocol';
-import { drawPlaced } from './source-canvas';
+import { drawPlaced } from '../networks/pixels/source-canvas';
 
 function canvasContext(): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(1, 1).getContext('2d');

@@ -7,12 +7,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RgbaPicture } from '../../shared/picture';
 import type { FrameSource, Placement } from '../engine.protocol';
-import { unshufflePadded } from '../networks/pixels';
-import { unshuffleTensor } from '../networks/tensor-pixels';
+import { unshufflePadded } from '../networks/pixels/pixels';
+import { unshuffleTensor } from '../networks/nets/tensor-pixels';
 import type { LivePath, Shown } from './live-path';
 import { readbackPresenter, webgpuPresenter } from './presenter';
 import type { Presenter } from './presenter';
-import { SourceCanvas } from './source-canvas';
+import { SourceCanvas } from '../networks/pixels/source-canvas';
 import type { OnDrawn } from './style-engine';
 
 export class CanvasPath implements LivePath {

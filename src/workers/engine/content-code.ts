@@ -5,10 +5,10 @@
 
 import { networkSize } from '../../shared/picture';
 import type { PictureSource, Placement, StyleCode } from '../engine.protocol';
-import { blendCodes } from '../networks/look';
-import type { StyleNetworks } from '../networks/style-networks';
-import { sourceCrop } from './source-canvas';
-import type { SourceCanvas } from './source-canvas';
+import { blendCodes } from '../networks/nets/look';
+import type { StyleNetworks } from '../networks/nets/style-networks';
+import { sourceCrop } from '../networks/pixels/source-canvas';
+import type { SourceCanvas } from '../networks/pixels/source-canvas';
 
 /** The code is read again after this many ms. */
 const renewMs = 1500;

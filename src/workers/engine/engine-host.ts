@@ -20,10 +20,10 @@ import type {
   Presented,
   WireError,
 } from '../engine.protocol';
-import { checkLook } from '../networks/look';
-import { checkCanvasSize, checkRenderOptions } from '../networks/render-options';
-import { macsPerFrame } from '../networks/transformer-macs';
-import { watchDevice } from '../networks/watch-device';
+import { checkLook } from '../networks/nets/look';
+import { checkCanvasSize, checkRenderOptions } from '../networks/pixels/render-options';
+import { macsPerFrame } from '../networks/nets/transformer-macs';
+import { watchDevice } from '../networks/backend/watch-device';
 import { chooseEngine } from './choose-engine';
 import { openGpu } from './gpu-device';
 import type { GpuMeter } from './gpu-meter';
@@ -32,7 +32,7 @@ import { MaskLine } from './mask-line';
 import type { StyleEngine } from './style-engine';
 import { tfjsDevice } from './tfjs-device';
 import { watchWasmMemory } from './wasm-memory';
-import { wasmPaths } from './wasm-paths';
+import { wasmPaths } from '../networks/backend/wasm-paths';
 
 type Reply = (reply: EngineReply, transfer?: Transferable[]) => void;
 type Result = EngineCalls[EngineCall]['result'];

@@ -20,16 +20,16 @@ import type {
   StyleCode,
 } from '../engine.protocol';
 import { defaultRenderOptions } from '../engine.protocol';
-import { keepColours } from '../networks/render-options';
-import { restoreCamera } from '../networks/styled-area';
-import { shuffleToRgba } from '../networks/pixels';
-import { StyleNetworks, styleSize } from '../networks/style-networks';
-import type { Modulation } from '../networks/transformer';
+import { keepColours } from '../networks/pixels/render-options';
+import { restoreCamera } from '../networks/pixels/styled-area';
+import { shuffleToRgba } from '../networks/pixels/pixels';
+import { StyleNetworks, styleSize } from '../networks/nets/style-networks';
+import type { Modulation } from '../networks/nets/transformer';
 import { ContentCode, wholePicture } from './content-code';
 import type { Content } from './content-code';
 import type { LivePath } from './live-path';
 import type { MaskLine } from './mask-line';
-import { SourceCanvas, sourceSize } from './source-canvas';
+import { SourceCanvas, sourceSize } from '../networks/pixels/source-canvas';
 import type { StyleEngine } from './style-engine';
 
 export class TfjsEngine implements StyleEngine {

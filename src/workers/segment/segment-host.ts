@@ -1,6 +1,6 @@
 /** Answers the window's calls and the engines' requests for masks. Closes every frame it gets. */
 import { ImpastoError } from '../../shared/errors';
-import { SourceCanvas } from '../engine/source-canvas';
+import { SourceCanvas } from '../networks/pixels/source-canvas';
 import type { StartHost } from '../rpc/forward-messages';
 import type { MaskReply, MaskRequest, PersonMask, SegmentCalls } from '../segment.protocol';
 import { serveCalls } from '../rpc/worker-calls';

@@ -6,8 +6,8 @@
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { backends } from '../engine.protocol';
 import type { Backend, BackendChoice, Refusal } from '../engine.protocol';
-import { startBackend } from '../networks/tf-backend';
-import type { BackendOptions } from '../networks/tf-backend';
+import { startBackend } from '../networks/backend/tf-backend';
+import type { BackendOptions } from '../networks/backend/tf-backend';
 import type { FeatureNetwork } from './feature-network';
 import { ImageLoss } from './image-loss';
 import { loadFeatureNetwork } from './load-feature-network';

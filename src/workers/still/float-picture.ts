@@ -6,7 +6,7 @@
 
 import { assert } from '../../shared/assert';
 import type { RgbaPicture, Size } from '../../shared/picture';
-import { rgbFloats } from '../networks/pixels';
+import { rgbFloats } from '../networks/pixels/pixels';
 
 /** RGB, row-major [height, width, 3], nominally 0..1. */
 export type FloatPicture = Size & { readonly data: Float32Array };

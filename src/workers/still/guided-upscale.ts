@@ -10,7 +10,7 @@
 
 import { assert } from '../../shared/assert';
 import type { RgbaPicture, Size } from '../../shared/picture';
-import { axisTaps, resampleChannels } from '../networks/resample-axis';
+import { axisTaps, resampleChannels } from '../networks/pixels/resample-axis';
 import { lumaAt } from './colour';
 import type { FloatPicture } from './float-picture';
 

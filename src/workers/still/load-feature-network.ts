@@ -6,10 +6,10 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../shared/errors';
-import { floatTensor, parseSafetensors } from '../networks/safetensors';
-import type { TensorFile } from '../networks/safetensors';
-import { vgg19Keys, vgg19Stages } from '../networks/vgg19-file';
-import { convWeight, vector } from '../networks/weights';
+import { floatTensor, parseSafetensors } from '../networks/files/safetensors';
+import type { TensorFile } from '../networks/files/safetensors';
+import { vgg19Keys, vgg19Stages } from '../networks/files/vgg19-file';
+import { convWeight, vector } from '../networks/files/weights';
 import { FeatureNetwork } from './feature-network';
 import type { ConvolutionSpec } from './feature-network';
 

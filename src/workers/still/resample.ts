@@ -7,8 +7,8 @@
 
 import { assert } from '../../shared/assert';
 import type { Size } from '../../shared/picture';
-import { resampleChannels } from '../networks/resample-axis';
-import type { ResampleFilter } from '../networks/resample-axis';
+import { resampleChannels } from '../networks/pixels/resample-axis';
+import type { ResampleFilter } from '../networks/pixels/resample-axis';
 import type { FloatPicture } from './float-picture';
 
 /**

@@ -6,7 +6,7 @@ import { assertNever, required } from '../../shared/assert';
 import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
 import { isMissingPart } from '../../shared/missing-part';
 import type { RgbaPicture } from '../../shared/picture';
-import { wasmPaths } from '../engine/wasm-paths';
+import { wasmPaths } from '../networks/backend/wasm-paths';
 import { previewSide } from '../still.protocol';
 import type {
   SavedStill,
@@ -18,7 +18,7 @@ import type {
   StillRequest,
   StillWireError,
 } from '../still.protocol';
-import { watchDevice } from '../networks/watch-device';
+import { watchDevice } from '../networks/backend/watch-device';
 import { chooseStillBackend } from './choose-still-backend';
 import { encodePicture } from './encode-picture';
 import type { FeatureNetwork } from './feature-network';

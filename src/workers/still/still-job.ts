@@ -3,7 +3,7 @@
 import { ImpastoError } from '../../shared/errors';
 import { checkPicture } from '../../shared/picture';
 import type { RgbaPicture } from '../../shared/picture';
-import type { StyledPart } from '../networks/styled-area';
+import type { StyledPart } from '../networks/pixels/styled-area';
 import { checkSettings } from './settings';
 import type { StillSettings } from './settings';
 

@@ -1,8 +1,8 @@
 /** A run's state between two iterations, and its form on disk: a safetensors file. Pure. */
 
 import { ImpastoError } from '../../shared/errors';
-import { parseSafetensors } from '../networks/safetensors';
-import { writeSafetensors } from '../networks/write-safetensors';
+import { parseSafetensors } from '../networks/files/safetensors';
+import { writeSafetensors } from '../networks/files/write-safetensors';
 import type { OptimiserState } from './optimiser';
 
 export type StillState = {

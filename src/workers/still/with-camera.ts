@@ -1,7 +1,7 @@
 /** What a still keeps of the camera's picture: its colours, and what is not to be painted. */
 
 import type { RgbaPicture } from '../../shared/picture';
-import { restoreCamera } from '../networks/styled-area';
+import { restoreCamera } from '../networks/pixels/styled-area';
 import { withLuma } from './colour';
 import type { StillJob } from './still-job';
 

@@ -3,10 +3,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openGpu } from '../../../src/workers/engine/gpu-device';
-import { rgbFloats, unshufflePadded } from '../../../src/workers/networks/pixels';
-import { startBackend } from '../../../src/workers/networks/tf-backend';
-import { shuffleTensor } from '../../../src/workers/networks/tensor-pixels';
-import { Transformer } from '../../../src/workers/networks/transformer';
+import { rgbFloats, unshufflePadded } from '../../../src/workers/networks/pixels/pixels';
+import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
+import { shuffleTensor } from '../../../src/workers/networks/nets/tensor-pixels';
+import { Transformer } from '../../../src/workers/networks/nets/transformer';
 import type { RgbaPicture } from '../../../src/shared/picture';
 import { fetchGolden, fetchModels, testPicture } from '../../support/network-files';
 import { maxError } from '../../support/golden-tensors';

@@ -4,10 +4,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../src/shared/picture';
-import { blendCodes, mixCodes } from '../../../src/workers/networks/look';
-import { rgbFloats, unshufflePadded } from '../../../src/workers/networks/pixels';
-import { StyleNetworks } from '../../../src/workers/networks/style-networks';
-import { startBackend } from '../../../src/workers/networks/tf-backend';
+import { blendCodes, mixCodes } from '../../../src/workers/networks/nets/look';
+import { rgbFloats, unshufflePadded } from '../../../src/workers/networks/pixels/pixels';
+import { StyleNetworks } from '../../../src/workers/networks/nets/style-networks';
+import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
 import { golden, modelFiles, psnr } from '../../support/golden';
 import { goldenFloats, goldenPicture, maxError } from '../../support/golden-tensors';
 

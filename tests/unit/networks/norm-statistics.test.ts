@@ -5,7 +5,7 @@ import {
   blendStatistics,
   foldedStatistics,
   pooledStatistics,
-} from '../../../src/workers/networks/norm-statistics';
+} from '../../../src/workers/networks/nets/norm-statistics';
 
 /** The same mean and variance in every channel. */
 function statistics(mean: number, variance: number): Float32Array {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RgbaPicture } from '../../../src/shared/picture';
-import { resizePicture } from '../../../src/workers/networks/resize';
+import { resizePicture } from '../../../src/workers/networks/pixels/resize';
 
 function picture(width: number, height: number, red: (x: number, y: number) => number): RgbaPicture {
   const data = new Uint8ClampedArray(width * height * 4);

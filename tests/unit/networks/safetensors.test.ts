@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floatTensor, halfToFloat, parseSafetensors } from '../../../src/workers/networks/safetensors';
+import { floatTensor, halfToFloat, parseSafetensors } from '../../../src/workers/networks/files/safetensors';
 
 /** A file with this header and so many data bytes. */
 function file(header: unknown, data: readonly number[] = []): ArrayBuffer {

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../src/shared/picture';
-import { startBackend } from '../../../src/workers/networks/tf-backend';
+import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
 import type { FeatureNetwork } from '../../../src/workers/still/feature-network';
 import { toFloatPicture, toRgbaPicture } from '../../../src/workers/still/float-picture';
 import { guidedUpscale } from '../../../src/workers/still/guided-upscale';

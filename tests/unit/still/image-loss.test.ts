@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBackend } from '../../../src/workers/networks/tf-backend';
+import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
 import { foldPadding, padBorder } from '../../../src/workers/still/fold-padding';
 import { asMatrix, gramMatrix } from '../../../src/workers/still/gram';
 import { ImageLoss } from '../../../src/workers/still/image-loss';

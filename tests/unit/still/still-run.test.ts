@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBackend } from '../../../src/workers/networks/tf-backend';
+import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
 import type { FeatureNetwork } from '../../../src/workers/still/feature-network';
 import { loadFeatureNetwork } from '../../../src/workers/still/load-feature-network';
 import { stillSettings } from '../../../src/workers/still/settings';

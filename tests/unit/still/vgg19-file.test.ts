@@ -2,10 +2,10 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { trimVgg19, vgg19Keys, vgg19Stages } from '../../../src/workers/networks/vgg19-file';
-import { startBackend } from '../../../src/workers/networks/tf-backend';
-import { writeSafetensors } from '../../../src/workers/networks/write-safetensors';
-import type { WritableTensor } from '../../../src/workers/networks/write-safetensors';
+import { trimVgg19, vgg19Keys, vgg19Stages } from '../../../src/workers/networks/files/vgg19-file';
+import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
+import { writeSafetensors } from '../../../src/workers/networks/files/write-safetensors';
+import type { WritableTensor } from '../../../src/workers/networks/files/write-safetensors';
 import { loadFeatureNetwork } from '../../../src/workers/still/load-feature-network';
 import { pictureTensor } from '../../../src/workers/still/targets';
 import { modelFiles } from '../../support/golden';

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RgbaPicture } from '../../../shared/picture';
 import { defaultRenderOptions } from '../../engine.protocol';
-import type { StyleNetworks } from '../../networks/style-networks';
+import type { StyleNetworks } from '../../networks/nets/style-networks';
 import { probeCode, probePicture } from '../probe-picture';
 import { TexturePath } from './texture-path';
 

@@ -5,7 +5,7 @@
 
 import type { Size } from '../../../shared/picture';
 import type { FrameSource } from '../../engine.protocol';
-import { sourceSize } from '../source-canvas';
+import { sourceSize } from '../../networks/pixels/source-canvas';
 import { canImportFrames } from './network-pipelines';
 import type { BoundCamera } from './network-plan';
 

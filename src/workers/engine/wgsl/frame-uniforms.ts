@@ -2,7 +2,7 @@
 
 import type { Size } from '../../../shared/picture';
 import type { StyledArea } from '../../engine.protocol';
-import { areaSigns } from '../../networks/styled-area';
+import { areaSigns } from '../../networks/pixels/styled-area';
 import { tapsFor, viewOrigin } from '../camera-view';
 import type { CameraView } from '../camera-view';
 

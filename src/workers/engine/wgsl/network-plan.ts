@@ -9,7 +9,7 @@ import { required } from '../../../shared/assert';
 import type { Size } from '../../../shared/picture';
 import { normStatisticsLength } from '../../engine.protocol';
 import type { NormStatistics } from '../../engine.protocol';
-import { normChannels, residualBlocks } from '../../networks/transformer';
+import { normChannels, residualBlocks } from '../../networks/nets/transformer';
 import { frameUniformBytes } from './frame-uniforms';
 import type { CameraKind } from './kernels/camera';
 import { importWorkgroup } from './kernels/import.wgsl';

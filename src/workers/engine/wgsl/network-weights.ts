@@ -1,14 +1,14 @@
 /**
  * The transformer's convolutions in the kernels' layouts, in one GPU buffer. Owns the buffer; `destroy()` frees it.
- * Shapes are those of `networks/transformer.ts`; nothing depends on the values.
+ * Shapes are those of `networks/nets/transformer.ts`; nothing depends on the values.
  */
 
 import { required } from '../../../shared/assert';
 import type { Precision } from '../../engine.protocol';
-import { floatTensor, parseSafetensors } from '../../networks/safetensors';
-import type { TensorFile } from '../../networks/safetensors';
-import { residualBlocks } from '../../networks/transformer';
-import { blockOrder } from '../../networks/weights';
+import { floatTensor, parseSafetensors } from '../../networks/files/safetensors';
+import type { TensorFile } from '../../networks/files/safetensors';
+import { residualBlocks } from '../../networks/nets/transformer';
+import { blockOrder } from '../../networks/files/weights';
 import { floatsToHalves } from './half';
 
 /** Alignment of a buffer binding that every GPU takes, bytes. */

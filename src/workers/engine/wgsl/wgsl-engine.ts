@@ -21,12 +21,12 @@ import type {
   StyleCode,
 } from '../../engine.protocol';
 import type { PersonMask } from '../../segment.protocol';
-import { foldedStatistics } from '../../networks/norm-statistics';
-import { StyleNetworks, styleSize } from '../../networks/style-networks';
-import { restoreCamera } from '../../networks/styled-area';
+import { foldedStatistics } from '../../networks/nets/norm-statistics';
+import { StyleNetworks, styleSize } from '../../networks/nets/style-networks';
+import { restoreCamera } from '../../networks/pixels/styled-area';
 import { ContentCode, wholePicture } from '../content-code';
 import type { MaskLine } from '../mask-line';
-import { SourceCanvas, sourceCrop, sourceSize } from '../source-canvas';
+import { SourceCanvas, sourceCrop, sourceSize } from '../../networks/pixels/source-canvas';
 import type { OnDrawn, StyleEngine } from '../style-engine';
 import { CameraTexture, isVideoFrame } from './camera-texture';
 import { CanvasPresenter } from './canvas-presenter';

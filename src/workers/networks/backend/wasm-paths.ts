@@ -3,7 +3,7 @@
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import type { WasmPaths } from '../networks/tf-backend';
+import type { WasmPaths } from './tf-backend';
 
 export const wasmPaths: WasmPaths = {
   'tfjs-backend-wasm.wasm': plain,

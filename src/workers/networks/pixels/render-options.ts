@@ -1,9 +1,9 @@
 /** Legal values of the render options, and the two of them that are plain arithmetic on pixels. Pure. */
 
-import { ImpastoError } from '../../shared/errors';
-import type { RgbaPicture, Size } from '../../shared/picture';
-import { styledAreas } from '../engine.protocol';
-import type { RenderOptions } from '../engine.protocol';
+import { ImpastoError } from '../../../shared/errors';
+import type { RgbaPicture, Size } from '../../../shared/picture';
+import { styledAreas } from '../../engine.protocol';
+import type { RenderOptions } from '../../engine.protocol';
 
 /** WebGPU's guaranteed `maxTextureDimension2D`, px. */
 const maxCanvasSide = 8192;

@@ -3,10 +3,10 @@
  * VideoFrame's rotation and visible rectangle by itself, which tfjs's `fromPixels` does not (it rejects VideoFrame).
  */
 
-import { ImpastoError } from '../../shared/errors';
-import { coverCrop } from '../../shared/picture';
-import type { Rect, RgbaPicture, Size } from '../../shared/picture';
-import type { PictureSource, Placement } from '../engine.protocol';
+import { ImpastoError } from '../../../shared/errors';
+import { coverCrop } from '../../../shared/picture';
+import type { Rect, RgbaPicture, Size } from '../../../shared/picture';
+import type { PictureSource, Placement } from '../../engine.protocol';
 
 /** Size in px as shown, after rotation. */
 export function sourceSize(source: PictureSource | OffscreenCanvas): Size {

@@ -11,7 +11,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import { required } from '../../shared/assert';
+import { required } from '../../../shared/assert';
 import { padByOne } from './loss-network';
 import { normEpsilon } from './norm-epsilon';
 

@@ -1,8 +1,8 @@
 /** Style head: statistics of the loss network's taps (480 numbers) → style code (100). Plain arrays, nothing to free. */
 
 import { Dense } from './dense';
-import { floatTensor, parseSafetensors } from './safetensors';
-import type { StyleCode } from '../engine.protocol';
+import { floatTensor, parseSafetensors } from '../files/safetensors';
+import type { StyleCode } from '../../engine.protocol';
 
 const statistics = 480;
 

@@ -4,9 +4,9 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { assert } from '../../shared/assert';
-import { normStatisticsLength } from '../engine.protocol';
-import type { NormStatistics } from '../engine.protocol';
+import { assert } from '../../../shared/assert';
+import { normStatisticsLength } from '../../engine.protocol';
+import type { NormStatistics } from '../../engine.protocol';
 import { allNormChannels } from './norm-statistics';
 
 type Moments = { readonly mean: ArrayLike<number>; readonly variance: ArrayLike<number> };

@@ -3,7 +3,7 @@
  * (conv1_1 to conv4_1, 14 MB of up to 575) without reading the rest. Pure.
  */
 
-import { ImpastoError } from '../../shared/errors';
+import { ImpastoError } from '../../../shared/errors';
 
 /** Output channels of each convolution up to conv4_1, stage by stage. */
 export const vgg19Stages = [[64, 64], [128, 128], [256, 256, 256, 256], [512]] as const;

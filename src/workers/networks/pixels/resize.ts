@@ -1,6 +1,6 @@
 /** Antialiased resizing of pictures in main memory, for where there is no canvas. Pure. */
 
-import type { RgbaPicture, Size } from '../../shared/picture';
+import type { RgbaPicture, Size } from '../../../shared/picture';
 import { resampleChannels } from './resample-axis';
 
 /** `picture` at another size, by a triangle filter; alpha comes out opaque. */

@@ -4,12 +4,12 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { checkNetworkSize, checkPicture } from '../../shared/picture';
-import type { RgbaPicture, Size } from '../../shared/picture';
-import type { Look, ModelFiles, NormStatistics, StyleCode } from '../engine.protocol';
+import { checkNetworkSize, checkPicture } from '../../../shared/picture';
+import type { RgbaPicture, Size } from '../../../shared/picture';
+import type { Look, ModelFiles, NormStatistics, StyleCode } from '../../engine.protocol';
 import { checkLook, blendCodes, mixCodes } from './look';
 import { LossNetwork, lossNetworkMinSide } from './loss-network';
-import { rgbFloats, shuffleToRgba, unshufflePadded } from './pixels';
+import { rgbFloats, shuffleToRgba, unshufflePadded } from '../pixels/pixels';
 import { NormReader } from './norm-reader';
 import { StyleHead } from './style-head';
 import { Transformer } from './transformer';

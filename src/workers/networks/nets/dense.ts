@@ -1,7 +1,7 @@
 /** A fully connected layer on plain arrays: too small (≤ 123k products) to be worth a trip to a GPU. */
 
-import { floatTensor } from './safetensors';
-import type { TensorFile } from './safetensors';
+import { floatTensor } from '../files/safetensors';
+import type { TensorFile } from '../files/safetensors';
 
 /** `y = W·x + b`, with W row-major `[outputs, inputs]` as PyTorch stores it. */
 export class Dense {

@@ -3,9 +3,9 @@
  * folded into scale and shift. Layout: the means of all channels of all norms in order, then their variances. Pure.
  */
 
-import { ImpastoError } from '../../shared/errors';
-import { normStatisticsLength } from '../engine.protocol';
-import type { NormStatistics } from '../engine.protocol';
+import { ImpastoError } from '../../../shared/errors';
+import { normStatisticsLength } from '../../engine.protocol';
+import type { NormStatistics } from '../../engine.protocol';
 import { normEpsilon } from './norm-epsilon';
 
 /** Channels of all norms. */

@@ -4,16 +4,16 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { assert, required } from '../../shared/assert';
-import { styleCodeLength } from '../engine.protocol';
-import type { NormStatistics, StyleCode } from '../engine.protocol';
+import { assert, required } from '../../../shared/assert';
+import { styleCodeLength } from '../../engine.protocol';
+import type { NormStatistics, StyleCode } from '../../engine.protocol';
 import { Dense } from './dense';
 import { normForBackend } from './norm';
 import type { Activation, Norm, NormOptions, ScaleShift } from './norm';
 import { foldedStatistics } from './norm-statistics';
-import { parseSafetensors } from './safetensors';
-import type { TensorFile } from './safetensors';
-import { blockOrder, convWeight, depthwiseWeight, vector } from './weights';
+import { parseSafetensors } from '../files/safetensors';
+import type { TensorFile } from '../files/safetensors';
+import { blockOrder, convWeight, depthwiseWeight, vector } from '../files/weights';
 
 /** Residual blocks of the network. */
 export const residualBlocks = 6;

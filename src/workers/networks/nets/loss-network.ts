@@ -4,8 +4,8 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { parseSafetensors } from './safetensors';
-import { convWeight, vector } from './weights';
+import { parseSafetensors } from '../files/safetensors';
+import { convWeight, vector } from '../files/weights';
 
 /** Channels of each stage's convolutions, input first. */
 const stages = [

@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { padByOne } from './loss-network';
-import { lumaWeights } from './render-options';
+import { lumaWeights } from '../pixels/render-options';
 
 /**
  * As `unshufflePadded`.

@@ -4,7 +4,7 @@
  * it returns are copies, except `U8`, which views the file's buffer.
  */
 
-import { ImpastoError } from '../../shared/errors';
+import { ImpastoError } from '../../../shared/errors';
 
 /** A tensor in plain memory, row-major. */
 export type RawTensor =

@@ -3,7 +3,7 @@
  * order of a 2 × 2 block is (dy, dx, c), what tfjs calls depth-to-space order, not PyTorch's (c, dy, dx).
  */
 
-import type { RgbaPicture, Size } from '../../shared/picture';
+import type { RgbaPicture, Size } from '../../../shared/picture';
 
 /**
  * The transformer's first activation: 2·x − 1, pixel-unshuffled by 2, with one replicated block around.

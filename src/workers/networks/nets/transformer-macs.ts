@@ -1,6 +1,6 @@
 /** What one frame of the transformer costs, from its layers' shapes. Pure. */
 
-import type { Size } from '../../shared/picture';
+import type { Size } from '../../../shared/picture';
 
 /** Multiply-accumulates per output pixel of each convolution, at the resolution 1 / `step` of the picture. */
 const convolutions: readonly (readonly [macs: number, step: number])[] = [
