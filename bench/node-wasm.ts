@@ -3,7 +3,7 @@
  * frame by frame in turn, from RGBA in memory to floats in memory.
  */
 import { cpus } from 'node:os';
-import { styleCodeLength } from '../src/workers/engine.protocol';
+import { styleCodeLength } from '../src/workers/engine/engine.protocol';
 import { StyleNetworks } from '../src/workers/networks/nets/style-networks';
 import { startBackend } from '../src/workers/networks/backend/tf-backend';
 import { macsPerFrame } from '../src/workers/networks/nets/transformer-macs';

@@ -1,7 +1,7 @@
 /** Our engines, as the app runs them: the engine client with its worker. */
-import { EngineClient } from '../../src/workers/engine.client';
-import type { ModelFiles } from '../../src/workers/engine.client';
-import { defaultRenderOptions, styleCodeLength } from '../../src/workers/engine.protocol';
+import { EngineClient } from '../../src/workers/engine/engine.client';
+import type { ModelFiles } from '../../src/workers/engine/engine.client';
+import { defaultRenderOptions, styleCodeLength } from '../../src/workers/engine/engine.protocol';
 import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';
 import { noCounts } from '../report';
 import type { Contest } from '../report';

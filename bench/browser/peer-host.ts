@@ -5,7 +5,7 @@
 import { loadGraphModel } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import type { StartHost } from '../../src/workers/rpc/forward-messages';
-import { openGpu } from '../../src/workers/engine/gpu-device';
+import { openGpu } from '../../src/workers/engine/gpu/gpu-device';
 import { SourceCanvas } from '../../src/workers/networks/pixels/source-canvas';
 import { wasmPaths } from '../../src/workers/networks/backend/wasm-paths';
 import { rgbFloats } from '../../src/workers/networks/pixels/pixels';

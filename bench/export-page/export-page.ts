@@ -6,9 +6,9 @@ import { BlobSource, Input, VideoSampleSink, WEBM } from 'mediabunny';
 import { Converter } from '../../src/pipeline/converter';
 import { ModelStore } from '../../src/pipeline/model-store';
 import { TakeStore } from '../../src/pipeline/take-store';
-import { EngineClient } from '../../src/workers/engine.client';
-import { defaultRenderOptions } from '../../src/workers/engine.protocol';
-import type { Backend, Look } from '../../src/workers/engine.client';
+import { EngineClient } from '../../src/workers/engine/engine.client';
+import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
+import type { Backend, Look } from '../../src/workers/engine/engine.client';
 import { repeatClip } from './repeat-clip';
 
 /** Seconds of each run. */

@@ -5,7 +5,7 @@ import { dirname, extname, join } from 'node:path';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { maxSide, networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { StyleCode } from '../workers/engine.protocol';
+import type { StyleCode } from '../workers/engine/engine.protocol';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';

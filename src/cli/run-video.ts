@@ -4,7 +4,7 @@ import { dirname, extname } from 'node:path';
 import { ImpastoError } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { Look, StyleCode } from '../workers/engine.protocol';
+import type { Look, StyleCode } from '../workers/engine/engine.protocol';
 import { mixCodes } from '../workers/networks/nets/look';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';

@@ -11,8 +11,8 @@ import { ModelStore } from '../pipeline/model-store';
 import { ImpastoError } from '../shared/errors';
 import { checkPicture, maxSide, minSide, sizeStep } from '../shared/picture';
 import type { RgbaPicture } from '../shared/picture';
-import { styleCodeLength } from '../workers/engine.protocol';
-import type { Backend, ModelFiles, StyleCode } from '../workers/engine.protocol';
+import { styleCodeLength } from '../workers/engine/engine.protocol';
+import type { Backend, ModelFiles, StyleCode } from '../workers/engine/engine.protocol';
 import { extendOrCrop, resizePicture } from '../workers/networks/pixels/resize';
 import type { StyleNetworks } from '../workers/networks/nets/style-networks';
 

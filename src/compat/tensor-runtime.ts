@@ -4,7 +4,7 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import type { Backend } from '../workers/engine.protocol';
+import type { Backend } from '../workers/engine/engine.protocol';
 import { startBackend } from '../workers/networks/backend/tf-backend';
 
 export { tf };

@@ -5,9 +5,9 @@ import type { ModelProgress } from '../pipeline/model-store';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { Size } from '../shared/picture';
-import { EngineClient } from '../workers/engine.client';
+import { EngineClient } from '../workers/engine/engine.client';
 import type { WorkerPort } from '../workers/rpc/worker-port';
-import type { BackendChoice, EngineProgress, ModelFiles } from '../workers/engine.protocol';
+import type { BackendChoice, EngineProgress, ModelFiles } from '../workers/engine/engine.protocol';
 import { StyleEngine } from './style-engine';
 
 /** What `onProgress` tells: bytes of the networks first, then each backend that is tried. */

@@ -10,7 +10,7 @@ import type { SourceProblem } from '../pipeline/session-state';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { ImpastoErrorCode } from '../shared/errors';
-import type { FrameSource } from '../workers/engine.protocol';
+import type { FrameSource } from '../workers/engine/engine.protocol';
 import { fetchMedia } from './fetch-media';
 import { VideoFeed } from './video-feed';
 

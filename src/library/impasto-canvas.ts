@@ -5,8 +5,8 @@
 
 import type { ImpastoError } from '../shared/errors';
 import type { WorkerPort } from '../workers/rpc/worker-port';
-import { backends } from '../workers/engine.protocol';
-import type { BackendChoice, EngineInfo, Presented } from '../workers/engine.protocol';
+import { backends } from '../workers/engine/engine.protocol';
+import type { BackendChoice, EngineInfo, Presented } from '../workers/engine/engine.protocol';
 import { CanvasPainter } from './canvas-painter';
 import type { PainterView } from './canvas-painter';
 import type { Facing } from './frame-feed';

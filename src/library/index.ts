@@ -21,4 +21,4 @@ export type {
   Presented,
   StyleCode,
   WeightedStyle,
-} from '../workers/engine.protocol';
+} from '../workers/engine/engine.protocol';

@@ -6,7 +6,7 @@ import { throwIfAborted } from '../shared/abort';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { checkPicture } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { FrameSource, PictureSource } from '../workers/engine.protocol';
+import type { FrameSource, PictureSource } from '../workers/engine/engine.protocol';
 import { clockUs } from '../workers/rpc/tap.protocol';
 
 /**

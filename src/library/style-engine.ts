@@ -9,8 +9,8 @@ import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { EngineClient } from '../workers/engine.client';
-import { defaultRenderOptions } from '../workers/engine.protocol';
+import type { EngineClient } from '../workers/engine/engine.client';
+import { defaultRenderOptions } from '../workers/engine/engine.protocol';
 import type {
   EngineInfo,
   Placement,
@@ -18,7 +18,7 @@ import type {
   RenderOptions,
   StyleCode,
   WeightedStyle,
-} from '../workers/engine.protocol';
+} from '../workers/engine/engine.protocol';
 import { closePicture, frameOf, pictureOf, sizeOf } from './pictures';
 import type { FrameInput, PictureInput } from './pictures';
 

@@ -2,7 +2,7 @@
 
 import { decodePicture } from '../pipeline/decode-picture';
 import { throwIfAborted } from '../shared/abort';
-import type { StyleCode, WeightedStyle } from '../workers/engine.protocol';
+import type { StyleCode, WeightedStyle } from '../workers/engine/engine.protocol';
 import { fetchPicture } from './fetch-media';
 import type { StyleEngine } from './style-engine';
 

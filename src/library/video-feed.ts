@@ -3,7 +3,7 @@
 import { grabFrame, makeVideoElement, watchFrames } from '../pipeline/video-frames';
 import { abortable } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
-import type { FrameSource } from '../workers/engine.protocol';
+import type { FrameSource } from '../workers/engine/engine.protocol';
 import { clockUs } from '../workers/rpc/tap.protocol';
 import type { FeedEvents, FrameFeed } from './frame-feed';
 

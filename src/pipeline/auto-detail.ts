@@ -2,8 +2,8 @@
  * The `auto` detail of the live picture: one governor for the running engine, fed with what each frame cost. Owns
  * nothing to free.
  */
-import type { EngineClient } from '../workers/engine.client';
-import type { Presented } from '../workers/engine.protocol';
+import type { EngineClient } from '../workers/engine/engine.client';
+import type { Presented } from '../workers/engine/engine.protocol';
 import { Governor, startLevel } from './governor';
 import type { FrameRate, Level } from './governor';
 import type { BackendName, GovernorStatus } from './session-state';

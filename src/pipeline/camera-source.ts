@@ -10,7 +10,7 @@ import { facingOfLabel } from './lenses';
 import type { OpenSource, SourceEvents } from './frame-source';
 import type { CameraDevice, Facing, SourceProblem, SourceState } from './session-state';
 import { grabFrame, makeVideoElement, watchFrames } from './video-frames';
-import type { FrameSource as Frame } from '../workers/engine.protocol';
+import type { FrameSource as Frame } from '../workers/engine/engine.protocol';
 import { clockUs } from '../workers/rpc/tap.protocol';
 
 export interface CameraWish {

@@ -4,8 +4,8 @@
  * flickers. Owns nothing: pictures are closed here, the engine stays the caller's.
  */
 import type { Size } from '../shared/picture';
-import type { EngineClient } from '../workers/engine.client';
-import type { Look, NormStatistics, StyleCode, WeightedStyle } from '../workers/engine.protocol';
+import type { EngineClient } from '../workers/engine/engine.client';
+import type { Look, NormStatistics, StyleCode, WeightedStyle } from '../workers/engine/engine.protocol';
 import { mixCodes } from '../workers/networks/nets/look';
 import { blendStatistics, pooledStatistics } from '../workers/networks/nets/norm-statistics';
 import { momentOf } from '../shared/keyframes';

@@ -9,7 +9,7 @@ import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
 import { ConvertClient } from '../workers/convert.client';
 import type { ConvertEvent, VideoFacts } from '../workers/convert.client';
-import type { Look, RenderOptions, StyleCode } from '../workers/engine.protocol';
+import type { Look, RenderOptions, StyleCode } from '../workers/engine/engine.protocol';
 import type { LookPoint, LookTrack } from './convert-looks';
 import type {
   ConvertApi,

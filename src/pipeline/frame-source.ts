@@ -3,7 +3,7 @@
  * stops the camera or frees the file, and empties the preview element.
  */
 import type { Size } from '../shared/picture';
-import type { FrameSource as Frame } from '../workers/engine.protocol';
+import type { FrameSource as Frame } from '../workers/engine/engine.protocol';
 import type { SourceProblem, SourceState } from './session-state';
 
 export interface SourceEvents {

@@ -2,8 +2,8 @@
 
 import { HQ_STYLE_LONG_SIDE } from '../shared/picture';
 import { ImpastoError } from '../shared/errors';
-import type { EngineClient } from '../workers/engine.client';
-import type { Look } from '../workers/engine.protocol';
+import type { EngineClient } from '../workers/engine/engine.client';
+import type { Look } from '../workers/engine/engine.protocol';
 import { decodePicture } from './decode-picture';
 import type { EngineHost } from './engine-host';
 import type { OpenSource } from './frame-source';

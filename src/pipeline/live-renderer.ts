@@ -5,8 +5,8 @@
 import { isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
 import type { Rect, RgbaPicture, Size } from '../shared/picture';
-import type { EngineClient } from '../workers/engine.client';
-import type { Placement, RenderOptions, StyledArea } from '../workers/engine.protocol';
+import type { EngineClient } from '../workers/engine/engine.client';
+import type { Placement, RenderOptions, StyledArea } from '../workers/engine/engine.protocol';
 import { AutoDetail, pictureDetail } from './auto-detail';
 import type { RunningEngine } from './engine-host';
 import { FrameTiming } from './frame-timing';

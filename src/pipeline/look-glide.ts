@@ -3,7 +3,7 @@
  * strength are linear). Every change makes two keyframes: what is seen now, and what is wanted. Owns its animation
  * frame; `destroy()` ends it.
  */
-import type { EngineClient, Look, StyleCode } from '../workers/engine.client';
+import type { EngineClient, Look, StyleCode } from '../workers/engine/engine.client';
 import { blendCodes, mixCodes } from '../workers/networks/nets/look';
 import { smoothstep } from '../shared/keyframes';
 

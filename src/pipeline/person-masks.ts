@@ -4,8 +4,8 @@
  */
 import { isAbortError } from '../shared/abort';
 import { assertNever } from '../shared/assert';
-import type { EngineClient } from '../workers/engine.client';
-import type { StyledArea } from '../workers/engine.protocol';
+import type { EngineClient } from '../workers/engine/engine.client';
+import type { StyledArea } from '../workers/engine/engine.protocol';
 import { SegmentClient } from '../workers/segment.client';
 
 export interface PersonMaskEvents {

@@ -1,6 +1,6 @@
 /** From the settings to what the engine is told about the picture. Pure. */
-import { defaultRenderOptions } from '../workers/engine.protocol';
-import type { RenderOptions } from '../workers/engine.protocol';
+import { defaultRenderOptions } from '../workers/engine/engine.protocol';
+import type { RenderOptions } from '../workers/engine/engine.protocol';
 import type { Settings } from './session-state';
 
 /** @param moving false for a picture: it has no past to average over, and nothing to hold still against. */

@@ -4,7 +4,7 @@
  */
 import { delay } from '../shared/abort';
 import { isImpastoError } from '../shared/errors';
-import type { EngineClient, StyleCode } from '../workers/engine.client';
+import type { EngineClient, StyleCode } from '../workers/engine/engine.client';
 import type { OpenSource } from './frame-source';
 import { viewOf } from './view-geometry';
 

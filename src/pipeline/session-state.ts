@@ -11,12 +11,12 @@ import type {
   EngineKind,
   Refusal,
   StyledArea,
-} from '../workers/engine.protocol';
+} from '../workers/engine/engine.protocol';
 import type { FrameRate, GovernorState } from './governor';
 import type { LensSnapshot } from './lens-api';
 import type { LooksSnapshot, MixPart } from './looks-api';
 
-export { backends as BACKENDS, styledAreas as STYLED_AREAS } from '../workers/engine.protocol';
+export { backends as BACKENDS, styledAreas as STYLED_AREAS } from '../workers/engine/engine.protocol';
 export { FRAME_RATES } from './governor';
 export type { BackendChoice, Backend as BackendName, FrameRate, StyledArea };
 

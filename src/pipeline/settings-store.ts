@@ -3,7 +3,7 @@
  * to its default and the others stay.
  */
 import * as v from 'valibot';
-import { defaultRenderOptions } from '../workers/engine.protocol';
+import { defaultRenderOptions } from '../workers/engine/engine.protocol';
 import { LocalStore } from './local-store';
 import type { KeyValueStorage } from './local-store';
 import { MIX_LIMIT } from './looks-api';

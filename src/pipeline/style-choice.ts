@@ -5,8 +5,8 @@
  */
 import { isAbortError } from '../shared/abort';
 import { isImpastoError } from '../shared/errors';
-import type { EngineClient } from '../workers/engine.client';
-import type { Look, StyleCode } from '../workers/engine.protocol';
+import type { EngineClient } from '../workers/engine/engine.client';
+import type { Look, StyleCode } from '../workers/engine/engine.protocol';
 import { decodePicture } from './decode-picture';
 import type { MixPart } from './looks-api';
 import { ENCODER_SIDE } from './style-library';

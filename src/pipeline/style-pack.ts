@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { sha256 } from '../shared/files/sha256';
-import { styleCodeLength } from '../workers/engine.protocol';
+import { styleCodeLength } from '../workers/engine/engine.protocol';
 import { parseSafetensors } from '../workers/networks/files/safetensors';
 import type { TensorFile } from '../workers/networks/files/safetensors';
 import { writeSafetensors } from '../workers/networks/files/write-safetensors';

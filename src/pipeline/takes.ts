@@ -4,7 +4,7 @@
  */
 import { isAbortError } from '../shared/abort';
 import { required } from '../shared/assert';
-import type { EngineClient, Look } from '../workers/engine.client';
+import type { EngineClient, Look } from '../workers/engine/engine.client';
 import { Retried } from '../shared/retried';
 import { shareFile } from '../shared/files/share-file';
 import { TypedTarget } from '../shared/typed-target';

@@ -5,7 +5,7 @@ import { SourceError } from './frame-source';
 import type { OpenSource, SourceEvents } from './frame-source';
 import type { SourceState } from './session-state';
 import { grabFrame, makeVideoElement, watchFrames } from './video-frames';
-import type { FrameSource as Frame } from '../workers/engine.protocol';
+import type { FrameSource as Frame } from '../workers/engine/engine.protocol';
 import { clockUs } from '../workers/rpc/tap.protocol';
 
 /**

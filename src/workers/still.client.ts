@@ -3,7 +3,7 @@
 import { abortError, throwIfAborted } from '../shared/abort';
 import { ImpastoError, messageOf } from '../shared/errors';
 import type { RgbaPicture } from '../shared/picture';
-import type { BackendChoice, EngineMemory } from './engine.protocol';
+import type { BackendChoice, EngineMemory } from './engine/engine.protocol';
 import type {
   StillCall,
   StillCalls,

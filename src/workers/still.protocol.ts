@@ -12,7 +12,7 @@ import type {
   PictureSource,
   Refusal,
   WireError,
-} from './engine.protocol';
+} from './engine/engine.protocol';
 import type { StyledPart } from './networks/pixels/styled-area';
 import type { StillSettings } from './still/settings';
 import type { StillProgress, StillResult } from './still/still-run';

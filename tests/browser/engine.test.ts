@@ -1,8 +1,8 @@
 /** The engine worker end to end in a real browser: every backend, every call, and nothing left behind. */
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { EngineClient } from '../../src/workers/engine.client';
-import type { Backend, StyleCode } from '../../src/workers/engine.client';
+import { EngineClient } from '../../src/workers/engine/engine.client';
+import type { Backend, StyleCode } from '../../src/workers/engine/engine.client';
 import type { RgbaPicture } from '../../src/shared/picture';
 import { maxError } from '../support/golden-tensors';
 import { fetchGolden, fetchModels } from '../support/network-files';

@@ -1,8 +1,8 @@
 /** Statistics that a look brings: what one half of the picture does is not seen in the other. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../src/shared/picture';
-import { defaultRenderOptions } from '../../src/workers/engine.protocol';
-import type { EngineClient, Look } from '../../src/workers/engine.client';
+import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
+import type { EngineClient, Look } from '../../src/workers/engine/engine.client';
 import { pooledStatistics } from '../../src/workers/networks/nets/norm-statistics';
 import { fetchGolden, fetchModels, testPicture } from '../support/network-files';
 import { maxError } from '../support/golden-tensors';

@@ -1,8 +1,8 @@
 /** A picture of a person drawn for the test: what is styled, and what shows the camera, on each engine. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../src/shared/picture';
-import { defaultRenderOptions } from '../../src/workers/engine.protocol';
-import type { StyledArea } from '../../src/workers/engine.protocol';
+import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
+import type { StyledArea } from '../../src/workers/engine/engine.protocol';
 import { SegmentClient } from '../../src/workers/segment.client';
 import { fetchGolden, fetchModels } from '../support/network-files';
 import { bitmap, openEngine, shown, videoFrame } from '../support/open-engine';

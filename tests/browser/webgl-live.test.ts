@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PortCaller } from '../../bench/browser/port-calls';
-import { defaultRenderOptions } from '../../src/workers/engine.protocol';
-import type { Placement, RenderOptions } from '../../src/workers/engine.protocol';
+import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
+import type { Placement, RenderOptions } from '../../src/workers/engine/engine.protocol';
 import type { RgbaPicture } from '../../src/shared/picture';
 import { maxError } from '../support/golden-tensors';
 import { fetchGolden, fetchModels, testPicture } from '../support/network-files';

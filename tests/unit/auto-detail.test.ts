@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AutoDetail } from '../../src/pipeline/auto-detail';
-import type { EngineClient } from '../../src/workers/engine.client';
+import type { EngineClient } from '../../src/workers/engine/engine.client';
 
 /** All that the automatic detail asks of an engine. */
 function engine(timestamps: boolean): EngineClient {

@@ -6,7 +6,7 @@ import { profiledMacs } from '../../bench/profiled-macs';
 import { microastCost } from '../../bench/reference-costs';
 import { countsPerFrame, figures, labelOf, noCounts, ratiosOf } from '../../bench/report';
 import type { Row } from '../../bench/report';
-import { styleCodeLength } from '../../src/workers/engine.protocol';
+import { styleCodeLength } from '../../src/workers/engine/engine.protocol';
 import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';
 import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MaskLine } from '../../src/workers/engine/mask-line';
+import { MaskLine } from '../../src/workers/engine/common/mask-client';
 import type { MaskRequest } from '../../src/workers/segment.protocol';
 
 const mask = { data: new Uint8Array([255]), width: 1, height: 1 };

@@ -4,8 +4,8 @@
  */
 
 import { ImpastoError, messageOf } from '../../shared/errors';
-import { backends } from '../engine.protocol';
-import type { Backend, BackendChoice, Refusal } from '../engine.protocol';
+import { backends } from '../engine/engine.protocol';
+import type { Backend, BackendChoice, Refusal } from '../engine/engine.protocol';
 import { startBackend } from '../networks/backend/tf-backend';
 import type { BackendOptions } from '../networks/backend/tf-backend';
 import type { FeatureNetwork } from './feature-network';

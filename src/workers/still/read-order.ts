@@ -2,7 +2,7 @@
 
 import { HQ_STYLE_LONG_SIDE } from '../../shared/picture';
 import type { Rect, RgbaPicture, Size } from '../../shared/picture';
-import type { PictureSource } from '../engine.protocol';
+import type { PictureSource } from '../engine/engine.protocol';
 import { SourceCanvas, sourceSize } from '../networks/pixels/source-canvas';
 import type { StillOrder } from '../still.protocol';
 import { fitLongSide } from './scales';

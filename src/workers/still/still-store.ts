@@ -9,7 +9,7 @@ import { ImpastoError } from '../../shared/errors';
 import { KEPT_STILL, privateFolder } from '../../shared/files/opfs';
 import type { SyncAccessHandle, SyncFileHandle } from '../../shared/files/opfs';
 import type { RgbaPicture } from '../../shared/picture';
-import { styledAreas } from '../engine.protocol';
+import { styledAreas } from '../engine/engine.protocol';
 import { parseSafetensors } from '../networks/files/safetensors';
 import type { TensorFile } from '../networks/files/safetensors';
 import type { StyledPart } from '../networks/pixels/styled-area';

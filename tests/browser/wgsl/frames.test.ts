@@ -1,8 +1,8 @@
 /** The WGSL engine in its worker: what a steady frame costs, what it shows, and that nothing grows. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultRenderOptions } from '../../../src/workers/engine.protocol';
-import type { EngineCounters, RenderOptions } from '../../../src/workers/engine.protocol';
+import { defaultRenderOptions } from '../../../src/workers/engine/engine.protocol';
+import type { EngineCounters, RenderOptions } from '../../../src/workers/engine/engine.protocol';
 import type { RgbaPicture } from '../../../src/shared/picture';
 import { fetchGolden, fetchModels, testPicture } from '../../support/network-files';
 import { maxError } from '../../support/golden-tensors';

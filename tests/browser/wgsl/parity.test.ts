@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openGpu } from '../../../src/workers/engine/gpu-device';
+import { openGpu } from '../../../src/workers/engine/gpu/gpu-device';
 import { rgbFloats, unshufflePadded } from '../../../src/workers/networks/pixels/pixels';
 import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
 import { shuffleTensor } from '../../../src/workers/networks/nets/tensor-pixels';

@@ -1,8 +1,8 @@
 /** Streaming statistics and the steadiness mask, on clips at 30 frames a second of their own clock. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defaultRenderOptions } from '../../../src/workers/engine.protocol';
-import type { RenderOptions } from '../../../src/workers/engine.protocol';
+import { defaultRenderOptions } from '../../../src/workers/engine/engine.protocol';
+import type { RenderOptions } from '../../../src/workers/engine/engine.protocol';
 import type { RgbaPicture } from '../../../src/shared/picture';
 import { fetchGolden, fetchModels, testPicture } from '../../support/network-files';
 import { openEngine, rgb, videoFrame } from '../../support/open-engine';

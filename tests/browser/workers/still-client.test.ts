@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { StillClient } from '../../../src/workers/still.client';
 import type { StillOrder, StillProgress } from '../../../src/workers/still.client';
-import type { BackendChoice } from '../../../src/workers/engine.protocol';
+import type { BackendChoice } from '../../../src/workers/engine/engine.protocol';
 import { stillSettings } from '../../../src/workers/still/settings';
 import type { StillOverrides } from '../../../src/workers/still/settings';
 import { rgbaWaves } from '../../support/still-pictures';

@@ -3,7 +3,7 @@
  * the page that `tests/unit/wgsl/half-precision.test.ts` opens in Firefox, whose WebGPU on lavapipe has `shader-f16`.
  */
 
-import { openGpu } from '../../../src/workers/engine/gpu-device';
+import { openGpu } from '../../../src/workers/engine/gpu/gpu-device';
 import { maxError } from '../golden-tensors';
 import { fetchGolden, fetchModels } from '../network-files';
 import { WgslNetwork } from '../wgsl-network';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normStatisticsLength } from '../../../src/workers/engine.protocol';
+import { normStatisticsLength } from '../../../src/workers/engine/engine.protocol';
 import {
   allNormChannels,
   blendStatistics,

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EngineHost } from '../../../src/pipeline/engine-host';
 import type { EngineState } from '../../../src/pipeline/session-state';
-import type { Backend, ModelFiles } from '../../../src/workers/engine.protocol';
-import { backends } from '../../../src/workers/engine.protocol';
+import type { Backend, ModelFiles } from '../../../src/workers/engine/engine.protocol';
+import { backends } from '../../../src/workers/engine/engine.protocol';
 import { FakeWorker } from '../../support/fake-worker';
 import type { Sent } from '../../support/fake-worker';
 

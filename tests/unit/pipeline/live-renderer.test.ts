@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { OpenSource } from '../../../src/pipeline/frame-source';
 import { LiveRenderer } from '../../../src/pipeline/live-renderer';
 import type { Settings } from '../../../src/pipeline/session-state';
-import { EngineClient } from '../../../src/workers/engine.client';
+import { EngineClient } from '../../../src/workers/engine/engine.client';
 import { FakeWorker } from '../../support/fake-worker';
 import { defaultSettings } from '../../../src/pipeline/settings-store';
 

@@ -3,7 +3,7 @@ import type { OpenSource } from '../../../src/pipeline/frame-source';
 import { SceneThumbnails } from '../../../src/pipeline/scene-thumbnails';
 import { ImpastoError } from '../../../src/shared/errors';
 import type { ImpastoErrorCode } from '../../../src/shared/errors';
-import type { EngineClient } from '../../../src/workers/engine.client';
+import type { EngineClient } from '../../../src/workers/engine/engine.client';
 
 beforeEach(() => {
   vi.useFakeTimers();

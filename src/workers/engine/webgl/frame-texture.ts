@@ -3,7 +3,7 @@
  * `destroy()` frees it. Frames stay the caller's.
  */
 
-import type { FrameSource } from '../../engine.protocol';
+import type { FrameSource } from '../engine.protocol';
 import { sampleEdges } from './drawn-texture';
 
 /** Turned as cameras say; newer than the types of some browsers. */

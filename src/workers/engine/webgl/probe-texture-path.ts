@@ -2,9 +2,9 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { RgbaPicture } from '../../../shared/picture';
-import { defaultRenderOptions } from '../../engine.protocol';
+import { defaultRenderOptions } from '../engine.protocol';
 import type { StyleNetworks } from '../../networks/nets/style-networks';
-import { probeCode, probePicture } from '../probe-picture';
+import { probeCode, probePicture } from '../common/probe-picture';
 import { TexturePath } from './texture-path';
 
 /**

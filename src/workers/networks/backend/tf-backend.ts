@@ -3,7 +3,7 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import type { Backend } from '../../engine.protocol';
+import type { Backend } from '../../engine/engine.protocol';
 import { ImpastoError } from '../../../shared/errors';
 
 /** Where a browser finds the three files of the wasm backend; Node finds them by itself. */

@@ -5,8 +5,8 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { assert } from '../../../shared/assert';
-import { normStatisticsLength } from '../../engine.protocol';
-import type { NormStatistics } from '../../engine.protocol';
+import { normStatisticsLength } from '../../engine/engine.protocol';
+import type { NormStatistics } from '../../engine/engine.protocol';
 import { allNormChannels } from './norm-statistics';
 
 type Moments = { readonly mean: ArrayLike<number>; readonly variance: ArrayLike<number> };

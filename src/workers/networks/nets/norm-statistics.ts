@@ -4,8 +4,8 @@
  */
 
 import { ImpastoError } from '../../../shared/errors';
-import { normStatisticsLength } from '../../engine.protocol';
-import type { NormStatistics } from '../../engine.protocol';
+import { normStatisticsLength } from '../../engine/engine.protocol';
+import type { NormStatistics } from '../../engine/engine.protocol';
 import { normEpsilon } from './norm-epsilon';
 
 /** Channels of all norms. */

@@ -2,7 +2,7 @@
 
 import { Dense } from './dense';
 import { floatTensor, parseSafetensors } from '../files/safetensors';
-import type { StyleCode } from '../../engine.protocol';
+import type { StyleCode } from '../../engine/engine.protocol';
 
 const statistics = 480;
 

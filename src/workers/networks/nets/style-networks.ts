@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkNetworkSize, checkPicture } from '../../../shared/picture';
 import type { RgbaPicture, Size } from '../../../shared/picture';
-import type { Look, ModelFiles, NormStatistics, StyleCode } from '../../engine.protocol';
+import type { Look, ModelFiles, NormStatistics, StyleCode } from '../../engine/engine.protocol';
 import { checkLook, blendCodes, mixCodes } from './look';
 import { LossNetwork, lossNetworkMinSide } from './loss-network';
 import { rgbFloats, shuffleToRgba, unshufflePadded } from '../pixels/pixels';

@@ -5,8 +5,8 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { assert, required } from '../../../shared/assert';
-import { styleCodeLength } from '../../engine.protocol';
-import type { NormStatistics, StyleCode } from '../../engine.protocol';
+import { styleCodeLength } from '../../engine/engine.protocol';
+import type { NormStatistics, StyleCode } from '../../engine/engine.protocol';
 import { Dense } from './dense';
 import { normForBackend } from './norm';
 import type { Activation, Norm, NormOptions, ScaleShift } from './norm';

@@ -4,9 +4,9 @@
  * receiver owns and closes them.
  */
 
-import type { ImpastoErrorCode } from '../shared/errors';
-import type { PersonMask } from './segment.protocol';
-import type { Rect, RgbaPicture, Size } from '../shared/picture';
+import type { ImpastoErrorCode } from '../../shared/errors';
+import type { PersonMask } from '../segment.protocol';
+import type { Rect, RgbaPicture, Size } from '../../shared/picture';
 
 /** Backends from the fastest to the slowest; the automatic choice takes the first that passes the probe. */
 export const backends = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;

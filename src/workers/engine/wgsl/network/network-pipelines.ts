@@ -1,17 +1,17 @@
 /** All pipelines of the WGSL engine, compiled before the first frame. Pipelines hold no memory that could be freed. */
 
-import { ImpastoError, messageOf } from '../../../shared/errors';
-import type { CameraKind } from './kernels/camera';
-import { convolutionShader } from './kernels/convolution.wgsl';
-import type { Convolution } from './kernels/convolution.wgsl';
-import { finaliseShader } from './kernels/finalise.wgsl';
-import { importShader } from './kernels/import.wgsl';
-import { pictureShader } from './kernels/picture.wgsl';
-import { presentShader } from './kernels/present.wgsl';
-import { readoutShader } from './kernels/readout.wgsl';
-import { separableShader } from './kernels/separable.wgsl';
-import type { Separable } from './kernels/separable.wgsl';
-import type { KernelStyle } from './kernels/source';
+import { ImpastoError, messageOf } from '../../../../shared/errors';
+import type { CameraKind } from '../kernels/camera';
+import { convolutionShader } from '../kernels/convolution.wgsl';
+import type { Convolution } from '../kernels/convolution.wgsl';
+import { finaliseShader } from '../kernels/finalise.wgsl';
+import { importShader } from '../kernels/import.wgsl';
+import { pictureShader } from '../kernels/picture.wgsl';
+import { presentShader } from '../kernels/present.wgsl';
+import { readoutShader } from '../kernels/readout.wgsl';
+import { separableShader } from '../kernels/separable.wgsl';
+import type { Separable } from '../kernels/separable.wgsl';
+import type { KernelStyle } from '../kernels/source';
 
 /** The dense convolutions in front of norms. */
 export const convolutions = {

@@ -4,12 +4,12 @@
  * after a loss or for another backend, make a new canvas element.
  */
 
-import { abortable, throwIfAborted } from '../shared/abort';
-import { ImpastoError, messageOf } from '../shared/errors';
-import { checkNetworkSize, checkPicture } from '../shared/picture';
-import type { RgbaPicture, Size } from '../shared/picture';
-import { checkLook } from './networks/nets/look';
-import { checkCanvasSize, checkRenderOptions } from './networks/pixels/render-options';
+import { abortable, throwIfAborted } from '../../shared/abort';
+import { ImpastoError, messageOf } from '../../shared/errors';
+import { checkNetworkSize, checkPicture } from '../../shared/picture';
+import type { RgbaPicture, Size } from '../../shared/picture';
+import { checkLook } from '../networks/nets/look';
+import { checkCanvasSize, checkRenderOptions } from '../networks/pixels/render-options';
 import type {
   Backend,
   BackendChoice,
@@ -32,8 +32,8 @@ import type {
   RenderOptions,
   StyleCode,
 } from './engine.protocol';
-import type { PersonMask } from './segment.protocol';
-import type { WorkerPort } from './rpc/worker-port';
+import type { PersonMask } from '../segment.protocol';
+import type { WorkerPort } from '../rpc/worker-port';
 import { spawnEngine } from './spawn-engine';
 
 export type * from './engine.protocol';

@@ -1,6 +1,6 @@
 /** Where the pixels of a view lie in the camera's picture, as the shaders of both GPU engines want to know it. Pure. */
 
-import type { Rect, Size } from '../../shared/picture';
+import type { Rect, Size } from '../../../shared/picture';
 
 export type CameraView = {
   /** Part of the camera's picture that is used, px. */

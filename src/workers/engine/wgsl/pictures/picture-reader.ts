@@ -1,10 +1,10 @@
 /** Reads a styled picture back for stills and snapshots. Allocates per call and frees at once: never on the frame path. */
 
-import type { RgbaPicture } from '../../../shared/picture';
-import { keepColoursOffset } from './frame-uniforms';
-import { readoutWorkgroup } from './kernels/readout.wgsl';
-import type { NetworkPipelines } from './network-pipelines';
-import type { NetworkPlan } from './network-plan';
+import type { RgbaPicture } from '../../../../shared/picture';
+import { keepColoursOffset } from '../frame/frame-uniforms';
+import { readoutWorkgroup } from '../kernels/readout.wgsl';
+import type { NetworkPipelines } from '../network/network-pipelines';
+import type { NetworkPlan } from '../network/network-plan';
 
 /** @param keepColours share of the camera's colours, 0..1. @returns the plan's current picture at network size. */
 export async function readPicture(

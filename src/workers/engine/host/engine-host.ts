@@ -3,11 +3,11 @@
  * closed when its job is done, whatever happened.
  */
 
-import { assertNever } from '../../shared/assert';
-import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
-import { isMissingPart } from '../../shared/missing-part';
-import { checkNetworkSize } from '../../shared/picture';
-import type { Size } from '../../shared/picture';
+import { assertNever } from '../../../shared/assert';
+import { ImpastoError, isImpastoError, messageOf } from '../../../shared/errors';
+import { isMissingPart } from '../../../shared/missing-part';
+import { checkNetworkSize } from '../../../shared/picture';
+import type { Size } from '../../../shared/picture';
 import { styleCodeLength } from '../engine.protocol';
 import type {
   Backend,
@@ -20,19 +20,19 @@ import type {
   Presented,
   WireError,
 } from '../engine.protocol';
-import { checkLook } from '../networks/nets/look';
-import { checkCanvasSize, checkRenderOptions } from '../networks/pixels/render-options';
-import { macsPerFrame } from '../networks/nets/transformer-macs';
-import { watchDevice } from '../networks/backend/watch-device';
+import { checkLook } from '../../networks/nets/look';
+import { checkCanvasSize, checkRenderOptions } from '../../networks/pixels/render-options';
+import { macsPerFrame } from '../../networks/nets/transformer-macs';
+import { watchDevice } from '../../networks/backend/watch-device';
 import { chooseEngine } from './choose-engine';
-import { openGpu } from './gpu-device';
-import type { GpuMeter } from './gpu-meter';
+import { openGpu } from '../gpu/gpu-device';
+import type { GpuMeter } from '../gpu/gpu-meter';
 import { capturedAt, FrameTap } from './frame-tap';
-import { MaskLine } from './mask-line';
-import type { StyleEngine } from './style-engine';
-import { tfjsDevice } from './tfjs-device';
+import { MaskLine } from '../common/mask-client';
+import type { StyleEngine } from '../common/style-engine';
+import { tfjsDevice } from '../tfjs/tfjs-device';
 import { watchWasmMemory } from './wasm-memory';
-import { wasmPaths } from '../networks/backend/wasm-paths';
+import { wasmPaths } from '../../networks/backend/wasm-paths';
 
 type Reply = (reply: EngineReply, transfer?: Transferable[]) => void;
 type Result = EngineCalls[EngineCall]['result'];

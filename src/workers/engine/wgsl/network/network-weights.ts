@@ -3,12 +3,12 @@
  * Shapes are those of `networks/nets/transformer.ts`; nothing depends on the values.
  */
 
-import { required } from '../../../shared/assert';
+import { required } from '../../../../shared/assert';
 import type { Precision } from '../../engine.protocol';
-import { floatTensor, parseSafetensors } from '../../networks/files/safetensors';
-import type { TensorFile } from '../../networks/files/safetensors';
-import { residualBlocks } from '../../networks/nets/transformer';
-import { blockOrder } from '../../networks/files/weights';
+import { floatTensor, parseSafetensors } from '../../../networks/files/safetensors';
+import type { TensorFile } from '../../../networks/files/safetensors';
+import { residualBlocks } from '../../../networks/nets/transformer';
+import { blockOrder } from '../../../networks/files/weights';
 import { floatsToHalves } from './half';
 
 /** Alignment of a buffer binding that every GPU takes, bytes. */

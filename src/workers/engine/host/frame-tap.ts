@@ -2,8 +2,8 @@
  * Copies painted frames off the engine's canvas for a recorder. Owns its end of the port and no frame: each is
  * transferred at once. One tap at a time; a new one replaces the old.
  */
-import { clockUs } from '../rpc/tap.protocol';
-import type { TapCredit, TapFrame } from '../rpc/tap.protocol';
+import { clockUs } from '../../rpc/tap.protocol';
+import type { TapCredit, TapFrame } from '../../rpc/tap.protocol';
 import type { FrameSource } from '../engine.protocol';
 
 export class FrameTap {

@@ -4,7 +4,7 @@
  * them when the returned promise settles.
  */
 
-import type { RgbaPicture } from '../../shared/picture';
+import type { RgbaPicture } from '../../../shared/picture';
 import type {
   EngineAbilities,
   EngineMemory,
@@ -17,7 +17,7 @@ import type {
   RenderOptions,
   StyleCode,
 } from '../engine.protocol';
-import type { MaskLine } from './mask-line';
+import type { MaskLine } from './mask-client';
 
 /** Called with the frame that was drawn, in the task that drew it: the only time a GPU's canvas can be read. */
 export type OnDrawn = (frame: FrameSource) => void;

@@ -3,11 +3,11 @@
  * texture that is kept. Owns that texture; `destroy()` frees it. Frames stay the caller's.
  */
 
-import type { Size } from '../../../shared/picture';
+import type { Size } from '../../../../shared/picture';
 import type { FrameSource } from '../../engine.protocol';
-import { sourceSize } from '../../networks/pixels/source-canvas';
-import { canImportFrames } from './network-pipelines';
-import type { BoundCamera } from './network-plan';
+import { sourceSize } from '../../../networks/pixels/source-canvas';
+import { canImportFrames } from '../network/network-pipelines';
+import type { BoundCamera } from '../network/network-plan';
 
 export class CameraTexture {
   readonly #device: GPUDevice;

@@ -3,7 +3,7 @@
  * it; it dies with the worker.
  */
 
-import { ImpastoError } from '../../shared/errors';
+import { ImpastoError } from '../../../shared/errors';
 import { GpuMeter } from './gpu-meter';
 
 export type SharedGpu = {

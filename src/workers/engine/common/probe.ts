@@ -4,11 +4,11 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { withinTime } from '../../shared/abort';
-import { ImpastoError } from '../../shared/errors';
-import { rgbFloats, unshufflePadded } from '../networks/pixels/pixels';
-import type { StyleNetworks } from '../networks/nets/style-networks';
-import { shuffleTensor } from '../networks/nets/tensor-pixels';
+import { withinTime } from '../../../shared/abort';
+import { ImpastoError } from '../../../shared/errors';
+import { rgbFloats, unshufflePadded } from '../../networks/pixels/pixels';
+import type { StyleNetworks } from '../../networks/nets/style-networks';
+import { shuffleTensor } from '../../networks/nets/tensor-pixels';
 import { probeCode, probePicture } from './probe-picture';
 import type { StyleEngine } from './style-engine';
 

@@ -1,12 +1,12 @@
 /** How many workgroups a layer takes, and how many rows of partial sums it leaves. Pure. */
 
-import type { Size } from '../../../shared/picture';
-import { convolutionWorkgroup } from './kernels/convolution.wgsl';
-import type { Convolution } from './kernels/convolution.wgsl';
-import { separableTile } from './kernels/separable.wgsl';
-import type { Separable } from './kernels/separable.wgsl';
-import { pixelsPerThread } from './kernels/source';
-import type { KernelStyle } from './kernels/source';
+import type { Size } from '../../../../shared/picture';
+import { convolutionWorkgroup } from '../kernels/convolution.wgsl';
+import type { Convolution } from '../kernels/convolution.wgsl';
+import { separableTile } from '../kernels/separable.wgsl';
+import type { Separable } from '../kernels/separable.wgsl';
+import { pixelsPerThread } from '../kernels/source';
+import type { KernelStyle } from '../kernels/source';
 
 export type Grid = {
   readonly workgroups: readonly [x: number, y: number, z: number];

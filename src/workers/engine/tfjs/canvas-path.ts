@@ -5,15 +5,15 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import type { RgbaPicture } from '../../shared/picture';
+import type { RgbaPicture } from '../../../shared/picture';
 import type { FrameSource, Placement } from '../engine.protocol';
-import { unshufflePadded } from '../networks/pixels/pixels';
-import { unshuffleTensor } from '../networks/nets/tensor-pixels';
-import type { LivePath, Shown } from './live-path';
+import { unshufflePadded } from '../../networks/pixels/pixels';
+import { unshuffleTensor } from '../../networks/nets/tensor-pixels';
+import type { LivePath, Shown } from '../common/live-path';
 import { readbackPresenter, webgpuPresenter } from './presenter';
 import type { Presenter } from './presenter';
-import { SourceCanvas } from '../networks/pixels/source-canvas';
-import type { OnDrawn } from './style-engine';
+import { SourceCanvas } from '../../networks/pixels/source-canvas';
+import type { OnDrawn } from '../common/style-engine';
 
 export class CanvasPath implements LivePath {
   readonly abilities = { enlarges: false, steadies: false };

@@ -1,6 +1,6 @@
 /** The tiny frame by which engines are tried, the same for all. Pure. */
 
-import type { RgbaPicture } from '../../shared/picture';
+import type { RgbaPicture } from '../../../shared/picture';
 import { styleCodeLength } from '../engine.protocol';
 import type { StyleCode } from '../engine.protocol';
 

@@ -3,12 +3,12 @@
  * then, averaged so that no step is seen. Owns the average; the canvas it reads through is the engine's.
  */
 
-import { networkSize } from '../../shared/picture';
+import { networkSize } from '../../../shared/picture';
 import type { PictureSource, Placement, StyleCode } from '../engine.protocol';
-import { blendCodes } from '../networks/nets/look';
-import type { StyleNetworks } from '../networks/nets/style-networks';
-import { sourceCrop } from '../networks/pixels/source-canvas';
-import type { SourceCanvas } from '../networks/pixels/source-canvas';
+import { blendCodes } from '../../networks/nets/look';
+import type { StyleNetworks } from '../../networks/nets/style-networks';
+import { sourceCrop } from '../../networks/pixels/source-canvas';
+import type { SourceCanvas } from '../../networks/pixels/source-canvas';
 
 /** The code is read again after this many ms. */
 const renewMs = 1500;

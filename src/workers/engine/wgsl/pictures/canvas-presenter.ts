@@ -3,11 +3,11 @@
  * first frame (until then the canvas is free for another engine).
  */
 
-import { required } from '../../../shared/assert';
-import { ImpastoError } from '../../../shared/errors';
-import type { Size } from '../../../shared/picture';
-import type { NetworkPipelines } from './network-pipelines';
-import type { BoundCamera, NetworkPlan } from './network-plan';
+import { required } from '../../../../shared/assert';
+import { ImpastoError } from '../../../../shared/errors';
+import type { Size } from '../../../../shared/picture';
+import type { NetworkPipelines } from '../network/network-pipelines';
+import type { BoundCamera, NetworkPlan } from '../network/network-plan';
 
 export class CanvasPresenter {
   readonly #device: GPUDevice;

@@ -2,10 +2,10 @@
  * The engine's end of the line to the segment worker: asks for the masks of frames and pictures. Owns its port;
  * `close()` frees it. Frames stay the caller's: what is sent is a copy.
  */
-import { delay } from '../../shared/abort';
+import { delay } from '../../../shared/abort';
 import type { PictureSource, Placement } from '../engine.protocol';
-import type { MaskReply, MaskRequest, PersonMask } from '../segment.protocol';
-import { sourceCrop } from '../networks/pixels/source-canvas';
+import type { MaskReply, MaskRequest, PersonMask } from '../../segment.protocol';
+import { sourceCrop } from '../../networks/pixels/source-canvas';
 
 /** Masks of moving frames are asked for this often at most, ms. */
 const everyMs = 100;

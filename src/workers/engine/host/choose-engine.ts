@@ -4,16 +4,16 @@
  * encodes the styles whichever engine draws the frames); the engine it returns belongs to the caller.
  */
 
-import { ImpastoError, messageOf } from '../../shared/errors';
-import { isMissingPart } from '../../shared/missing-part';
+import { ImpastoError, messageOf } from '../../../shared/errors';
+import { isMissingPart } from '../../../shared/missing-part';
 import { backends } from '../engine.protocol';
 import type { Backend, EngineCalls, EngineInfo, EngineProgress, Refusal } from '../engine.protocol';
-import { StyleNetworks } from '../networks/nets/style-networks';
-import { startBackend } from '../networks/backend/tf-backend';
-import type { BackendOptions } from '../networks/backend/tf-backend';
-import { CanvasPath } from './canvas-path';
-import type { SharedGpu } from './gpu-device';
-import { isSoftwareGpu } from './gpu-device';
+import { StyleNetworks } from '../../networks/nets/style-networks';
+import { startBackend } from '../../networks/backend/tf-backend';
+import type { BackendOptions } from '../../networks/backend/tf-backend';
+import { CanvasPath } from '../tfjs/canvas-path';
+import type { SharedGpu } from '../gpu/gpu-device';
+import { isSoftwareGpu } from '../gpu/gpu-device';
 import {
   TooSlow,
   engineOutput,
@@ -24,11 +24,11 @@ import {
   slowMs,
   speedSide,
   withTimeout,
-} from './probe';
-import type { OnDrawn, StyleEngine } from './style-engine';
-import { TfjsEngine } from './tfjs-engine';
-import { openWebgl } from './webgl/open-webgl';
-import { WgslEngine } from './wgsl/wgsl-engine';
+} from '../common/probe';
+import type { OnDrawn, StyleEngine } from '../common/style-engine';
+import { TfjsEngine } from '../tfjs/tfjs-engine';
+import { openWebgl } from '../webgl/open-webgl';
+import { WgslEngine } from '../wgsl/wgsl-engine';
 
 /** The same as `slowMs` for our own kernels, which are several times faster than tfjs anywhere. */
 const slowWgslMs = 60;

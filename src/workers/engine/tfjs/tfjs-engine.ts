@@ -5,8 +5,8 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { ImpastoError } from '../../shared/errors';
-import type { RgbaPicture } from '../../shared/picture';
+import { ImpastoError } from '../../../shared/errors';
+import type { RgbaPicture } from '../../../shared/picture';
 import type {
   EngineAbilities,
   EngineMemory,
@@ -20,17 +20,17 @@ import type {
   StyleCode,
 } from '../engine.protocol';
 import { defaultRenderOptions } from '../engine.protocol';
-import { keepColours } from '../networks/pixels/render-options';
-import { restoreCamera } from '../networks/pixels/styled-area';
-import { shuffleToRgba } from '../networks/pixels/pixels';
-import { StyleNetworks, styleSize } from '../networks/nets/style-networks';
-import type { Modulation } from '../networks/nets/transformer';
-import { ContentCode, wholePicture } from './content-code';
-import type { Content } from './content-code';
-import type { LivePath } from './live-path';
-import type { MaskLine } from './mask-line';
-import { SourceCanvas, sourceSize } from '../networks/pixels/source-canvas';
-import type { StyleEngine } from './style-engine';
+import { keepColours } from '../../networks/pixels/render-options';
+import { restoreCamera } from '../../networks/pixels/styled-area';
+import { shuffleToRgba } from '../../networks/pixels/pixels';
+import { StyleNetworks, styleSize } from '../../networks/nets/style-networks';
+import type { Modulation } from '../../networks/nets/transformer';
+import { ContentCode, wholePicture } from '../common/content-code';
+import type { Content } from '../common/content-code';
+import type { LivePath } from '../common/live-path';
+import type { MaskLine } from '../common/mask-client';
+import { SourceCanvas, sourceSize } from '../../networks/pixels/source-canvas';
+import type { StyleEngine } from '../common/style-engine';
 
 export class TfjsEngine implements StyleEngine {
   readonly #networks: StyleNetworks;

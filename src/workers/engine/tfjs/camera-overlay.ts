@@ -1,10 +1,10 @@
 /**
  * Draws the camera's picture over the styled one, where a mask says so. Owns two canvases, which live as long as it does.
  */
-import { ImpastoError } from '../../shared/errors';
-import type { Size } from '../../shared/picture';
+import { ImpastoError } from '../../../shared/errors';
+import type { Size } from '../../../shared/picture';
 import type { FrameSource, Placement } from '../engine.protocol';
-import { drawPlaced } from '../networks/pixels/source-canvas';
+import { drawPlaced } from '../../networks/pixels/source-canvas';
 
 function canvasContext(): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(1, 1).getContext('2d');

@@ -5,15 +5,15 @@
  * h × w is the picture; "half" is [h/2, w/2], "quarter" [h/4, w/4].
  */
 
-import { required } from '../../../shared/assert';
-import type { Size } from '../../../shared/picture';
+import { required } from '../../../../shared/assert';
+import type { Size } from '../../../../shared/picture';
 import { normStatisticsLength } from '../../engine.protocol';
 import type { NormStatistics } from '../../engine.protocol';
-import { normChannels, residualBlocks } from '../../networks/nets/transformer';
-import { frameUniformBytes } from './frame-uniforms';
-import type { CameraKind } from './kernels/camera';
-import { importWorkgroup } from './kernels/import.wgsl';
-import { pictureFormat } from './kernels/picture.wgsl';
+import { normChannels, residualBlocks } from '../../../networks/nets/transformer';
+import { frameUniformBytes } from '../frame/frame-uniforms';
+import type { CameraKind } from '../kernels/camera';
+import { importWorkgroup } from '../kernels/import.wgsl';
+import { pictureFormat } from '../kernels/picture.wgsl';
 import { convolutions, separables } from './network-pipelines';
 import type { ComputeName, NetworkPipelines } from './network-pipelines';
 import type { NetworkWeights } from './network-weights';

@@ -5,20 +5,20 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { ImpastoError } from '../../shared/errors';
-import type { Size } from '../../shared/picture';
+import { ImpastoError } from '../../../shared/errors';
+import type { Size } from '../../../shared/picture';
 import type { Placement, StyledArea } from '../engine.protocol';
-import type { PersonMask } from '../segment.protocol';
-import { shuffleToRgba } from '../networks/pixels/pixels';
-import { keepColours } from '../networks/pixels/render-options';
-import { cameraShares, styledShare } from '../networks/pixels/styled-area';
-import { keepTensorColours, shuffleTensor } from '../networks/nets/tensor-pixels';
-import type { OnDrawn } from './style-engine';
+import type { PersonMask } from '../../segment.protocol';
+import { shuffleToRgba } from '../../networks/pixels/pixels';
+import { keepColours } from '../../networks/pixels/render-options';
+import { cameraShares, styledShare } from '../../networks/pixels/styled-area';
+import { keepTensorColours, shuffleTensor } from '../../networks/nets/tensor-pixels';
+import type { OnDrawn } from '../common/style-engine';
 import { tfjsDevice } from './tfjs-device';
 import { CameraOverlay } from './camera-overlay';
-import type { Shown } from './live-path';
-import { drawPlaced } from '../networks/pixels/source-canvas';
-import type { SourceCanvas } from '../networks/pixels/source-canvas';
+import type { Shown } from '../common/live-path';
+import { drawPlaced } from '../../networks/pixels/source-canvas';
+import type { SourceCanvas } from '../../networks/pixels/source-canvas';
 
 /** What a presenter needs beside the network's output; all of it stays the caller's. */
 export type Presented = Shown & {
