@@ -5,8 +5,8 @@
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { Size } from '../shared/picture';
-import { takeBitrate } from '../workers/record.client';
-import type { RecordListener } from '../workers/record.client';
+import { takeBitrate } from '../workers/record/record.client';
+import type { RecordListener } from '../workers/record/record.client';
 import type { RunningEngine } from './engine-host';
 import type { RecorderParts } from './recorder-parts';
 import type { SoundInput } from './sound-input';

@@ -3,7 +3,7 @@
  * that tests can put delays and failures at each step. Holds no state.
  */
 import type { Size } from '../shared/picture';
-import { canEncodeFrames } from '../workers/record.client';
+import { canEncodeFrames } from '../workers/record/record.client';
 import type { RunningEngine } from './engine-host';
 import { SoundInput } from './sound-input';
 import { storageRoom } from './storage-gauge';

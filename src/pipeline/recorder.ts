@@ -5,7 +5,7 @@
  */
 import { isAbortError } from '../shared/abort';
 import { isImpastoError } from '../shared/errors';
-import type { FinishedTake, RecordEvent } from '../workers/record.client';
+import type { FinishedTake, RecordEvent } from '../workers/record/record.client';
 import type { RunningEngine } from './engine-host';
 import { dropTake, prepareTake, takeSize } from './live-take';
 import type { LiveTake, TakeNeeds } from './live-take';

@@ -3,10 +3,10 @@
  * change in the middle of a take (another camera); in between there is silence. Owns the audio context, not the tracks.
  */
 import { delay } from '../shared/abort';
-import type { SoundInput as SoundLine } from '../workers/record.protocol';
-import type { SoundLevel, SoundOrder } from '../workers/sound.worklet';
+import type { SoundInput as SoundLine } from '../workers/record/record.protocol';
+import type { SoundLevel, SoundOrder } from '../workers/record/sound.worklet';
 // The worklet is bundled like a worker and loaded by its address.
-import workletUrl from '../workers/sound.worklet?worker&url';
+import workletUrl from '../workers/record/sound.worklet?worker&url';
 
 /** Channels that are recorded. */
 const channels = 2;

@@ -4,8 +4,8 @@
  * the stream's picture track and the worker that writes.
  */
 import { ImpastoError } from '../shared/errors';
-import { RecordClient, takeBitrate } from '../workers/record.client';
-import type { FinishedTake } from '../workers/record.client';
+import { RecordClient, takeBitrate } from '../workers/record/record.client';
+import type { FinishedTake } from '../workers/record/record.client';
 import type { TakeMaker, TakeOrder } from './take-maker';
 
 /** Pieces are handed over this often, ms: what a killed tab loses. */

@@ -1,6 +1,6 @@
 /** The last steps of a take: a cut-off recording made whole, a finished file entered into the library. */
-import { RecordClient } from '../workers/record.client';
-import type { FinishedTake } from '../workers/record.client';
+import { RecordClient } from '../workers/record/record.client';
+import type { FinishedTake } from '../workers/record/record.client';
 import type { StoredTake, TakeStore } from './take-store';
 
 /** Makes a seekable file of a recording that was cut off. @throws ImpastoError `unreadable-video`. */

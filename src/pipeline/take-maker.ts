@@ -4,8 +4,8 @@
  * can be recovered.
  */
 import type { Size } from '../shared/picture';
-import { RecordClient } from '../workers/record.client';
-import type { FinishedTake, RecordListener } from '../workers/record.client';
+import { RecordClient } from '../workers/record/record.client';
+import type { FinishedTake, RecordListener } from '../workers/record/record.client';
 import type { RunningEngine } from './engine-host';
 import type { SoundInput } from './sound-input';
 

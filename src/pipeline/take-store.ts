@@ -6,7 +6,7 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { privateFolder } from '../shared/files/opfs';
-import { RecordClient, takesFolder } from '../workers/record.client';
+import { RecordClient, takesFolder } from '../workers/record/record.client';
 import { markKept } from './own-styles';
 import type { Take } from './takes-state';
 

@@ -8,7 +8,7 @@ import type { EngineClient, Look } from '../workers/engine/engine.client';
 import { Retried } from '../shared/retried';
 import { shareFile } from '../shared/files/share-file';
 import { TypedTarget } from '../shared/typed-target';
-import { canEncodeFrames } from '../workers/record.client';
+import { canEncodeFrames } from '../workers/record/record.client';
 import type { Converter, ConvertStage } from './converter';
 import { LazyConverter } from './lazy-converter';
 import { findLoopFormats } from './loop-formats';

@@ -4,7 +4,7 @@
  * engine's tap (`tap.protocol.ts`). One conversion a worker.
  */
 import type { Size } from '../shared/picture';
-import type { FinishedTake } from './record.protocol';
+import type { FinishedTake } from './record/record.protocol';
 
 /** What a video file is. Sizes are as shown: after rotation, with square pixels. */
 export type VideoFacts = Size & {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ImpastoError } from '../../src/shared/errors';
 import { serveCalls, Transferred, WorkerCalls } from '../../src/workers/rpc/worker-calls';
 import type { CallReply } from '../../src/workers/rpc/worker-calls';
-import { RecordClient } from '../../src/workers/record.client';
+import { RecordClient } from '../../src/workers/record/record.client';
 import { FakeWorker } from '../support/fake-worker';
 
 type Calls = { double: { request: { readonly value: unknown }; result: number } };

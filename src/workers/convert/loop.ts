@@ -2,8 +2,8 @@
 import { VideoSampleSink } from 'mediabunny';
 import { ImpastoError } from '../../shared/errors';
 import type { ConvertCalls } from '../convert.protocol';
-import { makePoster } from '../record/poster';
-import { writeTakeFile } from '../record/take-file';
+import { makePoster } from '../record/files/poster';
+import { writeTakeFile } from '../record/files/take-file';
 import { openVideoFile } from './inspect';
 import { loopKinds } from './loop-file';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completeLength } from '../../../src/workers/record/complete-boxes';
+import { completeLength } from '../../../src/workers/record/files/complete-boxes';
 
 function box(type: string, payload: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(8 + payload);

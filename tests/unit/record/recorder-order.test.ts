@@ -8,7 +8,7 @@ import type { RunningEngine } from '../../../src/pipeline/engine-host';
 import type { SoundInput } from '../../../src/pipeline/sound-input';
 import type { TakeMaker, TakeOrder } from '../../../src/pipeline/take-maker';
 import type { StoredTake, TakeStore } from '../../../src/pipeline/take-store';
-import type { FinishedTake } from '../../../src/workers/record.client';
+import type { FinishedTake } from '../../../src/workers/record/record.client';
 
 const steps = ['sound', 'room', 'make', 'put', 'save'] as const;
 type Step = (typeof steps)[number];

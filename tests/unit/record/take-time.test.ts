@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ArrivalClock, SoundTimeline } from '../../../src/workers/record/sound-timeline';
-import { TakeClock } from '../../../src/workers/record/take-clock';
+import { ArrivalClock, SoundTimeline } from '../../../src/workers/record/encoding/sound-timeline';
+import { TakeClock } from '../../../src/workers/record/encoding/take-clock';
 
 describe('TakeClock', () => {
   it('starts at the first frame and leaves nothing before it', () => {

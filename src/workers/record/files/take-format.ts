@@ -7,8 +7,8 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 import type { AudioCodec, OutputFormat, VideoCodec } from 'mediabunny';
-import { ImpastoError } from '../../shared/errors';
-import type { Size } from '../../shared/picture';
+import { ImpastoError } from '../../../shared/errors';
+import type { Size } from '../../../shared/picture';
 
 /** Bits a second of sound. */
 export const soundBitrate = 160_000;

@@ -2,7 +2,7 @@
  * Calls and events between `record.client.ts` and `record.worker.ts`, and the types both share. One worker records one
  * take at a time. Ports and buffers are transferred.
  */
-import type { Size } from '../shared/picture';
+import type { Size } from '../../shared/picture';
 
 /** Folder of the origin's private file system that holds takes. */
 export const takesFolder = 'takes';

@@ -1,5 +1,5 @@
 /** A take whose encoded bytes come from the window's `MediaRecorder`, piece by piece. Owns the file until `stop()`. */
-import { isImpastoError, messageOf } from '../../shared/errors';
+import { isImpastoError, messageOf } from '../../../shared/errors';
 import type { RecordEvent } from '../record.protocol';
 import { TakeFile } from './take-file';
 

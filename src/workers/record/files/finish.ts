@@ -17,7 +17,7 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 import type { EncodedPacket, InputAudioTrack, InputTrack, InputVideoTrack, VideoCodec } from 'mediabunny';
-import { ImpastoError, isImpastoError } from '../../shared/errors';
+import { ImpastoError, isImpastoError } from '../../../shared/errors';
 import type { FinishedTake } from '../record.protocol';
 import { completeLength } from './complete-boxes';
 import { readTakeFile, removeTakeFile, TakeFile } from './take-file';

@@ -4,18 +4,18 @@
  * file; `stop()` or `abandon()` frees them.
  */
 import { AudioSample, AudioSampleSource, Output, Quality, VideoSample, VideoSampleSource } from 'mediabunny';
-import { delay } from '../../shared/abort';
-import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
+import { delay } from '../../../shared/abort';
+import { ImpastoError, isImpastoError, messageOf } from '../../../shared/errors';
 import { takeBitrate } from '../record.protocol';
 import type { RecordCalls, RecordEvent, SoundBlock, SoundInput } from '../record.protocol';
-import { clockUs } from '../rpc/tap.protocol';
-import type { TapCredit, TapFrame } from '../rpc/tap.protocol';
-import { makePoster } from './poster';
+import { clockUs } from '../../rpc/tap.protocol';
+import type { TapCredit, TapFrame } from '../../rpc/tap.protocol';
+import { makePoster } from '../files/poster';
 import { PromptEncoder } from './prompt-encoder';
 import { ArrivalClock, SoundTimeline } from './sound-timeline';
 import { TakeClock } from './take-clock';
-import { removeTakeFile, TakeFile } from './take-file';
-import { chooseFormat, growingFormat, soundBitrate } from './take-format';
+import { removeTakeFile, TakeFile } from '../files/take-file';
+import { chooseFormat, growingFormat, soundBitrate } from '../files/take-format';
 
 /** Frames on their way to the encoder at most. */
 const inFlight = 3;

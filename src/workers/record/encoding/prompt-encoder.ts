@@ -6,7 +6,7 @@
  */
 import { CustomVideoEncoder, EncodedPacket, registerEncoder } from 'mediabunny';
 import type { VideoCodec, VideoSample } from 'mediabunny';
-import { required } from '../../shared/assert';
+import { required } from '../../../shared/assert';
 
 /** A frame may stay inside this long, µs by the frames' own time; two frames of a slow camera are no reason to flush. */
 const longestStay = 450_000;

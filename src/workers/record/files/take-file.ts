@@ -4,7 +4,7 @@
  */
 import { StreamTarget } from 'mediabunny';
 import type { StreamTargetChunk } from 'mediabunny';
-import { ImpastoError, messageOf } from '../../shared/errors';
+import { ImpastoError, messageOf } from '../../../shared/errors';
 import { takesFolder } from '../record.protocol';
 
 /** The part of `FileSystemSyncAccessHandle` that is used; the DOM library lists it for workers only. */

@@ -2,11 +2,11 @@
  * The typed face of the record worker: one take, from `start` to `stop`, or the rescue of one that was cut off. Owns the
  * worker; `destroy()` ends it, and what was written so far stays to be recovered.
  */
-import type { ImpastoError } from '../shared/errors';
+import type { ImpastoError } from '../../shared/errors';
 import type { FinishedTake, RecordCalls, RecordEvent } from './record.protocol';
-import { clockUs } from './rpc/tap.protocol';
-import { WorkerCalls } from './rpc/worker-calls';
-import type { WorkerPort } from './rpc/worker-port';
+import { clockUs } from '../rpc/tap.protocol';
+import { WorkerCalls } from '../rpc/worker-calls';
+import type { WorkerPort } from '../rpc/worker-port';
 
 export type * from './record.protocol';
 export { takeBitrate, takesFolder } from './record.protocol';
