@@ -1,5 +1,5 @@
 /** What the interface sees of a conversion, and the calls it makes. Implemented by `Converter`. */
-import type { Trim, VideoFacts, VideoProblem } from '../workers/convert.client';
+import type { Trim, VideoFacts, VideoProblem } from '../workers/convert/convert.client';
 import type { Keyframe } from '../shared/keyframes';
 import type { TakeEntry } from './takes-state';
 

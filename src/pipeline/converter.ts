@@ -7,8 +7,8 @@ import { delay, isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import { ConvertClient } from '../workers/convert.client';
-import type { ConvertEvent, VideoFacts } from '../workers/convert.client';
+import { ConvertClient } from '../workers/convert/convert.client';
+import type { ConvertEvent, VideoFacts } from '../workers/convert/convert.client';
 import type { Look, RenderOptions, StyleCode } from '../workers/engine/engine.protocol';
 import type { LookPoint, LookTrack } from './convert-looks';
 import type {

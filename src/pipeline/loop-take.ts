@@ -1,6 +1,6 @@
 /** Makes a repeating picture of a recording and puts it into the library. */
-import { ConvertClient } from '../workers/convert.client';
-import type { LoopFormat } from '../workers/convert.client';
+import { ConvertClient } from '../workers/convert/convert.client';
+import type { LoopFormat } from '../workers/convert/convert.client';
 import { lockTake } from './take-store';
 import type { StoredTake, TakeStore } from './take-store';
 

@@ -1,5 +1,5 @@
 /** The interface between the elements and recording, takes and conversion. Implemented by `Takes`. */
-import type { LoopFormat } from '../workers/convert.client';
+import type { LoopFormat } from '../workers/convert/convert.client';
 import type { ConvertApi } from './convert-state';
 import type { TakesSnapshot, TakeNotice } from './takes-state';
 

@@ -1,5 +1,5 @@
 /** What the interface sees of recording, the library of takes and conversion. Immutable; replaced on each change. */
-import type { LoopFormat } from '../workers/convert.client';
+import type { LoopFormat } from '../workers/convert/convert.client';
 import type { StorageRoom } from './storage-gauge';
 
 export type { StorageRoom };

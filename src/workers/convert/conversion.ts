@@ -9,7 +9,7 @@ import { chooseFormat, growingFormat } from '../record/files/take-format';
 import { finishTake } from '../record/files/finish';
 import { makePoster } from '../record/files/poster';
 import { removeTakeFile, TakeFile } from '../record/files/take-file';
-import type { ConvertCalls, ConvertEvent, ConvertOrder } from '../convert.protocol';
+import type { ConvertCalls, ConvertEvent, ConvertOrder } from './convert.protocol';
 import { openVideoFile } from './inspect';
 import type { Painter } from './painter';
 

@@ -1,5 +1,5 @@
 /** Answers the window's calls in the convert worker. Holds the painter, which waits for painted frames. */
-import type { ConvertCalls, ConvertEvent } from '../convert.protocol';
+import type { ConvertCalls, ConvertEvent } from './convert.protocol';
 import type { StartHost } from '../rpc/forward-messages';
 import { serveCalls, Transferred } from '../rpc/worker-calls';
 import type { CallReply, CallRequest } from '../rpc/worker-calls';

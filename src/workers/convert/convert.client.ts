@@ -1,8 +1,8 @@
 /** The typed face of the convert worker. Owns the worker; `destroy()` ends it, which is how a conversion is cancelled. */
-import type { ImpastoError } from '../shared/errors';
+import type { ImpastoError } from '../../shared/errors';
 import type { ConvertCalls, ConvertEvent, ConvertOrder, LoopFormat, Trim } from './convert.protocol';
-import { WorkerCalls } from './rpc/worker-calls';
-import type { WorkerPort } from './rpc/worker-port';
+import { WorkerCalls } from '../rpc/worker-calls';
+import type { WorkerPort } from '../rpc/worker-port';
 
 export type * from './convert.protocol';
 

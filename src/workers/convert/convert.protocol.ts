@@ -3,8 +3,8 @@
  * decodes and encodes; painting is asked of the window frame by frame (`paint`), and painted frames come back on an
  * engine's tap (`tap.protocol.ts`). One conversion a worker.
  */
-import type { Size } from '../shared/picture';
-import type { FinishedTake } from './record/record.protocol';
+import type { Size } from '../../shared/picture';
+import type { FinishedTake } from '../record/record.protocol';
 
 /** What a video file is. Sizes are as shown: after rotation, with square pixels. */
 export type VideoFacts = Size & {
