@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../src/shared/picture';
 import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
 import type { StyledArea } from '../../src/workers/engine/engine.protocol';
-import { SegmentClient } from '../../src/workers/segment.client';
+import { SegmentClient } from '../../src/workers/segment/segment.client';
 import { fetchGolden, fetchModels } from '../support/network-files';
 import { bitmap, openEngine, shown, videoFrame } from '../support/open-engine';
 import { besidePerson, inPerson, personSvg } from '../support/person-picture';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MaskLine } from '../../src/workers/engine/common/mask-client';
-import type { MaskRequest } from '../../src/workers/segment.protocol';
+import type { MaskRequest } from '../../src/workers/segment/segment.protocol';
 
 const mask = { data: new Uint8Array([255]), width: 1, height: 1 };
 const placement = { width: 16, height: 16, mirror: false };

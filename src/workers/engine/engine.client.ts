@@ -32,7 +32,7 @@ import type {
   RenderOptions,
   StyleCode,
 } from './engine.protocol';
-import type { PersonMask } from '../segment.protocol';
+import type { PersonMask } from '../segment/segment.protocol';
 import type { WorkerPort } from '../rpc/worker-port';
 import { spawnEngine } from './spawn-engine';
 

@@ -5,7 +5,7 @@
  */
 
 import type { ImpastoErrorCode } from '../../shared/errors';
-import type { PersonMask } from '../segment.protocol';
+import type { PersonMask } from '../segment/segment.protocol';
 import type { Rect, RgbaPicture, Size } from '../../shared/picture';
 
 /** Backends from the fastest to the slowest; the automatic choice takes the first that passes the probe. */

@@ -3,7 +3,7 @@ import createTfliteModule from '@twilio/video-processors/dist/build/tflite-simd-
 import type { TfliteModule } from '@twilio/video-processors/dist/build/tflite-simd-1-0-0.js';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import type { RgbaPicture, Size } from '../../shared/picture';
-import type { PersonMask } from '../segment.protocol';
+import type { PersonMask } from './segment.protocol';
 import { inputFit } from './input-fit';
 
 export class Segmenter {

@@ -8,7 +8,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { RgbaPicture } from '../../../shared/picture';
 import type { EngineAbilities, FrameSource, Placement, RenderOptions } from '../engine.protocol';
-import type { PersonMask } from '../../segment.protocol';
+import type { PersonMask } from '../../segment/segment.protocol';
 
 /** What is shown beside the network's output; all of it stays the caller's. */
 export type Shown = {

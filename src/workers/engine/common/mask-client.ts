@@ -4,7 +4,7 @@
  */
 import { delay } from '../../../shared/abort';
 import type { PictureSource, Placement } from '../engine.protocol';
-import type { MaskReply, MaskRequest, PersonMask } from '../../segment.protocol';
+import type { MaskReply, MaskRequest, PersonMask } from '../../segment/segment.protocol';
 import { sourceCrop } from '../../networks/pixels/source-canvas';
 
 /** Masks of moving frames are asked for this often at most, ms. */

@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
 import type { Size } from '../../../shared/picture';
 import type { Placement, StyledArea } from '../engine.protocol';
-import type { PersonMask } from '../../segment.protocol';
+import type { PersonMask } from '../../segment/segment.protocol';
 import { shuffleToRgba } from '../../networks/pixels/pixels';
 import { keepColours } from '../../networks/pixels/render-options';
 import { cameraShares, styledShare } from '../../networks/pixels/styled-area';

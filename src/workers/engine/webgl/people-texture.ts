@@ -1,6 +1,6 @@
 /** Where people are, as a texture for `shaders/present.glsl.ts`. Owns it; `destroy()` frees it. */
 
-import type { PersonMask } from '../../segment.protocol';
+import type { PersonMask } from '../../segment/segment.protocol';
 import { sampleEdges } from './drawn-texture';
 
 export class PeopleTexture {

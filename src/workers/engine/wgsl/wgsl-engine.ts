@@ -20,7 +20,7 @@ import type {
   RenderOptions,
   StyleCode,
 } from '../engine.protocol';
-import type { PersonMask } from '../../segment.protocol';
+import type { PersonMask } from '../../segment/segment.protocol';
 import { foldedStatistics } from '../../networks/nets/norm-statistics';
 import { StyleNetworks, styleSize } from '../../networks/nets/style-networks';
 import { restoreCamera } from '../../networks/pixels/styled-area';

@@ -1,8 +1,8 @@
 /** The typed face of the segment worker. Owns the worker; `destroy()` ends it. */
-import type { ImpastoError } from '../shared/errors';
+import type { ImpastoError } from '../../shared/errors';
 import type { SegmentCalls } from './segment.protocol';
-import { WorkerCalls } from './rpc/worker-calls';
-import type { WorkerPort } from './rpc/worker-port';
+import { WorkerCalls } from '../rpc/worker-calls';
+import type { WorkerPort } from '../rpc/worker-port';
 
 function spawnWorker(): Worker {
   return new Worker(new URL('./segment.worker.ts', import.meta.url), { type: 'module', name: 'segment' });

@@ -2,7 +2,7 @@
  * Messages of the segment worker, which tells people from what is behind them. The window opens it and connects engines
  * (`SegmentCalls`); an engine asks for masks on its `MessagePort` and gets one `MaskReply` for each `MaskRequest`.
  */
-import type { Rect, Size } from '../shared/picture';
+import type { Rect, Size } from '../../shared/picture';
 
 /** Calls from the window. */
 export type SegmentCalls = {
