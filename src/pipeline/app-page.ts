@@ -2,7 +2,7 @@
  * The page around the session: installing, the service worker, new versions. Owns both parts; `destroy()` frees them.
  * Nothing here stops the camera: every failure leaves a page that works online.
  */
-import type { OfflineClient } from '../workers/offline.client';
+import type { OfflineClient } from '../workers/offline/offline.client';
 import { Installation } from './installation';
 import type { PageApi, PageState, PageEvents, UpdateState } from './page-api';
 import { workInHand } from './work-in-hand';
@@ -50,7 +50,7 @@ export class AppPage extends EventTarget implements PageApi {
     if (this.#offline === 'unavailable') return;
     try {
       // Only now: the camera does not wait for it.
-      const { OfflineClient } = await import('../workers/offline.client');
+      const { OfflineClient } = await import('../workers/offline/offline.client');
       this.#life.signal.throwIfAborted();
       const client = (this.#client = new OfflineClient({
         onWaiting: () => this.#setUpdate('waiting'),

@@ -1,5 +1,5 @@
 /** Files that another app shared: the service worker left them in a cache, the page takes them out. */
-import { sharedCacheName, sharedNameHeader } from '../workers/offline.protocol';
+import { sharedCacheName, sharedNameHeader } from '../workers/offline/offline.protocol';
 
 /** Takes all shared files out; empty when there are none, or storage is refused. Never rejects. */
 export async function takeSharedFiles(): Promise<readonly File[]> {

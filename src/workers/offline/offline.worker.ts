@@ -6,11 +6,11 @@
  */
 import { PrecacheController } from 'workbox-precaching';
 import type { OfflineRequest } from './offline.protocol';
-import { AssetCache } from './offline/asset-cache';
-import type { WorkerScope } from './offline/scope';
-import { ShareTarget } from './offline/share-target';
-import { isOnDemand } from './offline/on-demand';
-import { Shell } from './offline/shell';
+import { AssetCache } from './asset-cache';
+import type { WorkerScope } from './scope';
+import { ShareTarget } from './share-target';
+import { isOnDemand } from './on-demand';
+import { Shell } from './shell';
 
 type Listed = { readonly url: string; readonly revision: string | null };
 
