@@ -63,7 +63,7 @@ export default defineConfig(
             },
             {
               target: './src/library',
-              from: './src/workers/{*.worker.ts,!(networks|rpc)/**/!(*.client|*.protocol|*.worklet).ts}',
+              from: './src/workers/!(networks|rpc)/**/!(*.client|*.protocol|*.worklet).ts',
               message: 'The library reaches workers through their client, protocol, or the shared pure code.',
             },
             {
@@ -73,7 +73,7 @@ export default defineConfig(
             },
             {
               target: './src/pipeline',
-              from: './src/workers/{*.worker.ts,!(networks|rpc)/**/!(*.client|*.protocol|*.worklet).ts}',
+              from: './src/workers/!(networks|rpc)/**/!(*.client|*.protocol|*.worklet).ts',
               message:
                 'The pipeline reaches workers through their client, protocol, or the shared pure code.',
             },

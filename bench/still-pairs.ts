@@ -13,11 +13,11 @@ import { readPicture } from '../src/cli/picture-files';
 import type { RgbaPicture } from '../src/shared/picture';
 import { StyleNetworks, styleSize } from '../src/workers/networks/nets/style-networks';
 import { startBackend } from '../src/workers/networks/backend/tf-backend';
-import { toFloatPicture } from '../src/workers/still/float-picture';
-import { ImageLoss } from '../src/workers/still/image-loss';
-import { loadFeatureNetwork } from '../src/workers/still/load-feature-network';
-import { presets, stillSettings } from '../src/workers/still/settings';
-import { StillRun } from '../src/workers/still/still-run';
+import { toFloatPicture } from '../src/workers/hq/picture/float-picture';
+import { ImageLoss } from '../src/workers/hq/loss/image-loss';
+import { loadFeatureNetwork } from '../src/workers/hq/loss/load-feature-network';
+import { presets, stillSettings } from '../src/workers/hq/settings';
+import { StillRun } from '../src/workers/hq/run/hq-run';
 import { modelFiles } from '../tests/support/golden';
 import { vgg19OrExit } from './vgg-judge';
 

@@ -2,8 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { writeSafetensors } from '../src/workers/networks/files/write-safetensors';
-import type { FeatureNetwork } from '../src/workers/still/feature-network';
-import { loadFeatureNetwork } from '../src/workers/still/load-feature-network';
+import type { FeatureNetwork } from '../src/workers/hq/loss/feature-network';
+import { loadFeatureNetwork } from '../src/workers/hq/loss/load-feature-network';
 import { readNpz } from './read-npz';
 
 const path = new URL('../../shared/teachers/vgg19_normalised_conv4_1.npz', import.meta.url);

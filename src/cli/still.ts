@@ -1,7 +1,7 @@
 /** Entry of `npm run still`: parses the command line, optimises, sets the exit code. See `--help`. */
 
 import { messageOf } from '../shared/errors';
-import type { StillProgress } from '../workers/still/still-run';
+import type { StillProgress } from '../workers/hq/run/hq-run';
 import { runStill } from './run-still';
 import { parseStillCommand, usage } from './still-command';
 

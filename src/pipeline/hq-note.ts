@@ -1,7 +1,7 @@
 /** A plan as text: for the file's metadata, and for a run that is kept over a reload. Pure. */
 
 import * as v from 'valibot';
-import type { StillSettings } from '../workers/still.protocol';
+import type { StillSettings } from '../workers/hq/hq.protocol';
 import type { HqNetwork, HqPlan } from './hq-state';
 import { presetNames } from './hq-state';
 import type { StyleEntry } from './session-state';

@@ -3,7 +3,7 @@
  */
 
 import type { RgbaPicture, Size } from '../shared/picture';
-import type { FileType, Losses, PresetName, StillProgress, StillSettings } from '../workers/still.protocol';
+import type { FileType, Losses, PresetName, StillProgress, StillSettings } from '../workers/hq/hq.protocol';
 import type { BackendName, StyleEntry } from './session-state';
 
 export {
@@ -13,8 +13,8 @@ export {
   presetNames,
   settingRanges,
   startKinds,
-} from '../workers/still.protocol';
-export type { FileType, Losses, PresetName, StillSettings } from '../workers/still.protocol';
+} from '../workers/hq/hq.protocol';
+export type { FileType, Losses, PresetName, StillSettings } from '../workers/hq/hq.protocol';
 
 /** A style of the mix and its share, > 0; only ratios count. */
 export type HqStyle = { readonly entry: StyleEntry; readonly weight: number };

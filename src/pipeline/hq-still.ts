@@ -6,10 +6,10 @@
 import { isAbortError } from '../shared/abort';
 import { isImpastoError, messageOf } from '../shared/errors';
 import type { RgbaPicture, Size } from '../shared/picture';
-import { StillClient } from '../workers/still.client';
-import type { StillOptions, StillOutcome } from '../workers/still.client';
-import { presetNames, stillSettings } from '../workers/still.protocol';
-import type { FileType, PresetName, StillOrder, StillSettings, StyledPart } from '../workers/still.protocol';
+import { StillClient } from '../workers/hq/hq.client';
+import type { StillOptions, StillOutcome } from '../workers/hq/hq.client';
+import { presetNames, stillSettings } from '../workers/hq/hq.protocol';
+import type { FileType, PresetName, StillOrder, StillSettings, StyledPart } from '../workers/hq/hq.protocol';
 import { memoryBudget } from './hq-memory';
 import { describePlan, parseNote, planNote } from './hq-note';
 import type { HqApi, HqFile, HqPlan, HqProblem, HqSnapshot, HqStyle } from './hq-state';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { entryFaults } from '../../scripts/check-worker-entries.mjs';
 
-const entries = ['engine', 'still', 'record', 'convert', 'segment'].map(
+const entries = ['engine', 'hq', 'record', 'convert', 'segment'].map(
   (name) => [`assets/${name}.worker-AbCd_-12.js`, `import('./${name}-host-1.js')`] as const,
 );
 const built = (...more: (readonly [string, string])[]): Map<string, string> =>

@@ -1,11 +1,11 @@
 /** HQ still in its worker, in a real browser: progress, previews, pause, keep, cancel, resume; each backend. */
 
 import { afterEach, expect, test } from 'vitest';
-import { StillClient } from '../../../src/workers/still.client';
-import type { StillOrder, StillProgress } from '../../../src/workers/still.client';
+import { StillClient } from '../../../src/workers/hq/hq.client';
+import type { StillOrder, StillProgress } from '../../../src/workers/hq/hq.client';
 import type { BackendChoice } from '../../../src/workers/engine/engine.protocol';
-import { stillSettings } from '../../../src/workers/still/settings';
-import type { StillOverrides } from '../../../src/workers/still/settings';
+import { stillSettings } from '../../../src/workers/hq/settings';
+import type { StillOverrides } from '../../../src/workers/hq/settings';
 import { rgbaWaves } from '../../support/still-pictures';
 
 let client: StillClient | undefined;

@@ -1,10 +1,10 @@
 /** The optimisers on functions whose minimum is known. */
 
 import { describe, expect, it } from 'vitest';
-import { Adam } from '../../../src/workers/still/adam';
-import { Lbfgs } from '../../../src/workers/still/lbfgs';
-import type { Evaluate } from '../../../src/workers/still/losses';
-import { Pyramid } from '../../../src/workers/still/pyramid';
+import { Adam } from '../../../src/workers/hq/optimiser/adam';
+import { Lbfgs } from '../../../src/workers/hq/optimiser/lbfgs';
+import type { Evaluate } from '../../../src/workers/hq/loss/losses';
+import { Pyramid } from '../../../src/workers/hq/picture/pyramid';
 import { maxError } from '../../support/golden-tensors';
 
 /** A function as the optimisers see one; counts its evaluations. */

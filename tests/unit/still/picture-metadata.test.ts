@@ -2,7 +2,7 @@
 
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { withMetadata } from '../../../src/workers/still/picture-metadata';
+import { withMetadata } from '../../../src/workers/hq/picture/picture-metadata';
 
 const note = {
   description: 'Painted in the style of “A & B” <c>',

@@ -6,8 +6,8 @@ import { trimVgg19, vgg19Keys, vgg19Stages } from '../../../src/workers/networks
 import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
 import { writeSafetensors } from '../../../src/workers/networks/files/write-safetensors';
 import type { WritableTensor } from '../../../src/workers/networks/files/write-safetensors';
-import { loadFeatureNetwork } from '../../../src/workers/still/load-feature-network';
-import { pictureTensor } from '../../../src/workers/still/targets';
+import { loadFeatureNetwork } from '../../../src/workers/hq/loss/load-feature-network';
+import { pictureTensor } from '../../../src/workers/hq/loss/targets';
 import { modelFiles } from '../../support/golden';
 import { waves } from '../../support/still-pictures';
 
