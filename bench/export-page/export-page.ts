@@ -3,9 +3,9 @@
  * decoded beforehand), once converted into a file by the app's own converter.
  */
 import { BlobSource, Input, VideoSampleSink, WEBM } from 'mediabunny';
-import { Converter } from '../../src/pipeline/converter';
-import { ModelStore } from '../../src/pipeline/model-store';
-import { TakeStore } from '../../src/pipeline/take-store';
+import { Converter } from '../../src/pipeline/convert/converter';
+import { ModelStore } from '../../src/pipeline/engine/model-store';
+import { TakeStore } from '../../src/pipeline/takes/take-store';
 import { EngineClient } from '../../src/workers/engine/engine.client';
 import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
 import type { Backend, Look } from '../../src/workers/engine/engine.client';

@@ -1,5 +1,5 @@
 /** The race of the public page: our own engines on this device, and the report of it. */
-import { ModelStore } from '../../src/pipeline/model-store';
+import { ModelStore } from '../../src/pipeline/engine/model-store';
 import { ownContestant, ownContests } from '../browser/own-contestant';
 import { race } from '../browser/race';
 import type { RaceProgress } from '../browser/race';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ImpastoError } from '../shared/errors';
 import { sha256 } from '../shared/files/sha256';
-import { parseIndex } from '../pipeline/model-store';
+import { parseIndex } from '../pipeline/engine/model-store';
 import type { ModelFiles } from '../workers/engine/engine.protocol';
 
 const modelFolder = fileURLToPath(new URL('../../public/models/', import.meta.url));

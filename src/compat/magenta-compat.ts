@@ -7,7 +7,7 @@
  */
 
 import type { Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
-import { ModelStore } from '../pipeline/model-store';
+import { ModelStore } from '../pipeline/engine/model-store';
 import { ImpastoError } from '../shared/errors';
 import { checkPicture, maxSide, minSide, sizeStep } from '../shared/picture';
 import type { RgbaPicture } from '../shared/picture';

@@ -1,9 +1,9 @@
 /** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
-import type { Keyframe } from '../pipeline/convert-state';
-import type { FileType, PresetName, StillSettings } from '../pipeline/hq-state';
-import type { MixPart } from '../pipeline/looks-api';
-import type { Settings } from '../pipeline/session-state';
-import type { LoopFormat } from '../pipeline/takes-api';
+import type { Keyframe } from '../pipeline/api/convert-state';
+import type { FileType, PresetName, StillSettings } from '../pipeline/api/hq-state';
+import type { MixPart } from '../pipeline/api/looks-api';
+import type { Settings } from '../pipeline/api/session-state';
+import type { LoopFormat } from '../pipeline/api/takes-api';
 
 export type ExchangeWish = 'pack-save' | 'pack-open' | 'picture-copy' | 'picture-paste' | 'link-copy';
 

@@ -3,9 +3,9 @@
  * sends out of it. Listens while its host is connected; the work is loaded when there is some.
  */
 import type { LitElement, ReactiveController } from 'lit';
-import { parseLink, withoutLink } from '../pipeline/link';
-import type { Link } from '../pipeline/link';
-import type { SessionApi } from '../pipeline/session-api';
+import { parseLink, withoutLink } from '../pipeline/page/deep-link';
+import type { Link } from '../pipeline/page/deep-link';
+import type { SessionApi } from '../pipeline/api/session-api';
 import { isAbortError } from '../shared/abort';
 import { isMissingPart } from '../shared/missing-part';
 import type { ImpastoEvent } from './events';

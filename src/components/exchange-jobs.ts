@@ -1,9 +1,9 @@
 /** The work behind `ExchangeActions`: files taken in, style packs, pictures and links sent out. */
-import { linkTo } from '../pipeline/link';
-import type { ShareOutcome } from '../pipeline/link';
-import type { SessionApi } from '../pipeline/session-api';
-import { takeSharedFiles } from '../pipeline/shared-files';
-import { isStylePack, packEnding, packType } from '../pipeline/style-pack-file';
+import { linkTo } from '../pipeline/page/deep-link';
+import type { ShareOutcome } from '../pipeline/page/deep-link';
+import type { SessionApi } from '../pipeline/api/session-api';
+import { takeSharedFiles } from '../pipeline/page/share-inbox';
+import { isStylePack, packEnding, packType } from '../pipeline/styles/style-pack-file';
 import { download } from '../shared/files/download';
 import type { ExchangeWish } from './events';
 import { exchangeStrings } from './exchange-strings';

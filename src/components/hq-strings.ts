@@ -3,7 +3,7 @@
  * for problems say what happened and what to do.
  */
 import { msg, str } from '@lit/localize';
-import type { FileType, HqProblem, Losses, PresetName, StillSettings } from '../pipeline/hq-state';
+import type { FileType, HqProblem, Losses, PresetName, StillSettings } from '../pipeline/api/hq-state';
 import { assertNever } from '../shared/assert';
 import type { Sentence } from './strings';
 

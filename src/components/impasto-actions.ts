@@ -12,8 +12,8 @@ import {
 } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { CameraDevice, SourceState } from '../pipeline/session-state';
-import type { TakesApi } from '../pipeline/takes-api';
+import type { CameraDevice, SourceState } from '../pipeline/api/session-state';
+import type { TakesApi } from '../pipeline/api/takes-api';
 import { required } from '../shared/assert';
 import { emit, type ImpastoEvent } from './events';
 import './impasto-icon';

@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
-import type { HqApi } from '../pipeline/hq-state';
-import { lensesOf } from '../pipeline/lenses';
-import type { PageApi } from '../pipeline/page-api';
-import type { SessionApi } from '../pipeline/session-api';
-import type { Notice, SessionSnapshot, StyleEntry, Timer } from '../pipeline/session-state';
-import { TIMERS } from '../pipeline/session-state';
+import type { HqApi } from '../pipeline/api/hq-state';
+import { lensesOf } from '../pipeline/sources/cameras';
+import type { PageApi } from '../pipeline/api/page-api';
+import type { SessionApi } from '../pipeline/api/session-api';
+import type { Notice, SessionSnapshot, StyleEntry, Timer } from '../pipeline/api/session-state';
+import { TIMERS } from '../pipeline/api/session-state';
 import { download } from '../shared/files/download';
 import { appStyles } from './app-styles';
 import { emit, type ImpastoEvent } from './events';

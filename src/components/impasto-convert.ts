@@ -9,7 +9,7 @@ import {
   type ConvertQuality,
   type ConvertSize,
   type ConvertState,
-} from '../pipeline/convert-state';
+} from '../pipeline/api/convert-state';
 import { assertNever } from '../shared/assert';
 import { convertStyles } from './convert-styles';
 import { emit, type ImpastoEvent } from './events';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { StyleEntry } from '../pipeline/session-state';
+import type { StyleEntry } from '../pipeline/api/session-state';
 import { settingsStrings } from './settings-strings';
 
 /** The gallery's artworks with artist, life and date, and where the reproductions come from. */

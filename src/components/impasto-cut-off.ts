@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { TakesApi } from '../pipeline/takes-api';
-import type { TakeEntry } from '../pipeline/takes-state';
+import type { TakesApi } from '../pipeline/api/takes-api';
+import type { TakeEntry } from '../pipeline/api/takes-state';
 import { emit } from './events';
 import { hint, sheetText } from './form-styles';
 import './impasto-take-player';

@@ -1,7 +1,7 @@
 import { Eye, LayoutGrid, SquareSplitHorizontal } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { SessionSnapshot } from '../pipeline/session-state';
+import type { SessionSnapshot } from '../pipeline/api/session-state';
 import { emit, type ImpastoEvent } from './events';
 import './impasto-icon';
 import './impasto-slider';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { EngineState } from '../pipeline/session-state';
+import type { EngineState } from '../pipeline/api/session-state';
 import './impasto-progress';
 import { strings } from './strings';
 import { controls } from './tokens';

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { TakesApi } from '../pipeline/takes-api';
-import type { StyleEntry } from '../pipeline/session-state';
+import type { TakesApi } from '../pipeline/api/takes-api';
+import type { StyleEntry } from '../pipeline/api/session-state';
 import { sheetText } from './form-styles';
 import { helpStrings, type Key } from './help-strings';
 import './impasto-credits';

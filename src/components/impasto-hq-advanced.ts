@@ -7,8 +7,8 @@ import {
   settingRanges,
   startKinds,
   type StillSettings,
-} from '../pipeline/hq-state';
-import type { BackendName } from '../pipeline/session-state';
+} from '../pipeline/api/hq-state';
+import type { BackendName } from '../pipeline/api/session-state';
 import { emit, type ImpastoEvent } from './events';
 import { field } from './form-styles';
 import {

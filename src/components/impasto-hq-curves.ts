@@ -1,6 +1,6 @@
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Losses } from '../pipeline/hq-state';
+import type { Losses } from '../pipeline/api/hq-state';
 import { hqStrings, lossName } from './hq-strings';
 
 /** Drawn curves, with their dash: told apart without colour too. Each is a class, which has the colour. */

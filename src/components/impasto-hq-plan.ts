@@ -1,8 +1,8 @@
 import { ChevronDown } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type HqSnapshot, presetNames } from '../pipeline/hq-state';
-import type { StyleEntry } from '../pipeline/session-state';
+import { type HqSnapshot, presetNames } from '../pipeline/api/hq-state';
+import type { StyleEntry } from '../pipeline/api/session-state';
 import { emit, type ImpastoEvent } from './events';
 import { hqStrings, presetName } from './hq-strings';
 import './impasto-choice';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { HqPhase, Losses } from '../pipeline/hq-state';
+import type { HqPhase, Losses } from '../pipeline/api/hq-state';
 import { hqStrings } from './hq-strings';
 import './impasto-hq-curves';
 import './impasto-progress';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { fileTypes, type FileType, type HqSnapshot } from '../pipeline/hq-state';
+import { fileTypes, type FileType, type HqSnapshot } from '../pipeline/api/hq-state';
 import { emit, type ImpastoEvent } from './events';
 import { fileTypeName, hqStrings } from './hq-strings';
 import './impasto-choice';

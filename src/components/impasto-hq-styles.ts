@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { HqStyle } from '../pipeline/hq-state';
-import type { StyleEntry } from '../pipeline/session-state';
+import type { HqStyle } from '../pipeline/api/hq-state';
+import type { StyleEntry } from '../pipeline/api/session-state';
 import { emit } from './events';
 import { coveringInput, plainFieldset, rangeRow } from './form-styles';
 import { hqStrings } from './hq-strings';

@@ -1,8 +1,8 @@
 import { X } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { FileType, HqApi, HqSnapshot } from '../pipeline/hq-state';
-import type { StyleEntry } from '../pipeline/session-state';
+import type { FileType, HqApi, HqSnapshot } from '../pipeline/api/hq-state';
+import type { StyleEntry } from '../pipeline/api/session-state';
 import { download } from '../shared/files/download';
 import { canShare, shareFile } from '../shared/files/share-file';
 import { emit, type ImpastoEvent } from './events';

@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { MOST_KEYFRAMES, type Keyframe, type KeyframePalette } from '../pipeline/convert-state';
+import { MOST_KEYFRAMES, type Keyframe, type KeyframePalette } from '../pipeline/api/convert-state';
 import { emit } from './events';
 import { field, hint, plainFieldset, rangeRow } from './form-styles';
 import './impasto-icon';

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { SessionSnapshot, StyleEntry } from '../pipeline/session-state';
+import type { SessionSnapshot, StyleEntry } from '../pipeline/api/session-state';
 import { required } from '../shared/assert';
 import { emit, type ImpastoEvent } from './events';
 import { coveringInput } from './form-styles';

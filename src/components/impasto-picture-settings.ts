@@ -8,7 +8,7 @@ import {
   type Settings,
   STROKE_SCALES,
   STYLED_AREAS,
-} from '../pipeline/session-state';
+} from '../pipeline/api/session-state';
 import { emit, type ImpastoEvent } from './events';
 import './impasto-choice';
 import './impasto-slider';

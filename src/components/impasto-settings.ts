@@ -8,7 +8,7 @@ import {
   type Settings,
   type StyleEntry,
   THEMES,
-} from '../pipeline/session-state';
+} from '../pipeline/api/session-state';
 import { emit, type ImpastoEvent } from './events';
 import { sheetText } from './form-styles';
 import './impasto-choice';

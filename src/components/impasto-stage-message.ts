@@ -1,7 +1,7 @@
 import { CameraOff, FolderOpen, type IconNode, RotateCcw, Settings2, TriangleAlert, Video } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { EngineState, SourceState } from '../pipeline/session-state';
+import type { EngineState, SourceState } from '../pipeline/api/session-state';
 import { assertNever } from '../shared/assert';
 import { emit, type ImpastoEvents } from './events';
 import './impasto-icon';

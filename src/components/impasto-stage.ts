@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { Aspect, StageView } from '../pipeline/session-state';
+import type { Aspect, StageView } from '../pipeline/api/session-state';
 import { emit } from './events';
 import { StageGestures } from './stage-gestures';
 import { strings } from './strings';

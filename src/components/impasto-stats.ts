@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { GovernorStatus, Stats } from '../pipeline/session-state';
+import type { GovernorStatus, Stats } from '../pipeline/api/session-state';
 import { backendName, governorText, strings } from './strings';
 
 /** Speed, size and backend, over the picture. Not a live region: it changes all the time. */

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { MixPart } from '../pipeline/looks-api';
-import type { StyleEntry } from '../pipeline/session-state';
+import type { MixPart } from '../pipeline/api/looks-api';
+import type { StyleEntry } from '../pipeline/api/session-state';
 import { strings } from './strings';
 
 /** The museum label of the chosen style: title in italics, artist and date below. */

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { StyleEntry } from '../pipeline/session-state';
+import type { StyleEntry } from '../pipeline/api/session-state';
 import { emit, type ImpastoEvent } from './events';
 import { coveringInput } from './form-styles';
 import './impasto-icon';

@@ -1,7 +1,7 @@
 import { Heart } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { StyleEntry } from '../pipeline/session-state';
+import type { StyleEntry } from '../pipeline/api/session-state';
 import { emit } from './events';
 import './impasto-icon';
 import './impasto-scene';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { TakeEntry } from '../pipeline/takes-state';
+import type { TakeEntry } from '../pipeline/api/takes-state';
 import { takeStrings } from './take-strings';
 import { controls } from './tokens';
 

@@ -1,7 +1,7 @@
 import { Film, Image, Repeat2 } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { TakeEntry } from '../pipeline/takes-state';
+import type { TakeEntry } from '../pipeline/api/takes-state';
 import './impasto-icon';
 import { clockText, sizeText, takeStrings } from './take-strings';
 import { controls } from './tokens';

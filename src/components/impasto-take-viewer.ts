@@ -1,8 +1,8 @@
 import { Download, Repeat2, Share2, Trash2 } from 'lucide';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { LoopFormat, TakesApi } from '../pipeline/takes-api';
-import type { TakeEntry } from '../pipeline/takes-state';
+import type { LoopFormat, TakesApi } from '../pipeline/api/takes-api';
+import type { TakeEntry } from '../pipeline/api/takes-state';
 import { canShare } from '../shared/files/share-file';
 import { emit } from './events';
 import { field, hint } from './form-styles';

@@ -15,8 +15,8 @@ import {
 } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LensSnapshot } from '../pipeline/lens-api';
-import { ASPECTS, type CameraDevice, type Settings, TIMERS } from '../pipeline/session-state';
+import type { LensSnapshot } from '../pipeline/api/lens-api';
+import { ASPECTS, type CameraDevice, type Settings, TIMERS } from '../pipeline/api/session-state';
 import { required } from '../shared/assert';
 import { emit, type ImpastoEvent } from './events';
 import './impasto-icon';

@@ -1,7 +1,7 @@
 import { CircleHelp, Mic, MicOff, Settings2 } from 'lucide';
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { TakesApi } from '../pipeline/takes-api';
+import type { TakesApi } from '../pipeline/api/takes-api';
 import { emit } from './events';
 import './impasto-icon';
 import { strings } from './strings';

@@ -3,7 +3,7 @@
  * the system lets pages do so (installed, or full screen); elsewhere the recording goes on as before.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { TakesApi } from '../pipeline/takes-api';
+import type { TakesApi } from '../pipeline/api/takes-api';
 
 type Host = ReactiveControllerHost & { readonly takes: TakesApi | null };
 

@@ -3,8 +3,8 @@
  * the host is connected. Apart from the app element, which says where everything is.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { SessionApi } from '../pipeline/session-api';
-import type { Settings } from '../pipeline/session-state';
+import type { SessionApi } from '../pipeline/api/session-api';
+import type { Settings } from '../pipeline/api/session-state';
 import { isAbortError } from '../shared/abort';
 import { isMissingPart } from '../shared/missing-part';
 import type { ImpastoEvent, ImpastoEvents } from './events';

@@ -1,6 +1,6 @@
 /** Strings of the settings, which are loaded with their sheet. */
 import { msg, str } from '@lit/localize';
-import type { BackendName, FrameRate, StrokeScale, StyledArea, Theme } from '../pipeline/session-state';
+import type { BackendName, FrameRate, StrokeScale, StyledArea, Theme } from '../pipeline/api/session-state';
 import { assertNever } from '../shared/assert';
 import { backendName } from './strings';
 

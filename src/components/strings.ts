@@ -11,7 +11,7 @@ import type {
   GovernorStatus,
   Notice,
   SourceProblem,
-} from '../pipeline/session-state';
+} from '../pipeline/api/session-state';
 import { assertNever } from '../shared/assert';
 
 /** Heading and one sentence. */

@@ -3,9 +3,9 @@
  * the picture itself shows what comes; letting go decides. Owns nothing.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { MixPart } from '../pipeline/looks-api';
-import type { SessionApi } from '../pipeline/session-api';
-import type { Settings, StyleEntry } from '../pipeline/session-state';
+import type { MixPart } from '../pipeline/api/looks-api';
+import type { SessionApi } from '../pipeline/api/session-api';
+import type { Settings, StyleEntry } from '../pipeline/api/session-state';
 import type { ImpastoEvents } from './events';
 import { tick } from './haptics';
 

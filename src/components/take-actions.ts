@@ -3,9 +3,9 @@
  * while the host is connected. Apart from the app element, which has enough to do with the live picture.
  */
 import type { LitElement, ReactiveController } from 'lit';
-import type { SessionApi } from '../pipeline/session-api';
-import type { TakesApi } from '../pipeline/takes-api';
-import type { TakeNotice } from '../pipeline/takes-state';
+import type { SessionApi } from '../pipeline/api/session-api';
+import type { TakesApi } from '../pipeline/api/takes-api';
+import type { TakeNotice } from '../pipeline/api/takes-state';
 import { isAbortError } from '../shared/abort';
 import { isMissingPart } from '../shared/missing-part';
 import type { ImpastoEvent, ImpastoEvents } from './events';

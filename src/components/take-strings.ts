@@ -1,7 +1,7 @@
 /** Strings of recording, the library of takes and conversion; the rest of the interface's are in `strings.ts`. */
 import { msg, str } from '@lit/localize';
-import type { ConvertFailure, VideoProblem } from '../pipeline/convert-state';
-import type { EndReason, TakeNotice } from '../pipeline/takes-state';
+import type { ConvertFailure, VideoProblem } from '../pipeline/api/convert-state';
+import type { EndReason, TakeNotice } from '../pipeline/api/takes-state';
 import { assertNever } from '../shared/assert';
 
 export const takeStrings = {

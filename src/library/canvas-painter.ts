@@ -3,9 +3,9 @@
  * is asked for wins. Owns worker, canvas and feed; `destroy()` frees them and is idempotent.
  */
 
-import { EngineHost } from '../pipeline/engine-host';
-import { FrameLoop } from '../pipeline/frame-loop';
-import { viewOf } from '../pipeline/view-geometry';
+import { EngineHost } from '../pipeline/engine/engine-supervisor';
+import { FrameLoop } from '../pipeline/live/frame-loop';
+import { viewOf } from '../pipeline/sources/view-geometry';
 import { isAbortError } from '../shared/abort';
 import { ImpastoError, isImpastoError, messageOf } from '../shared/errors';
 import type { Size } from '../shared/picture';

@@ -1,7 +1,7 @@
 /** Starts a `StyleEngine`: gets the networks, starts the worker, chooses a backend and warms it up. */
 
-import { ModelStore } from '../pipeline/model-store';
-import type { ModelProgress } from '../pipeline/model-store';
+import { ModelStore } from '../pipeline/engine/model-store';
+import type { ModelProgress } from '../pipeline/engine/model-store';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { Size } from '../shared/picture';

@@ -3,10 +3,10 @@
  * `destroy()` is idempotent, switches the camera off and ends the download.
  */
 
-import { openCamera } from '../pipeline/camera-source';
-import { decodePicture } from '../pipeline/decode-picture';
-import { SourceError } from '../pipeline/frame-source';
-import type { SourceProblem } from '../pipeline/session-state';
+import { openCamera } from '../pipeline/sources/camera-source';
+import { decodePicture } from '../pipeline/sources/decode-picture';
+import { SourceError } from '../pipeline/sources/frame-source';
+import type { SourceProblem } from '../pipeline/api/session-state';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { ImpastoErrorCode } from '../shared/errors';

@@ -1,7 +1,7 @@
 /** What callers may hand in as a picture or a frame, and how it becomes what the engine worker takes. */
 
-import { decodePicture } from '../pipeline/decode-picture';
-import { grabFrame } from '../pipeline/video-frames';
+import { decodePicture } from '../pipeline/sources/decode-picture';
+import { grabFrame } from '../pipeline/sources/video-frames';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { checkPicture } from '../shared/picture';

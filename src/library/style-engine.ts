@@ -4,7 +4,7 @@
  * the canvas keeps its last picture.
  */
 
-import { canvasSizeOf, viewOf } from '../pipeline/view-geometry';
+import { canvasSizeOf, viewOf } from '../pipeline/sources/view-geometry';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import { networkSize } from '../shared/picture';

@@ -1,6 +1,6 @@
 /** A video at an address as a feed: streamed, looping, muted. Owns its `<video>` element, which is never in the page. */
 
-import { grabFrame, makeVideoElement, watchFrames } from '../pipeline/video-frames';
+import { grabFrame, makeVideoElement, watchFrames } from '../pipeline/sources/video-frames';
 import { abortable } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { FrameSource } from '../workers/engine/engine.protocol';

@@ -1,7 +1,7 @@
 /** The GPU process crashes under a running WGSL engine: the picture comes back by itself, in the chosen style. */
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { SessionApi } from '../../src/pipeline/session-api';
+import type { SessionApi } from '../../src/pipeline/api/session-api';
 import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
 import { fakeCameraFlags } from '../support/camera-clip';
 import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from './app';

@@ -1,6 +1,6 @@
 /** What the tests of HQ stills share: opening the sheet, a small plan, what it says. */
 import type { Page } from '@playwright/test';
-import type { HqSnapshot } from '../../src/pipeline/hq-state';
+import type { HqSnapshot } from '../../src/pipeline/api/hq-state';
 import type { Evaluates } from '../support/evaluates';
 import { expect } from './fixtures';
 

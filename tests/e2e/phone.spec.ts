@@ -1,7 +1,7 @@
 /** What a person does with the camera in the hand, or at a desk: by touch, mouse and keyboard, in both themes. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import type { SessionApi } from '../../src/pipeline/session-api';
+import type { SessionApi } from '../../src/pipeline/api/session-api';
 import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from './app';
 import { expect, test } from './fixtures';
 

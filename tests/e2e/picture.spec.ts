@@ -1,6 +1,6 @@
 /** Picture options on real input: split view, kept colours, and that they are kept. */
 import sharp from 'sharp';
-import type { SessionApi } from '../../src/pipeline/session-api';
+import type { SessionApi } from '../../src/pipeline/api/session-api';
 import { difference, expectStyled, openApp, openScene, pixels, pixelsAfter, snapshotOf } from './app';
 import { expect, test } from './fixtures';
 

@@ -1,7 +1,7 @@
 /** Every screen of the app, in one table: axe finds nothing wrong with any, in both themes, on a phone and at a desk. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { HqSnapshot } from '../../src/pipeline/hq-state';
+import type { HqSnapshot } from '../../src/pipeline/api/hq-state';
 import { openApp, openScene } from './app';
 import { expect, test } from './fixtures';
 

@@ -3,8 +3,8 @@ import { writeFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { SessionApi } from '../../src/pipeline/session-api';
-import type { TakesSnapshot } from '../../src/pipeline/takes-state';
+import type { SessionApi } from '../../src/pipeline/api/session-api';
+import type { TakesSnapshot } from '../../src/pipeline/api/takes-state';
 import type { Evaluates } from '../support/evaluates';
 import { decodeErrors } from '../support/probe';
 

@@ -70,7 +70,7 @@ test('an update waits for work in another tab', async ({ page, context }) => {
   await offlineReady(page);
   const other = await context.newPage();
   await other.goto(`${server.url}icon.svg`);
-  // What a take or an HQ still holds in any tab (see work-in-hand.ts).
+  // What a take or an HQ still holds in any tab (see update-blocker.ts).
   await other.evaluate(() => {
     void navigator.locks.request(
       'impasto-work',

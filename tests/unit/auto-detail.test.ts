@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AutoDetail } from '../../src/pipeline/auto-detail';
+import { AutoDetail } from '../../src/pipeline/live/auto-detail';
 import type { EngineClient } from '../../src/workers/engine/engine.client';
 
 /** All that the automatic detail asks of an engine. */

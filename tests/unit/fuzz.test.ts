@@ -1,11 +1,11 @@
 /** 500 mutations each of what comes from outside: refused with our own error, or read as what is legal. Seeded. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseLink } from '../../src/pipeline/link';
-import { parseIndex } from '../../src/pipeline/model-store';
-import { defaultSettings, openSettings } from '../../src/pipeline/settings-store';
-import { readStylePack, writeStylePack } from '../../src/pipeline/style-pack';
-import type { StylePack } from '../../src/pipeline/style-pack';
+import { parseLink } from '../../src/pipeline/page/deep-link';
+import { parseIndex } from '../../src/pipeline/engine/model-store';
+import { defaultSettings, openSettings } from '../../src/pipeline/storage/settings-store';
+import { readStylePack, writeStylePack } from '../../src/pipeline/styles/style-pack';
+import type { StylePack } from '../../src/pipeline/styles/style-pack';
 import { isImpastoError } from '../../src/shared/errors';
 import type { ImpastoErrorCode } from '../../src/shared/errors';
 import { parseSafetensors } from '../../src/workers/networks/files/safetensors';

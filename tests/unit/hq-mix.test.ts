@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { HqStill } from '../../src/pipeline/hq-still';
-import type { StyleEntry } from '../../src/pipeline/session-state';
+import { HqStill } from '../../src/pipeline/hq/hq-still';
+import type { StyleEntry } from '../../src/pipeline/api/session-state';
 
 const entry = (id: string): StyleEntry => ({
   id,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lensesOf } from '../../src/pipeline/lenses';
-import type { SourceState } from '../../src/pipeline/session-state';
+import { lensesOf } from '../../src/pipeline/sources/cameras';
+import type { SourceState } from '../../src/pipeline/api/session-state';
 
 const phone = [
   { deviceId: 'a', label: 'camera2 1, facing front' },

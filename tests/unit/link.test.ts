@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linkTo, parseLink, withoutLink } from '../../src/pipeline/link';
+import { linkTo, parseLink, withoutLink } from '../../src/pipeline/page/deep-link';
 
 const read = (query: string) => parseLink(new URL(`https://impasto.example/app/${query}`));
 

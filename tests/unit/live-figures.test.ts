@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { FrameTiming } from '../../src/pipeline/frame-timing';
-import { stillName } from '../../src/pipeline/still';
-import { canvasSizeOf, viewOf } from '../../src/pipeline/view-geometry';
+import { FrameTiming } from '../../src/pipeline/live/frame-timing';
+import { stillName } from '../../src/pipeline/live/still';
+import { canvasSizeOf, viewOf } from '../../src/pipeline/sources/view-geometry';
 
 describe('FrameTiming', () => {
   test('needs two frames', () => {

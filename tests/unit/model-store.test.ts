@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ModelStore, parseIndex } from '../../src/pipeline/model-store';
+import { ModelStore, parseIndex } from '../../src/pipeline/engine/model-store';
 
 const files = { transformer: 'tttt', styleHead: 'ssssss', lossNetwork: 'll' };
 type Name = keyof typeof files;

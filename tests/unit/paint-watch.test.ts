@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PaintWatch } from '../../src/pipeline/paint-watch';
+import { PaintWatch } from '../../src/pipeline/engine/paint-watch';
 
 let engine: { oldestCall: number | null; info: { warmUpMs: number } } | null;
 let silent: string[];

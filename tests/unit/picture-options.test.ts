@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { renderOptionsOf, sameOptions } from '../../src/pipeline/picture-options';
-import { defaultSettings } from '../../src/pipeline/settings-store';
+import { renderOptionsOf, sameOptions } from '../../src/pipeline/live/picture-options';
+import { defaultSettings } from '../../src/pipeline/storage/settings-store';
 import { checkRenderOptions } from '../../src/workers/networks/pixels/render-options';
 
 describe('renderOptionsOf', () => {

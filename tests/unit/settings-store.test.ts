@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryStorage as storage } from '../support/memory-storage';
-import { defaultSettings, openSettings } from '../../src/pipeline/settings-store';
+import { defaultSettings, openSettings } from '../../src/pipeline/storage/settings-store';
 
 describe('settings', () => {
   test('returns what was saved', () => {

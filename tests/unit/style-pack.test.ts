@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isStylePack } from '../../src/pipeline/style-pack-file';
-import { maxPackBytes, readStylePack, writeStylePack } from '../../src/pipeline/style-pack';
-import { recipeCode } from '../../src/pipeline/style-recipe';
+import { isStylePack } from '../../src/pipeline/styles/style-pack-file';
+import { maxPackBytes, readStylePack, writeStylePack } from '../../src/pipeline/styles/style-pack';
+import { recipeCode } from '../../src/pipeline/styles/style-recipe';
 import { mixCodes } from '../../src/workers/networks/nets/look';
 import { samplePack } from '../support/sample-pack';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StyleEntry } from '../../src/pipeline/session-state';
-import { StyleShelf } from '../../src/pipeline/style-shelf';
+import type { StyleEntry } from '../../src/pipeline/api/session-state';
+import { StyleShelf } from '../../src/pipeline/styles/style-preferences';
 import { memoryStorage as storage } from '../support/memory-storage';
 
 const entries = (...ids: string[]): StyleEntry[] =>

@@ -1,6 +1,6 @@
 import { page } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SessionSnapshot } from '../../../src/pipeline/session-state';
+import type { SessionSnapshot } from '../../../src/pipeline/api/session-state';
 import { drawnCanvas, fakeSnapshot } from '../../support/fake-session';
 import { mount, pictureFile } from './mount';
 import { violations } from './violations';

@@ -3,7 +3,7 @@ import { afterEach } from 'vitest';
 import '../../../src/components/impasto-app';
 import '../../../src/components/live-extras';
 import type { ImpastoApp } from '../../../src/components/impasto-app';
-import type { SessionSnapshot } from '../../../src/pipeline/session-state';
+import type { SessionSnapshot } from '../../../src/pipeline/api/session-state';
 import { FakeSession } from '../../support/fake-session';
 
 afterEach(() => document.body.replaceChildren());

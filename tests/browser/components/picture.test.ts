@@ -1,6 +1,6 @@
 import { page, userEvent } from 'vitest/browser';
 import { describe, expect, it, vi } from 'vitest';
-import type { EngineState, GovernorStatus } from '../../../src/pipeline/session-state';
+import type { EngineState, GovernorStatus } from '../../../src/pipeline/api/session-state';
 import { fakeSnapshot } from '../../support/fake-session';
 import { mount } from './mount';
 

@@ -1,6 +1,6 @@
 import { page, userEvent } from 'vitest/browser';
 import { describe, expect, it, vi } from 'vitest';
-import type { EngineProblem, SourceProblem } from '../../../src/pipeline/session-state';
+import type { EngineProblem, SourceProblem } from '../../../src/pipeline/api/session-state';
 import { fakeSnapshot } from '../../support/fake-session';
 import { mount } from './mount';
 

@@ -3,7 +3,7 @@
  * `/tests/support/harness/?state=live&preview=<url>&canvas=<url>` on the dev server.
  */
 import '../../../src/components/impasto-app';
-import type { SessionSnapshot, StyleEntry } from '../../../src/pipeline/session-state';
+import type { SessionSnapshot, StyleEntry } from '../../../src/pipeline/api/session-state';
 import { FakeSession, fakeSnapshot } from '../fake-session';
 import { showTakes } from './take-states';
 

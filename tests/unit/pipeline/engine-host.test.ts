@@ -1,7 +1,7 @@
 /** What becomes of an engine whose calls fail, one after the other, as a person would see it. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { EngineHost } from '../../../src/pipeline/engine-host';
-import type { EngineState } from '../../../src/pipeline/session-state';
+import { EngineHost } from '../../../src/pipeline/engine/engine-supervisor';
+import type { EngineState } from '../../../src/pipeline/api/session-state';
 import type { Backend, ModelFiles } from '../../../src/workers/engine/engine.protocol';
 import { backends } from '../../../src/workers/engine/engine.protocol';
 import { FakeWorker } from '../../support/fake-worker';

@@ -1,11 +1,11 @@
 /** Frames that fail, and sources that fail: which are tried again, and whose fault they are. */
 import { expect, test } from 'vitest';
-import type { OpenSource } from '../../../src/pipeline/frame-source';
-import { LiveRenderer } from '../../../src/pipeline/live-renderer';
-import type { Settings } from '../../../src/pipeline/session-state';
+import type { OpenSource } from '../../../src/pipeline/sources/frame-source';
+import { LiveRenderer } from '../../../src/pipeline/live/live-renderer';
+import type { Settings } from '../../../src/pipeline/api/session-state';
 import { EngineClient } from '../../../src/workers/engine/engine.client';
 import { FakeWorker } from '../../support/fake-worker';
-import { defaultSettings } from '../../../src/pipeline/settings-store';
+import { defaultSettings } from '../../../src/pipeline/storage/settings-store';
 
 const settings: Settings = { ...defaultSettings, detail: 256 };
 

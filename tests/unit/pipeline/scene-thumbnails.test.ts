@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { OpenSource } from '../../../src/pipeline/frame-source';
-import { SceneThumbnails } from '../../../src/pipeline/scene-thumbnails';
+import type { OpenSource } from '../../../src/pipeline/sources/frame-source';
+import { SceneThumbnails } from '../../../src/pipeline/styles/scene-thumbnails';
 import { ImpastoError } from '../../../src/shared/errors';
 import type { ImpastoErrorCode } from '../../../src/shared/errors';
 import type { EngineClient } from '../../../src/workers/engine/engine.client';

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { ImpastoError } from '../../../src/shared/errors';
-import { Recorder } from '../../../src/pipeline/recorder';
-import type { RecorderParts } from '../../../src/pipeline/recorder-parts';
-import type { RunningEngine } from '../../../src/pipeline/engine-host';
-import type { SoundInput } from '../../../src/pipeline/sound-input';
-import type { TakeMaker, TakeOrder } from '../../../src/pipeline/take-maker';
-import type { StoredTake, TakeStore } from '../../../src/pipeline/take-store';
+import { Recorder } from '../../../src/pipeline/takes/recorder';
+import type { RecorderParts } from '../../../src/pipeline/takes/recorder-parts';
+import type { RunningEngine } from '../../../src/pipeline/engine/engine-supervisor';
+import type { SoundInput } from '../../../src/pipeline/takes/sound-input';
+import type { TakeMaker, TakeOrder } from '../../../src/pipeline/takes/take-maker';
+import type { StoredTake, TakeStore } from '../../../src/pipeline/takes/take-store';
 import type { FinishedTake } from '../../../src/workers/record/record.client';
 
 const steps = ['sound', 'room', 'make', 'put', 'save'] as const;

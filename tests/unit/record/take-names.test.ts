@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clockText, sizeText } from '../../../src/components/take-strings';
-import { takeSize } from '../../../src/pipeline/live-take';
-import { hasRoomToStart, secondsLeft } from '../../../src/pipeline/storage-gauge';
-import { fileNameOf } from '../../../src/pipeline/still';
+import { takeSize } from '../../../src/pipeline/takes/live-take';
+import { hasRoomToStart, secondsLeft } from '../../../src/pipeline/storage/storage-gauge';
+import { fileNameOf } from '../../../src/pipeline/live/still';
 
 describe('names and figures of takes', () => {
   it('names files after title and local time', () => {
