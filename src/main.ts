@@ -1,7 +1,7 @@
 /** Composition root: checks what the browser can do, makes the session, mounts the app. Owns both for the visit. */
 import './shared/trusted-script-urls';
-import './components/impasto-app';
-import { speakBrowserLanguage } from './components/locale';
+import './components/app/app';
+import { speakBrowserLanguage } from './components/strings/locale';
 import { AppPage } from './pipeline/page/app-lifecycle';
 import { parseLink } from './pipeline/page/deep-link';
 import { ModelStore } from './pipeline/engine/model-store';

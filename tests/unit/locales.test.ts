@@ -1,7 +1,7 @@
 /** Every translation is there and has its source's placeholders; what is built is what was translated. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chooseLocale } from '../../src/components/locale';
+import { chooseLocale } from '../../src/components/strings/locale';
 import { templates as de } from '../../src/locales/de';
 import { templates as es } from '../../src/locales/es';
 

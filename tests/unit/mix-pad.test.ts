@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Corners, cornersFor, puckAt, sharesAt } from '../../src/components/mix-pad';
+import { type Corners, cornersFor, puckAt, sharesAt } from '../../src/components/styles/mix-pad';
 
 const four: Corners = ['a', 'b', 'c', 'd'];
 

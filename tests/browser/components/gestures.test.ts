@@ -1,7 +1,7 @@
 /** What fingers do on the picture, and the camera's tools beside it. Pointer events are dispatched as a phone sends them. */
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ImpastoApp } from '../../../src/components/impasto-app';
+import type { ImpastoApp } from '../../../src/components/app/app';
 import { required } from '../../../src/shared/assert';
 import { fakeSnapshot } from '../../support/fake-session';
 import { mount } from './mount';

@@ -2,7 +2,7 @@
  * Development only, never shipped: the interface on a fake session, for looking at states. Open
  * `/tests/support/harness/?state=live&preview=<url>&canvas=<url>` on the dev server.
  */
-import '../../../src/components/impasto-app';
+import '../../../src/components/app/app';
 import type { SessionSnapshot, StyleEntry } from '../../../src/pipeline/api/session-state';
 import { FakeSession, fakeSnapshot } from '../fake-session';
 import { showTakes } from './take-states';

@@ -1,6 +1,6 @@
 /** States of recording, takes and conversion for the harness: `&takes=recording|library|viewer|cut-off|convert|…`. */
-import type { ImpastoApp } from '../../../src/components/impasto-app';
-import { emit } from '../../../src/components/events';
+import type { ImpastoApp } from '../../../src/components/app/app';
+import { emit } from '../../../src/components/controls/events';
 import type { ConvertState } from '../../../src/pipeline/api/convert-state';
 import type { StyleEntry } from '../../../src/pipeline/api/session-state';
 import { fakeTake } from '../fake-takes';
