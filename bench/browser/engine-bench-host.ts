@@ -6,7 +6,7 @@ import type { EngineReply, EngineRequest } from '../../src/workers/engine/engine
 import { EngineHost } from '../../src/workers/engine/host/engine-host';
 import { gpuDone } from '../../src/workers/engine/webgl/gpu-done';
 import type { StartHost } from '../../src/workers/rpc/forward-messages';
-import type { Counts } from '../report';
+import type { Counts } from '../lib/report';
 import { GlMeter } from './gl-meter';
 import { answerCalls } from './port-calls';
 

@@ -10,9 +10,9 @@ import { SourceCanvas } from '../../src/workers/networks/pixels/source-canvas';
 import { wasmPaths } from '../../src/workers/networks/backend/wasm-paths';
 import { rgbFloats } from '../../src/workers/networks/pixels/pixels';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';
-import { noCounts } from '../report';
-import type { Counts } from '../report';
-import { profiledMacs } from '../profiled-macs';
+import { noCounts } from '../lib/report';
+import type { Counts } from '../lib/report';
+import { profiledMacs } from '../lib/profiled-macs';
 import { GlMeter } from './gl-meter';
 import { answerCalls } from './port-calls';
 

@@ -1,7 +1,7 @@
 /** The public benchmark page, on the engines that run here. */
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { Report } from '../../bench/report';
+import type { Report } from '../../bench/lib/report';
 import { expect, test } from './fixtures';
 
 test('measures our engines, shows them, and gives the figures as JSON', async ({ page }, info) => {

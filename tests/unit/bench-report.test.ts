@@ -1,11 +1,11 @@
 /** The benchmark's arithmetic: figures, counts, costs, ratios and plot. */
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { plotOf } from '../../bench/plot';
-import { profiledMacs } from '../../bench/profiled-macs';
-import { microastCost } from '../../bench/reference-costs';
-import { countsPerFrame, figures, labelOf, noCounts, ratiosOf } from '../../bench/report';
-import type { Row } from '../../bench/report';
+import { plotOf } from '../../bench/lib/plot';
+import { profiledMacs } from '../../bench/lib/profiled-macs';
+import { microastCost } from '../../bench/lib/reference-costs';
+import { countsPerFrame, figures, labelOf, noCounts, ratiosOf } from '../../bench/lib/report';
+import type { Row } from '../../bench/lib/report';
 import { styleCodeLength } from '../../src/workers/engine/engine.protocol';
 import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';

@@ -7,21 +7,21 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { quantile } from '../src/shared/quantile';
-import { readPicture } from '../src/cli/picture-files';
-import { StyleNetworks, styleSize } from '../src/workers/networks/nets/style-networks';
-import { startBackend } from '../src/workers/networks/backend/tf-backend';
-import { Adam } from '../src/workers/hq/optimiser/adam';
-import type { FeatureNetwork } from '../src/workers/hq/loss/feature-network';
-import { toFloatPicture } from '../src/workers/hq/picture/float-picture';
-import { ImageLoss } from '../src/workers/hq/loss/image-loss';
-import { loadFeatureNetwork } from '../src/workers/hq/loss/load-feature-network';
-import { Pyramid } from '../src/workers/hq/picture/pyramid';
-import { presets, stillSettings } from '../src/workers/hq/settings';
-import { StillRun } from '../src/workers/hq/run/hq-run';
-import type { RgbaPicture } from '../src/shared/picture';
-import { modelFiles } from '../tests/support/golden';
-import { vgg19OrExit } from './vgg-judge';
+import { quantile } from '../../src/shared/quantile';
+import { readPicture } from '../../src/cli/picture-files';
+import { StyleNetworks, styleSize } from '../../src/workers/networks/nets/style-networks';
+import { startBackend } from '../../src/workers/networks/backend/tf-backend';
+import { Adam } from '../../src/workers/hq/optimiser/adam';
+import type { FeatureNetwork } from '../../src/workers/hq/loss/feature-network';
+import { toFloatPicture } from '../../src/workers/hq/picture/float-picture';
+import { ImageLoss } from '../../src/workers/hq/loss/image-loss';
+import { loadFeatureNetwork } from '../../src/workers/hq/loss/load-feature-network';
+import { Pyramid } from '../../src/workers/hq/picture/pyramid';
+import { presets, stillSettings } from '../../src/workers/hq/settings';
+import { StillRun } from '../../src/workers/hq/run/hq-run';
+import type { RgbaPicture } from '../../src/shared/picture';
+import { modelFiles } from '../../tests/support/golden';
+import { vgg19OrExit } from '../lib/vgg-judge';
 
 const { values } = parseArgs({
   options: {
@@ -41,7 +41,7 @@ const size = positive('size', values.size);
 const iterations = positive('iterations', values.iterations);
 /** A run is judged after every so many iterations. */
 const judgeEvery = 4;
-const root = new URL('../', import.meta.url);
+const root = new URL('../../', import.meta.url);
 const contentPath = fileURLToPath(new URL('tests/fixtures/scene.jpg', root));
 const stylePath = fileURLToPath(new URL('public/styles/great-wave.jpg', root));
 

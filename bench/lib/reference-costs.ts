@@ -1,5 +1,5 @@
 /** Costs of networks that the benchmark does not run. Pure. */
-import type { Size } from '../src/shared/picture';
+import type { Size } from '../../src/shared/picture';
 import type { Reference } from './report';
 
 /**

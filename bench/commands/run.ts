@@ -6,12 +6,12 @@
  */
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { browserMissing, raceInBrowser } from './drive-browser';
-import { raceInNode } from './node-wasm';
-import { printReport, writeJson, writePlot } from './print-report';
-import { microastCost } from './reference-costs';
-import { ratiosOf } from './report';
-import type { Report } from './report';
+import { browserMissing, raceInBrowser } from '../lib/drive-browser';
+import { raceInNode } from '../lib/node-wasm';
+import { printReport, writeJson, writePlot } from '../lib/print-report';
+import { microastCost } from '../lib/reference-costs';
+import { ratiosOf } from '../lib/report';
+import type { Report } from '../lib/report';
 
 /** Side of the browser's pictures unless told, px; smaller when `--size` is. */
 const GPU_SIZE = 64;

@@ -8,9 +8,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromiumFlags, chromiumPath } from '../tools/browser/chromium';
-import { StaticServer } from '../tools/browser/static-server';
-import { quantile } from '../src/shared/quantile';
+import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
+import { StaticServer } from '../../tools/browser/static-server';
+import { quantile } from '../../src/shared/quantile';
 
 /** The newest that runs on Node 20. */
 const lighthouse = 'lighthouse@12.8.2';

@@ -1,5 +1,5 @@
 /** The benchmark's input: the same pictures in every run. Pure. */
-import type { RgbaPicture } from '../src/shared/picture';
+import type { RgbaPicture } from '../../src/shared/picture';
 
 /**
  * A picture of smooth colour and fine grain.

@@ -8,9 +8,9 @@ import path from 'node:path';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
 import type { Plugin } from 'vite';
-import { chromiumFlags, chromiumPath } from '../tools/browser/chromium';
-import type { RaceResult } from './browser/race';
-import type { HeadlessOptions } from './headless/headless';
+import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
+import type { RaceResult } from '../browser/race';
+import type { HeadlessOptions } from '../headless/headless';
 import { magentaStyle, peersFolder } from './peer-magenta';
 
 const siteFolder = 'bench/results/site';

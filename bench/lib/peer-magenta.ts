@@ -6,8 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadGraphModel } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
-import { rgbFloats } from '../src/workers/networks/pixels/pixels';
-import type { RgbaPicture } from '../src/shared/picture';
+import { rgbFloats } from '../../src/workers/networks/pixels/pixels';
+import type { RgbaPicture } from '../../src/shared/picture';
 import { profiledMacs } from './profiled-macs';
 
 /** Where the peers' files lie, where they are there at all. */

@@ -6,9 +6,9 @@
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
-import { chromiumFlags, chromiumPath } from '../tools/browser/chromium';
-import type { ExportFigures } from './export-page/export-page';
-import { figures } from './report';
+import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
+import type { ExportFigures } from '../export-page/export-page';
+import { figures } from '../lib/report';
 
 const { values } = parseArgs({
   options: {

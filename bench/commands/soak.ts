@@ -4,9 +4,9 @@
  * heap, tensors, GPU buffers. Exits 1 when one of them grows. Needs Chromium.
  */
 import { parseArgs } from 'node:util';
-import { soak } from './soak/drive-soak';
-import type { Sample, SoakPlan } from './soak/drive-soak';
-import { growthOf } from './soak/growth';
+import { soak } from '../soak/drive-soak';
+import type { Sample, SoakPlan } from '../soak/drive-soak';
+import { growthOf } from '../soak/growth';
 
 const { values } = parseArgs({
   options: {

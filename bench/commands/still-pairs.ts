@@ -9,17 +9,17 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import { readPicture } from '../src/cli/picture-files';
-import type { RgbaPicture } from '../src/shared/picture';
-import { StyleNetworks, styleSize } from '../src/workers/networks/nets/style-networks';
-import { startBackend } from '../src/workers/networks/backend/tf-backend';
-import { toFloatPicture } from '../src/workers/hq/picture/float-picture';
-import { ImageLoss } from '../src/workers/hq/loss/image-loss';
-import { loadFeatureNetwork } from '../src/workers/hq/loss/load-feature-network';
-import { presets, stillSettings } from '../src/workers/hq/settings';
-import { StillRun } from '../src/workers/hq/run/hq-run';
-import { modelFiles } from '../tests/support/golden';
-import { vgg19OrExit } from './vgg-judge';
+import { readPicture } from '../../src/cli/picture-files';
+import type { RgbaPicture } from '../../src/shared/picture';
+import { StyleNetworks, styleSize } from '../../src/workers/networks/nets/style-networks';
+import { startBackend } from '../../src/workers/networks/backend/tf-backend';
+import { toFloatPicture } from '../../src/workers/hq/picture/float-picture';
+import { ImageLoss } from '../../src/workers/hq/loss/image-loss';
+import { loadFeatureNetwork } from '../../src/workers/hq/loss/load-feature-network';
+import { presets, stillSettings } from '../../src/workers/hq/settings';
+import { StillRun } from '../../src/workers/hq/run/hq-run';
+import { modelFiles } from '../../tests/support/golden';
+import { vgg19OrExit } from '../lib/vgg-judge';
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 });
 const size = Number(values.size);
 const square = { width: size, height: size };
-const data = new URL('../../shared/data/', import.meta.url);
+const data = new URL('../../../shared/data/', import.meta.url);
 
 await startBackend('wasm', { wasmThreads: false });
 const vgg = vgg19OrExit();

@@ -1,5 +1,5 @@
 /** What a benchmark run reports, and the arithmetic on it. Pure: the command line and the page in the browser share it. */
-import { quantile } from '../src/shared/quantile';
+import { quantile } from '../../src/shared/quantile';
 
 export type Network = 'ours' | 'magenta-separable';
 export type BenchEngine = 'tfjs' | 'tfjs-readback' | 'wgsl-exact' | 'wgsl-streaming' | 'magenta-image';

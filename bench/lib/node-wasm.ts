@@ -3,11 +3,11 @@
  * frame by frame in turn, from RGBA in memory to floats in memory.
  */
 import { cpus } from 'node:os';
-import { styleCodeLength } from '../src/workers/engine/engine.protocol';
-import { StyleNetworks } from '../src/workers/networks/nets/style-networks';
-import { startBackend } from '../src/workers/networks/backend/tf-backend';
-import { macsPerFrame } from '../src/workers/networks/nets/transformer-macs';
-import { modelFiles } from '../tests/support/golden';
+import { styleCodeLength } from '../../src/workers/engine/engine.protocol';
+import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
+import { startBackend } from '../../src/workers/networks/backend/tf-backend';
+import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';
+import { modelFiles } from '../../tests/support/golden';
 import { loadMagenta } from './peer-magenta';
 import { figures, noCounts } from './report';
 import type { Network, Row } from './report';

@@ -11,10 +11,10 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import type { Page } from 'playwright';
 import sharp from 'sharp';
-import { openApp } from '../tests/e2e/app';
-import { chromiumPath, processorFlags } from '../tools/browser/chromium';
-import { StaticServer } from '../tools/browser/static-server';
-import { memoryOf } from './browser-memory';
+import { openApp } from '../../tests/e2e/app';
+import { chromiumPath, processorFlags } from '../../tools/browser/chromium';
+import { StaticServer } from '../../tools/browser/static-server';
+import { memoryOf } from '../lib/browser-memory';
 
 const { values } = parseArgs({
   options: { preset: { type: 'string', default: 'max' }, budget: { type: 'string', default: '2' } },

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
-import { halfToFloat } from '../src/workers/networks/files/safetensors';
+import { halfToFloat } from '../../src/workers/networks/files/safetensors';
 
 export type NpyArray = { readonly shape: readonly number[]; readonly data: Float32Array };
 
