@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './tools/browser/chromium';
-import { fakeCameraFlags } from './tests/support/camera-clip';
+import { fakeCameraFlags } from './tests/support/media/camera-clip';
 
 /** Another port lets two checkouts run their walks at once. */
 const port = Number(process.env['E2E_PORT'] ?? 4179);
@@ -9,7 +9,7 @@ const port = Number(process.env['E2E_PORT'] ?? 4179);
 const engines = { testDir: 'tests/engines', timeout: 300_000, expect: { timeout: 60_000 } };
 
 export default defineConfig({
-  globalSetup: './tests/support/make-camera-clip.ts',
+  globalSetup: './tests/support/media/make-camera-clip.ts',
   outputDir: 'test-results/e2e',
   // One browser at a time: the wasm engine already uses every core.
   workers: 1,

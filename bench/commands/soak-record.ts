@@ -16,7 +16,7 @@ import { required } from '../../src/shared/assert';
 import { expectStyled, openApp } from '../../tests/e2e/app';
 import { fileOf, takesOf, waitForSeconds, waitForTake } from '../../tests/e2e/takes';
 import { chromiumPath, processorFlags } from '../../tools/browser/chromium';
-import { probe } from '../../tests/support/probe';
+import { probe } from '../../tests/support/media/probe';
 import { StaticServer } from '../../tools/browser/static-server';
 import { fitLine } from '../sync/line-fit';
 import type { Point } from '../sync/line-fit';

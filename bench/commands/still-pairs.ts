@@ -18,7 +18,7 @@ import { ImageLoss } from '../../src/workers/hq/loss/image-loss';
 import { loadFeatureNetwork } from '../../src/workers/hq/loss/load-feature-network';
 import { presets, stillSettings } from '../../src/workers/hq/settings';
 import { StillRun } from '../../src/workers/hq/run/hq-run';
-import { modelFiles } from '../../tests/support/golden';
+import { modelFiles } from '../../tests/support/networks/golden';
 import { vgg19OrExit } from '../lib/vgg-judge';
 
 const { values } = parseArgs({

@@ -20,7 +20,7 @@ import { Pyramid } from '../../src/workers/hq/picture/pyramid';
 import { presets, stillSettings } from '../../src/workers/hq/settings';
 import { StillRun } from '../../src/workers/hq/run/hq-run';
 import type { RgbaPicture } from '../../src/shared/picture';
-import { modelFiles } from '../../tests/support/golden';
+import { modelFiles } from '../../tests/support/networks/golden';
 import { vgg19OrExit } from '../lib/vgg-judge';
 
 const { values } = parseArgs({

@@ -7,7 +7,7 @@ import { styleCodeLength } from '../../src/workers/engine/engine.protocol';
 import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';
 import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';
-import { modelFiles } from '../../tests/support/golden';
+import { modelFiles } from '../../tests/support/networks/golden';
 import { loadMagenta } from './peer-magenta';
 import { figures, noCounts } from './report';
 import type { Network, Row } from './report';

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
 import type { RgbaPicture } from '../../src/shared/picture';
 import { lumaWeights } from '../../src/workers/networks/pixels/render-options';
-import { fetchGolden, fetchModels } from '../support/network-files';
-import { bitmap, openEngine, shown } from '../support/open-engine';
+import { fetchGolden, fetchModels } from '../support/networks/network-files';
+import { bitmap, openEngine, shown } from '../support/networks/open-engine';
 
 const models = await fetchModels();
 const golden = await fetchGolden();

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { EngineClient } from '../../src/workers/engine/engine.client';
 import type { Backend, StyleCode } from '../../src/workers/engine/engine.client';
 import type { RgbaPicture } from '../../src/shared/picture';
-import { maxError } from '../support/golden-tensors';
-import { fetchGolden, fetchModels } from '../support/network-files';
+import { maxError } from '../support/networks/golden-tensors';
+import { fetchGolden, fetchModels } from '../support/networks/network-files';
 
 const [modelFiles, { floats, picture }] = await Promise.all([fetchModels(), fetchGolden()]);
 

@@ -4,9 +4,9 @@ import type { RgbaPicture } from '../../src/shared/picture';
 import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
 import type { EngineClient, Look } from '../../src/workers/engine/engine.client';
 import { pooledStatistics } from '../../src/workers/networks/nets/norm-statistics';
-import { fetchGolden, fetchModels, testPicture } from '../support/network-files';
-import { maxError } from '../support/golden-tensors';
-import { openEngine, rgb, videoFrame } from '../support/open-engine';
+import { fetchGolden, fetchModels, testPicture } from '../support/networks/network-files';
+import { maxError } from '../support/networks/golden-tensors';
+import { openEngine, rgb, videoFrame } from '../support/networks/open-engine';
 
 const models = await fetchModels();
 const golden = await fetchGolden();

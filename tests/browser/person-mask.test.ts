@@ -4,9 +4,9 @@ import type { RgbaPicture } from '../../src/shared/picture';
 import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
 import type { StyledArea } from '../../src/workers/engine/engine.protocol';
 import { SegmentClient } from '../../src/workers/segment/segment.client';
-import { fetchGolden, fetchModels } from '../support/network-files';
-import { bitmap, openEngine, shown, videoFrame } from '../support/open-engine';
-import { besidePerson, inPerson, personSvg } from '../support/person-picture';
+import { fetchGolden, fetchModels } from '../support/networks/network-files';
+import { bitmap, openEngine, shown, videoFrame } from '../support/networks/open-engine';
+import { besidePerson, inPerson, personSvg } from '../support/media/person-picture';
 
 /** px; small, since SwiftShader draws it. */
 const width = 128;

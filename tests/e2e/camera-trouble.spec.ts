@@ -1,6 +1,6 @@
 /** No camera, for four reasons: one clear sentence and a way on each time, never a blank page. */
 import type { Page } from '@playwright/test';
-import { cameraClip } from '../support/camera-clip';
+import { cameraClip } from '../support/media/camera-clip';
 import { expectStyled, openApp, snapshotOf } from './app';
 import { expect, test } from './fixtures';
 import { base, cameraPermission, withBrowser } from './own-browser';

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { frameColours, withoutFfmpeg } from '../support/probe';
+import { frameColours, withoutFfmpeg } from '../support/media/probe';
 import { expectStyled, openApp } from './app';
 import { expect, test } from './fixtures';
 import { paintFile } from './takes';

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { probe, topBoxes, withoutFfmpeg } from '../support/probe';
+import { probe, topBoxes, withoutFfmpeg } from '../support/media/probe';
 import { expectStyled, openApp } from './app';
 import { expect, test } from './fixtures';
 import { fileOf, paintFile, takesOf, waitForTake } from './takes';

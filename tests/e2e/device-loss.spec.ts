@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../src/pipeline/api/session-api';
 import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
-import { fakeCameraFlags } from '../support/camera-clip';
+import { fakeCameraFlags } from '../support/media/camera-clip';
 import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from './app';
 import { expect, test } from './fixtures';
 import { base } from './own-browser';

@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test';
 import type { Page, Route } from '@playwright/test';
 import { headersOf } from '../../src/shared/response-headers';
 import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
-import { fakeCameraFlags } from '../support/camera-clip';
+import { fakeCameraFlags } from '../support/media/camera-clip';
 import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from './app';
 import { expect, test } from './fixtures';
 import { base } from './own-browser';

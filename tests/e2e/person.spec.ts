@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
-import { besidePerson, inPerson, personSvg } from '../support/person-picture';
-import { frameColours, withoutFfmpeg } from '../support/probe';
+import { besidePerson, inPerson, personSvg } from '../support/media/person-picture';
+import { frameColours, withoutFfmpeg } from '../support/media/probe';
 import { StaticServer } from '../../tools/browser/static-server';
 import { expectStyled, openApp, pixels, snapshotOf } from './app';
 import { offlineReady } from './app-page';

@@ -1,9 +1,9 @@
 /** Recording the live view: real frames through real encoders into real files, read back with ffprobe. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { fakeCameraFlags } from '../support/camera-clip';
-import { decodeErrors, frameColours, probe, topBoxes, withoutFfmpeg } from '../support/probe';
-import type { Probe } from '../support/probe';
+import { fakeCameraFlags } from '../support/media/camera-clip';
+import { decodeErrors, frameColours, probe, topBoxes, withoutFfmpeg } from '../support/media/probe';
+import type { Probe } from '../support/media/probe';
 import { expectStyled, openApp, openScene, snapshotOf } from './app';
 import { expect, test } from './fixtures';
 import { base, cameraPermission, withBrowser } from './own-browser';

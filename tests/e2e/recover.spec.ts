@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { decodeErrors, probe, withoutFfmpeg } from '../support/probe';
+import { decodeErrors, probe, withoutFfmpeg } from '../support/media/probe';
 import { expectStyled, openApp } from './app';
 import { expect, test } from './fixtures';
 import { startMortal } from './mortal-browser';

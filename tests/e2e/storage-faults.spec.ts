@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
-import { fakeCameraFlags } from '../support/camera-clip';
+import { fakeCameraFlags } from '../support/media/camera-clip';
 import { expectStyled, openApp, snapshotOf } from './app';
 import { expect, test } from './fixtures';
 import { base } from './own-browser';

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../src/pipeline/api/session-api';
 import type { TakesSnapshot } from '../../src/pipeline/api/takes-state';
 import type { Evaluates } from '../support/evaluates';
-import { decodeErrors } from '../support/probe';
+import { decodeErrors } from '../support/media/probe';
 
 export async function takesOf(page: Evaluates): Promise<TakesSnapshot> {
   return page.evaluate(() => {

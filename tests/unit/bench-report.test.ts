@@ -10,7 +10,7 @@ import { styleCodeLength } from '../../src/workers/engine/engine.protocol';
 import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';
 import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';
-import { modelFiles } from '../support/golden';
+import { modelFiles } from '../support/networks/golden';
 
 const row = (change: Partial<Row>): Row => ({
   network: 'ours',

@@ -10,8 +10,8 @@ import { isImpastoError } from '../../src/shared/errors';
 import type { ImpastoErrorCode } from '../../src/shared/errors';
 import { parseSafetensors } from '../../src/workers/networks/files/safetensors';
 import { writeSafetensors } from '../../src/workers/networks/files/write-safetensors';
-import { mutated } from '../support/mutate';
-import { samplePack } from '../support/sample-pack';
+import { mutated } from '../support/files/mutate';
+import { samplePack } from '../support/files/sample-pack';
 
 const runs = { numRuns: 500, seed: 20261125 };
 

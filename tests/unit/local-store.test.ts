@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { LocalStore } from '../../src/pipeline/storage/local-store';
-import { memoryStorage } from '../support/memory-storage';
+import { memoryStorage } from '../support/fakes/memory-storage';
 
 const schema = v.object({ count: v.fallback(v.number(), 1), names: v.fallback(v.array(v.string()), []) });
 const defaults = { count: 1, names: [] };

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { ArbitraryStyleTransferNetwork } from '../../src/compat/magenta-compat';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';
-import { golden, modelFiles } from '../support/golden';
-import { goldenFloats, goldenPicture, maxError } from '../support/golden-tensors';
+import { golden, modelFiles } from '../support/networks/golden';
+import { goldenFloats, goldenPicture, maxError } from '../support/networks/golden-tensors';
 
 /** Node has no ImageData; this is what the class uses of it. */
 class NodeImageData {

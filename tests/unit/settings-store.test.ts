@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStorage as storage } from '../support/memory-storage';
+import { memoryStorage as storage } from '../support/fakes/memory-storage';
 import { defaultSettings, openSettings } from '../../src/pipeline/storage/settings-store';
 
 describe('settings', () => {

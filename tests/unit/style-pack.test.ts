@@ -3,7 +3,7 @@ import { isStylePack } from '../../src/pipeline/styles/style-pack-file';
 import { maxPackBytes, readStylePack, writeStylePack } from '../../src/pipeline/styles/style-pack';
 import { recipeCode } from '../../src/pipeline/styles/style-recipe';
 import { mixCodes } from '../../src/workers/networks/nets/look';
-import { samplePack } from '../support/sample-pack';
+import { samplePack } from '../support/files/sample-pack';
 
 const text = (bytes: ArrayBuffer): string => new TextDecoder('latin1').decode(bytes);
 const bytesOf = (latin1: string): Uint8Array<ArrayBuffer> =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StyleEntry } from '../../src/pipeline/api/session-state';
 import { StyleShelf } from '../../src/pipeline/styles/style-preferences';
-import { memoryStorage as storage } from '../support/memory-storage';
+import { memoryStorage as storage } from '../support/fakes/memory-storage';
 
 const entries = (...ids: string[]): StyleEntry[] =>
   ids.map((id) => ({

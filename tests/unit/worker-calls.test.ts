@@ -3,7 +3,7 @@ import { ImpastoError } from '../../src/shared/errors';
 import { serveCalls, Transferred, WorkerCalls } from '../../src/workers/rpc/worker-calls';
 import type { CallReply } from '../../src/workers/rpc/worker-calls';
 import { RecordClient } from '../../src/workers/record/record.client';
-import { FakeWorker } from '../support/fake-worker';
+import { FakeWorker } from '../support/fakes/fake-worker';
 
 type Calls = { double: { request: { readonly value: unknown }; result: number } };
 

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImpastoApp } from '../../../src/components/app/app';
 import { required } from '../../../src/shared/assert';
-import { fakeSnapshot } from '../../support/fake-session';
+import { fakeSnapshot } from '../../support/fakes/fake-session';
 import { mount } from './mount';
 
 const base = fakeSnapshot();

@@ -4,7 +4,7 @@ import '../../../src/components/app/app';
 import '../../../src/components/app/live-extras';
 import type { ImpastoApp } from '../../../src/components/app/app';
 import type { SessionSnapshot } from '../../../src/pipeline/api/session-state';
-import { FakeSession } from '../../support/fake-session';
+import { FakeSession } from '../../support/fakes/fake-session';
 
 afterEach(() => document.body.replaceChildren());
 

@@ -7,7 +7,7 @@ import { importLook } from '../../../src/pipeline/styles/style-exchange';
 import { StyleLibrary } from '../../../src/pipeline/styles/style-library';
 import { writeStylePack } from '../../../src/pipeline/styles/style-pack';
 import { isImpastoError } from '../../../src/shared/errors';
-import { mutated } from '../../support/mutate';
+import { mutated } from '../../support/files/mutate';
 
 const runs = { numRuns: 500, seed: 20261125 };
 

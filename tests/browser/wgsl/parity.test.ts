@@ -8,9 +8,9 @@ import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
 import { shuffleTensor } from '../../../src/workers/networks/nets/tensor-pixels';
 import { Transformer } from '../../../src/workers/networks/nets/transformer';
 import type { RgbaPicture } from '../../../src/shared/picture';
-import { fetchGolden, fetchModels, testPicture } from '../../support/network-files';
-import { maxError } from '../../support/golden-tensors';
-import { WgslNetwork } from '../../support/wgsl-network';
+import { fetchGolden, fetchModels, testPicture } from '../../support/networks/network-files';
+import { maxError } from '../../support/networks/golden-tensors';
+import { WgslNetwork } from '../../support/networks/wgsl-network';
 
 const models = await fetchModels();
 const golden = await fetchGolden();

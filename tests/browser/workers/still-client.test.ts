@@ -6,7 +6,7 @@ import type { StillOrder, StillProgress } from '../../../src/workers/hq/hq.clien
 import type { BackendChoice } from '../../../src/workers/engine/engine.protocol';
 import { stillSettings } from '../../../src/workers/hq/settings';
 import type { StillOverrides } from '../../../src/workers/hq/settings';
-import { rgbaWaves } from '../../support/still-pictures';
+import { rgbaWaves } from '../../support/networks/hq-pictures';
 
 let client: StillClient | undefined;
 

@@ -4,9 +4,9 @@
  */
 
 import { openGpu } from '../../../src/workers/engine/gpu/gpu-device';
-import { maxError } from '../golden-tensors';
-import { fetchGolden, fetchModels } from '../network-files';
-import { WgslNetwork } from '../wgsl-network';
+import { maxError } from '../networks/golden-tensors';
+import { fetchGolden, fetchModels } from '../networks/network-files';
+import { WgslNetwork } from '../networks/wgsl-network';
 
 export type HalfPrecisionResult =
   | { readonly kind: 'unsupported'; readonly reason: string }

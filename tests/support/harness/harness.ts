@@ -4,7 +4,7 @@
  */
 import '../../../src/components/app/app';
 import type { SessionSnapshot, StyleEntry } from '../../../src/pipeline/api/session-state';
-import { FakeSession, fakeSnapshot } from '../fake-session';
+import { FakeSession, fakeSnapshot } from '../fakes/fake-session';
 import { showTakes } from './take-states';
 
 const query = new URLSearchParams(location.search);

@@ -3,8 +3,8 @@ import type { ImpastoApp } from '../../../src/components/app/app';
 import { emit } from '../../../src/components/controls/events';
 import type { ConvertState } from '../../../src/pipeline/api/convert-state';
 import type { StyleEntry } from '../../../src/pipeline/api/session-state';
-import { fakeTake } from '../fake-takes';
-import type { FakeTakes } from '../fake-takes';
+import { fakeTake } from '../fakes/fake-takes';
+import type { FakeTakes } from '../fakes/fake-takes';
 
 const facts = { width: 1080, height: 1920, duration: 42.3, frameRate: 29.97, hasSound: true, hdr: true };
 

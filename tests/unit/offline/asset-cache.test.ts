@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { AssetCache } from '../../../src/workers/offline/asset-cache';
-import { MemoryCaches } from '../../support/memory-caches';
+import { MemoryCaches } from '../../support/fakes/memory-caches';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const url = (name: string): string => `https://a.test/styles/${name}`;

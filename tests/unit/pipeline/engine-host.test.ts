@@ -4,8 +4,8 @@ import { EngineHost } from '../../../src/pipeline/engine/engine-supervisor';
 import type { EngineState } from '../../../src/pipeline/api/session-state';
 import type { Backend, ModelFiles } from '../../../src/workers/engine/engine.protocol';
 import { backends } from '../../../src/workers/engine/engine.protocol';
-import { FakeWorker } from '../../support/fake-worker';
-import type { Sent } from '../../support/fake-worker';
+import { FakeWorker } from '../../support/fakes/fake-worker';
+import type { Sent } from '../../support/fakes/fake-worker';
 
 type Open = Sent & { readonly backend: string; readonly skip: readonly Backend[] };
 

@@ -4,7 +4,7 @@ import type { OpenSource } from '../../../src/pipeline/sources/frame-source';
 import { LiveRenderer } from '../../../src/pipeline/live/live-renderer';
 import type { Settings } from '../../../src/pipeline/api/session-state';
 import { EngineClient } from '../../../src/workers/engine/engine.client';
-import { FakeWorker } from '../../support/fake-worker';
+import { FakeWorker } from '../../support/fakes/fake-worker';
 import { defaultSettings } from '../../../src/pipeline/storage/settings-store';
 
 const settings: Settings = { ...defaultSettings, detail: 256 };

@@ -14,8 +14,8 @@ import { stillSettings } from '../../../src/workers/hq/settings';
 import { checkJob } from '../../../src/workers/hq/job/hq-job';
 import type { StillJob } from '../../../src/workers/hq/job/hq-job';
 import { StillRun } from '../../../src/workers/hq/run/hq-run';
-import { modelFiles, psnr } from '../../support/golden';
-import { rgbaWaves } from '../../support/still-pictures';
+import { modelFiles, psnr } from '../../support/networks/golden';
+import { rgbaWaves } from '../../support/networks/hq-pictures';
 
 /** Soft shades with hard edges: a disc on a ramp. */
 function disc(width: number, height: number, inside: number, outside: number): RgbaPicture {

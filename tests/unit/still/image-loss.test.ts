@@ -11,9 +11,9 @@ import type { LossWeights } from '../../../src/workers/hq/loss/image-loss';
 import { loadFeatureNetwork } from '../../../src/workers/hq/loss/load-feature-network';
 import type { FeatureNetwork } from '../../../src/workers/hq/loss/feature-network';
 import { pictureTensor } from '../../../src/workers/hq/loss/targets';
-import { modelFiles } from '../../support/golden';
-import { maxError } from '../../support/golden-tensors';
-import { waves } from '../../support/still-pictures';
+import { modelFiles } from '../../support/networks/golden';
+import { maxError } from '../../support/networks/golden-tensors';
+import { waves } from '../../support/networks/hq-pictures';
 
 type Golden = {
   width: number;

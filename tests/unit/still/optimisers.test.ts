@@ -5,7 +5,7 @@ import { Adam } from '../../../src/workers/hq/optimiser/adam';
 import { Lbfgs } from '../../../src/workers/hq/optimiser/lbfgs';
 import type { Evaluate } from '../../../src/workers/hq/loss/losses';
 import { Pyramid } from '../../../src/workers/hq/picture/pyramid';
-import { maxError } from '../../support/golden-tensors';
+import { maxError } from '../../support/networks/golden-tensors';
 
 /** A function as the optimisers see one; counts its evaluations. */
 function objective(value: (x: Float32Array) => number, slope: (x: Float32Array) => number[]) {

@@ -10,9 +10,9 @@ import type { StillOverrides } from '../../../src/workers/hq/settings';
 import type { StillJob } from '../../../src/workers/hq/job/hq-job';
 import { StillRun } from '../../../src/workers/hq/run/hq-run';
 import { decodeState, encodeState } from '../../../src/workers/hq/store/run-state';
-import { modelFiles, psnr } from '../../support/golden';
-import { maxError } from '../../support/golden-tensors';
-import { rgbaWaves } from '../../support/still-pictures';
+import { modelFiles, psnr } from '../../support/networks/golden';
+import { maxError } from '../../support/networks/golden-tensors';
+import { rgbaWaves } from '../../support/networks/hq-pictures';
 
 const content = rgbaWaves(32, 32, 0);
 

@@ -8,8 +8,8 @@ import { writeSafetensors } from '../../../src/workers/networks/files/write-safe
 import type { WritableTensor } from '../../../src/workers/networks/files/write-safetensors';
 import { loadFeatureNetwork } from '../../../src/workers/hq/loss/load-feature-network';
 import { pictureTensor } from '../../../src/workers/hq/loss/targets';
-import { modelFiles } from '../../support/golden';
-import { waves } from '../../support/still-pictures';
+import { modelFiles } from '../../support/networks/golden';
+import { waves } from '../../support/networks/hq-pictures';
 
 /** A VGG-19 of small constant weights under torchvision's names, with layers behind conv4_1 as a whole one has. */
 function vgg19(

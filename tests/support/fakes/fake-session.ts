@@ -1,7 +1,7 @@
 /** A session without camera, engine or storage: drawn canvases, and a log of every call. For tests of the interface. */
-import type { HqApi } from '../../src/pipeline/api/hq-state';
-import type { LensApi } from '../../src/pipeline/api/lens-api';
-import type { SessionApi, SessionEvents } from '../../src/pipeline/api/session-api';
+import type { HqApi } from '../../../src/pipeline/api/hq-state';
+import type { LensApi } from '../../../src/pipeline/api/lens-api';
+import type { SessionApi, SessionEvents } from '../../../src/pipeline/api/session-api';
 import type {
   FreeSettings,
   Notice,
@@ -9,7 +9,7 @@ import type {
   Settings,
   Still,
   StyleEntry,
-} from '../../src/pipeline/api/session-state';
+} from '../../../src/pipeline/api/session-state';
 import { FakeLooks } from './fake-looks';
 import { FakeTakes } from './fake-takes';
 

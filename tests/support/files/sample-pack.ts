@@ -1,5 +1,5 @@
 /** A style pack with two artworks (of text, not pictures) for tests of the format. */
-import type { StylePack } from '../../src/pipeline/styles/style-pack';
+import type { StylePack } from '../../../src/pipeline/styles/style-pack';
 
 export function samplePack(): StylePack {
   const part = (title: string, weight: number, value: number, content: string) => ({

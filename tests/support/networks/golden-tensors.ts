@@ -1,8 +1,8 @@
 /** Reading the golden tensors that `training/` computed with PyTorch, in Node and in pages. */
 
-import type { RgbaPicture } from '../../src/shared/picture';
-import { floatTensor } from '../../src/workers/networks/files/safetensors';
-import type { TensorFile } from '../../src/workers/networks/files/safetensors';
+import type { RgbaPicture } from '../../../src/shared/picture';
+import { floatTensor } from '../../../src/workers/networks/files/safetensors';
+import type { TensorFile } from '../../../src/workers/networks/files/safetensors';
 
 /** A golden picture `[h, w, 3]` as RGBA. */
 export function goldenPicture(file: TensorFile, key: string): RgbaPicture {

@@ -1,12 +1,12 @@
 /** The golden tensors that `training/` computed with PyTorch, and the networks they belong to (Node only). */
 
 import { readFileSync } from 'node:fs';
-import type { RgbaPicture } from '../../src/shared/picture';
-import { parseSafetensors } from '../../src/workers/networks/files/safetensors';
-import type { TensorFile } from '../../src/workers/networks/files/safetensors';
-import type { ModelFiles } from '../../src/workers/engine/engine.protocol';
+import type { RgbaPicture } from '../../../src/shared/picture';
+import { parseSafetensors } from '../../../src/workers/networks/files/safetensors';
+import type { TensorFile } from '../../../src/workers/networks/files/safetensors';
+import type { ModelFiles } from '../../../src/workers/engine/engine.protocol';
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../../../', import.meta.url);
 
 /** A repository file as its own ArrayBuffer. */
 export function fileBytes(path: string): ArrayBuffer {

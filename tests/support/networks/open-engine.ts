@@ -1,8 +1,8 @@
 /** An engine worker with a canvas on the page, and the frames and pictures that tests feed it. */
 
-import { EngineClient } from '../../src/workers/engine/engine.client';
-import type { EngineOptions } from '../../src/workers/engine/engine.client';
-import type { RgbaPicture, Size } from '../../src/shared/picture';
+import { EngineClient } from '../../../src/workers/engine/engine.client';
+import type { EngineOptions } from '../../../src/workers/engine/engine.client';
+import type { RgbaPicture, Size } from '../../../src/shared/picture';
 
 export type OpenEngine = { readonly client: EngineClient; readonly canvas: HTMLCanvasElement };
 

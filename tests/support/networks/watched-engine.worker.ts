@@ -1,9 +1,9 @@
 /** The app's engine worker, with a second port by which a test counts what WebGL is asked for, and loses its contexts. */
-import { GlMeter } from '../../bench/browser/gl-meter';
-import type { GlTraffic } from '../../bench/browser/gl-meter';
-import { answerCalls } from '../../bench/browser/port-calls';
-import type { EngineRequest } from '../../src/workers/engine/engine.protocol';
-import { EngineHost } from '../../src/workers/engine/host/engine-host';
+import { GlMeter } from '../../../bench/browser/gl-meter';
+import type { GlTraffic } from '../../../bench/browser/gl-meter';
+import { answerCalls } from '../../../bench/browser/port-calls';
+import type { EngineRequest } from '../../../src/workers/engine/engine.protocol';
+import { EngineHost } from '../../../src/workers/engine/host/engine-host';
 
 export type WatchCalls = {
   traffic: { request: null; result: GlTraffic };

@@ -1,5 +1,5 @@
 /** A stand-in for `localStorage` in Node. */
-import type { KeyValueStorage } from '../../src/pipeline/storage/local-store';
+import type { KeyValueStorage } from '../../../src/pipeline/storage/local-store';
 
 export function memoryStorage(initial: Readonly<Record<string, string>> = {}): KeyValueStorage {
   const items = new Map(Object.entries(initial));

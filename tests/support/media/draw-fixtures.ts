@@ -1,4 +1,4 @@
-/** Draws the committed fixtures anew (`npx tsx tests/support/draw-fixtures.ts`); the clip needs ffmpeg. */
+/** Draws the committed fixtures anew (`npx tsx tests/support/media/draw-fixtures.ts`); the clip needs ffmpeg. */
 import { execFileSync } from 'node:child_process';
 import sharp from 'sharp';
 import { cameraClip, writeCameraClip } from './camera-clip';

@@ -5,9 +5,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { expectStyled, openApp } from '../e2e/app';
-import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
-import { StaticServer } from '../../tools/browser/static-server';
+import { expectStyled, openApp } from '../../e2e/app';
+import { chromiumFlags, chromiumPath } from '../../../tools/browser/chromium';
+import { StaticServer } from '../../../tools/browser/static-server';
 
 const sizes = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true },

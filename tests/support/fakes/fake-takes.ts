@@ -4,9 +4,9 @@ import type {
   ConvertOptions,
   ConvertState,
   KeyframePalette,
-} from '../../src/pipeline/api/convert-state';
-import type { LoopFormat, TakesApi, TakesEvents } from '../../src/pipeline/api/takes-api';
-import type { TakeEntry, TakeNotice, TakesSnapshot } from '../../src/pipeline/api/takes-state';
+} from '../../../src/pipeline/api/convert-state';
+import type { LoopFormat, TakesApi, TakesEvents } from '../../../src/pipeline/api/takes-api';
+import type { TakeEntry, TakeNotice, TakesSnapshot } from '../../../src/pipeline/api/takes-state';
 
 export function fakeTake(change: Partial<TakeEntry> = {}): TakeEntry {
   return {

@@ -1,5 +1,5 @@
 /** A worker in memory: notes what it was sent, and says what the test has it say. */
-import type { WorkerPort } from '../../src/workers/rpc/worker-port';
+import type { WorkerPort } from '../../../src/workers/rpc/worker-port';
 
 /** What a client sends. */
 export type Sent = { readonly id: number; readonly call: string };

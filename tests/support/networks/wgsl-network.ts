@@ -1,15 +1,15 @@
 /** Runs the WGSL network's kernels on one picture and reads the numbers back: what parity is measured on. */
 
-import type { RgbaPicture, Size } from '../../src/shared/picture';
-import type { SharedGpu } from '../../src/workers/engine/gpu/gpu-device';
-import { packFrameUniforms, singleFrame } from '../../src/workers/engine/wgsl/frame/frame-uniforms';
-import type { FrameUniforms } from '../../src/workers/engine/wgsl/frame/frame-uniforms';
-import type { KernelStyle } from '../../src/workers/engine/wgsl/kernels/source';
-import { compilePipelines } from '../../src/workers/engine/wgsl/network/network-pipelines';
-import type { NetworkPipelines } from '../../src/workers/engine/wgsl/network/network-pipelines';
-import { NetworkPlan } from '../../src/workers/engine/wgsl/network/network-plan';
-import { NetworkWeights } from '../../src/workers/engine/wgsl/network/network-weights';
-import { halfToFloat } from '../../src/workers/networks/files/safetensors';
+import type { RgbaPicture, Size } from '../../../src/shared/picture';
+import type { SharedGpu } from '../../../src/workers/engine/gpu/gpu-device';
+import { packFrameUniforms, singleFrame } from '../../../src/workers/engine/wgsl/frame/frame-uniforms';
+import type { FrameUniforms } from '../../../src/workers/engine/wgsl/frame/frame-uniforms';
+import type { KernelStyle } from '../../../src/workers/engine/wgsl/kernels/source';
+import { compilePipelines } from '../../../src/workers/engine/wgsl/network/network-pipelines';
+import type { NetworkPipelines } from '../../../src/workers/engine/wgsl/network/network-pipelines';
+import { NetworkPlan } from '../../../src/workers/engine/wgsl/network/network-plan';
+import { NetworkWeights } from '../../../src/workers/engine/wgsl/network/network-weights';
+import { halfToFloat } from '../../../src/workers/networks/files/safetensors';
 
 type GammaBeta = readonly { readonly values: Float32Array }[];
 

@@ -1,8 +1,8 @@
 /** Small computed pictures for the tests of HQ still, and the network they run on (the formula is in still_golden.py). */
 
-import type { RgbaPicture } from '../../src/shared/picture';
-import { toRgbaPicture } from '../../src/workers/hq/picture/float-picture';
-import type { FloatPicture } from '../../src/workers/hq/picture/float-picture';
+import type { RgbaPicture } from '../../../src/shared/picture';
+import { toRgbaPicture } from '../../../src/workers/hq/picture/float-picture';
+import type { FloatPicture } from '../../../src/workers/hq/picture/float-picture';
 
 /** Waves in 0.1..0.9, different for each phase. */
 export function waves(width: number, height: number, phase: number): FloatPicture {
