@@ -1,6 +1,6 @@
 /**
  * Runs the WGSL network in half precision on the golden pictures and leaves its errors in `globalThis.halfPrecision`:
- * the page that `tests/unit/wgsl/half-precision.test.ts` opens in Firefox, whose WebGPU on lavapipe has `shader-f16`.
+ * the page that `tests/unit/workers/engine/half-precision.test.ts` opens in Firefox, whose WebGPU on lavapipe has `shader-f16`.
  */
 
 import { openGpu } from '../../../src/workers/engine/gpu/gpu-device';
