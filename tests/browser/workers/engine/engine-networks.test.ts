@@ -2,11 +2,11 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { rgbFloats } from '../../src/workers/networks/pixels/pixels';
-import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
-import { startBackend } from '../../src/workers/networks/backend/tf-backend';
-import { maxError } from '../support/networks/golden-tensors';
-import { fetchGolden, fetchModels } from '../support/networks/network-files';
+import { rgbFloats } from '../../../../src/workers/networks/pixels/pixels';
+import { StyleNetworks } from '../../../../src/workers/networks/nets/style-networks';
+import { startBackend } from '../../../../src/workers/networks/backend/tf-backend';
+import { maxError } from '../../../support/networks/golden-tensors';
+import { fetchGolden, fetchModels } from '../../../support/networks/network-files';
 
 const [models, { floats, picture }] = await Promise.all([fetchModels(), fetchGolden()]);
 

@@ -1,12 +1,12 @@
 /** HQ still in its worker, in a real browser: progress, previews, pause, keep, cancel, resume; each backend. */
 
 import { afterEach, expect, test } from 'vitest';
-import { StillClient } from '../../../src/workers/hq/hq.client';
-import type { StillOrder, StillProgress } from '../../../src/workers/hq/hq.client';
-import type { BackendChoice } from '../../../src/workers/engine/engine.protocol';
-import { stillSettings } from '../../../src/workers/hq/settings';
-import type { StillOverrides } from '../../../src/workers/hq/settings';
-import { rgbaWaves } from '../../support/networks/hq-pictures';
+import { StillClient } from '../../../../src/workers/hq/hq.client';
+import type { StillOrder, StillProgress } from '../../../../src/workers/hq/hq.client';
+import type { BackendChoice } from '../../../../src/workers/engine/engine.protocol';
+import { stillSettings } from '../../../../src/workers/hq/settings';
+import type { StillOverrides } from '../../../../src/workers/hq/settings';
+import { rgbaWaves } from '../../../support/networks/hq-pictures';
 
 let client: StillClient | undefined;
 

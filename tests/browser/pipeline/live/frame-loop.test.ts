@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { FrameLoop } from '../../../src/pipeline/live/frame-loop';
+import { FrameLoop } from '../../../../src/pipeline/live/frame-loop';
 
 let loop: FrameLoop | undefined;
 

@@ -2,15 +2,15 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openGpu } from '../../../src/workers/engine/gpu/gpu-device';
-import { rgbFloats, unshufflePadded } from '../../../src/workers/networks/pixels/pixels';
-import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
-import { shuffleTensor } from '../../../src/workers/networks/nets/tensor-pixels';
-import { Transformer } from '../../../src/workers/networks/nets/transformer';
-import type { RgbaPicture } from '../../../src/shared/picture';
-import { fetchGolden, fetchModels, testPicture } from '../../support/networks/network-files';
-import { maxError } from '../../support/networks/golden-tensors';
-import { WgslNetwork } from '../../support/networks/wgsl-network';
+import { openGpu } from '../../../../src/workers/engine/gpu/gpu-device';
+import { rgbFloats, unshufflePadded } from '../../../../src/workers/networks/pixels/pixels';
+import { startBackend } from '../../../../src/workers/networks/backend/tf-backend';
+import { shuffleTensor } from '../../../../src/workers/networks/nets/tensor-pixels';
+import { Transformer } from '../../../../src/workers/networks/nets/transformer';
+import type { RgbaPicture } from '../../../../src/shared/picture';
+import { fetchGolden, fetchModels, testPicture } from '../../../support/networks/network-files';
+import { maxError } from '../../../support/networks/golden-tensors';
+import { WgslNetwork } from '../../../support/networks/wgsl-network';
 
 const models = await fetchModels();
 const golden = await fetchGolden();

@@ -1,15 +1,15 @@
 /** Live frames on webgl: textures in, textures out, nothing read back; and the picture is the one that wasm paints. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PortCaller } from '../../bench/browser/port-calls';
-import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
-import type { Placement, RenderOptions } from '../../src/workers/engine/engine.protocol';
-import type { RgbaPicture } from '../../src/shared/picture';
-import { maxError } from '../support/networks/golden-tensors';
-import { fetchGolden, fetchModels, testPicture } from '../support/networks/network-files';
-import { bitmap, openEngine, rgb, shown, videoFrame } from '../support/networks/open-engine';
-import type { OpenEngine } from '../support/networks/open-engine';
-import type { WatchCalls } from '../support/networks/watched-engine.worker';
+import { PortCaller } from '../../../../bench/browser/port-calls';
+import { defaultRenderOptions } from '../../../../src/workers/engine/engine.protocol';
+import type { Placement, RenderOptions } from '../../../../src/workers/engine/engine.protocol';
+import type { RgbaPicture } from '../../../../src/shared/picture';
+import { maxError } from '../../../support/networks/golden-tensors';
+import { fetchGolden, fetchModels, testPicture } from '../../../support/networks/network-files';
+import { bitmap, openEngine, rgb, shown, videoFrame } from '../../../support/networks/open-engine';
+import type { OpenEngine } from '../../../support/networks/open-engine';
+import type { WatchCalls } from '../../../support/networks/watched-engine.worker';
 
 /** Opening compiles every shader on an emulated GPU, ms. */
 const openMs = 300_000;
@@ -25,7 +25,7 @@ const placement = { width: side, height: side, mirror: false };
 type Watched = OpenEngine & { readonly watch: PortCaller<WatchCalls>; readonly lost: Promise<string> };
 
 async function openWatched(): Promise<Watched> {
-  const worker = new Worker(new URL('../support/networks/watched-engine.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('../../../support/networks/watched-engine.worker.ts', import.meta.url), {
     type: 'module',
   });
   const { port1, port2 } = new MessageChannel();

@@ -8,11 +8,11 @@ import {
   VideoSampleSink,
 } from 'mediabunny';
 import { describe, expect, it } from 'vitest';
-import { RecordClient } from '../../../src/workers/record/record.client';
-import type { FinishedTake, RecordEvent, SoundInput } from '../../../src/workers/record/record.client';
-import { clockUs } from '../../../src/workers/rpc/tap.protocol';
-import type { SoundBlock } from '../../../src/workers/record/record.protocol';
-import type { TapCredit } from '../../../src/workers/rpc/tap.protocol';
+import { RecordClient } from '../../../../src/workers/record/record.client';
+import type { FinishedTake, RecordEvent, SoundInput } from '../../../../src/workers/record/record.client';
+import { clockUs } from '../../../../src/workers/rpc/tap.protocol';
+import type { SoundBlock } from '../../../../src/workers/record/record.protocol';
+import type { TapCredit } from '../../../../src/workers/rpc/tap.protocol';
 
 const size = { width: 320, height: 240 };
 /** A flash and a beep begin this often and last so long, s. */
