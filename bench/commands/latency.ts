@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { expectStyled, openApp } from '../../tests/e2e/app';
+import { expectStyled, openApp } from '../../tests/e2e/support/app';
 import { fakeCameraFlags, writeCameraClip } from '../../tests/support/media/camera-clip';
 import { chromiumPath, processorFlags } from '../../tools/browser/chromium';
 import { StaticServer } from '../../tools/browser/static-server';
