@@ -7,9 +7,9 @@ import { Converter } from '../../src/pipeline/convert/converter';
 import { ModelStore } from '../../src/pipeline/engine/model-store';
 import { TakeStore } from '../../src/pipeline/takes/take-store';
 import { EngineClient } from '../../src/workers/engine/engine.client';
-import { defaultRenderOptions } from '../../src/workers/engine/engine.protocol';
-import type { Backend, Look } from '../../src/workers/engine/engine.client';
 import { repeatClip } from './repeat-clip';
+import type { Backend, Look } from '../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../src/workers/networks/types';
 
 /** Seconds of each run. */
 export interface ExportFigures {

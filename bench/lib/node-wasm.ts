@@ -3,7 +3,6 @@
  * frame by frame in turn, from RGBA in memory to floats in memory.
  */
 import { cpus } from 'node:os';
-import { styleCodeLength } from '../../src/workers/engine/engine.protocol';
 import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';
 import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';
@@ -12,6 +11,7 @@ import { loadMagenta } from './peer-magenta';
 import { figures, noCounts } from './report';
 import type { Network, Row } from './report';
 import { testPicture } from './test-pictures';
+import { styleCodeLength } from '../../src/workers/networks/types';
 
 /** Frames run before any is timed. */
 const WARM_UP = 3;

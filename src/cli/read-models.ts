@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ImpastoError } from '../shared/errors';
 import { sha256 } from '../shared/files/sha256';
 import { parseIndex } from '../pipeline/engine/model-store';
-import type { ModelFiles } from '../workers/engine/engine.protocol';
+import type { ModelFiles } from '../workers/networks/types';
 
 const modelFolder = fileURLToPath(new URL('../../public/models/', import.meta.url));
 

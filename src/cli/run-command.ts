@@ -5,7 +5,6 @@ import { dirname, extname, join } from 'node:path';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { maxSide, networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { StyleCode } from '../workers/engine/engine.protocol';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';
@@ -13,6 +12,7 @@ import { isFolder, listPictures, readPicture, stem, writePicture } from './pictu
 import { readModels } from './read-models';
 import { runVideo } from './run-video';
 import { isVideoFile } from './video-files';
+import type { StyleCode } from '../workers/networks/types';
 
 export type Output = {
   /** A result was written. */

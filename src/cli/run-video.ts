@@ -4,7 +4,6 @@ import { dirname, extname } from 'node:path';
 import { ImpastoError } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { Look, StyleCode } from '../workers/engine/engine.protocol';
 import { mixCodes } from '../workers/networks/nets/look';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';
@@ -13,6 +12,7 @@ import { readPicture } from './picture-files';
 import { readModels } from './read-models';
 import { FrameWriter, joinFiles, readFrames, readVideoFile, requireFfmpeg } from './video-files';
 import type { VideoFile } from './video-files';
+import type { Look, StyleCode } from '../workers/networks/types';
 
 /** Moments at which the content's own style is read, for a strength below 1. */
 const readings = 12;

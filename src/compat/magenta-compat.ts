@@ -11,10 +11,10 @@ import { ModelStore } from '../pipeline/engine/model-store';
 import { ImpastoError } from '../shared/errors';
 import { checkPicture, maxSide, minSide, sizeStep } from '../shared/picture';
 import type { RgbaPicture } from '../shared/picture';
-import { styleCodeLength } from '../workers/engine/engine.protocol';
-import type { Backend, ModelFiles, StyleCode } from '../workers/engine/engine.protocol';
 import { extendOrCrop, resizePicture } from '../workers/networks/pixels/resize';
 import type { StyleNetworks } from '../workers/networks/nets/style-networks';
+import type { Backend, ModelFiles, StyleCode } from '../workers/networks/types';
+import { styleCodeLength } from '../workers/networks/types';
 
 type Runtime = typeof import('./tensor-runtime');
 

@@ -4,8 +4,8 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import type { Backend } from '../workers/engine/engine.protocol';
 import { startBackend } from '../workers/networks/backend/tf-backend';
+import type { Backend } from '../workers/networks/types';
 
 export { tf };
 export { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';

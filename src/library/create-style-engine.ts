@@ -7,8 +7,9 @@ import { ImpastoError } from '../shared/errors';
 import type { Size } from '../shared/picture';
 import { EngineClient } from '../workers/engine/engine.client';
 import type { WorkerPort } from '../workers/rpc/worker-port';
-import type { BackendChoice, EngineProgress, ModelFiles } from '../workers/engine/engine.protocol';
+import type { EngineProgress } from '../workers/engine/engine.protocol';
 import { StyleEngine } from './style-engine';
+import type { BackendChoice, ModelFiles } from '../workers/networks/types';
 
 /** What `onProgress` tells: bytes of the networks first, then each backend that is tried. */
 export type StartProgress = ({ readonly step: 'download' } & ModelProgress) | EngineProgress;

@@ -10,9 +10,9 @@ import type { SourceProblem } from '../pipeline/api/session-state';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { ImpastoErrorCode } from '../shared/errors';
-import type { FrameSource } from '../workers/engine/engine.protocol';
 import { fetchMedia } from './fetch-media';
 import { VideoFeed } from './video-feed';
+import type { FrameSource } from '../workers/networks/types';
 
 export type FeedEvents = {
   /** A new frame can be grabbed. */

@@ -6,8 +6,8 @@ import { throwIfAborted } from '../shared/abort';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { checkPicture } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { FrameSource, PictureSource } from '../workers/engine/engine.protocol';
 import { clockUs } from '../workers/rpc/tap.protocol';
+import type { FrameSource, PictureSource } from '../workers/networks/types';
 
 /**
  * One frame to paint. A `VideoFrame` or `ImageBitmap` is taken over: it is transferred to the worker and closed there.

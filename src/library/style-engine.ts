@@ -10,17 +10,11 @@ import { ImpastoError } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
 import type { EngineClient } from '../workers/engine/engine.client';
-import { defaultRenderOptions } from '../workers/engine/engine.protocol';
-import type {
-  EngineInfo,
-  Placement,
-  Presented,
-  RenderOptions,
-  StyleCode,
-  WeightedStyle,
-} from '../workers/engine/engine.protocol';
+import type { EngineInfo, Presented } from '../workers/engine/engine.protocol';
 import { closePicture, frameOf, pictureOf, sizeOf } from './pictures';
 import type { FrameInput, PictureInput } from './pictures';
+import type { Placement, RenderOptions, StyleCode, WeightedStyle } from '../workers/networks/types';
+import { defaultRenderOptions } from '../workers/networks/types';
 
 /** A mix of styles and how strongly it applies. */
 export type StyleLook = {

@@ -2,9 +2,9 @@
 
 import { decodePicture } from '../pipeline/sources/decode-picture';
 import { throwIfAborted } from '../shared/abort';
-import type { StyleCode, WeightedStyle } from '../workers/engine/engine.protocol';
 import { fetchPicture } from './fetch-media';
 import type { StyleEngine } from './style-engine';
+import type { StyleCode, WeightedStyle } from '../workers/networks/types';
 
 /** One artwork of a mix. */
 export type StyleIngredient = {

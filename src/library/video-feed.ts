@@ -3,9 +3,9 @@
 import { grabFrame, makeVideoElement, watchFrames } from '../pipeline/sources/video-frames';
 import { abortable } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
-import type { FrameSource } from '../workers/engine/engine.protocol';
 import { clockUs } from '../workers/rpc/tap.protocol';
 import type { FeedEvents, FrameFeed } from './frame-feed';
+import type { FrameSource } from '../workers/networks/types';
 
 export class VideoFeed implements FrameFeed {
   readonly moving = true;

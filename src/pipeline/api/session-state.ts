@@ -4,19 +4,13 @@
  * components, so that every string of the interface stays in one place.
  */
 
-import type {
-  Backend,
-  BackendChoice,
-  EngineAbilities,
-  EngineKind,
-  Refusal,
-  StyledArea,
-} from '../../workers/engine/engine.protocol';
+import type { EngineAbilities } from '../../workers/engine/engine.protocol';
 import type { FrameRate, GovernorState } from '../live/governor';
 import type { LensSnapshot } from './lens-api';
 import type { LooksSnapshot, MixPart } from './looks-api';
+import type { Backend, BackendChoice, EngineKind, Refusal, StyledArea } from '../../workers/networks/types';
 
-export { backends as BACKENDS, styledAreas as STYLED_AREAS } from '../../workers/engine/engine.protocol';
+export { backends as BACKENDS, styledAreas as STYLED_AREAS } from '../../workers/networks/types';
 export { FRAME_RATES } from '../live/governor';
 export type { BackendChoice, Backend as BackendName, FrameRate, StyledArea };
 

@@ -5,10 +5,10 @@
  */
 import type { Size } from '../../shared/picture';
 import type { EngineClient } from '../../workers/engine/engine.client';
-import type { Look, NormStatistics, StyleCode, WeightedStyle } from '../../workers/engine/engine.protocol';
 import { mixCodes } from '../../workers/networks/nets/look';
 import { blendStatistics, pooledStatistics } from '../../workers/networks/nets/norm-statistics';
 import { momentOf } from '../../shared/keyframes';
+import type { Look, NormStatistics, StyleCode, WeightedStyle } from '../../workers/networks/types';
 
 /** A point in time with all that a look is made of there. */
 export interface LookPoint {

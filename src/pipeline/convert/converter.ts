@@ -9,7 +9,6 @@ import { networkSize } from '../../shared/picture';
 import type { Size } from '../../shared/picture';
 import { ConvertClient } from '../../workers/convert/convert.client';
 import type { ConvertEvent, VideoFacts } from '../../workers/convert/convert.client';
-import type { Look, RenderOptions, StyleCode } from '../../workers/engine/engine.protocol';
 import type { LookPoint, LookTrack } from './convert-looks';
 import type {
   ConvertApi,
@@ -25,6 +24,7 @@ import { keepFinished } from '../takes/take-finish';
 import { lockTake } from '../takes/take-store';
 import type { StoredTake, TakeStore } from '../takes/take-store';
 import type { TakeEntry } from '../api/takes-state';
+import type { Look, RenderOptions, StyleCode } from '../../workers/networks/types';
 
 /** Moments of the file that are looked at in the first pass, and how much memory their pictures may take, bytes. */
 const mostReadings = 12;

@@ -7,13 +7,13 @@ import { delay, isAbortError } from '../../shared/abort';
 import { isImpastoError, messageOf } from '../../shared/errors';
 import type { Size } from '../../shared/picture';
 import { EngineClient } from '../../workers/engine/engine.client';
-import { backends } from '../../workers/engine/engine.protocol';
-import type { Backend, BackendChoice, ModelFiles } from '../../workers/engine/engine.protocol';
 import type { WorkerPort } from '../../workers/rpc/worker-port';
 import { isOutOfMemory } from '../../shared/out-of-memory';
 import { canHash, sha256 } from '../../shared/files/sha256';
 import { PaintWatch } from './paint-watch';
 import type { EngineProblem, EngineState } from '../api/session-state';
+import type { Backend, BackendChoice, ModelFiles } from '../../workers/networks/types';
+import { backends } from '../../workers/networks/types';
 
 export interface Progress {
   readonly loadedBytes: number;

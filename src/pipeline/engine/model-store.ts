@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { isAbortError, throwIfAborted } from '../../shared/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { canHash, sha256 } from '../../shared/files/sha256';
-import type { ModelFiles } from '../../workers/engine/engine.protocol';
+import type { ModelFiles } from '../../workers/networks/types';
 
 const entrySchema = v.object({
   /** File name beside `models.json`. */

@@ -5,8 +5,8 @@
 import { isAbortError } from '../../shared/abort';
 import { assertNever } from '../../shared/assert';
 import type { EngineClient } from '../../workers/engine/engine.client';
-import type { StyledArea } from '../../workers/engine/engine.protocol';
 import { SegmentClient } from '../../workers/segment/segment.client';
+import type { StyledArea } from '../../workers/networks/types';
 
 export interface PersonMaskEvents {
   /** Masks come from now on: what is shown should be drawn again. */

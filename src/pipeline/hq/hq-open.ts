@@ -3,7 +3,6 @@
 import { HQ_STYLE_LONG_SIDE } from '../../shared/picture';
 import { ImpastoError } from '../../shared/errors';
 import type { EngineClient } from '../../workers/engine/engine.client';
-import type { Look } from '../../workers/engine/engine.protocol';
 import { decodePicture } from '../sources/decode-picture';
 import type { EngineHost } from '../engine/engine-supervisor';
 import type { OpenSource } from '../sources/frame-source';
@@ -12,6 +11,7 @@ import type { HqFrame } from './hq-still';
 import type { LiveRenderer } from '../live/live-renderer';
 import type { Settings } from '../api/session-state';
 import type { StyleLibrary } from '../styles/style-library';
+import type { Look } from '../../workers/networks/types';
 
 /** Largest long side that is read of a picture file, px. */
 const maxSourceSide = 8192;

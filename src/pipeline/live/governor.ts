@@ -10,7 +10,7 @@
  * longer intervals.
  */
 import { quantile } from '../../shared/quantile';
-import type { Backend } from '../../workers/engine/engine.protocol';
+import type { Backend } from '../../workers/networks/types';
 
 /** The sides, px, of a square with as many pixels as the styled picture. Neighbours differ by 1.2 to 1.6 in cost. */
 export const LEVELS = [160, 192, 224, 256, 320, 384, 448, 512, 576, 640, 720] as const;

@@ -6,7 +6,6 @@ import { isAbortError } from '../../shared/abort';
 import { isImpastoError, messageOf } from '../../shared/errors';
 import type { Rect, RgbaPicture, Size } from '../../shared/picture';
 import type { EngineClient } from '../../workers/engine/engine.client';
-import type { Placement, RenderOptions, StyledArea } from '../../workers/engine/engine.protocol';
 import { AutoDetail, pictureDetail } from './auto-detail';
 import type { RunningEngine } from '../engine/engine-supervisor';
 import { FrameTiming } from './frame-timing';
@@ -16,6 +15,7 @@ import type { PersonMaskEvents, PersonMasks } from '../engine/person-masks';
 import { renderOptionsOf, sameOptions } from './picture-options';
 import type { BackendName, Detail, GovernorStatus, Settings, Stats } from '../api/session-state';
 import { canvasSizeOf, viewOf } from '../sources/view-geometry';
+import type { Placement, RenderOptions, StyledArea } from '../../workers/networks/types';
 
 /** Camera frames are expected in this size until the first one is there, px. */
 const EXPECTED: Size = { width: 1280, height: 720 };

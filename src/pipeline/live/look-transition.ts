@@ -3,9 +3,10 @@
  * strength are linear). Every change makes two keyframes: what is seen now, and what is wanted. Owns its animation
  * frame; `destroy()` ends it.
  */
-import type { EngineClient, Look, StyleCode } from '../../workers/engine/engine.client';
+import type { EngineClient } from '../../workers/engine/engine.client';
 import { blendCodes, mixCodes } from '../../workers/networks/nets/look';
 import { smoothstep } from '../../shared/keyframes';
+import type { Look, StyleCode } from '../../workers/networks/types';
 
 interface Point {
   readonly code: StyleCode;

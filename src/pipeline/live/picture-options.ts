@@ -1,7 +1,7 @@
 /** From the settings to what the engine is told about the picture. Pure. */
-import { defaultRenderOptions } from '../../workers/engine/engine.protocol';
-import type { RenderOptions } from '../../workers/engine/engine.protocol';
 import type { Settings } from '../api/session-state';
+import type { RenderOptions } from '../../workers/networks/types';
+import { defaultRenderOptions } from '../../workers/networks/types';
 
 /** @param moving false for a picture: it has no past to average over, and nothing to hold still against. */
 export function renderOptionsOf(settings: Settings, moving: boolean): RenderOptions {

@@ -4,7 +4,7 @@
  */
 import { isAbortError } from '../../shared/abort';
 import { required } from '../../shared/assert';
-import type { EngineClient, Look } from '../../workers/engine/engine.client';
+import type { EngineClient } from '../../workers/engine/engine.client';
 import { Retried } from '../../shared/retried';
 import { shareFile } from '../../shared/files/share-file';
 import { TypedTarget } from '../../shared/typed-target';
@@ -27,6 +27,7 @@ import type { LoopFormat, TakesApi, TakesEvents } from '../api/takes-api';
 import { recordingRefusals } from '../api/takes-state';
 import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from '../api/takes-state';
 import { workInHand } from '../page/update-blocker';
+import type { Look } from '../../workers/networks/types';
 
 /** From one look to the next while recording, s. */
 const glideSeconds = 1.5;

@@ -10,8 +10,8 @@ import { facingOfLabel } from './cameras';
 import type { OpenSource, SourceEvents } from './frame-source';
 import type { CameraDevice, Facing, SourceProblem, SourceState } from '../api/session-state';
 import { grabFrame, makeVideoElement, watchFrames } from './video-frames';
-import type { FrameSource as Frame } from '../../workers/engine/engine.protocol';
 import { clockUs } from '../../workers/rpc/tap.protocol';
+import type { FrameSource as Frame } from '../../workers/networks/types';
 
 export interface CameraWish {
   /** Exact device, or empty for any. */

@@ -3,8 +3,8 @@
  * stops the camera or frees the file, and empties the preview element.
  */
 import type { Size } from '../../shared/picture';
-import type { FrameSource as Frame } from '../../workers/engine/engine.protocol';
 import type { SourceProblem, SourceState } from '../api/session-state';
+import type { FrameSource as Frame } from '../../workers/networks/types';
 
 export interface SourceEvents {
   /** A new frame can be grabbed. */

@@ -5,7 +5,7 @@ import { decodePicture } from './decode-picture';
 import { SourceError } from './frame-source';
 import type { OpenSource } from './frame-source';
 import type { SourceState } from '../api/session-state';
-import type { FrameSource as Frame } from '../../workers/engine/engine.protocol';
+import type { FrameSource as Frame } from '../../workers/networks/types';
 
 /** Largest long side kept of a picture, px: more than any live detail needs. */
 const MAX_SIDE = 2048;

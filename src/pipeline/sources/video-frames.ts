@@ -3,7 +3,7 @@
  * and hands them out as `VideoFrame` (WebCodecs), or as `ImageBitmap` where a browser has no `VideoFrame`.
  * Owns the callback, not the element.
  */
-import type { FrameSource as Frame } from '../../workers/engine/engine.protocol';
+import type { FrameSource as Frame } from '../../workers/networks/types';
 
 /** A `<video>` that plays inline, silently and by itself: what iOS asks for before it shows a camera in a page. */
 export function makeVideoElement(): HTMLVideoElement {

@@ -5,8 +5,8 @@ import { SourceError } from './frame-source';
 import type { OpenSource, SourceEvents } from './frame-source';
 import type { SourceState } from '../api/session-state';
 import { grabFrame, makeVideoElement, watchFrames } from './video-frames';
-import type { FrameSource as Frame } from '../../workers/engine/engine.protocol';
 import { clockUs } from '../../workers/rpc/tap.protocol';
+import type { FrameSource as Frame } from '../../workers/networks/types';
 
 /**
  * Opens `file` and resolves when its first frame can be shown.

@@ -3,7 +3,6 @@
  * to its default and the others stay.
  */
 import * as v from 'valibot';
-import { defaultRenderOptions } from '../../workers/engine/engine.protocol';
 import { LocalStore } from './local-store';
 import type { KeyValueStorage } from './local-store';
 import { MIX_LIMIT } from '../api/looks-api';
@@ -18,6 +17,7 @@ import {
   TIMERS,
 } from '../api/session-state';
 import type { Settings } from '../api/session-state';
+import { defaultRenderOptions } from '../../workers/networks/types';
 
 const KEY = 'impasto.settings';
 

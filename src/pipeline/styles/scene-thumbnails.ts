@@ -4,9 +4,10 @@
  */
 import { delay } from '../../shared/abort';
 import { isImpastoError } from '../../shared/errors';
-import type { EngineClient, StyleCode } from '../../workers/engine/engine.client';
+import type { EngineClient } from '../../workers/engine/engine.client';
 import type { OpenSource } from '../sources/frame-source';
 import { viewOf } from '../sources/view-geometry';
+import type { StyleCode } from '../../workers/networks/types';
 
 /** Side of a thumbnail, px; a multiple of 4. */
 const SIDE = 96;

@@ -6,12 +6,12 @@
 import { isAbortError } from '../../shared/abort';
 import { isImpastoError } from '../../shared/errors';
 import type { EngineClient } from '../../workers/engine/engine.client';
-import type { Look, StyleCode } from '../../workers/engine/engine.protocol';
 import { decodePicture } from '../sources/decode-picture';
 import type { MixPart } from '../api/looks-api';
 import { ENCODER_SIDE } from './style-library';
 import type { StyleLibrary } from './style-library';
 import { recipeCode } from './style-recipe';
+import type { Look, StyleCode } from '../../workers/networks/types';
 
 export interface StyleChoiceEvents {
   /** Gives the engine a look, at once or gently. */

@@ -6,7 +6,6 @@
 import * as v from 'valibot';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { sha256 } from '../../shared/files/sha256';
-import { styleCodeLength } from '../../workers/engine/engine.protocol';
 import { parseSafetensors } from '../../workers/networks/files/safetensors';
 import type { TensorFile } from '../../workers/networks/files/safetensors';
 import { writeSafetensors } from '../../workers/networks/files/write-safetensors';
@@ -16,6 +15,7 @@ import type { StrokeScale } from '../api/session-state';
 import { packEnding, packType } from './style-pack-file';
 import { maxRecipeParts } from './style-recipe';
 import type { RecipePart, StyleRecipe } from './style-recipe';
+import { styleCodeLength } from '../../workers/networks/types';
 
 /** Largest pack that is read or written, bytes. */
 export const maxPackBytes = 16 * 1024 * 1024;

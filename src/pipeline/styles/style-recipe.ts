@@ -2,8 +2,8 @@
  * What a style is made of when it is more than one artwork: artworks, their codes and their shares. Codes mean something
  * only to the networks that made them, whose hash is kept beside them. Pure.
  */
-import type { StyleCode } from '../../workers/engine/engine.protocol';
 import { mixCodes } from '../../workers/networks/nets/look';
+import type { StyleCode } from '../../workers/networks/types';
 
 /** Most artworks in one recipe. */
 export const maxRecipeParts = 16;

@@ -11,30 +11,32 @@ import type { RgbaPicture, Size } from '../../shared/picture';
 import { checkLook } from '../networks/nets/look';
 import { checkCanvasSize, checkRenderOptions } from '../networks/pixels/render-options';
 import type {
-  Backend,
-  BackendChoice,
   EngineCall,
   EngineCalls,
   EngineChoice,
   EngineCounters,
   EngineInfo,
-  EngineMemory,
   EngineProgress,
   EngineReply,
+  PrecisionChoice,
+  Presented,
+} from './engine.protocol';
+import type { WorkerPort } from '../rpc/worker-port';
+import { spawnEngine } from './spawn-engine';
+import type {
+  Backend,
+  BackendChoice,
+  EngineMemory,
   FrameSource,
   Look,
   ModelFiles,
   NormStatistics,
+  PersonMask,
   PictureSource,
   Placement,
-  PrecisionChoice,
-  Presented,
   RenderOptions,
   StyleCode,
-} from './engine.protocol';
-import type { PersonMask } from '../segment/segment.protocol';
-import type { WorkerPort } from '../rpc/worker-port';
-import { spawnEngine } from './spawn-engine';
+} from '../networks/types';
 
 export type * from './engine.protocol';
 

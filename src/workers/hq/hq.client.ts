@@ -3,7 +3,6 @@
 import { abortError, throwIfAborted } from '../../shared/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import type { RgbaPicture } from '../../shared/picture';
-import type { BackendChoice, EngineMemory } from '../engine/engine.protocol';
 import type {
   StillCall,
   StillCalls,
@@ -17,6 +16,7 @@ import type {
   StillReply,
 } from './hq.protocol';
 import type { WorkerPort } from '../rpc/worker-port';
+import type { BackendChoice, EngineMemory } from '../networks/types';
 
 export type * from './hq.protocol';
 

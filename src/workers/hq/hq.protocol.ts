@@ -5,17 +5,11 @@
 
 import type { ImpastoErrorCode } from '../../shared/errors';
 import type { Rect, RgbaPicture, Size } from '../../shared/picture';
-import type {
-  Backend,
-  BackendChoice,
-  EngineMemory,
-  PictureSource,
-  Refusal,
-  WireError,
-} from '../engine/engine.protocol';
+import type { WireError } from '../engine/engine.protocol';
 import type { StyledPart } from '../networks/pixels/styled-area';
 import type { StillSettings } from './settings';
 import type { StillProgress, StillResult } from './run/hq-run';
+import type { Backend, BackendChoice, EngineMemory, PictureSource, Refusal } from '../networks/types';
 
 export {
   colourKinds,

@@ -2,12 +2,13 @@
 import { ImpastoError } from '../../shared/errors';
 import { SourceCanvas } from '../networks/pixels/source-canvas';
 import type { StartHost } from '../rpc/forward-messages';
-import type { MaskReply, MaskRequest, PersonMask, SegmentCalls } from './segment.protocol';
+import type { MaskReply, MaskRequest, SegmentCalls } from './segment.protocol';
 import { serveCalls } from '../rpc/worker-calls';
 import type { CallReply, CallRequest } from '../rpc/worker-calls';
 import { MaskAverage } from './mask-average';
 import { fetchPinned, segmentationNetwork, segmentationRuntime } from './segmentation-files';
 import { Segmenter } from './segmenter';
+import type { PersonMask } from '../networks/types';
 
 class SegmentHost {
   #segmenter: Segmenter | undefined;

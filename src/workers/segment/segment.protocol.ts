@@ -2,7 +2,8 @@
  * Messages of the segment worker, which tells people from what is behind them. The window opens it and connects engines
  * (`SegmentCalls`); an engine asks for masks on its `MessagePort` and gets one `MaskReply` for each `MaskRequest`.
  */
-import type { Rect, Size } from '../../shared/picture';
+import type { Rect } from '../../shared/picture';
+import type { PersonMask } from '../networks/types';
 
 /** Calls from the window. */
 export type SegmentCalls = {
@@ -24,9 +25,6 @@ export type MaskRequest = {
   /** `cut` begins a new scene; `alone` is a picture that has nothing to do with the frames. */
   readonly kind: 'next' | 'cut' | 'alone';
 };
-
-/** How likely each place is part of a person, 0..255, row by row. It covers the shown part whole, whatever its shape. */
-export type PersonMask = Size & { readonly data: Uint8Array<ArrayBuffer> };
 
 /** To the engine; null when the network failed. */
 export type MaskReply = { readonly id: number; readonly mask: PersonMask | null };

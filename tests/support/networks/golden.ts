@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { RgbaPicture } from '../../../src/shared/picture';
 import { parseSafetensors } from '../../../src/workers/networks/files/safetensors';
 import type { TensorFile } from '../../../src/workers/networks/files/safetensors';
-import type { ModelFiles } from '../../../src/workers/engine/engine.protocol';
+import type { ModelFiles } from '../../../src/workers/networks/types';
 
 const root = new URL('../../../', import.meta.url);
 

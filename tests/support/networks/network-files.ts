@@ -1,10 +1,10 @@
 /** The shipped networks and the golden tensors, fetched by a page. */
 
 import type { RgbaPicture } from '../../../src/shared/picture';
-import type { ModelFiles } from '../../../src/workers/engine/engine.protocol';
 import { parseSafetensors } from '../../../src/workers/networks/files/safetensors';
 import goldenUrl from '../../fixtures/golden.safetensors?url';
 import { goldenFloats, goldenPicture } from './golden-tensors';
+import type { ModelFiles } from '../../../src/workers/networks/types';
 
 async function bytes(url: string): Promise<ArrayBuffer> {
   const response = await fetch(url);

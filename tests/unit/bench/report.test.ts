@@ -6,11 +6,11 @@ import { profiledMacs } from '../../../bench/lib/profiled-macs';
 import { microastCost } from '../../../bench/lib/reference-costs';
 import { countsPerFrame, figures, labelOf, noCounts, ratiosOf } from '../../../bench/lib/report';
 import type { Row } from '../../../bench/lib/report';
-import { styleCodeLength } from '../../../src/workers/engine/engine.protocol';
 import { StyleNetworks } from '../../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
 import { macsPerFrame } from '../../../src/workers/networks/nets/transformer-macs';
 import { modelFiles } from '../../support/networks/golden';
+import { styleCodeLength } from '../../../src/workers/networks/types';
 
 const row = (change: Partial<Row>): Row => ({
   network: 'ours',

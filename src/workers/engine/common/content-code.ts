@@ -4,11 +4,11 @@
  */
 
 import { networkSize } from '../../../shared/picture';
-import type { PictureSource, Placement, StyleCode } from '../engine.protocol';
 import { blendCodes } from '../../networks/nets/look';
 import type { StyleNetworks } from '../../networks/nets/style-networks';
 import { sourceCrop } from '../../networks/pixels/source-canvas';
 import type { SourceCanvas } from '../../networks/pixels/source-canvas';
+import type { PictureSource, Placement, StyleCode } from '../../networks/types';
 
 /** The code is read again after this many ms. */
 const renewMs = 1500;

@@ -7,8 +7,8 @@
 
 import type * as tf from '@tensorflow/tfjs-core';
 import type { RgbaPicture } from '../../../shared/picture';
-import type { EngineAbilities, FrameSource, Placement, RenderOptions } from '../engine.protocol';
-import type { PersonMask } from '../../segment/segment.protocol';
+import type { EngineAbilities } from '../engine.protocol';
+import type { FrameSource, PersonMask, Placement, RenderOptions } from '../../networks/types';
 
 /** What is shown beside the network's output; all of it stays the caller's. */
 export type Shown = {

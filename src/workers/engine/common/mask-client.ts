@@ -3,9 +3,9 @@
  * `close()` frees it. Frames stay the caller's: what is sent is a copy.
  */
 import { delay } from '../../../shared/abort';
-import type { PictureSource, Placement } from '../engine.protocol';
-import type { MaskReply, MaskRequest, PersonMask } from '../../segment/segment.protocol';
+import type { MaskReply, MaskRequest } from '../../segment/segment.protocol';
 import { sourceCrop } from '../../networks/pixels/source-canvas';
+import type { PersonMask, PictureSource, Placement } from '../../networks/types';
 
 /** Masks of moving frames are asked for this often at most, ms. */
 const everyMs = 100;

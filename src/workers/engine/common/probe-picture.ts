@@ -1,8 +1,8 @@
 /** The tiny frame by which engines are tried, the same for all. Pure. */
 
 import type { RgbaPicture } from '../../../shared/picture';
-import { styleCodeLength } from '../engine.protocol';
-import type { StyleCode } from '../engine.protocol';
+import type { StyleCode } from '../../networks/types';
+import { styleCodeLength } from '../../networks/types';
 
 /** The look of the probe; any code will do. */
 export const probeCode: StyleCode = Float32Array.from(

@@ -5,19 +5,18 @@
  */
 
 import type { RgbaPicture } from '../../../shared/picture';
+import type { EngineAbilities, Presented } from '../engine.protocol';
+import type { MaskLine } from './mask-client';
 import type {
-  EngineAbilities,
   EngineMemory,
   FrameSource,
   Look,
   NormStatistics,
   PictureSource,
   Placement,
-  Presented,
   RenderOptions,
   StyleCode,
-} from '../engine.protocol';
-import type { MaskLine } from './mask-client';
+} from '../../networks/types';
 
 /** Called with the frame that was drawn, in the task that drew it: the only time a GPU's canvas can be read. */
 export type OnDrawn = (frame: FrameSource) => void;

@@ -6,8 +6,7 @@
 
 import { ImpastoError, messageOf } from '../../../shared/errors';
 import { isMissingPart } from '../../../shared/missing-part';
-import { backends } from '../engine.protocol';
-import type { Backend, EngineCalls, EngineInfo, EngineProgress, Refusal } from '../engine.protocol';
+import type { EngineCalls, EngineInfo, EngineProgress } from '../engine.protocol';
 import { StyleNetworks } from '../../networks/nets/style-networks';
 import { startBackend } from '../../networks/backend/tf-backend';
 import type { BackendOptions } from '../../networks/backend/tf-backend';
@@ -29,6 +28,8 @@ import type { OnDrawn, StyleEngine } from '../common/style-engine';
 import { TfjsEngine } from '../tfjs/tfjs-engine';
 import { openWebgl } from '../webgl/open-webgl';
 import { WgslEngine } from '../wgsl/wgsl-engine';
+import type { Backend, Refusal } from '../../networks/types';
+import { backends } from '../../networks/types';
 
 /** The same as `slowMs` for our own kernels, which are several times faster than tfjs anywhere. */
 const slowWgslMs = 60;

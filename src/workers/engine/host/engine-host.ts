@@ -8,9 +8,7 @@ import { ImpastoError, isImpastoError, messageOf } from '../../../shared/errors'
 import { isMissingPart } from '../../../shared/missing-part';
 import { checkNetworkSize } from '../../../shared/picture';
 import type { Size } from '../../../shared/picture';
-import { styleCodeLength } from '../engine.protocol';
 import type {
-  Backend,
   EngineCall,
   EngineCalls,
   EngineCounters,
@@ -33,6 +31,8 @@ import type { StyleEngine } from '../common/style-engine';
 import { tfjsDevice } from '../tfjs/tfjs-device';
 import { watchWasmMemory } from './wasm-memory';
 import { wasmPaths } from '../../networks/backend/wasm-paths';
+import type { Backend } from '../../networks/types';
+import { styleCodeLength } from '../../networks/types';
 
 type Reply = (reply: EngineReply, transfer?: Transferable[]) => void;
 type Result = EngineCalls[EngineCall]['result'];

@@ -4,7 +4,7 @@
  */
 import { clockUs } from '../../rpc/tap.protocol';
 import type { TapCredit, TapFrame } from '../../rpc/tap.protocol';
-import type { FrameSource } from '../engine.protocol';
+import type { FrameSource } from '../../networks/types';
 
 export class FrameTap {
   readonly #port: MessagePort;

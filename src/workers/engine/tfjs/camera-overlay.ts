@@ -3,8 +3,8 @@
  */
 import { ImpastoError } from '../../../shared/errors';
 import type { Size } from '../../../shared/picture';
-import type { FrameSource, Placement } from '../engine.protocol';
 import { drawPlaced } from '../../networks/pixels/source-canvas';
+import type { FrameSource, Placement } from '../../networks/types';
 
 function canvasContext(): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(1, 1).getContext('2d');

@@ -6,7 +6,6 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { RgbaPicture } from '../../../shared/picture';
-import type { FrameSource, Placement } from '../engine.protocol';
 import { unshufflePadded } from '../../networks/pixels/pixels';
 import { unshuffleTensor } from '../../networks/nets/tensor-pixels';
 import type { LivePath, Shown } from '../common/live-path';
@@ -14,6 +13,7 @@ import { readbackPresenter, webgpuPresenter } from './presenter';
 import type { Presenter } from './presenter';
 import { SourceCanvas } from '../../networks/pixels/source-canvas';
 import type { OnDrawn } from '../common/style-engine';
+import type { FrameSource, Placement } from '../../networks/types';
 
 export class CanvasPath implements LivePath {
   readonly abilities = { enlarges: false, steadies: false };

@@ -7,8 +7,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
 import type { Size } from '../../../shared/picture';
-import type { Placement, StyledArea } from '../engine.protocol';
-import type { PersonMask } from '../../segment/segment.protocol';
 import { shuffleToRgba } from '../../networks/pixels/pixels';
 import { keepColours } from '../../networks/pixels/render-options';
 import { cameraShares, styledShare } from '../../networks/pixels/styled-area';
@@ -19,6 +17,7 @@ import { CameraOverlay } from './camera-overlay';
 import type { Shown } from '../common/live-path';
 import { drawPlaced } from '../../networks/pixels/source-canvas';
 import type { SourceCanvas } from '../../networks/pixels/source-canvas';
+import type { PersonMask, Placement, StyledArea } from '../../networks/types';
 
 /** What a presenter needs beside the network's output; all of it stays the caller's. */
 export type Presented = Shown & {

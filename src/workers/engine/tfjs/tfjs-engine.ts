@@ -7,19 +7,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
 import type { RgbaPicture } from '../../../shared/picture';
-import type {
-  EngineAbilities,
-  EngineMemory,
-  FrameSource,
-  Look,
-  NormStatistics,
-  PictureSource,
-  Placement,
-  Presented,
-  RenderOptions,
-  StyleCode,
-} from '../engine.protocol';
-import { defaultRenderOptions } from '../engine.protocol';
+import type { EngineAbilities, Presented } from '../engine.protocol';
 import { keepColours } from '../../networks/pixels/render-options';
 import { restoreCamera } from '../../networks/pixels/styled-area';
 import { shuffleToRgba } from '../../networks/pixels/pixels';
@@ -31,6 +19,17 @@ import type { LivePath } from '../common/live-path';
 import type { MaskLine } from '../common/mask-client';
 import { SourceCanvas, sourceSize } from '../../networks/pixels/source-canvas';
 import type { StyleEngine } from '../common/style-engine';
+import { defaultRenderOptions } from '../../networks/types';
+import type {
+  EngineMemory,
+  FrameSource,
+  Look,
+  NormStatistics,
+  PictureSource,
+  Placement,
+  RenderOptions,
+  StyleCode,
+} from '../../networks/types';
 
 export class TfjsEngine implements StyleEngine {
   readonly #networks: StyleNetworks;

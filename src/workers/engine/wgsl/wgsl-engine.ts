@@ -7,20 +7,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
 import type { RgbaPicture, Size } from '../../../shared/picture';
-import { defaultRenderOptions } from '../engine.protocol';
-import type {
-  EngineMemory,
-  FrameSource,
-  Look,
-  NormStatistics,
-  PictureSource,
-  Placement,
-  Precision,
-  Presented,
-  RenderOptions,
-  StyleCode,
-} from '../engine.protocol';
-import type { PersonMask } from '../../segment/segment.protocol';
+import type { Precision, Presented } from '../engine.protocol';
 import { foldedStatistics } from '../../networks/nets/norm-statistics';
 import { StyleNetworks, styleSize } from '../../networks/nets/style-networks';
 import { restoreCamera } from '../../networks/pixels/styled-area';
@@ -43,6 +30,18 @@ import type { BoundCamera } from './network/network-plan';
 import { NetworkWeights } from './network/network-weights';
 import { readPicture } from './pictures/picture-reader';
 import { renderStill } from './render-still';
+import type {
+  EngineMemory,
+  FrameSource,
+  Look,
+  NormStatistics,
+  PersonMask,
+  PictureSource,
+  Placement,
+  RenderOptions,
+  StyleCode,
+} from '../../networks/types';
+import { defaultRenderOptions } from '../../networks/types';
 
 export type WgslEngineParts = {
   readonly device: GPUDevice;

@@ -2,11 +2,11 @@
 
 import { HQ_STYLE_LONG_SIDE } from '../../../shared/picture';
 import type { Rect, RgbaPicture, Size } from '../../../shared/picture';
-import type { PictureSource } from '../../engine/engine.protocol';
 import { SourceCanvas, sourceSize } from '../../networks/pixels/source-canvas';
 import type { StillOrder } from '../hq.protocol';
 import { fitLongSide } from './scales';
 import type { StillJob } from './hq-job';
+import type { PictureSource } from '../../networks/types';
 
 /** Largest guide, px in all: its pixels and the result's are in memory at once. */
 const maxGuidePixels = 50e6;

@@ -4,8 +4,6 @@
  */
 
 import { ImpastoError, messageOf } from '../../../shared/errors';
-import { backends } from '../../engine/engine.protocol';
-import type { Backend, BackendChoice, Refusal } from '../../engine/engine.protocol';
 import { startBackend } from '../../networks/backend/tf-backend';
 import type { BackendOptions } from '../../networks/backend/tf-backend';
 import type { FeatureNetwork } from '../loss/feature-network';
@@ -13,6 +11,8 @@ import { ImageLoss } from '../loss/image-loss';
 import { loadFeatureNetwork } from '../loss/load-feature-network';
 import type { Evaluation } from '../loss/losses';
 import { noisePicture } from '../picture/random';
+import type { Backend, BackendChoice, Refusal } from '../../networks/types';
+import { backends } from '../../networks/types';
 
 /** px */
 const probeSize = { width: 20, height: 16 };

@@ -9,7 +9,6 @@ import { ImpastoError } from '../../../shared/errors';
 import { KEPT_STILL, privateFolder } from '../../../shared/files/opfs';
 import type { SyncAccessHandle, SyncFileHandle } from '../../../shared/files/opfs';
 import type { RgbaPicture } from '../../../shared/picture';
-import { styledAreas } from '../../engine/engine.protocol';
 import { parseSafetensors } from '../../networks/files/safetensors';
 import type { TensorFile } from '../../networks/files/safetensors';
 import type { StyledPart } from '../../networks/pixels/styled-area';
@@ -20,6 +19,7 @@ import type { StillSettings } from '../settings';
 import type { StillJob } from '../job/hq-job';
 import { decodeState } from './run-state';
 import type { StillState } from './run-state';
+import { styledAreas } from '../../networks/types';
 
 const lockName = 'impasto-still';
 const jobFile = KEPT_STILL.job;

@@ -3,8 +3,8 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import type { Backend } from '../../engine/engine.protocol';
 import { ImpastoError } from '../../../shared/errors';
+import type { Backend } from '../types';
 
 /** Where a browser finds the three files of the wasm backend; Node finds them by itself. */
 export type WasmPaths = Readonly<

@@ -1,7 +1,7 @@
 /** Tells when the GPU is lost, which tfjs itself never recovers from; running out of GPU memory often ends so. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import type { Backend } from '../../engine/engine.protocol';
+import type { Backend } from '../types';
 
 /** Watches the current tfjs backend, which must be `backend`; for the life of the worker. */
 export function watchDevice(backend: Backend, onLost: (message: string) => void): void {

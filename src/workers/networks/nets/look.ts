@@ -1,8 +1,8 @@
 /** Arithmetic of style codes: mixing and strength are linear (GUIDE §2). Pure. */
 
 import { ImpastoError } from '../../../shared/errors';
-import { normStatisticsLength, styleCodeLength } from '../../engine/engine.protocol';
-import type { Look, StyleCode, WeightedStyle } from '../../engine/engine.protocol';
+import type { Look, StyleCode, WeightedStyle } from '../types';
+import { normStatisticsLength, styleCodeLength } from '../types';
 
 /** Throws `invalid-argument` unless `look` is legal. */
 export function checkLook({ mix, strength, statistics }: Look): void {

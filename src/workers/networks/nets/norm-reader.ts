@@ -5,9 +5,9 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { assert } from '../../../shared/assert';
-import { normStatisticsLength } from '../../engine/engine.protocol';
-import type { NormStatistics } from '../../engine/engine.protocol';
 import { allNormChannels } from './norm-statistics';
+import type { NormStatistics } from '../types';
+import { normStatisticsLength } from '../types';
 
 type Moments = { readonly mean: ArrayLike<number>; readonly variance: ArrayLike<number> };
 

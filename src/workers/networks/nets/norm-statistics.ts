@@ -4,9 +4,9 @@
  */
 
 import { ImpastoError } from '../../../shared/errors';
-import { normStatisticsLength } from '../../engine/engine.protocol';
-import type { NormStatistics } from '../../engine/engine.protocol';
 import { normEpsilon } from './norm-epsilon';
+import type { NormStatistics } from '../types';
+import { normStatisticsLength } from '../types';
 
 /** Channels of all norms. */
 export const allNormChannels = normStatisticsLength / 2;

@@ -2,7 +2,7 @@
 
 import { Dense } from './dense';
 import { floatTensor, parseSafetensors } from '../files/safetensors';
-import type { StyleCode } from '../../engine/engine.protocol';
+import type { StyleCode } from '../types';
 
 const statistics = 480;
 

@@ -6,7 +6,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkNetworkSize, checkPicture } from '../../../shared/picture';
 import type { RgbaPicture, Size } from '../../../shared/picture';
-import type { Look, ModelFiles, NormStatistics, StyleCode } from '../../engine/engine.protocol';
 import { checkLook, blendCodes, mixCodes } from './look';
 import { LossNetwork, lossNetworkMinSide } from './loss-network';
 import { rgbFloats, shuffleToRgba, unshufflePadded } from '../pixels/pixels';
@@ -14,6 +13,7 @@ import { NormReader } from './norm-reader';
 import { StyleHead } from './style-head';
 import { Transformer } from './transformer';
 import type { Modulation } from './transformer';
+import type { Look, ModelFiles, NormStatistics, StyleCode } from '../types';
 
 /** Short side a picture is scaled to before its style is read, px: the scale the encoder was trained at. */
 export const styleSide = 256;

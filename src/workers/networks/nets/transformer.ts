@@ -5,8 +5,6 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { assert, required } from '../../../shared/assert';
-import { styleCodeLength } from '../../engine/engine.protocol';
-import type { NormStatistics, StyleCode } from '../../engine/engine.protocol';
 import { Dense } from './dense';
 import { normForBackend } from './norm';
 import type { Activation, Norm, NormOptions, ScaleShift } from './norm';
@@ -14,6 +12,8 @@ import { foldedStatistics } from './norm-statistics';
 import { parseSafetensors } from '../files/safetensors';
 import type { TensorFile } from '../files/safetensors';
 import { blockOrder, convWeight, depthwiseWeight, vector } from '../files/weights';
+import type { NormStatistics, StyleCode } from '../types';
+import { styleCodeLength } from '../types';
 
 /** Residual blocks of the network. */
 export const residualBlocks = 6;

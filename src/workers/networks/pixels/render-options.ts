@@ -2,8 +2,8 @@
 
 import { ImpastoError } from '../../../shared/errors';
 import type { RgbaPicture, Size } from '../../../shared/picture';
-import { styledAreas } from '../../engine/engine.protocol';
-import type { RenderOptions } from '../../engine/engine.protocol';
+import type { RenderOptions } from '../types';
+import { styledAreas } from '../types';
 
 /** WebGPU's guaranteed `maxTextureDimension2D`, px. */
 const maxCanvasSide = 8192;

@@ -6,7 +6,7 @@
 import { ImpastoError } from '../../../shared/errors';
 import { coverCrop } from '../../../shared/picture';
 import type { Rect, RgbaPicture, Size } from '../../../shared/picture';
-import type { PictureSource, Placement } from '../../engine/engine.protocol';
+import type { PictureSource, Placement } from '../types';
 
 /** Size in px as shown, after rotation. */
 export function sourceSize(source: PictureSource | OffscreenCanvas): Size {

@@ -1,7 +1,6 @@
 /** Which part of the picture is styled when people and background are told apart. Pure arithmetic on pixels. */
 import type { RgbaPicture } from '../../../shared/picture';
-import type { StyledArea } from '../../engine/engine.protocol';
-import type { PersonMask } from '../../segment/segment.protocol';
+import type { PersonMask, StyledArea } from '../types';
 
 /** Between these likelihoods of a person (0..1) styled and unstyled picture blend: the outline is feathered. */
 export const feather = [0.25, 0.75] as const;

@@ -2,10 +2,10 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { EngineClient } from '../../../../src/workers/engine/engine.client';
-import type { Backend, StyleCode } from '../../../../src/workers/engine/engine.client';
 import type { RgbaPicture } from '../../../../src/shared/picture';
 import { maxError } from '../../../support/networks/golden-tensors';
 import { fetchGolden, fetchModels } from '../../../support/networks/network-files';
+import type { Backend, StyleCode } from '../../../../src/workers/networks/types';
 
 const [modelFiles, { floats, picture }] = await Promise.all([fetchModels(), fetchGolden()]);
 

@@ -2,14 +2,14 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PortCaller } from '../../../../bench/browser/port-calls';
-import { defaultRenderOptions } from '../../../../src/workers/engine/engine.protocol';
-import type { Placement, RenderOptions } from '../../../../src/workers/engine/engine.protocol';
 import type { RgbaPicture } from '../../../../src/shared/picture';
 import { maxError } from '../../../support/networks/golden-tensors';
 import { fetchGolden, fetchModels, testPicture } from '../../../support/networks/network-files';
 import { bitmap, openEngine, rgb, shown, videoFrame } from '../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../support/networks/open-engine';
 import type { WatchCalls } from '../../../support/networks/watched-engine.worker';
+import type { Placement, RenderOptions } from '../../../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../../../src/workers/networks/types';
 
 /** Opening compiles every shader on an emulated GPU, ms. */
 const openMs = 300_000;

@@ -3,10 +3,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { StillClient } from '../../../../src/workers/hq/hq.client';
 import type { StillOrder, StillProgress } from '../../../../src/workers/hq/hq.client';
-import type { BackendChoice } from '../../../../src/workers/engine/engine.protocol';
 import { stillSettings } from '../../../../src/workers/hq/settings';
 import type { StillOverrides } from '../../../../src/workers/hq/settings';
 import { rgbaWaves } from '../../../support/networks/hq-pictures';
+import type { BackendChoice } from '../../../../src/workers/networks/types';
 
 let client: StillClient | undefined;
 

@@ -2,8 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ModelStore } from '../../../../src/pipeline/engine/model-store';
 import { EngineClient } from '../../../../src/workers/engine/engine.client';
-import type { Backend, EngineChoice } from '../../../../src/workers/engine/engine.client';
+import type { EngineChoice } from '../../../../src/workers/engine/engine.client';
 import type { TapCredit, TapFrame } from '../../../../src/workers/rpc/tap.protocol';
+import type { Backend } from '../../../../src/workers/networks/types';
 
 const side = 64;
 const models = await new ModelStore({ baseUrl: '/models/' }).load({});

@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EngineHost } from '../../../../src/pipeline/engine/engine-supervisor';
 import type { EngineState } from '../../../../src/pipeline/api/session-state';
-import type { Backend, ModelFiles } from '../../../../src/workers/engine/engine.protocol';
-import { backends } from '../../../../src/workers/engine/engine.protocol';
 import { FakeWorker } from '../../../support/fakes/fake-worker';
 import type { Sent } from '../../../support/fakes/fake-worker';
+import { backends } from '../../../../src/workers/networks/types';
+import type { Backend, ModelFiles } from '../../../../src/workers/networks/types';
 
 type Open = Sent & { readonly backend: string; readonly skip: readonly Backend[] };
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { normStatisticsLength } from '../../../../src/workers/engine/engine.protocol';
 import {
   allNormChannels,
   blendStatistics,
   foldedStatistics,
   pooledStatistics,
 } from '../../../../src/workers/networks/nets/norm-statistics';
+import { normStatisticsLength } from '../../../../src/workers/networks/types';
 
 /** The same mean and variance in every channel. */
 function statistics(mean: number, variance: number): Float32Array {

@@ -3,8 +3,8 @@
  * but for the clock that callers pass in.
  */
 
-import type { RenderOptions } from '../../engine.protocol';
 import type { FrameUniforms } from './frame-uniforms';
+import type { RenderOptions } from '../../../networks/types';
 
 /** Time constant of the running statistics, s: slower than flicker, faster than a change of light. */
 const statisticsSeconds = 0.5;

@@ -1,10 +1,10 @@
 /** What changes from frame to frame, as the kernels' `Frame` struct has it. Pure. */
 
 import type { Size } from '../../../../shared/picture';
-import type { StyledArea } from '../../engine.protocol';
 import { areaSigns } from '../../../networks/pixels/styled-area';
 import { tapsFor, viewOrigin } from '../../common/camera-view';
 import type { CameraView } from '../../common/camera-view';
+import type { StyledArea } from '../../../networks/types';
 
 export type FrameUniforms = CameraView & {
   /** Network size, px. */

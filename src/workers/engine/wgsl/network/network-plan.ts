@@ -7,8 +7,6 @@
 
 import { required } from '../../../../shared/assert';
 import type { Size } from '../../../../shared/picture';
-import { normStatisticsLength } from '../../engine.protocol';
-import type { NormStatistics } from '../../engine.protocol';
 import { normChannels, residualBlocks } from '../../../networks/nets/transformer';
 import { frameUniformBytes } from '../frame/frame-uniforms';
 import type { CameraKind } from '../kernels/camera';
@@ -19,6 +17,8 @@ import type { ComputeName, NetworkPipelines } from './network-pipelines';
 import type { NetworkWeights } from './network-weights';
 import { convolutionGrid, pictureGrid, separableGrid } from './dispatch-grid';
 import type { Grid } from './dispatch-grid';
+import type { NormStatistics } from '../../../networks/types';
+import { normStatisticsLength } from '../../../networks/types';
 
 /** A camera texture that can be bound: where it is, and how shaders see it. */
 export type BoundCamera = {

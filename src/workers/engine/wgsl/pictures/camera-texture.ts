@@ -4,10 +4,10 @@
  */
 
 import type { Size } from '../../../../shared/picture';
-import type { FrameSource } from '../../engine.protocol';
 import { sourceSize } from '../../../networks/pixels/source-canvas';
 import { canImportFrames } from '../network/network-pipelines';
 import type { BoundCamera } from '../network/network-plan';
+import type { FrameSource } from '../../../networks/types';
 
 export class CameraTexture {
   readonly #device: GPUDevice;

@@ -1,6 +1,6 @@
 /** Where people are, as a texture for `present.wgsl.ts`. Owns it; `destroy()` frees it. Made anew when the size changes. */
 import type { Size } from '../../../../shared/picture';
-import type { PersonMask } from '../../../segment/segment.protocol';
+import type { PersonMask } from '../../../networks/types';
 
 export class MaskTexture {
   readonly #device: GPUDevice;
