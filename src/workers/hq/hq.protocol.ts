@@ -8,7 +8,6 @@ import type { Rect, RgbaPicture, Size } from '../../shared/picture';
 import type { WireError } from '../engine/engine.protocol';
 import type { StyledPart } from '../networks/pixels/styled-area';
 import type { StillSettings } from './settings';
-import type { StillProgress, StillResult } from './run/hq-run';
 import type { Backend, BackendChoice, EngineMemory, PictureSource, Refusal } from '../networks/types';
 
 export {
@@ -21,8 +20,51 @@ export {
 } from './settings';
 export type { PresetName, StillSettings } from './settings';
 export type { StyledPart } from '../networks/pixels/styled-area';
-export type { Losses } from './loss/losses';
-export type { StillProgress, StillResult } from './run/hq-run';
+
+/** After each iteration. */
+export type StillProgress = Size & {
+  /** Iterations done, and in all. */
+  readonly iteration: number;
+  readonly iterations: number;
+  /** Scale at hand, from 0, and how many there are. */
+  readonly scale: number;
+  readonly scales: number;
+  /** True when scales were left out, or given up, for lack of memory. */
+  readonly limited: boolean;
+  /** Share of the work done, 0..1. */
+  readonly done: number;
+  /** Of the iteration, ms. */
+  readonly ms: number;
+  /** Estimate, s; undefined until there is something to estimate from. */
+  readonly secondsLeft: number | undefined;
+  readonly losses: Losses;
+};
+
+export type StillResult = {
+  readonly picture: RgbaPicture;
+  /** `kept`: ended early by `keep()`. */
+  readonly ending: 'finished' | 'kept';
+  readonly iterations: number;
+  /** Losses of the last iteration; undefined when none was made. */
+  readonly losses: Losses | undefined;
+  /** Size that was optimised, px; `picture` is larger when the job has a guide. */
+  readonly optimised: Size;
+  /** True when scales were left out, or given up, for lack of memory: `optimised` is smaller than asked for. */
+  readonly limited: boolean;
+};
+
+/** The terms before their weights (each ≥ 0, relative errors or mean squares), and their weighted sum. */
+export type Losses = {
+  readonly total: number;
+  /** ‖F − F_content‖² / ‖F_content‖² at relu4_1. */
+  readonly content: number;
+  /** Weighted mean over the layers of ‖G − G_style‖² / ‖G_style‖². */
+  readonly style: number;
+  /** Mean squared difference of neighbouring pixels, horizontal plus vertical. */
+  readonly tv: number;
+  /** Mean squared difference to the content. */
+  readonly pixel: number;
+};
 
 /** What is to be computed. Bitmaps and frames are transferred: the worker closes them. */
 export type StillOrder = {

@@ -1,7 +1,16 @@
 /** What a still run can be told: presets, and every number adjustable within its range. Pure. */
 
 import { ImpastoError } from '../../shared/errors';
-import type { LossWeights } from './loss/image-loss';
+
+/** Weights of the loss terms, each ≥ 0. */
+export type LossWeights = {
+  readonly content: number;
+  readonly style: number;
+  readonly tv: number;
+  readonly pixel: number;
+  /** Of the style term's layers relu1_1, 2_1, 3_1, 4_1; only their ratios count. */
+  readonly layers: readonly number[];
+};
 
 /** `adam` with averaged iterates suits pictures; `lbfgs` needs no step size and sometimes gets lower. */
 export const optimiserKinds = ['adam', 'lbfgs'] as const;

@@ -13,16 +13,7 @@ import type { Evaluation } from './losses';
 import { addPixelDifference, addTotalVariation } from './pixel-terms';
 import { pictureTensor, Targets } from './targets';
 import type { WeightedStylePicture } from './targets';
-
-/** Weights of the loss terms, each ≥ 0. */
-export type LossWeights = {
-  readonly content: number;
-  readonly style: number;
-  readonly tv: number;
-  readonly pixel: number;
-  /** Of the style term's layers relu1_1, 2_1, 3_1, 4_1; only their ratios count. */
-  readonly layers: readonly number[];
-};
+import type { LossWeights } from '../settings';
 
 type TapResult = { readonly losses: tf.Scalar[]; readonly gradient: tf.Tensor4D };
 

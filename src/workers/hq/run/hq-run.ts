@@ -17,7 +17,7 @@ import { Gate } from './gate';
 import { guidedUpscale } from '../picture/guided-upscale';
 import { ImageLoss } from '../loss/image-loss';
 import { Lbfgs } from '../optimiser/lbfgs';
-import type { Evaluate, Losses } from '../loss/losses';
+import type { Evaluate } from '../loss/losses';
 import { withinMemory } from '../job/memory-limit';
 import type { Optimiser, OptimiserState } from '../optimiser/optimiser';
 import { Pyramid } from '../picture/pyramid';
@@ -31,38 +31,7 @@ import { checkJob, jobFingerprint } from '../job/hq-job';
 import type { StillJob } from '../job/hq-job';
 import type { StillState } from '../store/run-state';
 import { withCamera } from './with-camera';
-
-/** After each iteration. */
-export type StillProgress = Size & {
-  /** Iterations done, and in all. */
-  readonly iteration: number;
-  readonly iterations: number;
-  /** Scale at hand, from 0, and how many there are. */
-  readonly scale: number;
-  readonly scales: number;
-  /** True when scales were left out, or given up, for lack of memory. */
-  readonly limited: boolean;
-  /** Share of the work done, 0..1. */
-  readonly done: number;
-  /** Of the iteration, ms. */
-  readonly ms: number;
-  /** Estimate, s; undefined until there is something to estimate from. */
-  readonly secondsLeft: number | undefined;
-  readonly losses: Losses;
-};
-
-export type StillResult = {
-  readonly picture: RgbaPicture;
-  /** `kept`: ended early by `keep()`. */
-  readonly ending: 'finished' | 'kept';
-  readonly iterations: number;
-  /** Losses of the last iteration; undefined when none was made. */
-  readonly losses: Losses | undefined;
-  /** Size that was optimised, px; `picture` is larger when the job has a guide. */
-  readonly optimised: Size;
-  /** True when scales were left out, or given up, for lack of memory: `optimised` is smaller than asked for. */
-  readonly limited: boolean;
-};
+import type { Losses, StillProgress, StillResult } from '../hq.protocol';
 
 /** How far back the time left looks, iterations. */
 const timedIterations = 20;

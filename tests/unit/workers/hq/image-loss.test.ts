@@ -7,13 +7,13 @@ import { startBackend } from '../../../../src/workers/networks/backend/tf-backen
 import { foldPadding, padBorder } from '../../../../src/workers/hq/loss/fold-padding';
 import { asMatrix, gramMatrix } from '../../../../src/workers/hq/loss/gram';
 import { ImageLoss } from '../../../../src/workers/hq/loss/image-loss';
-import type { LossWeights } from '../../../../src/workers/hq/loss/image-loss';
 import { loadFeatureNetwork } from '../../../../src/workers/hq/loss/load-feature-network';
 import type { FeatureNetwork } from '../../../../src/workers/hq/loss/feature-network';
 import { pictureTensor } from '../../../../src/workers/hq/loss/targets';
 import { modelFiles } from '../../../support/networks/golden';
 import { maxError } from '../../../support/networks/golden-tensors';
 import { waves } from '../../../support/networks/hq-pictures';
+import type { LossWeights } from '../../../../src/workers/hq/settings';
 
 type Golden = {
   width: number;
