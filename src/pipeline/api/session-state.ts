@@ -5,14 +5,23 @@
  */
 
 import type { EngineAbilities } from '../../workers/engine/engine.protocol';
-import type { FrameRate, GovernorState } from '../live/governor';
 import type { LensSnapshot } from './lens-api';
 import type { LooksSnapshot, MixPart } from './looks-api';
 import type { Backend, BackendChoice, EngineKind, Refusal, StyledArea } from '../../workers/networks/types';
 
 export { backends as BACKENDS, styledAreas as STYLED_AREAS } from '../../workers/networks/types';
-export { FRAME_RATES } from '../live/governor';
-export type { BackendChoice, Backend as BackendName, FrameRate, StyledArea };
+
+/** Legal frame rates to hold, frames per second. */
+export const FRAME_RATES = [24, 30, 60] as const;
+export type FrameRate = (typeof FRAME_RATES)[number];
+
+/**
+ * `measuring`: too few frames yet; `holding`: within the budget; `adapting`: above it, and a lower level comes next;
+ * `at-limit`: above it at the lowest level there is.
+ */
+export type GovernorState = 'measuring' | 'holding' | 'adapting' | 'at-limit';
+
+export type { BackendChoice, Backend as BackendName, StyledArea };
 
 /**
  * Legal values of the detail setting: the styled picture has about detail² px whatever its shape, so that its cost is

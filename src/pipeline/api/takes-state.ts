@@ -1,8 +1,12 @@
 /** What the interface sees of recording, the library of takes and conversion. Immutable; replaced on each change. */
 import type { LoopFormat } from '../../workers/convert/convert.client';
-import type { StorageRoom } from '../storage/storage-gauge';
 
-export type { StorageRoom };
+export type StorageRoom = {
+  /** Used by this app. */
+  readonly used: number;
+  /** Still free for it. */
+  readonly free: number;
+};
 
 /** A recording, a still or a loop in the library. */
 export interface Take {

@@ -5,8 +5,8 @@
 import type { EngineClient } from '../../workers/engine/engine.client';
 import type { Presented } from '../../workers/engine/engine.protocol';
 import { Governor, startLevel } from './governor';
-import type { FrameRate, Level } from './governor';
-import type { BackendName, GovernorStatus } from '../api/session-state';
+import type { Level } from './governor';
+import type { BackendName, FrameRate, GovernorStatus } from '../api/session-state';
 
 /** What a still picture is shown with: nobody waits for the next frame. px */
 export const pictureDetail = { webgpu: 720, webgl: 720, wasm: 512, cpu: 192 } as const satisfies Record<

@@ -11,26 +11,17 @@
  */
 import { quantile } from '../../shared/quantile';
 import type { Backend } from '../../workers/networks/types';
+import type { FrameRate, GovernorState } from '../api/session-state';
 
 /** The sides, px, of a square with as many pixels as the styled picture. Neighbours differ by 1.2 to 1.6 in cost. */
 export const LEVELS = [160, 192, 224, 256, 320, 384, 448, 512, 576, 640, 720] as const;
 export type Level = (typeof LEVELS)[number];
-
-/** Legal frame rates to hold, frames per second. */
-export const FRAME_RATES = [24, 30, 60] as const;
-export type FrameRate = (typeof FRAME_RATES)[number];
 
 /** Where to start before anything is measured. */
 export const startLevel = { webgpu: 384, webgl: 384, wasm: 256, cpu: 192 } as const satisfies Record<
   Backend,
   Level
 >;
-
-/**
- * `measuring`: too few frames yet; `holding`: within the budget; `adapting`: above it, and a lower level comes next;
- * `at-limit`: above it at the lowest level there is.
- */
-export type GovernorState = 'measuring' | 'holding' | 'adapting' | 'at-limit';
 
 /** One finished frame. */
 export interface FrameCost {

@@ -2,18 +2,12 @@
  * How much room there is, by the browser's own estimate (Storage spec, `navigator.storage.estimate`), and how much of
  * it a take may use. Bytes throughout. A take is written twice for a moment: while its seekable copy is made.
  */
+import type { StorageRoom } from '../api/takes-state';
 
 /** Kept free for everything else. */
 const reserve = 20e6;
 /** A take shorter than this, s, is not worth starting. */
 const shortestTake = 10;
-
-export type StorageRoom = {
-  /** Used by this app. */
-  readonly used: number;
-  /** Still free for it. */
-  readonly free: number;
-};
 
 /** @returns null where the browser does not tell. */
 export async function storageRoom(): Promise<StorageRoom | null> {

@@ -1,7 +1,9 @@
 /** The governor on simulated devices: costs in proportion to the pixels unless a test says otherwise, with noise. */
 import { describe, expect, test } from 'vitest';
-import { FRAME_RATES, Governor, LEVELS } from '../../../../src/pipeline/live/governor';
-import type { FrameRate, Level } from '../../../../src/pipeline/live/governor';
+import { Governor, LEVELS } from '../../../../src/pipeline/live/governor';
+import type { Level } from '../../../../src/pipeline/live/governor';
+import type { FrameRate } from '../../../../src/pipeline/api/session-state';
+import { FRAME_RATES } from '../../../../src/pipeline/api/session-state';
 
 interface Device {
   /** Cost without noise, ms, of a frame at `level`, `at` seconds after the start. */
