@@ -21,6 +21,75 @@ const upward = layers.flatMap((layer, index) =>
   })),
 );
 
+/** Rooms of each layer, top down. A room may import those on lower lines; rooms on one line do not know each other. */
+const floors = {
+  'src/pipeline': [
+    ['session'],
+    ['convert', 'hq'],
+    ['takes'],
+    ['live'],
+    ['styles', 'page'],
+    ['sources', 'engine', 'storage'],
+    ['api'],
+  ],
+  'src/components': [
+    ['app'],
+    ['bars', 'help', 'hq'],
+    ['recording', 'settings', 'styles', 'stage'],
+    ['takes', 'sharing'],
+    ['controls'],
+    ['strings', 'theme'],
+  ],
+  'src/workers/hq': [['run'], ['store'], ['job'], ['optimiser'], ['loss'], ['picture']],
+  'src/workers/engine': [['host'], ['webgl', 'wgsl'], ['tfjs'], ['common', 'gpu']],
+  'src/workers/engine/wgsl': [['pictures'], ['network'], ['frame', 'kernels']],
+  'src/workers/networks': [['nets'], ['pixels', 'files', 'backend']],
+};
+
+/** Arrows that would point up a floor, or across one. */
+const betweenRooms = Object.entries(floors)
+  .flatMap(([layer, rows]) =>
+    rows.flatMap((rooms, row) =>
+      rooms.map((room) => ({
+        target: `./${layer}/${room}`,
+        from: [...rows.slice(0, row).flat(), ...rooms.filter((other) => other !== room)].map(
+          (higher) => `./${layer}/${higher}`,
+        ),
+        message: `${layer}/${room} must not import a room above or beside it (floors in eslint.config.js).`,
+      })),
+    ),
+  )
+  .filter(({ from }) => from.length > 0);
+
+/** Workers that others stand on come last; a worker reaches another one through its protocol. */
+const workerFloors = [['offline', 'hq', 'convert'], ['engine', 'record'], ['segment'], ['networks', 'rpc']];
+const betweenWorkers = workerFloors
+  .flatMap((rooms, row) =>
+    rooms.map((room) => ({
+      target: `./src/workers/${room}`,
+      from: [...workerFloors.slice(0, row).flat(), ...rooms.filter((other) => other !== room)].map(
+        (higher) => `./src/workers/${higher}`,
+      ),
+      message: `workers/${room} must not import a worker above or beside it (floors in eslint.config.js).`,
+    })),
+  )
+  .filter(({ from }) => from.length > 0);
+
+/** What elements may know of the pipeline: its types, and these pure helpers. */
+const elementsKnow = [
+  'api',
+  'page/deep-link.ts',
+  'page/share-inbox.ts',
+  'sources/cameras.ts',
+  'styles/style-pack-file.ts',
+];
+const elementsOnApi = {
+  target: './src/components',
+  from: './src/pipeline',
+  except: elementsKnow.map((path) => `./${path}`),
+  message: 'Elements know the types in pipeline/api, and no more of the pipeline.',
+};
+
 export default defineConfig(
   globalIgnores([
     'dist',
@@ -51,6 +120,9 @@ export default defineConfig(
         {
           zones: [
             ...upward,
+            ...betweenRooms,
+            ...betweenWorkers,
+            elementsOnApi,
             {
               target: './src/{library,compat}',
               from: './src/{main.ts,components,cli,locales}',
@@ -63,7 +135,7 @@ export default defineConfig(
             },
             {
               target: './src/library',
-              from: './src/workers/{*.worker.ts,!(networks)/**}',
+              from: './src/workers/!(networks|rpc)/**/!(*.client|*.protocol|*.worklet).ts',
               message: 'The library reaches workers through their client, protocol, or the shared pure code.',
             },
             {
@@ -73,7 +145,7 @@ export default defineConfig(
             },
             {
               target: './src/pipeline',
-              from: './src/workers/{*.worker.ts,!(networks|engine)/**}',
+              from: './src/workers/!(networks|rpc)/**/!(*.client|*.protocol|*.worklet).ts',
               message:
                 'The pipeline reaches workers through their client, protocol, or the shared pure code.',
             },

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumFlags, chromiumPath } from './tests/support/chromium';
-import { fakeCameraFlags } from './tests/support/camera-clip';
+import { chromiumFlags, chromiumPath } from './tools/browser/chromium';
+import { fakeCameraFlags } from './tests/support/media/camera-clip';
 
 /** Another port lets two checkouts run their walks at once. */
 const port = Number(process.env['E2E_PORT'] ?? 4179);
@@ -17,7 +17,7 @@ const engines = (passing: readonly string[]) => ({
 });
 
 export default defineConfig({
-  globalSetup: './tests/support/make-camera-clip.ts',
+  globalSetup: './tests/support/media/make-camera-clip.ts',
   outputDir: 'test-results/e2e',
   // One browser at a time: the wasm engine already uses every core.
   workers: 1,

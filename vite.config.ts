@@ -5,7 +5,7 @@ import type { ViteUserConfig } from 'vitest/config';
 import { hosting } from './build/hosting-plugin.ts';
 import { keepScriptDir } from './build/keep-script-dir.ts';
 import { pwa } from './build/pwa-plugin.ts';
-import { chromiumFlags, chromiumPath } from './tests/support/chromium.ts';
+import { chromiumFlags, chromiumPath } from './tools/browser/chromium.ts';
 
 /** Cross-origin isolation: the threaded wasm backend needs SharedArrayBuffer. */
 const isolation = {

@@ -20,7 +20,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     license: { fileName: 'THIRD-PARTY.md' },
     rolldownOptions: {
-      input: { 'engine-worker': 'src/workers/engine.worker.ts' },
+      input: { 'engine-worker': 'src/workers/engine/engine.worker.ts' },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'worker/[name]-[hash].js',

@@ -1,4 +1,4 @@
-/** Manifest and service worker. The worker is ours (`src/workers/offline.worker.ts`); the plugin lists its files. */
+/** Manifest and service worker. The worker is ours (`src/workers/offline/offline.worker.ts`); the plugin lists its files. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { PluginOption } from 'vite';
@@ -9,7 +9,7 @@ import { appManifest } from './app-manifest.ts';
 export function pwa(): PluginOption {
   return VitePWA({
     strategies: 'injectManifest',
-    srcDir: 'src/workers',
+    srcDir: 'src/workers/offline',
     filename: 'offline.worker.ts',
     // The address of a service worker must stay the same for ever: a renamed one can never be updated.
     outDir: 'dist',

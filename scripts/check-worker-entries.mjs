@@ -1,6 +1,6 @@
 /**
  * `npm run check:entries`: reads the built files and fails when a chunk imports the entry file of a worker or worklet,
- * or when a worker is started from a file that is not known as an entry. Why: `src/workers/forward-messages.ts`.
+ * or when a worker is started from a file that is not known as an entry. Why: `src/workers/rpc/forward-messages.ts`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -8,9 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { init, parse } from 'es-module-lexer';
 
 /** Workers of the app by the names of their source files, which the build keeps in front of the hash. */
-const workers = ['engine', 'still', 'record', 'convert', 'segment', 'offline'].map(
-  (name) => `${name}.worker`,
-);
+const workers = ['engine', 'hq', 'record', 'convert', 'segment', 'offline'].map((name) => `${name}.worker`);
 
 const isEntry = (file) => /\.(worker|worklet)(-[\w-]+)?\.js$/.test(file);
 const started = /new (?:Shared)?Worker\(\s*new URL\(\s*(?:new URL\(\s*)?[`'"]([^`'"]+)[`'"]/g;

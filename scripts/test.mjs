@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { auditDependencies } from './audit-dependencies.mjs';
+import { checkFolders } from './check-folders.mjs';
 import { ensureDependencies, root } from './ensure-dependencies.mjs';
 import { ensureTool } from './ensure-tools.mjs';
 
@@ -110,6 +111,8 @@ check(npx('templates', 'lit-analyzer', 'src/components', '--strict', '--quiet'))
 check(npx('styles', 'stylelint', 'src/components/**/*.ts'));
 check(npx('format', 'prettier', '--check', '--log-level', 'warn', '.'));
 check(npx('dead code', 'knip', '--no-progress'));
+console.log('\n== folders');
+check(checkFolders());
 console.log('\n== dependency audit');
 check(auditDependencies());
 check(npx('build', 'vite', 'build', '--logLevel', 'warn'));

@@ -1,11 +1,11 @@
 /** Composition root: checks what the browser can do, makes the session, mounts the app. Owns both for the visit. */
 import './shared/trusted-script-urls';
-import './components/impasto-app';
-import { speakBrowserLanguage } from './components/locale';
-import { AppPage } from './pipeline/app-page';
-import { parseLink } from './pipeline/link';
-import { ModelStore } from './pipeline/model-store';
-import { Session } from './pipeline/session';
+import './components/app/app';
+import { speakBrowserLanguage } from './components/strings/locale';
+import { AppPage } from './pipeline/page/app-lifecycle';
+import { parseLink } from './pipeline/page/deep-link';
+import { ModelStore } from './pipeline/engine/model-store';
+import { Session } from './pipeline/session/session';
 
 /** Without these there is no way to run; each is in every browser since 2023. */
 function missingFeatures(): string[] {

@@ -1,5 +1,5 @@
 /** What is raced: an engine with its network on a backend, behind one interface. */
-import type { Contest, Counts } from '../report';
+import type { Contest, Counts } from '../lib/report';
 
 export interface Contestant extends Contest {
   /**

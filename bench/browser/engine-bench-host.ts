@@ -2,11 +2,11 @@
  * The app's own engine worker, with a second port through which the benchmark waits for the GPU and reads the WebGL
  * counters (those of WebGPU come from the engine itself).
  */
-import type { EngineReply, EngineRequest } from '../../src/workers/engine.protocol';
-import { EngineHost } from '../../src/workers/engine/engine-host';
+import type { EngineReply, EngineRequest } from '../../src/workers/engine/engine.protocol';
+import { EngineHost } from '../../src/workers/engine/host/engine-host';
 import { gpuDone } from '../../src/workers/engine/webgl/gpu-done';
-import type { StartHost } from '../../src/workers/forward-messages';
-import type { Counts } from '../report';
+import type { StartHost } from '../../src/workers/rpc/forward-messages';
+import type { Counts } from '../lib/report';
 import { GlMeter } from './gl-meter';
 import { answerCalls } from './port-calls';
 

@@ -2,8 +2,8 @@
  * Counts what is asked of WebGL in this realm by wrapping the contexts' prototypes, whoever calls them. Each draw call
  * is one kernel of tfjs. Install before any context is made; it lasts as long as the realm.
  */
-import { noCounts } from '../report';
-import type { Counts } from '../report';
+import { noCounts } from '../lib/report';
+import type { Counts } from '../lib/report';
 
 /** What tells whether frames stay on the GPU, and whether what they use is given back. */
 export interface GlTraffic {

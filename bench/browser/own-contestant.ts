@@ -1,14 +1,14 @@
 /** Our engines, as the app runs them: the engine client with its worker. */
-import { EngineClient } from '../../src/workers/engine.client';
-import type { ModelFiles } from '../../src/workers/engine.client';
-import { defaultRenderOptions, styleCodeLength } from '../../src/workers/engine.protocol';
-import { macsPerFrame } from '../../src/workers/networks/transformer-macs';
-import { noCounts } from '../report';
-import type { Contest } from '../report';
+import { EngineClient } from '../../src/workers/engine/engine.client';
+import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';
+import { noCounts } from '../lib/report';
+import type { Contest } from '../lib/report';
 import { cameraFrame } from './contestant';
 import type { Contestant, Running } from './contestant';
 import type { EngineBenchCalls } from './engine-bench-host';
 import { PortCaller } from './port-calls';
+import { defaultRenderOptions, styleCodeLength } from '../../src/workers/networks/types';
+import type { ModelFiles } from '../../src/workers/networks/types';
 
 /** Our contestants, from the fastest to the slowest. */
 export const ownContests = [

@@ -4,15 +4,15 @@
  */
 import { loadGraphModel } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
-import type { StartHost } from '../../src/workers/forward-messages';
-import { openGpu } from '../../src/workers/engine/gpu-device';
-import { SourceCanvas } from '../../src/workers/engine/source-canvas';
-import { wasmPaths } from '../../src/workers/engine/wasm-paths';
-import { rgbFloats } from '../../src/workers/networks/pixels';
-import { startBackend } from '../../src/workers/networks/tf-backend';
-import { noCounts } from '../report';
-import type { Counts } from '../report';
-import { profiledMacs } from '../profiled-macs';
+import type { StartHost } from '../../src/workers/rpc/forward-messages';
+import { openGpu } from '../../src/workers/engine/gpu/gpu-device';
+import { SourceCanvas } from '../../src/workers/networks/pixels/source-canvas';
+import { wasmPaths } from '../../src/workers/networks/backend/wasm-paths';
+import { rgbFloats } from '../../src/workers/networks/pixels/pixels';
+import { startBackend } from '../../src/workers/networks/backend/tf-backend';
+import { noCounts } from '../lib/report';
+import type { Counts } from '../lib/report';
+import { profiledMacs } from '../lib/profiled-macs';
 import { GlMeter } from './gl-meter';
 import { answerCalls } from './port-calls';
 

@@ -1,9 +1,9 @@
 /** Runs contestants frame by frame in turn, so that whatever else the machine does slows all of them alike. */
 import { throwIfAborted } from '../../src/shared/abort';
 import { messageOf } from '../../src/shared/errors';
-import { countsPerFrame, figures } from '../report';
-import type { Row, Skipped } from '../report';
-import { testPicture } from '../test-pictures';
+import { countsPerFrame, figures } from '../lib/report';
+import type { Row, Skipped } from '../lib/report';
+import { testPicture } from '../lib/test-pictures';
 import type { Contestant, Running } from './contestant';
 
 export interface RaceOptions {

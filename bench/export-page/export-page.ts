@@ -3,13 +3,13 @@
  * decoded beforehand), once converted into a file by the app's own converter.
  */
 import { BlobSource, Input, VideoSampleSink, WEBM } from 'mediabunny';
-import { Converter } from '../../src/pipeline/converter';
-import { ModelStore } from '../../src/pipeline/model-store';
-import { TakeStore } from '../../src/pipeline/take-store';
-import { EngineClient } from '../../src/workers/engine.client';
-import { defaultRenderOptions } from '../../src/workers/engine.protocol';
-import type { Backend, Look } from '../../src/workers/engine.client';
+import { Converter } from '../../src/pipeline/convert/converter';
+import { ModelStore } from '../../src/pipeline/engine/model-store';
+import { TakeStore } from '../../src/pipeline/takes/take-store';
+import { EngineClient } from '../../src/workers/engine/engine.client';
 import { repeatClip } from './repeat-clip';
+import type { Backend, Look } from '../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../src/workers/networks/types';
 
 /** Seconds of each run. */
 export interface ExportFigures {

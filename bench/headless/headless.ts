@@ -2,7 +2,7 @@
  * The page that `npm run bench` drives: our engines and the peers in one race. `drive-browser.ts` calls `runBench` and
  * serves the peers' files, which are no part of this repository.
  */
-import { ModelStore } from '../../src/pipeline/model-store';
+import { ModelStore } from '../../src/pipeline/engine/model-store';
 import { messageOf } from '../../src/shared/errors';
 import { GlMeter } from '../browser/gl-meter';
 import { ownContestant, ownContests, readbackContest } from '../browser/own-contestant';

@@ -1,11 +1,11 @@
 /** The race of the public page: our own engines on this device, and the report of it. */
-import { ModelStore } from '../../src/pipeline/model-store';
+import { ModelStore } from '../../src/pipeline/engine/model-store';
 import { ownContestant, ownContests } from '../browser/own-contestant';
 import { race } from '../browser/race';
 import type { RaceProgress } from '../browser/race';
-import { microastCost } from '../reference-costs';
-import { ratiosOf } from '../report';
-import type { Report } from '../report';
+import { microastCost } from '../lib/reference-costs';
+import { ratiosOf } from '../lib/report';
+import type { Report } from '../lib/report';
 
 /** @param side px @param frames timed frames of each engine @throws AbortError; ImpastoError when the networks do not load. */
 export async function runPageBench(

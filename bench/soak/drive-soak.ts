@@ -4,10 +4,10 @@
  */
 import { chromium } from 'playwright';
 import type { CDPSession, Page } from 'playwright';
-import type { SessionApi } from '../../src/pipeline/session-api';
+import type { SessionApi } from '../../src/pipeline/api/session-api';
 import { headersOf } from '../../src/shared/response-headers';
-import { chromiumFlags, chromiumPath } from '../../tests/support/chromium';
-import { StaticServer } from '../../tests/support/static-server';
+import { chromiumFlags, chromiumPath } from '../../tools/browser/chromium';
+import { StaticServer } from '../../tools/browser/static-server';
 import { pageProbe, probeChannel, workerProbe } from './probes';
 import type { WorkerCounts } from './probes';
 

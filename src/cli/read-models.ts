@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ImpastoError } from '../shared/errors';
-import { sha256 } from '../shared/sha256';
-import { parseIndex } from '../pipeline/model-store';
-import type { ModelFiles } from '../workers/engine.protocol';
+import { sha256 } from '../shared/files/sha256';
+import { parseIndex } from '../pipeline/engine/model-store';
+import type { ModelFiles } from '../workers/networks/types';
 
 const modelFolder = fileURLToPath(new URL('../../public/models/', import.meta.url));
 

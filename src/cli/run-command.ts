@@ -5,14 +5,14 @@ import { dirname, extname, join } from 'node:path';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { maxSide, networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { StyleCode } from '../workers/engine.protocol';
-import { StyleNetworks, styleSize } from '../workers/networks/style-networks';
-import { startBackend } from '../workers/networks/tf-backend';
+import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
+import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';
 import { isFolder, listPictures, readPicture, stem, writePicture } from './picture-files';
 import { readModels } from './read-models';
 import { runVideo } from './run-video';
 import { isVideoFile } from './video-files';
+import type { StyleCode } from '../workers/networks/types';
 
 export type Output = {
   /** A result was written. */

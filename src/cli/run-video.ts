@@ -4,15 +4,15 @@ import { dirname, extname } from 'node:path';
 import { ImpastoError } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { Look, StyleCode } from '../workers/engine.protocol';
-import { mixCodes } from '../workers/networks/look';
-import { StyleNetworks, styleSize } from '../workers/networks/style-networks';
-import { startBackend } from '../workers/networks/tf-backend';
+import { mixCodes } from '../workers/networks/nets/look';
+import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
+import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';
 import { readPicture } from './picture-files';
 import { readModels } from './read-models';
 import { FrameWriter, joinFiles, readFrames, readVideoFile, requireFfmpeg } from './video-files';
 import type { VideoFile } from './video-files';
+import type { Look, StyleCode } from '../workers/networks/types';
 
 /** Moments at which the content's own style is read, for a strength below 1. */
 const readings = 12;

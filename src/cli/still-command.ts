@@ -2,14 +2,8 @@
 
 import { parseArgs } from 'node:util';
 import { messageOf } from '../shared/errors';
-import {
-  colourKinds,
-  optimiserKinds,
-  presetNames,
-  startKinds,
-  stillSettings,
-} from '../workers/still/settings';
-import type { PresetName, StillOverrides, StillSettings } from '../workers/still/settings';
+import { colourKinds, optimiserKinds, presetNames, startKinds, stillSettings } from '../workers/hq/settings';
+import type { PresetName, StillOverrides, StillSettings } from '../workers/hq/settings';
 import { invalid, number } from './options';
 
 export const usage = `Usage: npm run still -- --content <file> --style <file> [--style <file> …] --out <file>

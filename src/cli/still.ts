@@ -1,9 +1,9 @@
 /** Entry of `npm run still`: parses the command line, optimises, sets the exit code. See `--help`. */
 
 import { messageOf } from '../shared/errors';
-import type { StillProgress } from '../workers/still/still-run';
 import { runStill } from './run-still';
 import { parseStillCommand, usage } from './still-command';
+import type { StillProgress } from '../workers/hq/hq.protocol';
 
 const failed = 2;
 

@@ -7,14 +7,14 @@
  */
 
 import type { Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
-import { ModelStore } from '../pipeline/model-store';
+import { ModelStore } from '../pipeline/engine/model-store';
 import { ImpastoError } from '../shared/errors';
 import { checkPicture, maxSide, minSide, sizeStep } from '../shared/picture';
 import type { RgbaPicture } from '../shared/picture';
-import { styleCodeLength } from '../workers/engine.protocol';
-import type { Backend, ModelFiles, StyleCode } from '../workers/engine.protocol';
-import { extendOrCrop, resizePicture } from '../workers/networks/resize';
-import type { StyleNetworks } from '../workers/networks/style-networks';
+import { extendOrCrop, resizePicture } from '../workers/networks/pixels/resize';
+import type { StyleNetworks } from '../workers/networks/nets/style-networks';
+import type { Backend, ModelFiles, StyleCode } from '../workers/networks/types';
+import { styleCodeLength } from '../workers/networks/types';
 
 type Runtime = typeof import('./tensor-runtime');
 

@@ -4,11 +4,11 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import type { Backend } from '../workers/engine.protocol';
-import { startBackend } from '../workers/networks/tf-backend';
+import { startBackend } from '../workers/networks/backend/tf-backend';
+import type { Backend } from '../workers/networks/types';
 
 export { tf };
-export { StyleNetworks, styleSize } from '../workers/networks/style-networks';
+export { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 
 /** Starts `backend`; without one keeps tfjs's current backend, else starts webgl, else cpu. */
 export async function startTensors(backend: Backend | undefined): Promise<void> {

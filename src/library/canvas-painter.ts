@@ -3,15 +3,14 @@
  * is asked for wins. Owns worker, canvas and feed; `destroy()` frees them and is idempotent.
  */
 
-import { EngineHost } from '../pipeline/engine-host';
-import { FrameLoop } from '../pipeline/frame-loop';
-import { viewOf } from '../pipeline/view-geometry';
+import { EngineHost } from '../pipeline/engine/engine-supervisor';
+import { FrameLoop } from '../pipeline/live/frame-loop';
+import { viewOf } from '../pipeline/sources/view-geometry';
 import { isAbortError } from '../shared/abort';
 import { ImpastoError, isImpastoError, messageOf } from '../shared/errors';
 import type { Size } from '../shared/picture';
-import type { WorkerPort } from '../workers/worker-port';
-import { styleCodeLength } from '../workers/engine.protocol';
-import type { BackendChoice, EngineInfo, Presented, WeightedStyle } from '../workers/engine.protocol';
+import type { WorkerPort } from '../workers/rpc/worker-port';
+import type { EngineInfo, Presented } from '../workers/engine/engine.protocol';
 import { modelStoreAt } from './create-style-engine';
 import { engineError } from './engine-error';
 import { openFeed } from './frame-feed';
@@ -19,6 +18,8 @@ import type { Facing, FrameFeed } from './frame-feed';
 import { StyleEngine } from './style-engine';
 import { StyleReader } from './style-reader';
 import type { StyleIngredient } from './style-reader';
+import type { BackendChoice, WeightedStyle } from '../workers/networks/types';
+import { styleCodeLength } from '../workers/networks/types';
 
 export type PainterEvents = {
   /** Another canvas shows the picture from now on. */

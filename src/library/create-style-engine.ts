@@ -1,14 +1,15 @@
 /** Starts a `StyleEngine`: gets the networks, starts the worker, chooses a backend and warms it up. */
 
-import { ModelStore } from '../pipeline/model-store';
-import type { ModelProgress } from '../pipeline/model-store';
+import { ModelStore } from '../pipeline/engine/model-store';
+import type { ModelProgress } from '../pipeline/engine/model-store';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { Size } from '../shared/picture';
-import { EngineClient } from '../workers/engine.client';
-import type { WorkerPort } from '../workers/worker-port';
-import type { BackendChoice, EngineProgress, ModelFiles } from '../workers/engine.protocol';
+import { EngineClient } from '../workers/engine/engine.client';
+import type { WorkerPort } from '../workers/rpc/worker-port';
+import type { EngineProgress } from '../workers/engine/engine.protocol';
 import { StyleEngine } from './style-engine';
+import type { BackendChoice, ModelFiles } from '../workers/networks/types';
 
 /** What `onProgress` tells: bytes of the networks first, then each backend that is tried. */
 export type StartProgress = ({ readonly step: 'download' } & ModelProgress) | EngineProgress;

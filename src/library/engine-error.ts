@@ -1,6 +1,6 @@
 /** The state of an engine that cannot be kept running, as an error that the element reports. Pure. */
 
-import type { EngineProblem, EngineState } from '../pipeline/session-state';
+import type { EngineProblem, EngineState } from '../pipeline/api/session-state';
 import { ImpastoError } from '../shared/errors';
 import type { ImpastoErrorCode } from '../shared/errors';
 

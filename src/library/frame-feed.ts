@@ -3,16 +3,16 @@
  * `destroy()` is idempotent, switches the camera off and ends the download.
  */
 
-import { openCamera } from '../pipeline/camera-source';
-import { decodePicture } from '../pipeline/decode-picture';
-import { SourceError } from '../pipeline/frame-source';
-import type { SourceProblem } from '../pipeline/session-state';
+import { openCamera } from '../pipeline/sources/camera-source';
+import { decodePicture } from '../pipeline/sources/decode-picture';
+import { SourceError } from '../pipeline/sources/frame-source';
+import type { SourceProblem } from '../pipeline/api/session-state';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import type { ImpastoErrorCode } from '../shared/errors';
-import type { FrameSource } from '../workers/engine.protocol';
 import { fetchMedia } from './fetch-media';
 import { VideoFeed } from './video-feed';
+import type { FrameSource } from '../workers/networks/types';
 
 export type FeedEvents = {
   /** A new frame can be grabbed. */

@@ -4,13 +4,14 @@
  */
 
 import type { ImpastoError } from '../shared/errors';
-import type { WorkerPort } from '../workers/worker-port';
-import { backends } from '../workers/engine.protocol';
-import type { BackendChoice, EngineInfo, Presented } from '../workers/engine.protocol';
+import type { WorkerPort } from '../workers/rpc/worker-port';
+import type { EngineInfo, Presented } from '../workers/engine/engine.protocol';
 import { CanvasPainter } from './canvas-painter';
 import type { PainterView } from './canvas-painter';
 import type { Facing } from './frame-feed';
 import type { StyleIngredient } from './style-reader';
+import type { BackendChoice } from '../workers/networks/types';
+import { backends } from '../workers/networks/types';
 
 const observed = [
   'src',

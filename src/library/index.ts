@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export type { Backend, BackendChoice, ModelFiles, StyleCode, WeightedStyle } from '../workers/networks/types';
 export { createStyleEngine } from './create-style-engine';
 export type { StartProgress, StyleEngineOptions } from './create-style-engine';
 export { defaultPictureOptions } from './style-engine';
@@ -12,13 +13,4 @@ export type { FrameInput, PictureInput } from './pictures';
 export { ImpastoError, isImpastoError } from '../shared/errors';
 export type { ImpastoErrorCode } from '../shared/errors';
 export type { Size } from '../shared/picture';
-export type {
-  Backend,
-  BackendChoice,
-  EngineInfo,
-  EngineProgress,
-  ModelFiles,
-  Presented,
-  StyleCode,
-  WeightedStyle,
-} from '../workers/engine.protocol';
+export type { EngineInfo, EngineProgress, Presented } from '../workers/engine/engine.protocol';

@@ -1,13 +1,13 @@
 /** What callers may hand in as a picture or a frame, and how it becomes what the engine worker takes. */
 
-import { decodePicture } from '../pipeline/decode-picture';
-import { grabFrame } from '../pipeline/video-frames';
+import { decodePicture } from '../pipeline/sources/decode-picture';
+import { grabFrame } from '../pipeline/sources/video-frames';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { checkPicture } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { FrameSource, PictureSource } from '../workers/engine.protocol';
-import { clockUs } from '../workers/tap.protocol';
+import { clockUs } from '../workers/rpc/tap.protocol';
+import type { FrameSource, PictureSource } from '../workers/networks/types';
 
 /**
  * One frame to paint. A `VideoFrame` or `ImageBitmap` is taken over: it is transferred to the worker and closed there.

@@ -4,23 +4,17 @@
  * the canvas keeps its last picture.
  */
 
-import { canvasSizeOf, viewOf } from '../pipeline/view-geometry';
+import { canvasSizeOf, viewOf } from '../pipeline/sources/view-geometry';
 import { throwIfAborted } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import type { EngineClient } from '../workers/engine.client';
-import { defaultRenderOptions } from '../workers/engine.protocol';
-import type {
-  EngineInfo,
-  Placement,
-  Presented,
-  RenderOptions,
-  StyleCode,
-  WeightedStyle,
-} from '../workers/engine.protocol';
+import type { EngineClient } from '../workers/engine/engine.client';
+import type { EngineInfo, Presented } from '../workers/engine/engine.protocol';
 import { closePicture, frameOf, pictureOf, sizeOf } from './pictures';
 import type { FrameInput, PictureInput } from './pictures';
+import type { Placement, RenderOptions, StyleCode, WeightedStyle } from '../workers/networks/types';
+import { defaultRenderOptions } from '../workers/networks/types';
 
 /** A mix of styles and how strongly it applies. */
 export type StyleLook = {

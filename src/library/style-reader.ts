@@ -1,10 +1,10 @@
 /** Artworks to weighted style codes. Keeps each address's code (400 bytes), so that a style is downloaded and read once. */
 
-import { decodePicture } from '../pipeline/decode-picture';
+import { decodePicture } from '../pipeline/sources/decode-picture';
 import { throwIfAborted } from '../shared/abort';
-import type { StyleCode, WeightedStyle } from '../workers/engine.protocol';
 import { fetchPicture } from './fetch-media';
 import type { StyleEngine } from './style-engine';
+import type { StyleCode, WeightedStyle } from '../workers/networks/types';
 
 /** One artwork of a mix. */
 export type StyleIngredient = {

@@ -1,11 +1,11 @@
 /** A video at an address as a feed: streamed, looping, muted. Owns its `<video>` element, which is never in the page. */
 
-import { grabFrame, makeVideoElement, watchFrames } from '../pipeline/video-frames';
+import { grabFrame, makeVideoElement, watchFrames } from '../pipeline/sources/video-frames';
 import { abortable } from '../shared/abort';
 import { ImpastoError } from '../shared/errors';
-import type { FrameSource } from '../workers/engine.protocol';
-import { clockUs } from '../workers/tap.protocol';
+import { clockUs } from '../workers/rpc/tap.protocol';
 import type { FeedEvents, FrameFeed } from './frame-feed';
+import type { FrameSource } from '../workers/networks/types';
 
 export class VideoFeed implements FrameFeed {
   readonly moving = true;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test as base } from '@playwright/test';
-import type { Settings } from '../../src/pipeline/session-state';
+import type { Settings } from '../../src/pipeline/api/session-state';
 import type { Driver, Places } from './drivers/driver';
 import { startFirefox } from './drivers/firefox';
 import { startWebKit } from './drivers/webkit';

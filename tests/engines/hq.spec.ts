@@ -1,6 +1,6 @@
 /** An HQ still in WebKit and Firefox: Quick, small enough to end soon, saved. */
 import sharp from 'sharp';
-import { hqOf, phase } from '../e2e/hq-sheet';
+import { hqOf, phase } from '../e2e/support/hq-sheet';
 import { expect, openApp, pictureFile, test } from './fixtures';
 import { openScene, painted } from './walk';
 

@@ -1,7 +1,7 @@
 /** Recording in WebKit and Firefox: a take with sound, read back with ffprobe, kept over a reload and a restart. */
-import { snapshotOf } from '../e2e/app';
-import { fileOf, takesOf, waitForSeconds } from '../e2e/takes';
-import { decodeErrors, probe, withoutFfmpeg } from '../support/probe';
+import { snapshotOf } from '../e2e/support/app';
+import { fileOf, takesOf, waitForSeconds } from '../e2e/support/takes';
+import { decodeErrors, probe, withoutFfmpeg } from '../support/media/probe';
 import { expect, openApp, pictureFile, test } from './fixtures';
 import { painted, takesWhen } from './walk';
 

@@ -1,8 +1,8 @@
 /** Steps that several walks take. */
 import path from 'node:path';
-import { expectStyled, snapshotOf } from '../e2e/app';
-import type { TakesSnapshot } from '../../src/pipeline/takes-state';
-import { takesOf } from '../e2e/takes';
+import { expectStyled, snapshotOf } from '../e2e/support/app';
+import type { TakesSnapshot } from '../../src/pipeline/api/takes-state';
+import { takesOf } from '../e2e/support/takes';
 import { expect } from './fixtures';
 import type { Person } from './person';
 

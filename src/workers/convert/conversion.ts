@@ -4,12 +4,12 @@
  * seekable copy, like a recording. Owns what it opens.
  */
 import { Conversion, Output, Quality, VideoSample } from 'mediabunny';
-import { PromptEncoder } from '../record/prompt-encoder';
-import { chooseFormat, growingFormat } from '../record/take-format';
-import { finishTake } from '../record/finish';
-import { makePoster } from '../record/poster';
-import { removeTakeFile, TakeFile } from '../record/take-file';
-import type { ConvertCalls, ConvertEvent, ConvertOrder } from '../convert.protocol';
+import { PromptEncoder } from '../record/encoding/prompt-encoder';
+import { chooseFormat, growingFormat } from '../record/files/take-format';
+import { finishTake } from '../record/files/finish';
+import { makePoster } from '../record/files/poster';
+import { removeTakeFile, TakeFile } from '../record/files/take-file';
+import type { ConvertCalls, ConvertEvent, ConvertOrder } from './convert.protocol';
 import { openVideoFile } from './inspect';
 import type { Painter } from './painter';
 

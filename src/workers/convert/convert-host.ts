@@ -1,8 +1,8 @@
 /** Answers the window's calls in the convert worker. Holds the painter, which waits for painted frames. */
-import type { ConvertCalls, ConvertEvent } from '../convert.protocol';
-import type { StartHost } from '../forward-messages';
-import { serveCalls, Transferred } from '../worker-calls';
-import type { CallReply, CallRequest } from '../worker-calls';
+import type { ConvertCalls, ConvertEvent } from './convert.protocol';
+import type { StartHost } from '../rpc/forward-messages';
+import { serveCalls, Transferred } from '../rpc/worker-calls';
+import type { CallReply, CallRequest } from '../rpc/worker-calls';
 import { convert } from './conversion';
 import { inspect, samplePictures } from './inspect';
 import { makeLoop } from './loop';

@@ -11,7 +11,7 @@ import {
   WEBM,
 } from 'mediabunny';
 import type { InputVideoTrack } from 'mediabunny';
-import type { Trim, VideoFacts, VideoProblem } from '../convert.protocol';
+import type { Trim, VideoFacts, VideoProblem } from './convert.protocol';
 
 /** Frame rate is estimated from so many frames. */
 const ratedFrames = 120;

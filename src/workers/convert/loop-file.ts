@@ -1,7 +1,7 @@
 /** The two kinds of repeating pictures: a GIF (GIF89a), which goes everywhere, and an animated WebP, small and in full colour. */
 import { GIFEncoder, applyPalette, quantize } from 'gifenc';
 import { ImpastoError } from '../../shared/errors';
-import type { LoopFormat } from '../convert.protocol';
+import type { LoopFormat } from './convert.protocol';
 import { AnimatedWebp } from './animated-webp';
 
 /** A repeating picture in the making. */

@@ -1,9 +1,9 @@
 /** A few seconds of a video as a picture that repeats for ever, for where videos cannot go. */
 import { VideoSampleSink } from 'mediabunny';
 import { ImpastoError } from '../../shared/errors';
-import type { ConvertCalls } from '../convert.protocol';
-import { makePoster } from '../record/poster';
-import { writeTakeFile } from '../record/take-file';
+import type { ConvertCalls } from './convert.protocol';
+import { makePoster } from '../record/files/poster';
+import { writeTakeFile } from '../record/files/take-file';
 import { openVideoFile } from './inspect';
 import { loopKinds } from './loop-file';
 

@@ -3,7 +3,7 @@
  * go on meanwhile. Owns the tap's port and frames that nobody waits for.
  */
 import { ImpastoError } from '../../shared/errors';
-import type { TapCredit, TapFrame } from '../tap.protocol';
+import type { TapCredit, TapFrame } from '../rpc/tap.protocol';
 
 type Waiting = {
   readonly number: number;

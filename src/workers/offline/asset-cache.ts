@@ -3,7 +3,7 @@
  * after. Works, uncached, when storage is full or refused.
  */
 
-import { sha256 } from '../../shared/sha256';
+import { sha256 } from '../../shared/files/sha256';
 
 /** A file of this release. */
 export type Asset = {

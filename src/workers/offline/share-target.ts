@@ -2,7 +2,7 @@
  * The share target (W3C Web Share Target): another app posts files, the worker keeps them in a cache of their own and
  * sends the page to `./?shared=…`, which takes them out. Nothing reaches the network. Owns that cache until then.
  */
-import { sharedCacheName, sharedNameHeader, sharePath } from '../offline.protocol';
+import { sharedCacheName, sharedNameHeader, sharePath } from './offline.protocol';
 import type { WorkerScope } from './scope';
 
 /** Most files of one share. */

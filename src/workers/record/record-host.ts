@@ -1,13 +1,13 @@
 /** Answers the window's calls in the record worker. Holds the take that is being recorded, from its start to its stop. */
 import { required } from '../../shared/assert';
-import type { StartHost } from '../forward-messages';
-import type { RecordCalls, RecordEvent } from '../record.protocol';
-import { serveCalls } from '../worker-calls';
-import type { CallReply, CallRequest } from '../worker-calls';
-import { Appending } from './appending';
-import { finishTake } from './finish';
-import { Recording } from './recording';
-import { writeTakeFile } from './take-file';
+import type { StartHost } from '../rpc/forward-messages';
+import type { RecordCalls, RecordEvent } from './record.protocol';
+import { serveCalls } from '../rpc/worker-calls';
+import type { CallReply, CallRequest } from '../rpc/worker-calls';
+import { Appending } from './files/appending';
+import { finishTake } from './files/finish';
+import { Recording } from './encoding/recording';
+import { writeTakeFile } from './files/take-file';
 
 export const startRecordHost: StartHost<CallRequest<RecordCalls>, CallReply<RecordEvent>> = (send) => {
   let recording: Recording | null = null;

@@ -1,5 +1,5 @@
 /** Masks of a moving picture, averaged over time so that their outlines do not jitter. Pure state, no clock of its own. */
-import type { PersonMask } from '../segment.protocol';
+import type { PersonMask } from '../networks/types';
 
 /** The average follows a change to 63 % in this time, s: shorter than a step, longer than jitter. */
 const timeConstant = 0.08;

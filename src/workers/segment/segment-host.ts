@@ -1,13 +1,14 @@
 /** Answers the window's calls and the engines' requests for masks. Closes every frame it gets. */
 import { ImpastoError } from '../../shared/errors';
-import { SourceCanvas } from '../engine/source-canvas';
-import type { StartHost } from '../forward-messages';
-import type { MaskReply, MaskRequest, PersonMask, SegmentCalls } from '../segment.protocol';
-import { serveCalls } from '../worker-calls';
-import type { CallReply, CallRequest } from '../worker-calls';
+import { SourceCanvas } from '../networks/pixels/source-canvas';
+import type { StartHost } from '../rpc/forward-messages';
+import type { MaskReply, MaskRequest, SegmentCalls } from './segment.protocol';
+import { serveCalls } from '../rpc/worker-calls';
+import type { CallReply, CallRequest } from '../rpc/worker-calls';
 import { MaskAverage } from './mask-average';
 import { fetchPinned, segmentationNetwork, segmentationRuntime } from './segmentation-files';
 import { Segmenter } from './segmenter';
+import type { PersonMask } from '../networks/types';
 
 class SegmentHost {
   #segmenter: Segmenter | undefined;

@@ -6,7 +6,7 @@
 import networkUrl from '@twilio/video-processors/dist/build/selfie_segmentation_landscape.tflite?url';
 import runtimeUrl from '@twilio/video-processors/dist/build/tflite-simd-1-0-0.wasm?url';
 import { ImpastoError, messageOf } from '../../shared/errors';
-import { sha256 } from '../../shared/sha256';
+import { sha256 } from '../../shared/files/sha256';
 
 type PinnedFile = {
   readonly name: string;

@@ -3,8 +3,8 @@ import createTfliteModule from '@twilio/video-processors/dist/build/tflite-simd-
 import type { TfliteModule } from '@twilio/video-processors/dist/build/tflite-simd-1-0-0.js';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import type { RgbaPicture, Size } from '../../shared/picture';
-import type { PersonMask } from '../segment.protocol';
 import { inputFit } from './input-fit';
+import type { PersonMask } from '../networks/types';
 
 export class Segmenter {
   readonly #tflite: TfliteModule;

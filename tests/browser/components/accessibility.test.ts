@@ -1,7 +1,7 @@
 import { page } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SessionSnapshot } from '../../../src/pipeline/session-state';
-import { drawnCanvas, fakeSnapshot } from '../../support/fake-session';
+import type { SessionSnapshot } from '../../../src/pipeline/api/session-state';
+import { drawnCanvas, fakeSnapshot } from '../../support/fakes/fake-session';
 import { mount, pictureFile } from './mount';
 import { violations } from './violations';
 

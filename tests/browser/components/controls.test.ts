@@ -1,6 +1,6 @@
 import { page, userEvent } from 'vitest/browser';
 import { describe, expect, it, vi } from 'vitest';
-import { fakeSnapshot } from '../../support/fake-session';
+import { fakeSnapshot } from '../../support/fakes/fake-session';
 import { focusedName, mount, pictureFile } from './mount';
 
 describe('styles', () => {

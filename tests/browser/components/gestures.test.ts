@@ -1,9 +1,9 @@
 /** What fingers do on the picture, and the camera's tools beside it. Pointer events are dispatched as a phone sends them. */
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ImpastoApp } from '../../../src/components/impasto-app';
+import type { ImpastoApp } from '../../../src/components/app/app';
 import { required } from '../../../src/shared/assert';
-import { fakeSnapshot } from '../../support/fake-session';
+import { fakeSnapshot } from '../../support/fakes/fake-session';
 import { mount } from './mount';
 
 const base = fakeSnapshot();

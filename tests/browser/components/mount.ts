@@ -1,10 +1,10 @@
 /** Mounts the interface on a fake session and takes it away after each test. */
 import { afterEach } from 'vitest';
-import '../../../src/components/impasto-app';
-import '../../../src/components/live-extras';
-import type { ImpastoApp } from '../../../src/components/impasto-app';
-import type { SessionSnapshot } from '../../../src/pipeline/session-state';
-import { FakeSession } from '../../support/fake-session';
+import '../../../src/components/app/app';
+import '../../../src/components/app/live-extras';
+import type { ImpastoApp } from '../../../src/components/app/app';
+import type { SessionSnapshot } from '../../../src/pipeline/api/session-state';
+import { FakeSession } from '../../support/fakes/fake-session';
 
 afterEach(() => document.body.replaceChildren());
 

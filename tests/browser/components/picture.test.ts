@@ -1,7 +1,7 @@
 import { page, userEvent } from 'vitest/browser';
 import { describe, expect, it, vi } from 'vitest';
-import type { EngineState, GovernorStatus } from '../../../src/pipeline/session-state';
-import { fakeSnapshot } from '../../support/fake-session';
+import type { EngineState, GovernorStatus } from '../../../src/pipeline/api/session-state';
+import { fakeSnapshot } from '../../support/fakes/fake-session';
 import { mount } from './mount';
 
 const base = fakeSnapshot();

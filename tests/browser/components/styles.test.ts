@@ -1,9 +1,9 @@
 /** The style browser and the mixing pad on a fake session. */
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LooksSnapshot, MixPart } from '../../../src/pipeline/looks-api';
-import { fakeSnapshot } from '../../support/fake-session';
-import type { FakeSession } from '../../support/fake-session';
+import type { LooksSnapshot, MixPart } from '../../../src/pipeline/api/looks-api';
+import { fakeSnapshot } from '../../support/fakes/fake-session';
+import type { FakeSession } from '../../support/fakes/fake-session';
 import { mount } from './mount';
 import { violations } from './violations';
 

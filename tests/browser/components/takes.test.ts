@@ -1,8 +1,8 @@
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ConvertState } from '../../../src/pipeline/convert-state';
-import type { RecordingState } from '../../../src/pipeline/takes-state';
-import { fakeTake } from '../../support/fake-takes';
+import type { ConvertState } from '../../../src/pipeline/api/convert-state';
+import type { RecordingState } from '../../../src/pipeline/api/takes-state';
+import { fakeTake } from '../../support/fakes/fake-takes';
 import { mount } from './mount';
 import { violations } from './violations';
 

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { decodePicture } from '../../../src/pipeline/decode-picture';
-import { importLook } from '../../../src/pipeline/style-exchange';
-import { StyleLibrary } from '../../../src/pipeline/style-library';
-import { writeStylePack } from '../../../src/pipeline/style-pack';
+import { decodePicture } from '../../../src/pipeline/sources/decode-picture';
+import { importLook } from '../../../src/pipeline/styles/style-exchange';
+import { StyleLibrary } from '../../../src/pipeline/styles/style-library';
+import { writeStylePack } from '../../../src/pipeline/styles/style-pack';
 import { isImpastoError } from '../../../src/shared/errors';
-import { mutated } from '../../support/mutate';
+import { mutated } from '../../support/files/mutate';
 
 const runs = { numRuns: 500, seed: 20261125 };
 

@@ -1,12 +1,12 @@
 /**
  * Runs the WGSL network in half precision on the golden pictures and leaves its errors in `globalThis.halfPrecision`:
- * the page that `tests/unit/wgsl/half-precision.test.ts` opens in Firefox, whose WebGPU on lavapipe has `shader-f16`.
+ * the page that `tests/unit/workers/engine/half-precision.test.ts` opens in Firefox, whose WebGPU on lavapipe has `shader-f16`.
  */
 
-import { openGpu } from '../../../src/workers/engine/gpu-device';
-import { maxError } from '../golden-tensors';
-import { fetchGolden, fetchModels } from '../network-files';
-import { WgslNetwork } from '../wgsl-network';
+import { openGpu } from '../../../src/workers/engine/gpu/gpu-device';
+import { maxError } from '../networks/golden-tensors';
+import { fetchGolden, fetchModels } from '../networks/network-files';
+import { WgslNetwork } from '../networks/wgsl-network';
 
 export type HalfPrecisionResult =
   | { readonly kind: 'unsupported'; readonly reason: string }

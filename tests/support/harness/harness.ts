@@ -2,9 +2,9 @@
  * Development only, never shipped: the interface on a fake session, for looking at states. Open
  * `/tests/support/harness/?state=live&preview=<url>&canvas=<url>` on the dev server.
  */
-import '../../../src/components/impasto-app';
-import type { SessionSnapshot, StyleEntry } from '../../../src/pipeline/session-state';
-import { FakeSession, fakeSnapshot } from '../fake-session';
+import '../../../src/components/app/app';
+import type { SessionSnapshot, StyleEntry } from '../../../src/pipeline/api/session-state';
+import { FakeSession, fakeSnapshot } from '../fakes/fake-session';
 import { showTakes } from './take-states';
 
 const query = new URLSearchParams(location.search);

@@ -1,10 +1,10 @@
 /** States of recording, takes and conversion for the harness: `&takes=recording|library|viewer|cut-off|convert|…`. */
-import type { ImpastoApp } from '../../../src/components/impasto-app';
-import { emit } from '../../../src/components/events';
-import type { ConvertState } from '../../../src/pipeline/convert-state';
-import type { StyleEntry } from '../../../src/pipeline/session-state';
-import { fakeTake } from '../fake-takes';
-import type { FakeTakes } from '../fake-takes';
+import type { ImpastoApp } from '../../../src/components/app/app';
+import { emit } from '../../../src/components/controls/events';
+import type { ConvertState } from '../../../src/pipeline/api/convert-state';
+import type { StyleEntry } from '../../../src/pipeline/api/session-state';
+import { fakeTake } from '../fakes/fake-takes';
+import type { FakeTakes } from '../fakes/fake-takes';
 
 const facts = { width: 1080, height: 1920, duration: 42.3, frameRate: 29.97, hasSound: true, hdr: true };
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStyleEngine } from '../../../src/library/create-style-engine';
 import type { StyleEngineOptions } from '../../../src/library/create-style-engine';
-import type { WorkerPort } from '../../../src/workers/worker-port';
-import type { EngineInfo, EngineRequest } from '../../../src/workers/engine.protocol';
+import type { WorkerPort } from '../../../src/workers/rpc/worker-port';
+import type { EngineInfo, EngineRequest } from '../../../src/workers/engine/engine.protocol';
 
 const info: EngineInfo = {
   backend: 'webgpu',

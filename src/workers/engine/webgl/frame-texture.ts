@@ -3,8 +3,8 @@
  * `destroy()` frees it. Frames stay the caller's.
  */
 
-import type { FrameSource } from '../../engine.protocol';
 import { sampleEdges } from './drawn-texture';
+import type { FrameSource } from '../../networks/types';
 
 /** Turned as cameras say; newer than the types of some browsers. */
 type TurnedFrame = VideoFrame & { readonly rotation?: number; readonly flip?: boolean };

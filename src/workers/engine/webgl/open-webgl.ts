@@ -4,15 +4,23 @@
  */
 
 import { ImpastoError } from '../../../shared/errors';
-import type { EngineCalls } from '../../engine.protocol';
-import { rgbFloats } from '../../networks/pixels';
-import { StyleNetworks } from '../../networks/style-networks';
-import { startBackend } from '../../networks/tf-backend';
-import type { BackendOptions } from '../../networks/tf-backend';
-import { CanvasPath } from '../canvas-path';
-import { probeOutput, probeSide, refuseSlow, refuseWrong, slowMs, speedSide, withTimeout } from '../probe';
-import type { OnDrawn } from '../style-engine';
-import { TfjsEngine } from '../tfjs-engine';
+import type { EngineCalls } from '../engine.protocol';
+import { rgbFloats } from '../../networks/pixels/pixels';
+import { StyleNetworks } from '../../networks/nets/style-networks';
+import { startBackend } from '../../networks/backend/tf-backend';
+import type { BackendOptions } from '../../networks/backend/tf-backend';
+import { CanvasPath } from '../tfjs/canvas-path';
+import {
+  probeOutput,
+  probeSide,
+  refuseSlow,
+  refuseWrong,
+  slowMs,
+  speedSide,
+  withTimeout,
+} from '../common/probe';
+import type { OnDrawn } from '../common/style-engine';
+import { TfjsEngine } from '../tfjs/tfjs-engine';
 import { canvasContext } from './canvas-context';
 import { shownProbe } from './probe-texture-path';
 import { TexturePath } from './texture-path';

@@ -1,7 +1,7 @@
 /** Where people are, as a texture for `shaders/present.glsl.ts`. Owns it; `destroy()` frees it. */
 
-import type { PersonMask } from '../../segment.protocol';
 import { sampleEdges } from './drawn-texture';
+import type { PersonMask } from '../../networks/types';
 
 export class PeopleTexture {
   readonly #gl: WebGL2RenderingContext;

@@ -2,10 +2,10 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { RgbaPicture } from '../../../shared/picture';
-import { defaultRenderOptions } from '../../engine.protocol';
-import type { StyleNetworks } from '../../networks/style-networks';
-import { probeCode, probePicture } from '../probe-picture';
+import type { StyleNetworks } from '../../networks/nets/style-networks';
+import { probeCode, probePicture } from '../common/probe-picture';
 import { TexturePath } from './texture-path';
+import { defaultRenderOptions } from '../../networks/types';
 
 /**
  * @param gl the context that tfjs runs on; its canvas takes the picture's size. @param side px

@@ -7,14 +7,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
 import type { RgbaPicture, Size } from '../../../shared/picture';
-import type { FrameSource, Placement } from '../../engine.protocol';
-import { areaSigns } from '../../networks/styled-area';
-import { tapsFor, viewOrigin } from '../camera-view';
-import type { CameraView } from '../camera-view';
-import { FramesInFlight } from '../frames-in-flight';
-import type { LivePath, Shown } from '../live-path';
-import { sourceCrop, sourceSize } from '../source-canvas';
-import type { OnDrawn } from '../style-engine';
+import { areaSigns } from '../../networks/pixels/styled-area';
+import { tapsFor, viewOrigin } from '../common/camera-view';
+import type { CameraView } from '../common/camera-view';
+import { FramesInFlight } from '../common/frames-in-flight';
+import type { LivePath, Shown } from '../common/live-path';
+import { sourceCrop, sourceSize } from '../../networks/pixels/source-canvas';
+import type { OnDrawn } from '../common/style-engine';
 import { DrawnTexture } from './drawn-texture';
 import { FrameTexture } from './frame-texture';
 import { FullPass } from './full-pass';
@@ -23,6 +22,7 @@ import { PeopleTexture } from './people-texture';
 import { inputSamplers, inputShader, inputUniforms } from './shaders/input.glsl';
 import { pictureSamplers, pictureShader, pictureUniforms } from './shaders/picture.glsl';
 import { presentSamplers, presentShader, presentUniforms } from './shaders/present.glsl';
+import type { FrameSource, Placement } from '../../networks/types';
 
 /** The frame that is on the GPU. */
 type Taken = { readonly texture: WebGLTexture; readonly view: CameraView; readonly size: Size };

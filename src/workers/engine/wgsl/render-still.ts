@@ -2,12 +2,12 @@
 
 import { ImpastoError } from '../../../shared/errors';
 import type { RgbaPicture } from '../../../shared/picture';
-import { CameraTexture } from './camera-texture';
-import { packFrameUniforms, singleFrame } from './frame-uniforms';
-import type { NetworkPipelines } from './network-pipelines';
-import { NetworkPlan } from './network-plan';
-import type { NetworkWeights } from './network-weights';
-import { readPicture } from './picture-reader';
+import { CameraTexture } from './pictures/camera-texture';
+import { packFrameUniforms, singleFrame } from './frame/frame-uniforms';
+import type { NetworkPipelines } from './network/network-pipelines';
+import { NetworkPlan } from './network/network-plan';
+import type { NetworkWeights } from './network/network-weights';
+import { readPicture } from './pictures/picture-reader';
 
 export type StillParts = {
   readonly device: GPUDevice;

@@ -7,42 +7,41 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
 import type { RgbaPicture, Size } from '../../../shared/picture';
-import { defaultRenderOptions } from '../../engine.protocol';
+import type { Precision, Presented } from '../engine.protocol';
+import { foldedStatistics } from '../../networks/nets/norm-statistics';
+import { StyleNetworks, styleSize } from '../../networks/nets/style-networks';
+import { restoreCamera } from '../../networks/pixels/styled-area';
+import { ContentCode, wholePicture } from '../common/content-code';
+import type { MaskLine } from '../common/mask-client';
+import { SourceCanvas, sourceCrop, sourceSize } from '../../networks/pixels/source-canvas';
+import type { OnDrawn, StyleEngine } from '../common/style-engine';
+import { CameraTexture, isVideoFrame } from './pictures/camera-texture';
+import { CanvasPresenter } from './pictures/canvas-presenter';
+import { FrameHistory } from './frame/frame-history';
+import { packFrameUniforms, singleFrame } from './frame/frame-uniforms';
+import { FramesInFlight } from '../common/frames-in-flight';
+import { GpuTimer } from './frame/gpu-timer';
+import type { KernelStyle } from './kernels/source';
+import { MaskTexture } from './pictures/mask-texture';
+import { compilePipelines } from './network/network-pipelines';
+import type { NetworkPipelines } from './network/network-pipelines';
+import { NetworkPlan } from './network/network-plan';
+import type { BoundCamera } from './network/network-plan';
+import { NetworkWeights } from './network/network-weights';
+import { readPicture } from './pictures/picture-reader';
+import { renderStill } from './render-still';
 import type {
   EngineMemory,
   FrameSource,
   Look,
   NormStatistics,
+  PersonMask,
   PictureSource,
   Placement,
-  Precision,
-  Presented,
   RenderOptions,
   StyleCode,
-} from '../../engine.protocol';
-import type { PersonMask } from '../../segment.protocol';
-import { foldedStatistics } from '../../networks/norm-statistics';
-import { StyleNetworks, styleSize } from '../../networks/style-networks';
-import { restoreCamera } from '../../networks/styled-area';
-import { ContentCode, wholePicture } from '../content-code';
-import type { MaskLine } from '../mask-line';
-import { SourceCanvas, sourceCrop, sourceSize } from '../source-canvas';
-import type { OnDrawn, StyleEngine } from '../style-engine';
-import { CameraTexture, isVideoFrame } from './camera-texture';
-import { CanvasPresenter } from './canvas-presenter';
-import { FrameHistory } from './frame-history';
-import { packFrameUniforms, singleFrame } from './frame-uniforms';
-import { FramesInFlight } from '../frames-in-flight';
-import { GpuTimer } from './gpu-timer';
-import type { KernelStyle } from './kernels/source';
-import { MaskTexture } from './mask-texture';
-import { compilePipelines } from './network-pipelines';
-import type { NetworkPipelines } from './network-pipelines';
-import { NetworkPlan } from './network-plan';
-import type { BoundCamera } from './network-plan';
-import { NetworkWeights } from './network-weights';
-import { readPicture } from './picture-reader';
-import { renderStill } from './render-still';
+} from '../../networks/types';
+import { defaultRenderOptions } from '../../networks/types';
 
 export type WgslEngineParts = {
   readonly device: GPUDevice;

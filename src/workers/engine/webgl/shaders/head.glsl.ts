@@ -1,6 +1,6 @@
 /** What all our fragment shaders begin with. */
 
-import { lumaWeights } from '../../../networks/render-options';
+import { lumaWeights } from '../../../networks/pixels/render-options';
 
 export const head = /* glsl */ `#version 300 es
 precision highp float;

@@ -1,5 +1,5 @@
 /**
- * From the camera's frame to what the network reads (`networks/pixels.ts`, `unshufflePadded`) in one pass: crop, mirror,
+ * From the camera's frame to what the network reads (`networks/pixels/pixels.ts`, `unshufflePadded`) in one pass: crop, mirror,
  * resize (bilinear; the mean of `taps`² samples when the frame is much larger), 2·x − 1, pixel-unshuffle by 2, one
  * replicated block around.
  *

@@ -3,7 +3,7 @@
  * luma (Kopf et al., SIGGRAPH 2007), kept colours, people apart, the wipe.
  */
 
-import { feather } from '../../../networks/styled-area';
+import { feather } from '../../../networks/pixels/styled-area';
 import { head, lumaFunction } from './head.glsl';
 
 export const presentSamplers = ['camera', 'picture', 'people'] as const;

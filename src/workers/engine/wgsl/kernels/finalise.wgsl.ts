@@ -11,7 +11,7 @@
  * running [2, channels/4], mean and variance; all f32.
  */
 
-import { normEpsilon } from '../../../networks/norm-epsilon';
+import { normEpsilon } from '../../../networks/nets/norm-epsilon';
 import { frameStruct, shapeStruct } from './source';
 
 /** Channels in fours × slices of the rows is the workgroup. */

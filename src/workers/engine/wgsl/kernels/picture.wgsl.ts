@@ -11,7 +11,7 @@
  * is renewed as well.
  */
 
-import { lumaWeights } from '../../../networks/render-options';
+import { lumaWeights } from '../../../networks/pixels/render-options';
 import { accumulate, convolutionWorkgroup } from './convolution.wgsl';
 import type { Convolution } from './convolution.wgsl';
 import { loader } from './loading';

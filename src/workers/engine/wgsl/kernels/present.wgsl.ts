@@ -8,8 +8,8 @@
  * - Wipe: left of `split` the camera's picture as it is.
  */
 
-import { lumaWeights } from '../../../networks/render-options';
-import { feather } from '../../../networks/styled-area';
+import { lumaWeights } from '../../../networks/pixels/render-options';
+import { feather } from '../../../networks/pixels/styled-area';
 import { cameraHead } from './camera';
 import type { CameraKind } from './camera';
 import { frameStruct } from './source';

@@ -4,7 +4,7 @@
  * RGBA. One invocation a 2 × 2 block.
  */
 
-import { lumaWeights } from '../../../networks/render-options';
+import { lumaWeights } from '../../../networks/pixels/render-options';
 import { frameStruct, shapeStruct, storageTypes, unroll } from './source';
 import type { KernelStyle } from './source';
 

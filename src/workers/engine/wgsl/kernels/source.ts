@@ -3,7 +3,7 @@
  * indexed in a loop may end in memory instead of registers (always under Direct3D's FXC, often on phones).
  */
 
-import type { Precision } from '../../../engine.protocol';
+import type { Precision } from '../../engine.protocol';
 
 /** Which way a kernel is built: see `convolution.wgsl.ts` and `separable.wgsl.ts`. */
 export type KernelStyle = {

@@ -1,0 +1,2 @@
+export function crowdedFolders(files: readonly string[]): string[];
+export function checkFolders(): boolean;

@@ -1,0 +1,400 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
+import type { HqApi } from '../../pipeline/api/hq-state';
+import { lensesOf } from '../../pipeline/sources/cameras';
+import type { PageApi } from '../../pipeline/api/page-api';
+import type { SessionApi } from '../../pipeline/api/session-api';
+import type { Notice, SessionSnapshot, StyleEntry, Timer } from '../../pipeline/api/session-state';
+import { TIMERS } from '../../pipeline/api/session-state';
+import { download } from '../../shared/files/download';
+import { appStyles } from './app-styles';
+import { emit, type ImpastoEvent } from '../controls/events';
+import { ExchangeActions } from '../sharing/exchange-actions';
+import { fileInput, titleOf } from '../sharing/files';
+import { tick } from '../stage/haptics';
+import '../bars/actions';
+import type { ImpastoConvert } from '../takes/convert';
+import type { ImpastoCountdown } from '../stage/countdown';
+import '../bars/dock';
+import '../bars/engine-pill';
+import type { ImpastoPasteDialog } from '../sharing/paste-dialog';
+import '../stage/stage';
+import type { ImpastoStage } from '../stage/stage';
+import '../stage/stage-message';
+import type { ImpastoTakes } from '../takes/takes';
+import '../controls/toasts';
+import type { ImpastoToasts } from '../controls/toasts';
+import '../bars/top-bar';
+import type { SheetElement } from '../controls/sheet-element';
+import { SessionActions } from './session-actions';
+import { ShortcutController } from './shortcuts';
+import { isError, noticeText, strings } from '../strings/strings';
+import { neighbour, StyleSwipe } from '../stage/style-swipe';
+import { SubscriptionController } from '../controls/subscription-controller';
+import { TakeActions } from '../takes/take-actions';
+import { controls, tokens } from '../theme/tokens';
+
+/** Sheets by tag, and how each is loaded. */
+const sheets = {
+  'impasto-settings': () => import('../settings/settings'),
+  'impasto-styles': () => import('../styles/styles'),
+  'impasto-mixer': () => import('../styles/mixer'),
+  'impasto-help': () => import('../help/help'),
+  'impasto-welcome': () => import('../help/welcome'),
+} as const;
+type SheetName = keyof typeof sheets;
+
+const extras = (): Promise<typeof import('./live-extras')> => import('./live-extras');
+
+/** The whole interface: says where everything is and hands down slices of the session's snapshot. */
+@customElement('impasto-app')
+export class ImpastoApp extends LitElement {
+  static override readonly styles = [tokens, controls, appStyles];
+
+  @property({ attribute: false }) session: SessionApi | null = null;
+  /** Installing and updates; null where the page has neither. */
+  @property({ attribute: false }) page: PageApi | null = null;
+
+  /** A first visit: what this is, before the browser asks for the camera. */
+  @property({ type: Boolean }) welcome = false;
+
+  @state() private comparing = false;
+  @state() private saving = false;
+  @state() private hq: HqApi | null = null;
+
+  @query('impasto-stage') private readonly stage!: ImpastoStage;
+  @query('impasto-countdown') private readonly countdown!: ImpastoCountdown;
+  @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
+  @queryAll(Object.keys(sheets).join(', ')) private readonly sheets!: NodeListOf<SheetElement>;
+  @query('impasto-paste-dialog') private readonly pasteDialog!: ImpastoPasteDialog;
+  @query('impasto-convert') private readonly convertSheet!: ImpastoConvert;
+  @query('#convert-file') private readonly convertInput!: HTMLInputElement;
+  @query('impasto-takes') private readonly library!: ImpastoTakes;
+  @query('#style-file') private readonly styleInput!: HTMLInputElement;
+  @query('#content-file') private readonly contentInput!: HTMLInputElement;
+
+  readonly #actions = new SessionActions(this, () => this.toasts);
+  readonly #takeActions: TakeActions;
+  readonly #swipe = new StyleSwipe(this);
+
+  constructor() {
+    super();
+    new SubscriptionController(this, () => this.session, {
+      listen: (session, signal) =>
+        session.addEventListener('notice', ({ detail }) => this.#announce(detail), { signal }),
+    });
+    const takeActions = new TakeActions(this, {
+      toasts: () => this.toasts,
+      library: () => this.library,
+      convertSheet: () => this.convertSheet,
+      pickVideo: () => this.convertInput.click(),
+    });
+    this.#takeActions = takeActions;
+    new ExchangeActions(this, {
+      toasts: () => this.toasts,
+      ask: (picture) => this.#withExtras(() => this.pasteDialog.ask(picture)),
+      convert: (video) => takeActions.convert(video),
+      openTakes: () => emit(this, 'takes-open'),
+      blocked: () => this.#covered,
+    });
+    new ShortcutController(this, {
+      blocked: () => this.#covered,
+      still: this.#still,
+      record: () => takeActions.toggleRecording(),
+      flip: () => {
+        if (this.session?.snapshot.source.kind === 'camera') this.#actions.run((session) => session.flip());
+      },
+      stats: () => this.#toggle('showStats'),
+      compare: (comparing) => (this.comparing = comparing),
+      split: () => this.#toggle('splitView'),
+      grid: () => this.#toggle('grid'),
+      timer: () => this.#actions.run((session) => session.updateSettings({ timer: nextTimer(session) })),
+      browse: () => this.#open('impasto-styles'),
+      mix: () => this.#open('impasto-mixer'),
+      help: () => this.#open('impasto-help'),
+      undo: () => this.#actions.run((session) => session.looks.undo()),
+      zoom: (scale) => emit(this, 'zoom-change', { scale }),
+      style: (step) => this.#stepStyle(step),
+    });
+  }
+
+  /** Something covers the picture. */
+  get #covered(): boolean {
+    const views = [...this.sheets, this.pasteDialog, this.library, this.convertSheet];
+    return !this.session || this.hq !== null || views.some(({ showing }) => showing);
+  }
+
+  protected override firstUpdated(): void {
+    this.#actions.run(async () => {
+      const { PageNotices } = await extras();
+      new PageNotices(this, () => this.toasts);
+      this.requestUpdate();
+    });
+    if (this.welcome) this.#open('impasto-welcome');
+  }
+
+  protected override updated(): void {
+    this.setAttribute('theme', this.session?.snapshot.settings.theme ?? 'system');
+  }
+
+  #announce(notice: Notice): void {
+    this.toasts.show({
+      kind: isError(notice) ? 'error' : 'info',
+      text: noticeText(notice),
+      ...(notice.code === 'style-removed'
+        ? { action: { label: strings.undo(), run: notice.undo } }
+        : undefined),
+      ...(notice.code === 'hq-waiting'
+        ? { action: { label: strings.goOn(), run: () => this.#openHq('kept') } }
+        : undefined),
+    });
+  }
+
+  /** The HQ still is loaded when it is first wanted: most visits do without. */
+  #openHq(what: 'frame' | 'kept'): void {
+    this.#actions.run(async (session) => {
+      // First the element: a still that nobody can see would hold the live picture for ever.
+      await import('../hq/hq');
+      this.hq = await session.openHq(what);
+    });
+  }
+
+  #withExtras(job: () => void): void {
+    this.#actions.run(async () => {
+      await extras();
+      job();
+    });
+  }
+
+  /** At once, or when the timer has run out; while it runs, the shutter calls it off. */
+  readonly #still = (): void => {
+    const timer = this.session?.snapshot.settings.timer ?? 0;
+    if (this.countdown.running) this.countdown.cancel();
+    else if (timer > 0) this.#withExtras(() => this.countdown.start(timer, () => this.#takeStill()));
+    else this.#takeStill();
+  };
+
+  #takeStill(): void {
+    if (this.saving) return;
+    this.saving = true;
+    tick();
+    this.stage.flash();
+    this.#actions.run(async (session) => {
+      try {
+        const still = await session.takeStill();
+        if (!still) return;
+        download(still.blob, still.name);
+        this.toasts.show({
+          kind: 'info',
+          text: strings.stillSaved(),
+          detail: strings.stillDetail(still.width, still.height),
+          picture: still.blob,
+        });
+        this.page?.noteSuccess();
+      } finally {
+        this.saving = false;
+      }
+    });
+  }
+
+  #toggle(setting: 'showStats' | 'splitView' | 'grid'): void {
+    this.#actions.run((session) =>
+      session.updateSettings({ [setting]: !session.snapshot.settings[setting] }),
+    );
+  }
+
+  #stepStyle(step: number): void {
+    this.#actions.run((session) => {
+      const { styles, settings } = session.snapshot;
+      const next = neighbour(styles, settings.styleId, step);
+      if (next) session.chooseStyle(next.id);
+    });
+  }
+
+  readonly #pickStyle = (): void => this.styleInput.click();
+  readonly #pickContent = (): void => this.contentInput.click();
+  /** Sheets are loaded when they are first wanted: the camera must not wait for them. */
+  readonly #open = (sheet: SheetName): void => {
+    this.#actions.run(async () => {
+      await sheets[sheet]();
+      this.renderRoot.querySelector<SheetElement>(sheet)?.show();
+    });
+  };
+
+  protected override render(): TemplateResult | typeof nothing {
+    const snapshot = this.session?.snapshot;
+    if (!snapshot) return nothing;
+    const { styles } = snapshot;
+    const takes = this.session?.takes ?? null;
+    return html`
+      <main
+        class="app"
+        @settings-open=${() => this.#open('impasto-settings')}
+        @help-open=${() => this.#open('impasto-help')}
+        @styles-open=${() => this.#open('impasto-styles')}
+        @content-open=${this.#pickContent}
+        @style-open=${this.#pickStyle}
+        @hq-open=${() => this.#openHq('frame')}
+        @still-request=${this.#still}
+        @compare-change=${({ detail }: ImpastoEvent<'compare-change'>) => (this.comparing = detail.comparing)}
+      >
+        ${this.#stage(snapshot)}
+        <header class="top"><impasto-top-bar .takes=${takes}></impasto-top-bar></header>
+        <section class="look glass" aria-label=${strings.styles()}>
+          <impasto-dock .snapshot=${snapshot} ?comparing=${this.comparing}></impasto-dock>
+        </section>
+        <section class="actions" aria-label=${strings.controls()}>
+          <impasto-actions
+            .source=${snapshot.source}
+            .cameras=${snapshot.cameras}
+            .saving=${this.saving}
+            .takes=${takes}
+          ></impasto-actions>
+        </section>
+        <impasto-toasts class="toasts"></impasto-toasts>
+      </main>
+      <impasto-drop-zones></impasto-drop-zones>
+      <impasto-paste-dialog></impasto-paste-dialog>
+      <impasto-settings
+        .settings=${snapshot.settings}
+        .engine=${snapshot.engine}
+        .governor=${snapshot.governor}
+        .entries=${styles}
+      ></impasto-settings>
+      <impasto-styles
+        .snapshot=${snapshot}
+        .looks=${this.session?.looks ?? null}
+        @style-open=${this.#pickStyle}
+        @mix-open=${() => this.#open('impasto-mixer')}
+      ></impasto-styles>
+      <impasto-mixer .snapshot=${snapshot}></impasto-mixer>
+      <impasto-help .takes=${takes} .entries=${styles}></impasto-help>
+      ${
+        this.welcome
+          ? html`<impasto-welcome
+              .artwork=${this.#chosen(snapshot)?.thumbnailUrl ?? ''}
+              @content-open=${this.#pickContent}
+            ></impasto-welcome>`
+          : nothing
+      }
+      <impasto-convert></impasto-convert>
+      <impasto-takes .takes=${takes}></impasto-takes>
+      ${this.#fileInputs()}
+      ${
+        this.hq
+          ? html`<impasto-hq
+              .hq=${this.hq}
+              .entries=${styles}
+              @hq-close=${() => (this.hq = null)}
+            ></impasto-hq>`
+          : nothing
+      }
+    `;
+  }
+
+  #stage(snapshot: SessionSnapshot): TemplateResult {
+    const { source, engine, stage, settings, stats, governor, lens } = snapshot;
+    const camera = source.kind === 'camera';
+    const showing = camera || source.kind === 'video' || source.kind === 'picture';
+    const takes = this.session?.takes ?? null;
+    return html`
+      <impasto-stage
+        class="stage"
+        .view=${stage}
+        .shape=${camera ? settings.aspect : 'full'}
+        ?grid=${settings.grid}
+        .comparing=${this.comparing}
+        .backdrop=${this.#chosen(snapshot)?.thumbnailUrl ?? ''}
+        @style-swipe=${({ detail }: ImpastoEvent<'style-swipe'>) => this.#swipe.move(detail)}
+        @style-swipe-end=${({ detail }: ImpastoEvent<'style-swipe-end'>) => this.#swipe.end(detail)}
+      >
+        ${
+          settings.splitView && stage.styled
+            ? html`<impasto-wipe
+                slot="picture"
+                .at=${settings.splitAt}
+                .fit=${stage.fit}
+                .aspect=${stage.aspect ?? 1}
+                ?hidden=${this.comparing}
+              ></impasto-wipe>`
+            : nothing
+        }
+        <impasto-swipe-hint slot="picture" .swipe=${this.#swipe.current}></impasto-swipe-hint>
+        <impasto-countdown></impasto-countdown>
+        ${
+          showing
+            ? html`<impasto-tool-rail
+                class="rail glass"
+                role="group"
+                aria-label=${strings.tools()}
+                .settings=${settings}
+                .lens=${lens}
+                .lenses=${lensesOf(snapshot.cameras, source)}
+                .deviceId=${camera ? source.deviceId : ''}
+                ?camera=${camera}
+                ?styled=${stage.styled}
+                ?recording=${takes?.snapshot.recording.kind === 'recording'}
+                ?floating=${this.#actions.floating}
+              ></impasto-tool-rail>`
+            : nothing
+        }
+        <div class="status">
+          <impasto-record-bar .takes=${takes}></impasto-record-bar>
+          ${
+            settings.showStats
+              ? html`<impasto-stats
+                  class="glass"
+                  data-testid="stats"
+                  .stats=${stats}
+                  .governor=${governor}
+                ></impasto-stats>`
+              : nothing
+          }
+          ${showing ? html`<impasto-engine-pill .engine=${engine}></impasto-engine-pill>` : nothing}
+          ${this.comparing ? html`<span class="tag">${strings.original()}</span>` : nothing}
+          ${'asleep' in source && source.asleep ? html`<span class="tag">${strings.asleep()}</span>` : nothing}
+          ${lens.zoom > lens.minZoom ? this.#zoom(lens.zoom) : nothing}
+        </div>
+        <impasto-stage-message class="message" .source=${source} .engine=${engine}></impasto-stage-message>
+      </impasto-stage>
+    `;
+  }
+
+  #chosen({ styles, settings }: SessionSnapshot): StyleEntry | undefined {
+    return styles.find(({ id }) => id === settings.styleId);
+  }
+
+  #zoom(zoom: number): TemplateResult {
+    const text = `${zoom.toFixed(1)}×`;
+    return html`<button
+      type="button"
+      class="zoom"
+      aria-label=${strings.zoomReset(text)}
+      @click=${() => this.#actions.run((session) => session.lens.setZoom(session.snapshot.lens.minZoom))}
+    >
+      ${text}
+    </button>`;
+  }
+
+  #fileInputs(): TemplateResult {
+    return html`
+      ${fileInput('style-file', 'image/*,.impasto', (file) =>
+        this.#actions.run((session) => session.addStyle(file, titleOf(file))),
+      )}
+      ${fileInput('content-file', 'image/*,video/*', (file) =>
+        this.#actions.run((session) => session.openFile(file)),
+      )}
+      ${fileInput('convert-file', 'video/*,.mkv,.mov', (file) => void this.#takeActions.convert(file))}
+    `;
+  }
+}
+
+function nextTimer({ snapshot }: SessionApi): Timer {
+  return TIMERS[(TIMERS.indexOf(snapshot.settings.timer) + 1) % TIMERS.length] ?? 0;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'impasto-app': ImpastoApp;
+  }
+}

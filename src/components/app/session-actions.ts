@@ -1,0 +1,120 @@
+/**
+ * Acts on the events of the live picture that bubble up to its host: each becomes a call of the session. Listens while
+ * the host is connected. Apart from the app element, which says where everything is.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { SessionApi } from '../../pipeline/api/session-api';
+import type { Settings } from '../../pipeline/api/session-state';
+import { isAbortError } from '../../shared/abort';
+import { isMissingPart } from '../../shared/missing-part';
+import type { ImpastoEvent, ImpastoEvents } from '../controls/events';
+import { titleOf } from '../sharing/files';
+import type { ImpastoToasts } from '../controls/toasts';
+import type { PictureInPicture } from '../stage/picture-in-picture';
+import { strings } from '../strings/strings';
+
+export interface SessionActionsHost extends ReactiveControllerHost, EventTarget {
+  readonly session: SessionApi | null;
+}
+
+type Job<K extends keyof ImpastoEvents> = (session: SessionApi, detail: ImpastoEvents[K]) => unknown;
+
+export class SessionActions implements ReactiveController {
+  readonly #host: SessionActionsHost;
+  readonly #toasts: () => ImpastoToasts;
+  readonly #handlers: readonly (readonly [keyof ImpastoEvents, EventListener])[];
+  /** Made when it is first wanted. */
+  #pip: PictureInPicture | null = null;
+
+  /** @param toasts asked when there is something to say. */
+  constructor(host: SessionActionsHost, toasts: () => ImpastoToasts) {
+    this.#host = host;
+    this.#toasts = toasts;
+    this.#handlers = [
+      this.#on('style-choose', (session, { id }) => session.chooseStyle(id)),
+      this.#on('style-remove', (session, { id }) => session.removeStyle(id)),
+      this.#on('style-snapshot', (session) => session.addStyleFromFrame(strings.snapshotTitle())),
+      this.#on('style-favourite', (session, { id, on }) => session.looks.setFavourite(id, on)),
+      this.#on('style-move', (session, { id, before }) => session.looks.moveStyle(id, before)),
+      this.#on('look-surprise', (session, { what }) => session.looks.surprise(what)),
+      this.#on('look-undo', (session) => session.looks.undo()),
+      this.#on('mix-change', (session, { parts }) => session.looks.setMix(parts)),
+      this.#on('style-file', (session, { file }) => session.addStyle(file, titleOf(file))),
+      this.#on('content-file', (session, { file }) => session.openFile(file)),
+      this.#on('strength-change', (session, { strength }) => session.setStrength(strength)),
+      this.#on('camera-open', (session, { deviceId }) =>
+        session.openCamera(deviceId === '' ? undefined : deviceId),
+      ),
+      this.#on('camera-flip', (session) => this.#flip(session)),
+      this.#on('playback-toggle', (session) => session.togglePlayback()),
+      this.#on('retry-request', (session) => session.retry()),
+      this.#on('stage-resize', (session, { width, height }) => session.setStageSize(width, height)),
+      this.#on('wipe-change', (session, { at }) => session.updateSettings({ splitAt: at })),
+      this.#on('settings-change', changeSettings),
+      this.#on('zoom-change', (session, { scale }) => {
+        if (session.snapshot.source.kind === 'camera')
+          session.lens.setZoom(session.snapshot.lens.zoom * scale);
+      }),
+      this.#on('torch-change', (session, { on }) => session.lens.setTorch(on)),
+      this.#on('pip-toggle', (session) => this.#togglePip(session)),
+    ];
+    host.addController(this);
+  }
+
+  /** The picture floats above other windows. */
+  get floating(): boolean {
+    return this.#pip?.open === true;
+  }
+
+  hostConnected(): void {
+    for (const [type, handler] of this.#handlers) this.#host.addEventListener(type, handler);
+  }
+
+  hostDisconnected(): void {
+    for (const [type, handler] of this.#handlers) this.#host.removeEventListener(type, handler);
+    this.#pip?.destroy();
+  }
+
+  /** Runs a job of the session; problems arrive as snapshots and notices, so what is thrown is unexpected. */
+  run(job: (session: SessionApi) => unknown): void {
+    const { session } = this.#host;
+    const result = session && job(session);
+    if (!(result instanceof Promise)) return;
+    result.catch((error: unknown) => {
+      if (isAbortError(error) || isMissingPart(error)) return;
+      console.error(error);
+      this.#toasts().show({ kind: 'error', text: strings.unexpected() });
+    });
+  }
+
+  #on<K extends keyof ImpastoEvents>(type: K, job: Job<K>): readonly [K, EventListener] {
+    const handler = (event: Event): void =>
+      this.run((session) => job(session, (event as ImpastoEvent<K>).detail));
+    return [type, handler];
+  }
+
+  #flip(session: SessionApi): Promise<void> | undefined {
+    return session.snapshot.source.kind === 'camera' ? session.flip() : undefined;
+  }
+
+  async #togglePip(session: SessionApi): Promise<void> {
+    const { canvas } = session.snapshot.stage;
+    try {
+      // The tools have loaded it: the browser still knows of the press.
+      this.#pip ??= new (await import('../stage/picture-in-picture')).PictureInPicture();
+      if (this.#pip.open) await this.#pip.close();
+      else if (canvas) await this.#pip.show(canvas);
+    } catch (error) {
+      console.error(error);
+      this.#toasts().show({ kind: 'error', text: strings.pipRefused() });
+    }
+    this.#host.requestUpdate();
+  }
+}
+
+function changeSettings(session: SessionApi, change: Partial<Settings>): void {
+  const { backend, detail, ...others } = change;
+  if (backend !== undefined) session.setBackend(backend);
+  if (detail !== undefined) session.setDetail(detail);
+  if (Object.keys(others).length > 0) session.updateSettings(others);
+}

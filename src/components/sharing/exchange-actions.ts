@@ -1,0 +1,130 @@
+/**
+ * What comes into the app from outside (links, shortcuts, shared, opened and pasted files, the copy key) and what the person
+ * sends out of it. Listens while its host is connected; the work is loaded when there is some.
+ */
+import type { LitElement, ReactiveController } from 'lit';
+import { parseLink, withoutLink } from '../../pipeline/page/deep-link';
+import type { Link } from '../../pipeline/page/deep-link';
+import type { SessionApi } from '../../pipeline/api/session-api';
+import { isAbortError } from '../../shared/abort';
+import { isMissingPart } from '../../shared/missing-part';
+import type { ImpastoEvent } from '../controls/events';
+import type { ExchangeJobs, ExchangeViews } from './exchange-jobs';
+import { noticeText, strings } from '../strings/strings';
+
+export interface ExchangeHost extends LitElement {
+  readonly session: SessionApi | null;
+}
+
+/** The Launch Handler API (https://wicg.github.io/web-app-launch), which the DOM library does not know yet. */
+interface LaunchParams {
+  readonly targetURL?: string;
+  readonly files: readonly FileSystemFileHandle[];
+}
+interface LaunchQueue {
+  setConsumer(consumer: (params: LaunchParams) => void): void;
+}
+
+export class ExchangeActions implements ReactiveController {
+  readonly #host: ExchangeHost;
+  readonly #views: ExchangeViews;
+  #started = false;
+
+  constructor(host: ExchangeHost, views: ExchangeViews) {
+    this.#host = host;
+    this.#views = views;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.addEventListener('exchange-request', this.#request as EventListener);
+    this.#host.addEventListener('settings-open', this.#preload);
+    window.addEventListener('copy', this.#copy);
+    window.addEventListener('paste', this.#paste);
+    if (this.#started) return;
+    this.#started = true;
+    const arrivedAt = location.href;
+    this.#follow(new URL(arrivedAt));
+    const { launchQueue } = window as { readonly launchQueue?: LaunchQueue };
+    launchQueue?.setConsumer(({ targetURL, files }) => {
+      // The launch that opened this page was followed already.
+      if (targetURL !== undefined && targetURL !== arrivedAt) this.#follow(new URL(targetURL));
+      if (files.length > 0)
+        this.#run(async (jobs) => jobs.receive(await Promise.all(files.map((file) => file.getFile()))));
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#host.removeEventListener('exchange-request', this.#request as EventListener);
+    this.#host.removeEventListener('settings-open', this.#preload);
+    window.removeEventListener('copy', this.#copy);
+    window.removeEventListener('paste', this.#paste);
+  }
+
+  /** Does what an address asks for, and forgets it, so that a reload does not ask again. */
+  #follow(url: URL): void {
+    const link = parseLink(url);
+    if (withoutLink(url) !== url.href)
+      history.replaceState(history.state, '', withoutLink(new URL(location.href)));
+    this.#applyLook(link);
+    if (link.shared) {
+      const { shared } = link;
+      this.#run((jobs) => jobs.receiveShared(shared));
+    }
+    if (link.open === 'takes') void this.#host.updateComplete.then(() => this.#views.openTakes());
+    if (link.open === 'camera' && this.#host.session?.snapshot.source.kind !== 'idle')
+      void this.#host.session?.openCamera();
+  }
+
+  #applyLook({ styleId, strength, strokeScale, illegal }: Link): void {
+    const { session } = this.#host;
+    if (!session) return;
+    const known = styleId === null || session.snapshot.styles.some(({ id }) => id === styleId);
+    if (styleId !== null && known) session.chooseStyle(styleId);
+    if (strength !== null && known) session.setStrength(strength);
+    if (strokeScale !== null && known) session.updateSettings({ strokeScale });
+    if (known && illegal.length === 0) return;
+    void this.#host.updateComplete.then(() =>
+      this.#views.toasts().show({ kind: 'error', text: noticeText({ code: 'link-ignored' }) }),
+    );
+  }
+
+  readonly #request = ({ detail }: ImpastoEvent<'exchange-request'>): void =>
+    this.#run((jobs) => jobs.send(detail.what));
+
+  /** Browsers let a press reach the clipboard for a moment only: the code must be there by then. */
+  readonly #preload = (): void => void import('./exchange-jobs');
+
+  /** The copy key copies the picture, unless text is selected or something covers it. */
+  readonly #copy = (event: ClipboardEvent): void => {
+    const selection = getSelection();
+    const typing = event.composedPath().some((target) => target instanceof HTMLInputElement);
+    if (this.#views.blocked() || typing || (selection !== null && !selection.isCollapsed)) return;
+    event.preventDefault();
+    this.#run((jobs) => jobs.send('picture-copy'));
+  };
+
+  /** A picture may be a style or content: ask. A video can only be content. What covers the picture keeps its pastes. */
+  readonly #paste = (event: ClipboardEvent): void => {
+    if (this.#views.blocked()) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    const picture = files.find(({ type }) => type.startsWith('image/'));
+    const video = files.find(({ type }) => type.startsWith('video/'));
+    if (picture) this.#views.ask(picture);
+    else if (video) void this.#host.session?.openFile(video);
+    else return;
+    event.preventDefault();
+  };
+
+  #run(job: (jobs: ExchangeJobs) => Promise<void>): void {
+    const { session } = this.#host;
+    if (!session) return;
+    import('./exchange-jobs')
+      .then(({ ExchangeJobs }) => job(new ExchangeJobs(session, this.#views)))
+      .catch((error: unknown) => {
+        if (isAbortError(error) || isMissingPart(error)) return;
+        console.error(error);
+        this.#views.toasts().show({ kind: 'error', text: strings.unexpected() });
+      });
+  }
+}

@@ -1,0 +1,337 @@
+/**
+ * Every string of the interface. Functions, not constants, so that a change of language reaches the next render.
+ * Sentences for problems say what happened and what to do.
+ */
+import { msg, str } from '@lit/localize';
+import type {
+  Aspect,
+  BackendChoice,
+  Detail,
+  EngineProblem,
+  GovernorStatus,
+  Notice,
+  SourceProblem,
+} from '../../pipeline/api/session-state';
+import { assertNever } from '../../shared/assert';
+
+/** Heading and one sentence. */
+export type Sentence = { readonly title: string; readonly text: string };
+
+export const strings = {
+  appName: () => msg('Impasto'),
+  saveStill: () => msg('Save still'),
+  hqStill: () => msg('HQ still'),
+  hqStillHint: () => msg('Paint this view slowly and finely'),
+  timer: () => msg('Timer'),
+  timerValue: (seconds: number) => (seconds === 0 ? msg('off') : msg(str`${seconds} seconds`)),
+  secondsLeft: (seconds: number) => msg(str`${seconds} seconds left`),
+  aspect: () => msg('Shape'),
+  aspectValue: (aspect: Aspect) => (aspect === 'full' ? msg('full screen') : aspect),
+  /** A control's name and its value. */
+  named: (name: string, value: string) => msg(str`${name}: ${value}`),
+  tools: () => msg('Camera tools'),
+  torch: () => msg('Light'),
+  grid: () => msg('Grid'),
+  moreTools: () => msg('More tools'),
+  pictureInPicture: () => msg('Picture in picture'),
+  pipRefused: () => msg('The small window did not open. Tap the picture once and try again.'),
+  zoomReset: (zoom: string) => msg(str`Zoom ${zoom}, show everything`),
+  allStyles: () => msg('All styles'),
+  mixOf: (count: number) => msg(str`Mix of ${count} styles`),
+  goOn: () => msg('Go on'),
+  flipCamera: () => msg('Flip camera'),
+  source: () => msg('Source'),
+  camera: () => msg('Camera'),
+  openFile: () => msg('Open video or picture'),
+  openAnotherFile: () => msg('Open another file'),
+  startCamera: () => msg('Start camera'),
+  useCamera: () => msg('Use the camera'),
+  retry: () => msg('Try again'),
+  play: () => msg('Play'),
+  pause: () => msg('Pause'),
+  strength: () => msg('Style strength'),
+  strengthShort: () => msg('Strength'),
+  percent: (value: number) => msg(str`${value} percent`),
+  percentShort: (value: number) => msg(str`${value}\u00a0%`),
+  styles: () => msg('Styles'),
+  addStyle: () => msg('Add a style'),
+  addStyleShort: () => msg('Add'),
+  styleFromFile: () => msg('From a picture file'),
+  styleFromCamera: () => msg('From the current view'),
+  ownStyle: () => msg('Your own style'),
+  removeStyle: (title: string) => msg(str`Remove ${title}`),
+  snapshotTitle: () => msg('Snapshot'),
+  pastedTitle: () => msg('Pasted picture'),
+  preparingStyle: (title: string) => msg(str`Preparing ${title}`),
+  settings: () => msg('Settings'),
+  help: () => msg('Help'),
+  showStats: () => msg('Show statistics'),
+  compare: () => msg('Show original'),
+  original: () => msg('Original'),
+  close: () => msg('Close'),
+  cancel: () => msg('Cancel'),
+  undo: () => msg('Undo'),
+  details: () => msg('Details'),
+  stage: () => msg('Picture'),
+  controls: () => msg('Controls'),
+  welcome: (): Sentence => ({
+    title: msg('Paint with your camera'),
+    text: msg(
+      'Your browser will ask for the camera. What it sees is painted on this device and never leaves it.',
+    ),
+  }),
+  openingCamera: (): Sentence => ({
+    title: msg('Starting the camera'),
+    text: msg('If your browser asks, allow the camera.'),
+  }),
+  openingVideo: (): Sentence => ({ title: msg('Opening the video'), text: '' }),
+  openingPicture: (): Sentence => ({ title: msg('Opening the picture'), text: '' }),
+  asleep: () => msg('Paused. Comes back by itself.'),
+  loadingModels: (loaded: number, total: number) =>
+    total > 0
+      ? msg(str`Loading brushes: ${megabytes(loaded)} of ${megabytes(total)} MB`)
+      : msg('Loading brushes'),
+  loadingProgress: () => msg('Loading'),
+  warming: () => msg('Getting ready'),
+  dropStyle: () => msg('Use as style'),
+  dropStyleHint: () => msg('Paint with the colours and strokes of this picture'),
+  dropContent: () => msg('Use as picture or video'),
+  dropVideo: () => msg('Use as video'),
+  dropContentHint: () => msg('Paint this instead of the camera'),
+  pastedQuestion: () => msg('What should this picture be?'),
+  pastedAlt: () => msg('The pasted picture'),
+  asStyle: () => msg('Use as style'),
+  asContent: () => msg('Use as picture'),
+  stillSaved: () => msg('Still saved'),
+  stillDetail: (width: number, height: number) => msg(str`${width} × ${height} px, PNG`),
+  unexpected: () => msg('That did not work. Please try again.'),
+  mirrorSelfie: () => msg('Mirror the selfie camera'),
+  splitView: () => msg('Split view'),
+  wipe: () => msg('Line between camera and painting'),
+  wipeValue: (percent: number) => msg(str`${percent} percent camera`),
+  install: () => msg('Install'),
+  installOffer: () => msg('Keep Impasto at hand?'),
+  installWhy: () => msg('Opens from your home screen, full screen, also without a network.'),
+  installIos: () => msg('Keep Impasto on your home screen'),
+  installIosHow: () => msg('Tap Share, then “Add to Home Screen”. It works without a network, too.'),
+  partMissing: () => msg('This part is not on this device yet. Connect to the network once to use it.'),
+  updateWaiting: () => msg('A new version of Impasto is ready.'),
+  updateNow: () => msg('Update'),
+  updateAfterWork: () => msg('The update will come when your work is finished.'),
+  updateReplaced: () => msg('Impasto was updated in another tab. Reload to go on with it.'),
+  reload: () => msg('Reload'),
+  statsFps: () => msg('fps'),
+  statsMs: () => msg('ms'),
+  statsP95: () => msg('p95'),
+} as const;
+
+/** Bytes as megabytes with one decimal. */
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+/** Name of a backend as its makers write it. */
+export function backendName(backend: BackendChoice): string {
+  switch (backend) {
+    case 'auto':
+      return msg('Auto');
+    case 'webgpu':
+      return 'WebGPU';
+    case 'webgl':
+      return 'WebGL';
+    case 'wasm':
+      return 'WASM';
+    case 'cpu':
+      return 'CPU';
+    default:
+      return assertNever(backend);
+  }
+}
+
+export function detailName(detail: Detail): string {
+  return detail === 'auto' ? msg('Auto') : String(detail);
+}
+
+/** What the automatic detail does, e.g. "Auto: 320 px, holding 30 fps". */
+export function governorText({ level, targetFps, fps, state }: GovernorStatus): string {
+  switch (state) {
+    case 'measuring':
+      return msg(str`Auto: ${level} px, measuring`);
+    case 'holding':
+      return msg(str`Auto: ${level} px, holding ${targetFps} fps`);
+    case 'adapting':
+      return msg(str`Auto: ${level} px, adapting to ${targetFps} fps`);
+    case 'at-limit':
+      return msg(str`Auto: ${level} px, ${Math.round(fps)} fps is all this device can do`);
+    case 'source-limited':
+      return msg(str`Auto: ${level} px, ${Math.round(fps)} fps is all the source gives`);
+    default:
+      return assertNever(state);
+  }
+}
+
+export function sourceProblem(problem: SourceProblem): Sentence {
+  switch (problem) {
+    case 'camera-denied':
+      return {
+        title: msg('The camera is blocked'),
+        text: msg('Allow the camera for this site in your browser’s address bar, then try again.'),
+      };
+    case 'camera-absent':
+      return {
+        title: msg('No camera found'),
+        text: msg('Connect a camera and try again, or open a video or picture instead.'),
+      };
+    case 'camera-busy':
+      return {
+        title: msg('The camera is in use'),
+        text: msg('Close the other app or tab that uses the camera, then try again.'),
+      };
+    case 'camera-ended':
+      return {
+        title: msg('The camera stopped'),
+        text: msg('It was unplugged, or access to it ended. Try again to bring it back.'),
+      };
+    case 'camera-unsupported':
+      return {
+        title: msg('This browser has no camera access'),
+        text: msg('Open Impasto over https in a current browser, or open a video or picture instead.'),
+      };
+    case 'camera-failed':
+      return {
+        title: msg('The camera did not start'),
+        text: msg('Try again, or open a video or picture instead.'),
+      };
+    case 'video-unreadable':
+      return {
+        title: msg('This video cannot be played'),
+        text: msg('Your browser does not know its format. Open an MP4 or WebM file instead.'),
+      };
+    case 'picture-unreadable':
+      return {
+        title: msg('This picture cannot be read'),
+        text: msg('The file is damaged or of an unknown kind. Open a JPEG, PNG or WebP instead.'),
+      };
+    case 'file-unknown':
+      return {
+        title: msg('This file is neither a picture nor a video'),
+        text: msg('Open a picture (JPEG, PNG, WebP) or a video (MP4, WebM) instead.'),
+      };
+    default:
+      return assertNever(problem);
+  }
+}
+
+export function engineProblem(problem: EngineProblem): Sentence {
+  switch (problem) {
+    case 'models-unreachable':
+      return {
+        title: msg('The brushes could not be loaded'),
+        text: msg('Check your connection, then try again. After the first time it works offline.'),
+      };
+    case 'models-damaged':
+      return {
+        title: msg('The brushes arrived damaged'),
+        text: msg('The download was broken and has been thrown away. Try again to fetch it anew.'),
+      };
+    case 'out-of-memory':
+      return {
+        title: msg('There is not enough memory to paint'),
+        text: msg('Close other tabs or apps, choose a lower detail in Settings, then try again.'),
+      };
+    case 'no-backend':
+      return {
+        title: msg('This browser cannot paint'),
+        text: msg(
+          'None of the graphics backends works here. Choose Auto in Settings, or update your browser.',
+        ),
+      };
+    case 'engine-lost':
+      return {
+        title: msg('The graphics processor went away'),
+        text: msg('Another app may have needed it. Try again to start it anew.'),
+      };
+    case 'engine-failed':
+      return {
+        title: msg('Painting stopped'),
+        text: msg('Try again. If it happens once more, choose another backend in Settings.'),
+      };
+    default:
+      return assertNever(problem);
+  }
+}
+
+/** Sentence for a passing message. */
+export function noticeText(notice: Notice): string {
+  switch (notice.code) {
+    case 'style-added':
+      return msg(str`${notice.title} added to your styles.`);
+    case 'style-removed':
+      return msg(str`${notice.title} removed.`);
+    case 'style-unreadable':
+      return msg(str`${notice.name} cannot be read as a picture. Try a JPEG, PNG or WebP.`);
+    case 'style-too-large':
+      return msg(str`${notice.name} is too large. Try a smaller picture.`);
+    case 'style-failed':
+      return msg(str`${notice.title} could not be used as a style. Try another picture.`);
+    case 'style-unreachable':
+      return msg(str`${notice.title} is not on this device yet. Connect to the network once to use it.`);
+    case 'storage-cleared':
+      return msg(
+        'Your browser cleared Impasto’s storage: own styles and takes are gone. Install Impasto to protect them.',
+      );
+    case 'memory-short':
+      return msg(
+        'Memory was short, so the detail was lowered. Close other tabs to raise it again in Settings.',
+      );
+    case 'pack-refused':
+      return msg(str`${notice.name} is no style Impasto can read, or it is damaged. Ask for the file again.`);
+    case 'pack-failed':
+      return msg('The style could not be saved as a file. Please try again.');
+    case 'link-ignored':
+      return msg('This link asks for something Impasto does not know. Your own choice stays.');
+    case 'styles-not-kept':
+      return msg('Your styles cannot be kept in this browser; they last until you close the page.');
+    case 'storage-full':
+      return msg('Storage is full. Remove some of your styles to add new ones.');
+    case 'still-failed':
+      return msg('The still could not be saved. Please try again.');
+    case 'no-frame-yet':
+      return msg('There is no picture to save yet. Start the camera or open a file.');
+    case 'hq-waiting':
+      return msg('An HQ still is not finished yet.');
+    case 'only-one-camera':
+      return msg('This device has only one camera.');
+    case 'people-not-apart':
+      return msg('People could not be found here, so all is painted. Connect to the network and try again.');
+    case 'file-refused': {
+      const { title, text } = sourceProblem(notice.problem);
+      return msg(str`${notice.name}: ${title}. ${text}`);
+    }
+    case 'backend-refused':
+      return msg(str`${backendName(notice.backend)} does not work here: ${notice.reason}`);
+    case 'engine-silent':
+      return msg(str`${backendName(notice.backend)} stopped painting, so another way is tried.`);
+    case 'engine-restarted':
+      return msg('The graphics processor was lost and has been restarted.');
+    default:
+      return assertNever(notice);
+  }
+}
+
+/** True for messages that report a failure: announced at once, not politely. */
+export function isError(notice: Notice): boolean {
+  switch (notice.code) {
+    case 'style-added':
+    case 'style-removed':
+    case 'engine-restarted':
+    case 'engine-silent':
+    case 'memory-short':
+    case 'no-frame-yet':
+    case 'hq-waiting':
+    case 'only-one-camera':
+      return false;
+    default:
+      return true;
+  }
+}

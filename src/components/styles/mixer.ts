@@ -1,0 +1,299 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { SessionSnapshot, StyleEntry } from '../../pipeline/api/session-state';
+import { required } from '../../shared/assert';
+import { emit, type ImpastoEvent } from '../controls/events';
+import { coveringInput } from '../theme/form-styles';
+import './style-strip';
+import { lookStrings } from './look-strings';
+import { type Corners, cornersFor, type Puck, puckAt, sharesAt } from './mix-pad';
+import { SheetElement } from '../controls/sheet-element';
+
+/**
+ * The mixing pad: up to four styles on the corners, a puck that shares them out while the picture behind follows. Two
+ * native range inputs are there for the keyboard.
+ *
+ * @fires mix-change - The puck moved, or a corner has another style.
+ */
+@customElement('impasto-mixer')
+export class ImpastoMixer extends SheetElement {
+  static override readonly styles = [
+    ...SheetElement.sheetStyles,
+    coveringInput,
+    css`
+      /* The picture must be seen while one mixes. */
+      dialog {
+        max-height: min(66dvh, 620px);
+        overflow: hidden auto;
+      }
+
+      dialog::backdrop {
+        background: none;
+      }
+
+      @media (min-width: 720px) and (min-height: 600px) {
+        dialog {
+          width: 420px;
+          margin: auto auto var(--im-5) var(--im-5);
+        }
+      }
+
+      @media (orientation: landscape) and (max-height: 560px) {
+        dialog {
+          width: min(46vw, 400px);
+          max-height: 100dvh;
+          margin: 0 0 0 auto;
+          border-radius: var(--im-radius-l) 0 0 var(--im-radius-l);
+        }
+      }
+
+      .body {
+        gap: var(--im-4);
+        padding: var(--im-4) 0 max(var(--im-4), var(--im-safe-bottom));
+      }
+
+      p {
+        margin: 0;
+        padding-inline: var(--im-5);
+        color: var(--im-muted);
+        font-size: var(--im-text-s);
+      }
+
+      .pad {
+        display: grid;
+        grid-template: 60px minmax(60px, 1fr) 60px / 60px minmax(0, 1fr) 60px;
+        column-gap: var(--im-4);
+        height: clamp(180px, 24dvh, 230px);
+        padding-inline: var(--im-5);
+      }
+
+      .field {
+        position: relative;
+        grid-area: 1 / 2 / -1 / 3;
+        border: 1px solid var(--im-line);
+        border-radius: var(--im-radius-l);
+        background:
+          radial-gradient(circle at 50% 50%, var(--im-tint-strong) 1.5px, transparent 2px) 0 0 / 20px 20px,
+          var(--im-raised);
+        touch-action: none;
+        cursor: grab;
+      }
+
+      .corner {
+        width: 60px;
+        height: 60px;
+        border-radius: var(--im-radius-m);
+        overflow: hidden;
+        background: var(--im-tint-strong);
+      }
+
+      .corner:nth-of-type(odd) {
+        grid-column: 1;
+      }
+
+      .corner:nth-of-type(even) {
+        grid-column: 3;
+      }
+
+      .corner:nth-of-type(-n + 2) {
+        grid-row: 1;
+      }
+
+      .corner:nth-of-type(n + 3) {
+        grid-row: 3;
+      }
+
+      .corner[aria-pressed='true'] {
+        outline: var(--im-chosen-ring);
+        outline-offset: 1px;
+      }
+
+      .corner img {
+        width: 100%;
+        height: 100%;
+        object-fit: cover;
+      }
+
+      .puck {
+        position: absolute;
+        top: calc(var(--y) * 100%);
+        inset-inline-start: calc(var(--x) * 100%);
+        width: 36px;
+        height: 36px;
+        margin: -18px;
+        border: 4px solid var(--im-on-picture-frame);
+        border-radius: 50%;
+        background: var(--im-accent);
+        box-shadow: var(--im-shadow-m);
+        pointer-events: none;
+      }
+
+      .field:has(input:focus-visible) .puck {
+        outline: var(--im-focus-ring);
+        outline-offset: 3px;
+      }
+
+      input {
+        pointer-events: none;
+      }
+
+      .shares {
+        min-height: 2.9em;
+        color: var(--im-text);
+        text-align: center;
+        text-wrap: balance;
+      }
+
+      .plain {
+        justify-self: center;
+        min-height: var(--im-target);
+        padding-inline: var(--im-4);
+        font-size: var(--im-text-s);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) snapshot: SessionSnapshot | null = null;
+  @state() private corners: Corners = [null, null, null, null];
+  @state() private puck: Puck = { x: 0, y: 0 };
+  /** Index of the corner whose style is being chosen. */
+  @state() private editing: number | null = null;
+
+  override show(): void {
+    if (this.snapshot) {
+      const { styles, settings } = this.snapshot;
+      this.corners = cornersFor(settings.mix, settings.styleId, styles);
+      this.puck = puckAt(
+        this.corners,
+        settings.mix.length > 1 ? settings.mix : [{ id: settings.styleId, weight: 1 }],
+      );
+    }
+    this.editing = null;
+    super.show();
+  }
+
+  protected override heading(): string {
+    return lookStrings.mixer();
+  }
+
+  /** Through the CSSOM: the Content Security Policy forbids style attributes. */
+  protected override updated(): void {
+    this.style.setProperty('--x', String(this.puck.x));
+    this.style.setProperty('--y', String(this.puck.y));
+  }
+
+  #move(puck: Puck): void {
+    this.puck = { x: Math.min(1, Math.max(0, puck.x)), y: Math.min(1, Math.max(0, puck.y)) };
+    this.#send();
+  }
+
+  #send(): void {
+    const parts = sharesAt(this.corners, this.puck);
+    if (parts.length > 0) emit(this, 'mix-change', { parts });
+  }
+
+  readonly #press = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    const field = required(event.currentTarget as HTMLElement | null, 'the field');
+    field.setPointerCapture(event.pointerId);
+    this.#drag(event);
+  };
+
+  readonly #drag = (event: PointerEvent): void => {
+    const field = required(event.currentTarget as HTMLElement | null, 'the field');
+    if (!field.hasPointerCapture(event.pointerId)) return;
+    const { left, top, width, height } = field.getBoundingClientRect();
+    const across = (event.clientX - left) / width;
+    const x = getComputedStyle(this).direction === 'rtl' ? 1 - across : across;
+    this.#move({ x, y: (event.clientY - top) / height });
+  };
+
+  #setCorner(index: number, id: string | null): void {
+    const corners = this.corners.map((old, at) => {
+      if (at === index) return id;
+      // A style has one corner: the two change places.
+      return old === id ? (this.corners[index] ?? null) : old;
+    });
+    if (corners.every((corner) => corner === null)) return;
+    this.corners = corners as unknown as Corners;
+    this.#send();
+  }
+
+  #entry(id: string | null): StyleEntry | undefined {
+    return this.snapshot?.styles.find((style) => style.id === id);
+  }
+
+  protected override content(): TemplateResult | typeof nothing {
+    if (!this.snapshot) return nothing;
+    const shares = sharesAt(this.corners, this.puck)
+      .filter(({ weight }) => weight >= 0.005)
+      .map(({ id, weight }) => lookStrings.share(this.#entry(id)?.title ?? '', Math.round(weight * 100)))
+      .join(', ');
+    return html`
+      <p>${lookStrings.mixerHint()}</p>
+      <div class="pad">
+        <div class="field" data-testid="mix-field" @pointerdown=${this.#press} @pointermove=${this.#drag}>
+          <div class="puck"></div>
+          ${this.#axis(lookStrings.acrossPad(), shares, this.puck.x, (x) => ({ ...this.puck, x }))}
+          ${this.#axis(lookStrings.downPad(), shares, this.puck.y, (y) => ({ ...this.puck, y }))}
+        </div>
+        ${this.corners.map((id, index) => this.#corner(id, index))}
+      </div>
+      <p class="shares">${shares}</p>
+      ${this.editing === null ? nothing : this.#choose(this.editing)}
+    `;
+  }
+
+  #axis(label: string, text: string, value: number, moved: (value: number) => Puck): TemplateResult {
+    return html`<input
+      class="cover"
+      type="range"
+      min="0"
+      max="100"
+      aria-label=${label}
+      aria-valuetext=${text}
+      .value=${live(String(Math.round(value * 100)))}
+      @input=${(event: Event) => this.#move(moved((event.target as HTMLInputElement).valueAsNumber / 100))}
+    />`;
+  }
+
+  #corner(id: string | null, index: number): TemplateResult {
+    const entry = this.#entry(id);
+    const place = required(lookStrings.corners()[index], 'the corner');
+    return html`<button
+      type="button"
+      class="corner"
+      aria-label=${lookStrings.corner(place, entry?.title ?? lookStrings.emptyCorner())}
+      aria-pressed=${this.editing === index ? 'true' : 'false'}
+      @click=${() => (this.editing = this.editing === index ? null : index)}
+    >
+      ${entry ? html`<img src=${entry.thumbnailUrl} alt="" />` : nothing}
+    </button>`;
+  }
+
+  #choose(index: number): TemplateResult {
+    const place = required(lookStrings.corners()[index], 'the corner');
+    return html`
+      <impasto-style-strip
+        row
+        .label=${lookStrings.cornerChoose(place)}
+        .entries=${this.snapshot?.styles ?? []}
+        .chosen=${this.corners[index] ?? ''}
+        @style-choose=${(event: ImpastoEvent<'style-choose'>) => {
+          event.stopPropagation();
+          this.#setCorner(index, event.detail.id);
+        }}
+      ></impasto-style-strip>
+      <button type="button" class="action plain" @click=${() => this.#setCorner(index, null)}>
+        ${lookStrings.cornerEmpty()}
+      </button>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'impasto-mixer': ImpastoMixer;
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * What the interface sees of an HQ still: immutable snapshots, and the calls that change them. Implemented by `HqStill`.
+ */
+
+import type { RgbaPicture, Size } from '../../shared/picture';
+import type {
+  FileType,
+  Losses,
+  PresetName,
+  StillProgress,
+  StillSettings,
+} from '../../workers/hq/hq.protocol';
+import type { BackendName, StyleEntry } from './session-state';
+
+export {
+  colourKinds,
+  fileTypes,
+  optimiserKinds,
+  presetNames,
+  settingRanges,
+  startKinds,
+} from '../../workers/hq/hq.protocol';
+export type { FileType, Losses, PresetName, StillSettings } from '../../workers/hq/hq.protocol';
+
+/** A style of the mix and its share, > 0; only ratios count. */
+export type HqStyle = { readonly entry: StyleEntry; readonly weight: number };
+
+/** What will be computed. */
+export interface HqPlan {
+  /** Where the settings came from; null once one of them was changed by hand. */
+  readonly preset: PresetName | null;
+  readonly settings: StillSettings;
+  readonly styles: readonly HqStyle[];
+  /** Result at the source's own size. */
+  readonly fullSize: boolean;
+}
+
+/** `own`: ours; `brought`: a VGG-19 of the user's. */
+export type HqNetwork = 'own' | 'brought';
+
+/** Why it stopped. Each code has one sentence and one way on in the interface. */
+export type HqProblem =
+  'no-backend' | 'network-refused' | 'network-unreachable' | 'memory' | 'kept-run-gone' | 'failed';
+
+export type HqPhase =
+  /** The worker starts. */
+  | { readonly kind: 'preparing' }
+  /** Settings may be changed; `start` begins. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'running'; readonly paused: boolean; readonly progress: StillProgress | null }
+  /** Enlarging to full size. */
+  | { readonly kind: 'finishing' }
+  | {
+      readonly kind: 'done';
+      readonly size: Size;
+      readonly optimised: Size;
+      /** Memory did not allow all scales. */
+      readonly limited: boolean;
+      /** Ended early by `keep`. */
+      readonly kept: boolean;
+    }
+  | { readonly kind: 'failed'; readonly problem: HqProblem; readonly detail: string };
+
+export interface HqSnapshot {
+  readonly phase: HqPhase;
+  /** The picture so far; before a run the live one. At most 1024 px. */
+  readonly picture: RgbaPicture | null;
+  /** Size of the source's picture, px; the result's with `fullSize`. */
+  readonly sourceSize: Size | null;
+  readonly plan: HqPlan;
+  /** One entry per iteration. */
+  readonly losses: readonly Losses[];
+  readonly network: HqNetwork;
+  readonly backend: BackendName | null;
+  /** Smaller scales are tried after memory ran out: say so. */
+  readonly steppedDown: boolean;
+}
+
+export interface HqFile {
+  readonly blob: Blob;
+  readonly name: string;
+  /** The browser may lack an encoder and give a PNG. */
+  readonly type: FileType;
+}
+
+export interface HqApi {
+  readonly snapshot: HqSnapshot;
+  addEventListener(type: 'change', listener: () => void, options?: AddEventListenerOptions): void;
+  removeEventListener(type: 'change', listener: () => void): void;
+
+  choosePreset(name: PresetName): void;
+  changeSettings(change: Partial<StillSettings>): void;
+  setFullSize(fullSize: boolean): void;
+  /** @param weight 0 takes the style out; the last one stays. */
+  setStyleWeight(id: string, weight: number): void;
+
+  /** Begins. Never rejects: trouble is in the snapshot. */
+  start(): Promise<void>;
+  pause(): void;
+  resume(): void;
+  /** Ends now, with the picture so far. */
+  keep(): void;
+  /** Stops and forgets the run; back to the settings. */
+  cancel(): void;
+  /** Back to the settings from a result or a problem. */
+  again(): Promise<void>;
+  /** A VGG-19 as safetensors, by file or address; null goes back to ours. */
+  useNetwork(source: Blob | string | null, signal?: AbortSignal): Promise<void>;
+  /** The result as a file with its settings in it. @throws ImpastoError `storage`, `unsupported`. */
+  file(type: FileType): Promise<HqFile>;
+  /** Ends the run and the worker; a run under way can be gone on with next time. Idempotent. */
+  close(): void;
+}

@@ -1,0 +1,101 @@
+/** What the interface sees of recording, the library of takes and conversion. Immutable; replaced on each change. */
+import type { LoopFormat } from '../../workers/convert/convert.client';
+
+export type StorageRoom = {
+  /** Used by this app. */
+  readonly used: number;
+  /** Still free for it. */
+  readonly free: number;
+};
+
+/** A recording, a still or a loop in the library. */
+export interface Take {
+  readonly id: string;
+  readonly kind: 'video' | 'still' | 'loop';
+  /** What the person calls it; at first the style's title. */
+  readonly name: string;
+  /** ms since 1970 */
+  readonly createdAt: number;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  /** s; 0 for stills. */
+  readonly duration: number;
+  /** px */
+  readonly width: number;
+  readonly height: number;
+  readonly hasSound: boolean;
+  /** Frames lost while recording. */
+  readonly dropped: number;
+}
+
+export interface TakeEntry extends Take {
+  /** `blob:` address of a small picture; empty while there is none. */
+  readonly posterUrl: string;
+}
+
+/** Why a take ended by itself; it is saved all the same. */
+export type EndReason = 'camera-ended' | 'engine-lost' | 'storage-full' | 'failed';
+
+export type RecordingState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'starting' }
+  | {
+      readonly kind: 'recording';
+      /** `asleep`: the page is hidden; goes on when it is back. */
+      readonly pause: 'none' | 'by-hand' | 'asleep';
+      /** s */
+      readonly duration: number;
+      readonly sizeBytes: number;
+      readonly dropped: number;
+      /** Level of the microphone, 0..1, or null for a silent take. */
+      readonly level: number | null;
+      /** Until the storage is used up, s; null where the browser does not tell. */
+      readonly secondsLeft: number | null;
+    }
+  | { readonly kind: 'saving'; /** 0..1 */ readonly progress: number };
+
+/** Whether takes can be made here. `unsupported`: no encoder; `no-storage`: the browser keeps no files for this page. */
+export type TakesSupport = 'unknown' | 'full' | 'no-storage' | 'unsupported';
+
+export interface TakesSnapshot {
+  readonly support: TakesSupport;
+  readonly recording: RecordingState;
+  /** Record with the microphone. */
+  readonly sound: boolean;
+  /** Another style or strength comes gently while recording. */
+  readonly glide: boolean;
+  /** Newest first. */
+  readonly takes: readonly TakeEntry[];
+  /** Recordings that were cut off and are not decided on. */
+  readonly cutOff: readonly TakeEntry[];
+  /** Null where the browser does not tell. */
+  readonly storage: StorageRoom | null;
+  /** The repeating picture that is being made. */
+  readonly looping: LoopFormat | null;
+}
+
+/** Passing messages about takes. */
+export type TakeNotice =
+  | { readonly code: 'take-saved'; readonly take: TakeEntry }
+  | { readonly code: 'take-ended'; readonly reason: EndReason }
+  | { readonly code: 'take-empty' }
+  | { readonly code: 'take-failed' }
+  | { readonly code: 'take-removed'; readonly name: string; readonly undo: () => void }
+  | { readonly code: 'take-gone'; readonly name: string }
+  | { readonly code: 'loop-failed' }
+  | { readonly code: 'storage-too-small' }
+  | { readonly code: 'recording-unsupported' }
+  | { readonly code: 'recording-no-storage' }
+  /** What records could not be fetched. */
+  | { readonly code: 'recording-not-loaded' }
+  | { readonly code: 'nothing-to-record' }
+  | { readonly code: 'microphone-refused' }
+  | { readonly code: 'sharing-unsupported' };
+
+/** Why nothing can be recorded. */
+export const recordingRefusals = {
+  unknown: 'recording-not-loaded',
+  'no-storage': 'recording-no-storage',
+  unsupported: 'recording-unsupported',
+  full: 'recording-no-storage',
+} as const satisfies Record<TakesSupport, TakeNotice['code']>;

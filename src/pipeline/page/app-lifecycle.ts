@@ -1,0 +1,111 @@
+/**
+ * The page around the session: installing, the service worker, new versions. Owns both parts; `destroy()` frees them.
+ * Nothing here stops the camera: every failure leaves a page that works online.
+ */
+import type { OfflineClient } from '../../workers/offline/offline.client';
+import { Installation } from './installation';
+import type { PageApi, PageState, PageEvents, UpdateState } from '../api/page-api';
+import { workInHand } from './update-blocker';
+
+/** False on insecure pages, in some private windows, and in `vite dev`, which has no worker. */
+function canWorkOffline(): boolean {
+  return import.meta.env.PROD && 'serviceWorker' in navigator && isSecureContext;
+}
+
+export class AppPage extends EventTarget implements PageApi {
+  readonly #installation = new Installation(() => this.#changed());
+  #client: OfflineClient | null = null;
+  readonly #life = new AbortController();
+  #update: UpdateState = 'none';
+  #offline: PageState['offline'] = canWorkOffline() ? 'preparing' : 'unavailable';
+
+  constructor() {
+    super();
+    // Online, a part of this version is gone from the server and from here: only the new version can go on.
+    const missing = (): void => {
+      if (navigator.onLine) this.#setUpdate('replaced');
+      else this.dispatchEvent(new Event('part-missing'));
+    };
+    window.addEventListener('vite:preloadError', missing, { signal: this.#life.signal });
+  }
+
+  get state(): PageState {
+    return { install: this.#installation.state, update: this.#update, offline: this.#offline };
+  }
+
+  override addEventListener(
+    type: keyof PageEvents,
+    listener: () => void,
+    options?: AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener, options);
+  }
+
+  override removeEventListener(type: keyof PageEvents, listener: () => void): void {
+    super.removeEventListener(type, listener);
+  }
+
+  /** Registers the worker and completes what the app needs offline. Call it when the first picture is done. */
+  async prepareOffline(): Promise<void> {
+    if (this.#offline === 'unavailable') return;
+    try {
+      // Only now: the camera does not wait for it.
+      const { OfflineClient } = await import('../../workers/offline/offline.client');
+      this.#life.signal.throwIfAborted();
+      const client = (this.#client = new OfflineClient({
+        onWaiting: () => this.#setUpdate('waiting'),
+        onReplaced: () => this.#setUpdate('replaced'),
+      }));
+      await client.register(this.#life.signal);
+      const { kept, total } = await client.complete();
+      this.#offline = kept === total ? 'ready' : 'unavailable';
+    } catch {
+      this.#offline = 'unavailable';
+    }
+    this.#changed();
+    this.#offerInstall(false);
+  }
+
+  noteSuccess(): void {
+    this.#offerInstall(true);
+  }
+
+  async install(): Promise<void> {
+    await this.#installation.install();
+  }
+
+  postponeInstall(): void {
+    this.#installation.postpone();
+  }
+
+  async update(): Promise<void> {
+    if (this.#update === 'after-work' || this.#update === 'none') return;
+    const replaced = this.#update === 'replaced';
+    if (!(await workInHand.isIdle())) {
+      this.#setUpdate('after-work');
+      await workInHand.idle(this.#life.signal);
+    }
+    if (replaced) location.reload();
+    else this.#client?.handOver();
+  }
+
+  /** Idempotent. */
+  destroy(): void {
+    this.#life.abort();
+    this.#client?.destroy();
+    this.#installation.destroy();
+  }
+
+  #offerInstall(success: boolean): void {
+    if (this.#installation.isMoment(success)) this.dispatchEvent(new Event('install-moment'));
+  }
+
+  #setUpdate(update: UpdateState): void {
+    this.#update = update;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Picture files to bitmaps, safely: raster formats only (SVG can carry scripts and fetch), size-limited before and
+ * after decoding. Owns nothing; the caller closes the bitmap.
+ */
+import { ImpastoError, messageOf } from '../../shared/errors';
+
+/** Largest file that is read, bytes. */
+export const maxPictureBytes = 64 * 1024 * 1024;
+/** Largest picture that is decoded, px in all. */
+const MAX_PIXELS = 100_000_000;
+
+/**
+ * Decodes a picture, upright (EXIF orientation applied), and shrinks it when its long side exceeds `maxSidePx`.
+ * @throws ImpastoError `unreadable-picture` (not a picture, damaged, too large) or AbortError.
+ */
+export async function decodePicture(
+  file: Blob,
+  maxSidePx: number,
+  signal?: AbortSignal,
+): Promise<ImageBitmap> {
+  if (file.size > maxPictureBytes) {
+    throw new ImpastoError('unreadable-picture', 'The file is larger than 64 MB.');
+  }
+  if (/svg/i.test(file.type)) {
+    throw new ImpastoError('unreadable-picture', 'SVG drawings are not supported; save it as PNG or JPEG.');
+  }
+  let full: ImageBitmap;
+  try {
+    full = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  } catch (error) {
+    throw new ImpastoError('unreadable-picture', messageOf(error), { cause: error });
+  }
+  try {
+    signal?.throwIfAborted();
+    if (full.width * full.height > MAX_PIXELS) {
+      throw new ImpastoError('unreadable-picture', 'The picture has more than 100 megapixels.');
+    }
+    const scale = Math.min(1, maxSidePx / Math.max(full.width, full.height));
+    return await createImageBitmap(full, {
+      resizeWidth: Math.max(1, Math.round(full.width * scale)),
+      resizeHeight: Math.max(1, Math.round(full.height * scale)),
+      resizeQuality: 'high',
+    });
+  } finally {
+    full.close();
+  }
+}
+
+/** Encodes a bitmap. @param type MIME type the browser can encode @param quality 0..1, ignored for PNG */
+export async function encodeBitmap(bitmap: ImageBitmap, type: string, quality?: number): Promise<Blob> {
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+  context.drawImage(bitmap, 0, 0);
+  return canvas.convertToBlob(quality === undefined ? { type } : { type, quality });
+}
+
+/** Encodes a frame as JPEG, and closes it. */
+export async function encodeFrame(frame: VideoFrame | ImageBitmap): Promise<Blob> {
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(frame);
+  } finally {
+    frame.close();
+  }
+  try {
+    return await encodeBitmap(bitmap, 'image/jpeg', 0.92);
+  } finally {
+    bitmap.close();
+  }
+}

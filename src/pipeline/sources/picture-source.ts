@@ -1,0 +1,56 @@
+/** A picture file as a source with one frame. Owns its bitmap. */
+import { ImpastoError, isImpastoError } from '../../shared/errors';
+import type { Size } from '../../shared/picture';
+import { decodePicture } from './decode-picture';
+import { SourceError } from './frame-source';
+import type { OpenSource } from './frame-source';
+import type { SourceState } from '../api/session-state';
+import type { FrameSource as Frame } from '../../workers/networks/types';
+
+/** Largest long side kept of a picture, px: more than any live detail needs. */
+const MAX_SIDE = 2048;
+
+/** @throws SourceError `picture-unreadable`; AbortError when `signal` aborts. */
+export async function openPicture(file: File, signal?: AbortSignal): Promise<OpenSource> {
+  try {
+    return new PictureSource(file, await decodePicture(file, MAX_SIDE, signal));
+  } catch (error) {
+    if (isImpastoError(error)) throw new SourceError('picture-unreadable', error.message, { cause: error });
+    throw error;
+  }
+}
+
+class PictureSource implements OpenSource {
+  readonly state: SourceState;
+  readonly preview: HTMLCanvasElement;
+  readonly size: Size;
+  readonly moving = false;
+  readonly original: Blob;
+  readonly #bitmap: ImageBitmap;
+
+  constructor(file: File, bitmap: ImageBitmap) {
+    this.state = { kind: 'picture', name: file.name };
+    this.original = file;
+    this.#bitmap = bitmap;
+    this.size = { width: bitmap.width, height: bitmap.height };
+    this.preview = document.createElement('canvas');
+    this.preview.width = bitmap.width;
+    this.preview.height = bitmap.height;
+    const context = this.preview.getContext('2d');
+    if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+    context.drawImage(bitmap, 0, 0);
+  }
+
+  grab(): Promise<Frame> {
+    return createImageBitmap(this.#bitmap);
+  }
+
+  sleep(): void {
+    // A picture has nothing to stop.
+  }
+
+  destroy(): void {
+    this.#bitmap.close();
+    this.preview.width = this.preview.height = 0;
+  }
+}

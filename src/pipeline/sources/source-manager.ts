@@ -1,0 +1,222 @@
+/**
+ * Keeps one source open: opens cameras and files, flips, retries, and brings the camera back after sleep, a granted
+ * permission or a plugged-in device. Owns the open source. A newer opening aborts the one before it.
+ */
+import { isAbortError } from '../../shared/abort';
+import { messageOf } from '../../shared/errors';
+import { listCameras, openCamera } from './camera-source';
+import type { CameraWish } from './camera-source';
+import { SourceError } from './frame-source';
+import type { OpenSource, SourceEvents } from './frame-source';
+import { openPicture } from './picture-source';
+import type { CameraDevice, Facing, SourceProblem, SourceState } from '../api/session-state';
+import { openVideo, VideoSource } from './video-source';
+
+export interface SourceKeeperEvents {
+  readonly onFrame: () => void;
+  /** `state`, `current` or `cameras` changed. */
+  readonly onChange: () => void;
+  /** True when the camera is to be opened with its microphone. */
+  readonly wantsSound?: () => boolean;
+  /** A file was refused while another source goes on. */
+  readonly onRefused: (problem: SourceProblem, name: string) => void;
+}
+
+type Opener = (events: SourceEvents, signal: AbortSignal) => Promise<OpenSource>;
+
+/** Problems that may vanish by themselves, so that waking up is a reason to try again. */
+const passing: ReadonlySet<SourceProblem> = new Set(['camera-ended', 'camera-busy', 'camera-absent']);
+
+export class SourceKeeper {
+  readonly #events: SourceKeeperEvents;
+  readonly #listeners = new AbortController();
+  #current: OpenSource | null = null;
+  /** What is said while nothing is open. */
+  #otherwise: SourceState = { kind: 'idle' };
+  #cameras: readonly CameraDevice[] = [];
+  #opening = new AbortController();
+  #lastWish: CameraWish = { deviceId: '', facing: 'environment' };
+
+  constructor(events: SourceKeeperEvents) {
+    this.#events = events;
+    const { signal } = this.#listeners;
+    const comeBack = (): void => void this.#comeBack();
+    document.addEventListener('visibilitychange', comeBack, { signal });
+    window.addEventListener('focus', comeBack, { signal });
+    window.addEventListener('pageshow', comeBack, { signal });
+    if ('mediaDevices' in navigator) {
+      navigator.mediaDevices.addEventListener('devicechange', () => void this.#refreshCameras(), { signal });
+      navigator.mediaDevices.addEventListener('devicechange', comeBack, { signal });
+    }
+    void this.#watchPermission(signal);
+  }
+
+  get state(): SourceState {
+    return this.#current?.state ?? this.#otherwise;
+  }
+
+  get current(): OpenSource | null {
+    return this.#current;
+  }
+
+  /** The video file that is the source, if it is one. */
+  get videoFile(): File | null {
+    return this.#current instanceof VideoSource ? this.#current.file : null;
+  }
+
+  get cameras(): readonly CameraDevice[] {
+    return this.#cameras;
+  }
+
+  /** Opens a camera. Never rejects: trouble is in `state`. */
+  async openCamera(wish: CameraWish, signal?: AbortSignal): Promise<void> {
+    this.#lastWish = wish;
+    // Many phones open one camera at a time: the old one must go first. The styled picture stays on screen.
+    if (this.#current?.state.kind === 'camera') this.#close();
+    const sound = this.#events.wantsSound?.() ?? false;
+    const opener: Opener = (events, current) => openCamera({ ...wish, sound }, events, current);
+    await this.#open('camera', '', opener, signal);
+    await this.#refreshCameras();
+  }
+
+  /** Opens a video or picture file. When it is refused, what was open goes on. Never rejects. */
+  async openFile(file: File, signal?: AbortSignal): Promise<void> {
+    if (file.type.startsWith('video/')) {
+      await this.#open('video', file.name, (events, current) => openVideo(file, events, current), signal);
+    } else if (file.type.startsWith('image/')) {
+      await this.#open('picture', file.name, (_events, current) => openPicture(file, current), signal);
+    } else {
+      this.#refuse(
+        new SourceError('file-unknown', `"${file.type || 'no type'}" is no picture or video.`),
+        file.name,
+      );
+    }
+  }
+
+  /** The wish that leads to the other camera, or null when there is only this one. */
+  flipped(): CameraWish | null {
+    const state = this.state;
+    if (state.kind !== 'camera') return this.#lastWish;
+    if (state.facing !== 'unknown' && this.#cameras.length !== 1) {
+      const facing: Facing = state.facing === 'user' ? 'environment' : 'user';
+      return { deviceId: '', facing };
+    }
+    const index = this.#cameras.findIndex(({ deviceId }) => deviceId === state.deviceId);
+    const next = this.#cameras[(index + 1) % Math.max(1, this.#cameras.length)];
+    if (!next || next.deviceId === state.deviceId) return null;
+    return { deviceId: next.deviceId, facing: this.#lastWish.facing };
+  }
+
+  /** Tries the camera again after a problem. */
+  async retry(signal?: AbortSignal): Promise<void> {
+    if (this.state.kind === 'problem') await this.openCamera(this.#lastWish, signal);
+  }
+
+  togglePlayback(): void {
+    if (this.#current instanceof VideoSource) this.#current.togglePlayback();
+  }
+
+  sleep(asleep: boolean): void {
+    this.#current?.sleep(asleep);
+  }
+
+  destroy(): void {
+    this.#listeners.abort();
+    this.#opening.abort();
+    this.#close();
+  }
+
+  async #open(
+    what: 'camera' | 'video' | 'picture',
+    name: string,
+    opener: Opener,
+    outer?: AbortSignal,
+  ): Promise<void> {
+    this.#opening.abort();
+    const opening = (this.#opening = new AbortController());
+    const signal = outer ? AbortSignal.any([opening.signal, outer]) : opening.signal;
+    if (!this.#current) {
+      this.#otherwise = { kind: 'opening', what };
+      this.#events.onChange();
+    }
+    try {
+      const source = await opener(this.#eventsFor(opening), signal);
+      this.#close();
+      this.#current = source;
+      this.#events.onChange();
+      this.#events.onFrame();
+    } catch (error) {
+      if (opening.signal.aborted) return;
+      if (isAbortError(error)) {
+        if (!this.#current) this.#otherwise = { kind: 'idle' };
+        this.#events.onChange();
+      } else {
+        this.#refuse(error, name);
+      }
+    }
+  }
+
+  /** Events of a source count only while it is the open one. */
+  #eventsFor(opening: AbortController): SourceEvents {
+    const ifCurrent =
+      <A extends unknown[]>(listener: (...args: A) => void) =>
+      (...args: A): void => {
+        if (this.#opening === opening && this.#current) listener(...args);
+      };
+    return {
+      onFrame: ifCurrent(() => this.#events.onFrame()),
+      onChange: ifCurrent(() => this.#events.onChange()),
+      onEnded: ifCurrent((problem, detail) => {
+        this.#close();
+        this.#otherwise = { kind: 'problem', problem, detail };
+        this.#events.onChange();
+      }),
+    };
+  }
+
+  #refuse(error: unknown, name: string): void {
+    const problem = error instanceof SourceError ? error.problem : 'camera-failed';
+    if (this.#current) {
+      this.#events.onRefused(problem, name);
+    } else {
+      this.#otherwise = { kind: 'problem', problem, detail: messageOf(error) };
+    }
+    this.#events.onChange();
+  }
+
+  #close(): void {
+    this.#current?.destroy();
+    this.#current = null;
+  }
+
+  async #refreshCameras(): Promise<void> {
+    try {
+      this.#cameras = await listCameras();
+    } catch {
+      this.#cameras = [];
+    }
+    this.#events.onChange();
+  }
+
+  async #comeBack(): Promise<void> {
+    const { state } = this;
+    if (!document.hidden && state.kind === 'problem' && passing.has(state.problem)) await this.retry();
+  }
+
+  /** A permission given later, in the browser's own settings, brings the camera without a click. */
+  async #watchPermission(signal: AbortSignal): Promise<void> {
+    try {
+      const status = await navigator.permissions.query({ name: 'camera' });
+      status.addEventListener(
+        'change',
+        () => {
+          const { state } = this;
+          if (status.state === 'granted' && state.kind === 'problem') void this.retry();
+        },
+        { signal },
+      );
+    } catch {
+      // Firefox knows no camera permission; the retry button is the way there.
+    }
+  }
+}

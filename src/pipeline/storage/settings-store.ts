@@ -1,0 +1,64 @@
+/**
+ * The settings' schema and defaults, and the store that keeps them over a reload. A damaged or outdated field falls back
+ * to its default and the others stay.
+ */
+import * as v from 'valibot';
+import { LocalStore } from './local-store';
+import type { KeyValueStorage } from './local-store';
+import { MIX_LIMIT } from '../api/looks-api';
+import {
+  ASPECTS,
+  BACKENDS,
+  DETAILS,
+  FRAME_RATES,
+  STROKE_SCALES,
+  STYLED_AREAS,
+  THEMES,
+  TIMERS,
+} from '../api/session-state';
+import type { Settings } from '../api/session-state';
+import { defaultRenderOptions } from '../../workers/networks/types';
+
+const KEY = 'impasto.settings';
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const styleId = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+
+const mix = v.pipe(
+  v.array(v.object({ id: styleId, weight: v.pipe(v.number(), v.minValue(0), v.finite()) })),
+  v.maxLength(MIX_LIMIT),
+);
+
+const schema = v.object({
+  styleId: v.fallback(styleId, 'great-wave'),
+  mix: v.fallback(mix, []),
+  strength: v.fallback(share, 1),
+  facing: v.fallback(v.picklist(['user', 'environment']), 'environment'),
+  deviceId: v.fallback(v.pipe(v.string(), v.maxLength(500)), ''),
+  mirrorSelfie: v.fallback(v.boolean(), true),
+  backend: v.fallback(v.picklist(['auto', ...BACKENDS]), 'auto'),
+  detail: v.fallback(v.picklist(DETAILS), 'auto'),
+  showStats: v.fallback(v.boolean(), false),
+  targetFps: v.fallback(v.picklist(FRAME_RATES), 30),
+  statistics: v.fallback(v.picklist(['streaming', 'exact']), defaultRenderOptions.statistics),
+  steadiness: v.fallback(share, defaultRenderOptions.steadiness),
+  keepColours: v.fallback(share, defaultRenderOptions.keepColours),
+  sharpEdges: v.fallback(v.boolean(), true),
+  strokeScale: v.fallback(v.picklist(STROKE_SCALES), 1),
+  styledArea: v.fallback(v.picklist(STYLED_AREAS), defaultRenderOptions.area),
+  splitView: v.fallback(v.boolean(), false),
+  splitAt: v.fallback(share, 0.5),
+  aspect: v.fallback(v.picklist(ASPECTS), 'full'),
+  timer: v.fallback(v.picklist(TIMERS), 0),
+  grid: v.fallback(v.boolean(), false),
+  theme: v.fallback(v.picklist(THEMES), 'system'),
+});
+
+/** What a first visit starts with. */
+export const defaultSettings: Settings = v.parse(schema, {});
+
+/** @param storage `localStorage` when left out; null where the browser refuses it. */
+export function openSettings(storage?: KeyValueStorage | null): LocalStore<Settings> {
+  return new LocalStore(KEY, schema, storage);
+}

@@ -1,0 +1,129 @@
+/**
+ * Small pictures of the current scene in each style that is looked at: one at a time, with rests in between, so that
+ * the live picture keeps its rate. Owns its timer while it is watching; `destroy()` ends it.
+ */
+import { delay } from '../../shared/abort';
+import { isImpastoError } from '../../shared/errors';
+import type { EngineClient } from '../../workers/engine/engine.client';
+import type { OpenSource } from '../sources/frame-source';
+import { viewOf } from '../sources/view-geometry';
+import type { StyleCode } from '../../workers/networks/types';
+
+/** Side of a thumbnail, px; a multiple of 4. */
+const SIDE = 96;
+/** Rest after each picture, ms, at least, and as a multiple of what it took: the live picture has the larger share. */
+const REST_MS = 60;
+const REST_SHARE = 2;
+/** A style that failed once is tried again after twice this, then after longer and longer, ms. */
+const RETRY_MS = 1000;
+/** A picture this old, ms, is made again while the scene moves. */
+const STALE_MS = 6000;
+
+export interface ThumbnailScene {
+  readonly source: () => OpenSource | null;
+  readonly engine: () => EngineClient | null;
+  /** False while the engine has other work, or nobody can see it. */
+  readonly idle: () => boolean;
+  readonly mirrored: () => boolean;
+  readonly code: (id: string, signal: AbortSignal) => Promise<StyleCode>;
+  /** A picture came. */
+  readonly onChange: () => void;
+}
+
+interface Thumbnail {
+  readonly source: OpenSource;
+  readonly picture: ImageData;
+  readonly madeAt: number;
+}
+
+export class SceneThumbnails {
+  readonly #scene: ThumbnailScene;
+  readonly #made = new Map<string, Thumbnail>();
+  /** Styles that failed, how often, and when they are tried again (never, where the artwork cannot be read). */
+  readonly #failed = new Map<string, { readonly times: number; readonly againAt: number }>();
+  #watching = new AbortController();
+  #ids: readonly string[] = [];
+  #running = false;
+
+  constructor(scene: ThumbnailScene) {
+    this.#scene = scene;
+  }
+
+  /** The latest picture in a style, as long as it shows the current source. */
+  get(id: string): ImageData | null {
+    const made = this.#made.get(id);
+    return made?.source === this.#scene.source() ? made.picture : null;
+  }
+
+  /** @param ids what can be seen, most important first; empty ends the work and frees the pictures. */
+  watch(ids: readonly string[]): void {
+    this.#ids = ids;
+    if (ids.length === 0) {
+      this.#watching.abort();
+      this.#watching = new AbortController();
+      this.#made.clear();
+      return;
+    }
+    if (!this.#running) void this.#run();
+  }
+
+  destroy(): void {
+    this.watch([]);
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    try {
+      while (this.#ids.length > 0) {
+        const { signal } = this.#watching;
+        const startedAt = performance.now();
+        const id = this.#next(startedAt);
+        if (id !== undefined && this.#scene.idle()) await this.#make(id, signal);
+        const took = performance.now() - startedAt;
+        await delay(id === undefined ? STALE_MS / 10 : Math.max(REST_MS, REST_SHARE * took));
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** What is missing first, then what is oldest, if it is old. */
+  #next(now: number): string | undefined {
+    const source = this.#scene.source();
+    const candidates = this.#ids.filter((id) => now >= (this.#failed.get(id)?.againAt ?? 0));
+    const missing = candidates.find((id) => this.#made.get(id)?.source !== source);
+    if (missing !== undefined || source?.moving !== true) return missing;
+    const age = (id: string): number => now - (this.#made.get(id)?.madeAt ?? 0);
+    const oldest = candidates.toSorted((a, b) => age(b) - age(a))[0];
+    return oldest !== undefined && age(oldest) > STALE_MS ? oldest : undefined;
+  }
+
+  async #make(id: string, signal: AbortSignal): Promise<void> {
+    const source = this.#scene.source();
+    const engine = this.#scene.engine();
+    const size = source?.size;
+    if (!source || !size || !engine) return;
+    try {
+      const code = await this.#scene.code(id, signal);
+      const frame = await source.grab();
+      if (!frame) return;
+      const { crop } = viewOf(size, { width: 1, height: 1 }, SIDE);
+      const placement = { width: SIDE, height: SIDE, crop, mirror: this.#scene.mirrored() };
+      const look = { mix: [{ code, weight: 1 }], strength: 1 };
+      const { data, width, height } = await engine.stylize(frame, placement, signal, look);
+      if (signal.aborted) return;
+      const picture = new ImageData(new Uint8ClampedArray(data), width, height);
+      this.#made.set(id, { source, picture, madeAt: performance.now() });
+      this.#failed.delete(id);
+      this.#scene.onChange();
+    } catch (error) {
+      // Aborted, or an engine or a source that is going: none of it is the style's fault.
+      if (signal.aborted || engine !== this.#scene.engine() || source !== this.#scene.source()) return;
+      const times = (this.#failed.get(id)?.times ?? 0) + 1;
+      const wait = isImpastoError(error, 'unreadable-picture')
+        ? Infinity
+        : RETRY_MS * 2 ** Math.min(times, 5);
+      this.#failed.set(id, { times, againAt: performance.now() + wait });
+    }
+  }
+}

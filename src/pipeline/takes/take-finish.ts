@@ -1,0 +1,27 @@
+/** The last steps of a take: a cut-off recording made whole, a finished file entered into the library. */
+import { RecordClient } from '../../workers/record/record.client';
+import type { FinishedTake } from '../../workers/record/record.client';
+import type { StoredTake, TakeStore } from './take-store';
+
+/** Makes a seekable file of a recording that was cut off. @throws ImpastoError `unreadable-video`. */
+export async function recoverFile(fileName: string, signal?: AbortSignal): Promise<FinishedTake> {
+  const client = new RecordClient({ onEvent: () => undefined, onCrash: () => undefined });
+  try {
+    return await client.recover(fileName, signal);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Enters a finished file into the library. */
+export async function keepFinished(
+  store: TakeStore,
+  id: string,
+  { fileName, mimeType, sizeBytes, duration, width, height, hasSound, dropped }: FinishedTake,
+): Promise<StoredTake> {
+  const facts = { fileName, mimeType, sizeBytes, duration, width, height, hasSound };
+  await store.change(id, { ...facts, dropped, state: 'ready' });
+  const take = await store.get(id);
+  if (!take) throw new Error('The take was removed while it was saved.');
+  return take;
+}

@@ -1,0 +1,137 @@
+/**
+ * The library of takes: facts in IndexedDB through `idb`, files in the origin's private file system. A take that is
+ * being made is listed from its first moment and guarded by a Web Lock, which dies with the tab: what is listed as
+ * unfinished and not locked was cut off. Owns the database connection.
+ */
+import { openDB } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import { privateFolder } from '../../shared/files/opfs';
+import { RecordClient, takesFolder } from '../../workers/record/record.client';
+import { markKept } from '../styles/own-styles';
+import type { Take } from '../api/takes-state';
+
+export interface StoredTake extends Take {
+  /** Name in the takes folder; of the growing recording while `state` is `recording`. */
+  readonly fileName: string;
+  readonly state: 'recording' | 'ready';
+  /** JPEG of at most 360 px; null until there is one. */
+  readonly poster: Blob | null;
+}
+
+interface Schema extends DBSchema {
+  takes: { key: string; value: StoredTake };
+}
+
+const folder = (): Promise<FileSystemDirectoryHandle> => privateFolder(takesFolder);
+const lockName = (id: string): string => `impasto-take-${id}`;
+
+export class TakeStore {
+  readonly #db: IDBPDatabase<Schema>;
+
+  private constructor(db: IDBPDatabase<Schema>) {
+    this.#db = db;
+  }
+
+  /** @returns null where the browser refuses a database or files. */
+  static async open(): Promise<TakeStore | null> {
+    try {
+      await folder();
+      const db = await openDB<Schema>('impasto-takes', 1, {
+        upgrade: (database) => void database.createObjectStore('takes', { keyPath: 'id' }),
+      });
+      return new TakeStore(db);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Newest first. */
+  async list(): Promise<StoredTake[]> {
+    const takes = await this.#db.getAll('takes');
+    return takes.sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  async get(id: string): Promise<StoredTake | undefined> {
+    return this.#db.get('takes', id);
+  }
+
+  /** @throws DOMException `QuotaExceededError` when storage is full. */
+  async put(take: StoredTake): Promise<void> {
+    await this.#db.put('takes', take);
+    markKept();
+  }
+
+  /** Changes some facts of a take; nothing when it is gone. */
+  async change(id: string, change: Partial<StoredTake>): Promise<void> {
+    const transaction = this.#db.transaction('takes', 'readwrite');
+    const take = await transaction.store.get(id);
+    if (take) await transaction.store.put({ ...take, ...change });
+    await transaction.done;
+  }
+
+  /** Takes the entry off the list; the file stays until `removeFile`, so that this can be undone. */
+  async remove(id: string): Promise<void> {
+    await this.#db.delete('takes', id);
+  }
+
+  /** @throws DOMException `NotFoundError` when the file is gone. */
+  async file(take: StoredTake): Promise<File> {
+    return (await (await folder()).getFileHandle(take.fileName)).getFile();
+  }
+
+  /** @throws DOMException `QuotaExceededError` or ImpastoError `storage-full` when storage is full. */
+  async writeFile(fileName: string, content: Blob): Promise<void> {
+    const handle = await (await folder()).getFileHandle(fileName, { create: true });
+    if (!('createWritable' in handle)) {
+      // A worker's sync access handle, which every browser with this file system has.
+      const client = new RecordClient({ onEvent: () => undefined, onCrash: () => undefined });
+      try {
+        await client.write(fileName, content);
+      } finally {
+        client.destroy();
+      }
+      return;
+    }
+    const writable = await handle.createWritable();
+    await content.stream().pipeTo(writable);
+  }
+
+  async removeFile(fileName: string): Promise<void> {
+    await (await folder()).removeEntry(fileName).catch(() => undefined);
+  }
+
+  /** Files that no entry names, such as those of deletions that were not undone: removed. */
+  async sweep(): Promise<void> {
+    const known = new Set((await this.list()).map(({ fileName }) => fileName));
+    const held = await heldLocks();
+    for await (const name of (await folder()).keys()) {
+      const id = name.split('.', 1)[0] ?? '';
+      if (!known.has(name) && !held.has(lockName(id))) await this.removeFile(name);
+    }
+  }
+
+  /** Unfinished takes that no living tab works on. */
+  async cutOff(): Promise<StoredTake[]> {
+    const held = await heldLocks();
+    return (await this.list()).filter(({ id, state }) => state === 'recording' && !held.has(lockName(id)));
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+/** Marks a take as in work until the returned function is called or the tab dies. */
+export function lockTake(id: string): () => void {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  void navigator.locks.request(lockName(id), () => held).catch(() => undefined);
+  return () => release();
+}
+
+async function heldLocks(): Promise<Set<string>> {
+  const { held = [] } = await navigator.locks.query();
+  return new Set(held.flatMap(({ name }) => name ?? []));
+}

@@ -1,4 +1,0 @@
-/** Entry of the convert worker: passes messages to its host, a chunk of its own (see `forward-messages.ts`). */
-import { forwardMessages } from './forward-messages';
-
-void forwardMessages(async () => (await import('./convert/convert-host')).startConvertHost);

@@ -1,0 +1,371 @@
+/**
+ * The typed face of the engine worker. Owns the worker: `destroy()` ends it and rejects what is pending. The canvas
+ * given to `create` belongs to the worker for good (a placeholder canvas cannot be taken back): to make a new engine
+ * after a loss or for another backend, make a new canvas element.
+ */
+
+import { abortable, throwIfAborted } from '../../shared/abort';
+import { ImpastoError, messageOf } from '../../shared/errors';
+import { checkNetworkSize, checkPicture } from '../../shared/picture';
+import type { RgbaPicture, Size } from '../../shared/picture';
+import { checkLook } from '../networks/nets/look';
+import { checkCanvasSize, checkRenderOptions } from '../networks/pixels/render-options';
+import type {
+  EngineCall,
+  EngineCalls,
+  EngineChoice,
+  EngineCounters,
+  EngineInfo,
+  EngineProgress,
+  EngineReply,
+  PrecisionChoice,
+  Presented,
+} from './engine.protocol';
+import type { WorkerPort } from '../rpc/worker-port';
+import { spawnEngine } from './spawn-engine';
+import type {
+  Backend,
+  BackendChoice,
+  EngineMemory,
+  FrameSource,
+  Look,
+  ModelFiles,
+  NormStatistics,
+  PersonMask,
+  PictureSource,
+  Placement,
+  RenderOptions,
+  StyleCode,
+} from '../networks/types';
+
+export type * from './engine.protocol';
+
+/** Options of {@link EngineClient.create}. */
+export type EngineOptions = {
+  /** Where `present` draws; transferred. `null` for an engine that only does stills. */
+  readonly canvas: OffscreenCanvas | null;
+  /** Verified safetensors bytes; copied, so the caller may keep and reuse them. */
+  readonly models: ModelFiles;
+  /** `auto` takes the first of webgpu, webgl, wasm, cpu that computes right. */
+  readonly backend?: BackendChoice;
+  /** What `auto` passes over: backends that failed before. */
+  readonly skip?: readonly Backend[];
+  /** `auto` runs our own kernels on webgpu, tfjs elsewhere. */
+  readonly engine?: EngineChoice;
+  readonly precision?: PrecisionChoice;
+  /** Count GPU calls, for `counters`. */
+  readonly metered?: boolean;
+  /** Network size to warm up for, px; default 256 × 256. */
+  readonly warmUp?: Size;
+  readonly onProgress?: (progress: EngineProgress) => void;
+  readonly signal?: AbortSignal;
+  /** Makes the worker; for tests, and for pages that keep it elsewhere. */
+  readonly spawn?: () => WorkerPort;
+};
+
+type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
+
+/** Ends every union of the client's life: it works, it was destroyed, or it was lost to the given error. */
+type Life = { readonly state: 'alive' } | { readonly state: 'ended'; readonly error: ImpastoError };
+
+/** Frames, bitmaps and pixel buffers move to the worker instead of being copied. */
+function transferables(source: PictureSource): Transferable[] {
+  return 'data' in source ? [source.data.buffer] : [source];
+}
+
+/**
+ * Runs the networks in a worker. All methods reject with `ImpastoError`, or with an AbortError when their signal
+ * aborts (the worker's late result is then thrown away).
+ */
+export class EngineClient {
+  readonly info: EngineInfo;
+  readonly #calls: EngineConnection;
+
+  private constructor(calls: EngineConnection, info: EngineInfo) {
+    this.#calls = calls;
+    this.info = info;
+  }
+
+  /**
+   * Starts the worker, chooses a backend, loads the networks and warms them up.
+   * @throws ImpastoError `no-backend` (none passed, or the forced one did not), `model-format`, `engine-lost`.
+   */
+  static async create(options: EngineOptions): Promise<EngineClient> {
+    const { canvas, models, backend = 'auto', engine = 'auto', precision = 'auto', signal } = options;
+    const { skip = [], metered = false, warmUp = { width: 256, height: 256 } } = options;
+    checkNetworkSize(warmUp);
+    throwIfAborted(signal);
+    const calls = new EngineConnection((options.spawn ?? spawnEngine)(), options.onProgress);
+    try {
+      const request = { canvas, models, backend, skip, engine, precision, metered, warmUp };
+      const info = await calls.call('open', request, canvas ? [canvas] : [], signal);
+      return new EngineClient(calls, info);
+    } catch (error) {
+      calls.end(new ImpastoError('destroyed', 'The engine did not start.'));
+      throw error;
+    }
+  }
+
+  /** The style of a picture. Takes ownership of `picture` (frames and bitmaps are closed, pixel buffers transferred). */
+  async encodeStyle(picture: PictureSource, signal?: AbortSignal): Promise<StyleCode> {
+    return this.#withSource(picture, signal, () =>
+      this.#calls.call('encodeStyle', { picture }, transferables(picture), signal),
+    );
+  }
+
+  /**
+   * Sets mix and strength for all frames and stills from now on. Cheap: a burst (a slider) may call it as often as it
+   * likes, the worker computes only the latest when it next draws. Reports nothing but illegal arguments.
+   * @throws ImpastoError `invalid-argument`.
+   */
+  setLook(look: Look): void {
+    checkLook(look);
+    this.#calls.call('setLook', { look }, []).catch(() => undefined);
+  }
+
+  /**
+   * Sets how frames are computed and shown from now on; as cheap as `setLook`.
+   * @throws ImpastoError `invalid-argument`.
+   */
+  setOptions(options: RenderOptions): void {
+    checkRenderOptions(options);
+    this.#calls.call('setOptions', { options }, []).catch(() => undefined);
+  }
+
+  /**
+   * Stylises one frame onto the canvas (whose size becomes the placement's). Takes ownership of `frame`. One at a time:
+   * a second call before the first resolved rejects with `engine-busy`; drop frames at the source.
+   * @throws ImpastoError `engine-busy`, `invalid-argument`, `engine-failed`, `engine-lost`, `destroyed`.
+   */
+  async present(frame: FrameSource, placement: Placement, signal?: AbortSignal): Promise<Presented> {
+    return this.#withSource(frame, signal, () => {
+      checkNetworkSize(placement);
+      checkCanvasSize(placement.canvas);
+      return this.#calls.call('present', { frame, placement }, [frame], signal);
+    });
+  }
+
+  /**
+   * Stylises a still with exact statistics. Takes ownership of `picture`.
+   * @param look in place of the one that was set, for this picture only.
+   */
+  async stylize(
+    picture: PictureSource,
+    placement: Placement,
+    signal?: AbortSignal,
+    look?: Look,
+  ): Promise<RgbaPicture> {
+    return this.#withSource(picture, signal, () => {
+      checkNetworkSize(placement);
+      if (look) checkLook(look);
+      const request = { picture, placement, ...(look && { look }) };
+      return this.#calls.call('stylize', request, transferables(picture), signal);
+    });
+  }
+
+  /** The last presented frame, drawn again into memory. @throws ImpastoError `engine-busy` before the first frame. */
+  async snapshot(signal?: AbortSignal): Promise<RgbaPicture> {
+    return this.#calls.call('snapshot', {}, [], signal);
+  }
+
+  /**
+   * The frame's own statistics in the current look, which must bring none. Shows nothing. Takes ownership of `frame`.
+   * @throws ImpastoError `invalid-argument`, `engine-failed`, `engine-lost`, `destroyed`.
+   */
+  async measure(frame: FrameSource, placement: Placement, signal?: AbortSignal): Promise<NormStatistics> {
+    return this.#withSource(frame, signal, () => {
+      checkNetworkSize(placement);
+      return this.#calls.call('measure', { frame, placement }, [frame], signal);
+    });
+  }
+
+  /**
+   * From now on a copy of each painted frame goes to the returned port (see `tap.protocol.ts`), until it is closed by
+   * `closeTap` or another is opened. Give the port to a worker, and credit to the port.
+   * @param credit frames that are sent before the port brings any: credit from elsewhere may come after the next frame
+   */
+  openTap(credit = 0): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#calls.call('tap', { port: port1, credit }, [port1]).catch(() => undefined);
+    return port2;
+  }
+
+  closeTap(): void {
+    this.#calls.call('tap', { port: null, credit: 0 }, []).catch(() => undefined);
+  }
+
+  /** Masks come from the segment worker that gets the returned port, until `closeMasks`. */
+  openMasks(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#calls.call('masks', { port: port1 }, [port1]).catch(() => undefined);
+    return port2;
+  }
+
+  /**
+   * Where people are in a picture, by the worker that masks come from; null when there is none, or it failed. Takes
+   * ownership of `picture`.
+   */
+  async personMask(
+    picture: PictureSource,
+    placement: Placement,
+    signal?: AbortSignal,
+  ): Promise<PersonMask | null> {
+    return this.#withSource(picture, signal, () => {
+      checkNetworkSize(placement);
+      return this.#calls.call('personMask', { picture, placement }, transferables(picture), signal);
+    });
+  }
+
+  closeMasks(): void {
+    this.#calls.call('masks', { port: null }, []).catch(() => undefined);
+  }
+
+  /** Tensors and bytes held by the worker. */
+  async memory(signal?: AbortSignal): Promise<EngineMemory> {
+    return this.#calls.call('memory', {}, [], signal);
+  }
+
+  /** GPU calls since the engine was opened; null unless it was opened `metered` and runs on webgpu. */
+  async counters(signal?: AbortSignal): Promise<EngineCounters | null> {
+    return this.#calls.call('counters', {}, [], signal);
+  }
+
+  /** Number of the call that has waited longest for its answer; null when none waits. */
+  get oldestCall(): number | null {
+    return this.#calls.oldest;
+  }
+
+  /** Calls `listener` once when device, context or worker is lost, also when that was before. Returns the way off. */
+  onLost(listener: (error: ImpastoError) => void): () => void {
+    return this.#calls.onLost(listener);
+  }
+
+  /** Ends the worker and frees all it held; pending calls reject with `destroyed`. Idempotent. */
+  destroy(): void {
+    this.#calls.end(new ImpastoError('destroyed', 'The engine was closed.'));
+  }
+
+  /**
+   * Runs `send`, then closes `source`: closing what was transferred does nothing, and what was never sent must not
+   * keep a camera buffer.
+   */
+  async #withSource<T>(
+    source: PictureSource,
+    signal: AbortSignal | undefined,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      throwIfAborted(signal);
+      if ('data' in source) checkPicture(source);
+      return await send();
+    } finally {
+      if (!('data' in source)) source.close();
+    }
+  }
+}
+
+/** Request ids, pending calls and the worker's end. Internal to the client. */
+class EngineConnection {
+  readonly #worker: WorkerPort;
+  readonly #pending = new Map<number, Pending>();
+  readonly #lostListeners = new Set<(error: ImpastoError) => void>();
+  #life: Life = { state: 'alive' };
+  #lost: ImpastoError | undefined;
+  #nextId = 1;
+  #presenting = false;
+
+  constructor(worker: WorkerPort, onProgress: ((progress: EngineProgress) => void) | undefined) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<EngineReply>) => this.#receive(data, onProgress);
+    worker.onerror = (event) =>
+      this.#lose(new ImpastoError('engine-lost', `The engine crashed: ${event.message}`));
+    worker.onmessageerror = () =>
+      this.#lose(new ImpastoError('engine-lost', 'The engine sent an unreadable message.'));
+  }
+
+  /** Calls are numbered and kept in the order in which they were made. */
+  get oldest(): number | null {
+    return this.#pending.keys().next().value ?? null;
+  }
+
+  assertAlive(): void {
+    if (this.#life.state === 'ended') throw this.#life.error;
+  }
+
+  async call<K extends EngineCall>(
+    call: K,
+    request: EngineCalls[K]['request'],
+    transfer: Transferable[],
+    signal?: AbortSignal,
+  ): Promise<EngineCalls[K]['result']> {
+    this.assertAlive();
+    if (call === 'present') {
+      if (this.#presenting) throw new ImpastoError('engine-busy', 'A frame is still being drawn.');
+      this.#presenting = true;
+    }
+    const id = this.#nextId++;
+    const answer = new Promise<EngineCalls[K]['result']>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+    }).finally(() => {
+      if (call === 'present') this.#presenting = false;
+    });
+    try {
+      this.#worker.postMessage({ id, call, ...request }, transfer);
+    } catch (error) {
+      this.#settle(id)?.reject(
+        new ImpastoError('invalid-argument', `Cannot be sent to the engine: ${messageOf(error)}`, {
+          cause: error,
+        }),
+      );
+    }
+    return abortable(answer, signal);
+  }
+
+  onLost(listener: (error: ImpastoError) => void): () => void {
+    const lost = this.#lost;
+    if (lost) queueMicrotask(() => listener(lost));
+    else this.#lostListeners.add(listener);
+    return () => this.#lostListeners.delete(listener);
+  }
+
+  end(error: ImpastoError): void {
+    if (this.#life.state === 'ended') return;
+    this.#life = { state: 'ended', error };
+    this.#worker.onmessage = this.#worker.onerror = this.#worker.onmessageerror = null;
+    this.#worker.terminate();
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+    this.#lostListeners.clear();
+  }
+
+  #lose(error: ImpastoError): void {
+    if (this.#life.state === 'ended') return;
+    this.#lost = error;
+    const listeners = [...this.#lostListeners];
+    this.end(error);
+    for (const listener of listeners) listener(error);
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+
+  #receive(reply: EngineReply, onProgress: ((progress: EngineProgress) => void) | undefined): void {
+    switch (reply.kind) {
+      case 'done':
+        this.#settle(reply.id)?.resolve(reply.result as never);
+        return;
+      case 'failed':
+        this.#settle(reply.id)?.reject(new ImpastoError(reply.error.code, reply.error.message));
+        return;
+      case 'progress':
+        onProgress?.(reply.progress);
+        return;
+      case 'lost':
+        this.#lose(new ImpastoError(reply.error.code, reply.error.message));
+        return;
+    }
+  }
+}

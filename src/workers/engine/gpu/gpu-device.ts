@@ -1,0 +1,53 @@
+/**
+ * Opens the one GPU device that tfjs's webgpu backend and the WGSL engine share. The device belongs to whoever opened
+ * it; it dies with the worker.
+ */
+
+import { ImpastoError } from '../../../shared/errors';
+import { GpuMeter } from './gpu-meter';
+
+export type SharedGpu = {
+  readonly device: GPUDevice;
+  readonly info: GPUAdapterInfo;
+  /** There when the device was opened metered. */
+  readonly meter: GpuMeter | undefined;
+};
+
+/** Used where the adapter has them; everything works without. */
+const wantedFeatures = ['shader-f16', 'timestamp-query', 'bgra8unorm-storage'] as const;
+
+/** Raised to what the adapter allows: tfjs sizes its kernels by the first six, large stills need the buffer sizes. */
+const raisedLimits = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxTextureDimension2D',
+] as const;
+
+/** @throws ImpastoError `no-backend` where there is no WebGPU, no adapter, or no device. */
+export async function openGpu(metered: boolean): Promise<SharedGpu> {
+  // Typed as always there; in truth missing in insecure pages and many browsers.
+  const gpu = navigator.gpu as GPU | undefined;
+  if (!gpu) throw new ImpastoError('no-backend', 'this browser has no WebGPU');
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new ImpastoError('no-backend', 'WebGPU finds no GPU here');
+  const device = await adapter.requestDevice({
+    requiredFeatures: wantedFeatures.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(raisedLimits.map((name) => [name, adapter.limits[name]])),
+  });
+  return { device, info: adapter.info, meter: metered ? new GpuMeter(device) : undefined };
+}
+
+/** Names by which browsers tell that the processor does the GPU's work. */
+const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i;
+
+/** True where the processor does the GPU's work; browsers that hide the name are told by their speed. */
+export function isSoftwareGpu({ info }: SharedGpu): boolean {
+  const { vendor, architecture, device, description } = info;
+  // Newer than the types of some browsers.
+  const fallback = (info as Partial<GPUAdapterInfo>).isFallbackAdapter === true;
+  return fallback || softwareNames.test(`${vendor} ${architecture} ${device} ${description}`);
+}

@@ -1,0 +1,258 @@
+/** The typed face of the still worker. Owns the worker: `destroy()` ends it and rejects what is pending. */
+
+import { abortError, throwIfAborted } from '../../shared/abort';
+import { ImpastoError, messageOf } from '../../shared/errors';
+import type { RgbaPicture } from '../../shared/picture';
+import type {
+  StillCall,
+  StillCalls,
+  FileNote,
+  FileType,
+  SavedStill,
+  StillInfo,
+  StillOrder,
+  StillOutcome,
+  StillProgress,
+  StillReply,
+} from './hq.protocol';
+import type { WorkerPort } from '../rpc/worker-port';
+import type { BackendChoice, EngineMemory } from '../networks/types';
+
+export type * from './hq.protocol';
+
+export type StillClientOptions = {
+  /** Verified safetensors bytes, ours or a VGG-19; copied. */
+  readonly lossNetwork: ArrayBuffer;
+  /** `auto` takes the first of webgpu, webgl, wasm, cpu that computes right. */
+  readonly backend?: BackendChoice;
+  readonly signal?: AbortSignal;
+  /** Makes the worker; for tests. */
+  readonly spawn?: () => WorkerPort;
+};
+
+/** How to follow a run, and how to end it. */
+export type StillOptions = {
+  /** Cancels the run; everything it held in the worker is freed. */
+  readonly signal?: AbortSignal;
+  /** What `saveState` gave for the same job: the run goes on from there. Copied. */
+  readonly state?: ArrayBuffer;
+  /** After each iteration. */
+  readonly onProgress?: (progress: StillProgress) => void;
+  /** The picture so far, at the size of the scale at hand but no larger than `previewSide`. */
+  readonly onPreview?: (picture: RgbaPicture) => void;
+  /** ms between previews; default 1000. */
+  readonly previewMs?: number;
+};
+
+type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
+
+function spawnWorker(): Worker {
+  return new Worker(new URL('./hq.worker.ts', import.meta.url), { type: 'module', name: 'still' });
+}
+
+/** All methods reject with `ImpastoError`, or with an AbortError when their signal aborts. */
+export class StillClient {
+  readonly #worker: WorkerPort;
+  readonly #pending = new Map<number, Pending>();
+  #info: StillInfo | undefined;
+  #following: StillOptions | undefined;
+  #ended: ImpastoError | undefined;
+  #nextId = 1;
+
+  private constructor(worker: WorkerPort) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<StillReply>) => this.#receive(data);
+    worker.onerror = (event) =>
+      this.#end(new ImpastoError('engine-lost', `The still worker crashed: ${event.message}`));
+    worker.onmessageerror = () =>
+      this.#end(new ImpastoError('engine-lost', 'The still worker sent an unreadable message.'));
+  }
+
+  /**
+   * Starts the worker, chooses a backend and loads the network.
+   * @throws ImpastoError `no-backend`, `model-format`, `engine-lost`; AbortError.
+   */
+  static async create(options: StillClientOptions): Promise<StillClient> {
+    const { lossNetwork, backend = 'auto', signal } = options;
+    throwIfAborted(signal);
+    const client = new StillClient((options.spawn ?? spawnWorker)());
+    const onAbort = (): void => client.destroy();
+    signal?.addEventListener('abort', onAbort);
+    try {
+      client.#info = await client.#call('open', { lossNetwork, backend });
+      return client;
+    } catch (error) {
+      client.destroy();
+      throwIfAborted(signal);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  get info(): StillInfo {
+    if (!this.#info) throw new ImpastoError('destroyed', 'The still worker did not start.');
+    return this.#info;
+  }
+
+  /**
+   * Computes a still; one at a time. Takes ownership of the order's bitmaps and frames. With a signal that aborts,
+   * rejects once the worker has freed everything.
+   * @throws ImpastoError `invalid-argument`, `engine-busy`, `engine-failed`, `engine-lost`, `destroyed`; AbortError.
+   */
+  async start(order: StillOrder, options: StillOptions = {}): Promise<StillOutcome> {
+    const { state = null, previewMs = 1000 } = options;
+    const bitmaps = [order.content, ...order.styles.map(({ picture }) => picture)].flatMap((picture) =>
+      'data' in picture ? [] : [picture],
+    );
+    try {
+      return await this.#follow(options, () => this.#call('start', { order, state, previewMs }, bitmaps));
+    } finally {
+      // Closing what was transferred does nothing, and what was never sent must not stay open.
+      for (const bitmap of bitmaps) bitmap.close();
+    }
+  }
+
+  /** What a run with `keepAs` left behind when its page was closed; undefined when there is nothing. */
+  async saved(): Promise<SavedStill | undefined> {
+    return (await this.#call('saved', {})) ?? undefined;
+  }
+
+  /** Goes on with it. @param memoryBytes replaces the order's. @throws as `start`; ImpastoError `storage`. */
+  async startSaved(
+    options: Omit<StillOptions, 'state'> & { readonly memoryBytes?: number } = {},
+  ): Promise<StillOutcome> {
+    const { previewMs = 1000, memoryBytes = null } = options;
+    return this.#follow(options, () => this.#call('startSaved', { previewMs, memoryBytes }));
+  }
+
+  async discardSaved(): Promise<void> {
+    await this.#call('discardSaved', {});
+  }
+
+  /**
+   * The finished still as a file.
+   * @param quality 0..1, for JPEG and WebP.
+   * @throws ImpastoError `invalid-argument` when there is none, `storage` when it is too large.
+   */
+  async encode(
+    type: FileType,
+    quality: number,
+    note: FileNote,
+  ): Promise<{ readonly bytes: ArrayBuffer; readonly type: FileType }> {
+    return this.#call('encode', { type, quality, note });
+  }
+
+  async #follow(options: StillOptions, begin: () => Promise<StillOutcome>): Promise<StillOutcome> {
+    const { signal } = options;
+    throwIfAborted(signal);
+    if (this.#following) throw new ImpastoError('engine-busy', 'A still is being computed already.');
+    this.#following = options;
+    const onAbort = (): void => void this.#call('cancel', {}).catch(() => undefined);
+    signal?.addEventListener('abort', onAbort);
+    try {
+      return await begin();
+    } catch (error) {
+      if (error instanceof Cancelled) throw abortError(signal);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      this.#following = undefined;
+    }
+  }
+
+  /** Stops before the next iteration; without a run, does nothing. */
+  async pause(): Promise<void> {
+    await this.#call('pause', {});
+  }
+
+  async resume(): Promise<void> {
+    await this.#call('resume', {});
+  }
+
+  /** Ends the run early: `start` resolves with the picture so far, `ending: 'kept'`. */
+  async keep(): Promise<void> {
+    await this.#call('keep', {});
+  }
+
+  /** Ends the run without a result: `start` rejects with an AbortError. Resolves when everything is freed. */
+  async cancel(): Promise<void> {
+    await this.#call('cancel', {});
+  }
+
+  /** The run's state as a file to keep, for `StillOptions.state`; undefined when no run has begun. */
+  async saveState(): Promise<ArrayBuffer | undefined> {
+    return (await this.#call('saveState', {})) ?? undefined;
+  }
+
+  /** Tensors and bytes held by the worker. */
+  async memory(): Promise<EngineMemory> {
+    return this.#call('memory', {});
+  }
+
+  /** Ends the worker and frees all it held; pending calls reject with `destroyed`. Idempotent. */
+  destroy(): void {
+    this.#end(new ImpastoError('destroyed', 'The still worker was closed.'));
+  }
+
+  async #call<K extends StillCall>(
+    call: K,
+    request: StillCalls[K]['request'],
+    transfer: Transferable[] = [],
+  ): Promise<StillCalls[K]['result']> {
+    if (this.#ended) throw this.#ended;
+    const id = this.#nextId++;
+    const answer = new Promise<StillCalls[K]['result']>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+    });
+    try {
+      this.#worker.postMessage({ id, call, ...request }, transfer);
+    } catch (cause) {
+      this.#settle(id)?.reject(
+        new ImpastoError('invalid-argument', `Cannot be sent to the worker: ${messageOf(cause)}`, { cause }),
+      );
+    }
+    return answer;
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+
+  #receive(reply: StillReply): void {
+    switch (reply.kind) {
+      case 'done':
+        this.#settle(reply.id)?.resolve(reply.result as never);
+        return;
+      case 'failed': {
+        const { code, message } = reply.error;
+        const error = code === 'cancelled' ? new Cancelled(message) : new ImpastoError(code, message);
+        this.#settle(reply.id)?.reject(error);
+        return;
+      }
+      case 'progress':
+        this.#following?.onProgress?.(reply.progress);
+        return;
+      case 'preview':
+        this.#following?.onPreview?.(reply.picture);
+        return;
+      case 'lost':
+        this.#end(new ImpastoError(reply.error.code, reply.error.message));
+        return;
+    }
+  }
+
+  #end(error: ImpastoError): void {
+    if (this.#ended) return;
+    this.#ended = error;
+    this.#worker.onmessage = this.#worker.onerror = this.#worker.onmessageerror = null;
+    this.#worker.terminate();
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+  }
+}
+
+/** The worker's word that a run was cancelled, before it becomes an AbortError. */
+class Cancelled extends Error {}

@@ -1,0 +1,74 @@
+/** What a run is asked for, checked. Pure. */
+
+import { ImpastoError } from '../../../shared/errors';
+import { checkPicture } from '../../../shared/picture';
+import type { RgbaPicture } from '../../../shared/picture';
+import type { StyledPart } from '../../networks/pixels/styled-area';
+import { checkSettings } from '../settings';
+import type { StillSettings } from '../settings';
+
+/** A style and its share in the mix, ≥ 0; only ratios count. */
+export type StillStyle = { readonly picture: RgbaPicture; readonly weight: number };
+
+export type StillJob = {
+  readonly content: RgbaPicture;
+  readonly styles: readonly StillStyle[];
+  /** Where to begin when `settings.start` is `picture`: the live stylised frame; of any size. */
+  readonly start?: RgbaPicture;
+  /** The content at full size, of `content`'s shape: the result is then enlarged to it, guided by it. */
+  readonly guide?: RgbaPicture;
+  /** What of the content is painted; the rest stays as it is. Default: all of it. */
+  readonly part?: StyledPart;
+  /** Bytes the optimisation may take; scales that need more are left out. Default: no limit. */
+  readonly memoryBytes?: number;
+  readonly settings: StillSettings;
+};
+
+/** @throws ImpastoError `invalid-argument`. */
+export function checkJob({ content, styles, start, guide, part, memoryBytes, settings }: StillJob): void {
+  checkPicture(content);
+  if (start) checkPicture(start);
+  if (guide) checkPicture(guide);
+  if (part && part.mask.data.length !== part.mask.width * part.mask.height) {
+    throw new ImpastoError('invalid-argument', 'The mask of what is painted must have a value per pixel.');
+  }
+  if (memoryBytes !== undefined && !(memoryBytes > 0)) {
+    throw new ImpastoError('invalid-argument', `memoryBytes must be above 0, not ${memoryBytes}.`);
+  }
+  for (const { picture, weight } of styles) {
+    checkPicture(picture);
+    if (!(weight >= 0 && weight < Infinity)) {
+      throw new ImpastoError('invalid-argument', `A style's weight must be ≥ 0, not ${weight}.`);
+    }
+  }
+  if (!styles.some(({ weight }) => weight > 0)) {
+    throw new ImpastoError('invalid-argument', 'A still needs a style with a weight above 0.');
+  }
+  if (settings.start === 'picture' && !start) {
+    throw new ImpastoError('invalid-argument', 'start is “picture”, but no picture to start from was given.');
+  }
+  checkSettings(settings);
+}
+
+/**
+ * Names the job: equal for equal pictures and settings, so that a saved state goes on with what it came from. FNV-1a,
+ * 32 bits twice: against mistakes, not against malice. Guide, mask and memory do not count: they change no iteration.
+ */
+export function jobFingerprint({ content, styles, start, settings }: StillJob): string {
+  let [a, b] = [0x811c9dc5, 0x01000193];
+  const add = (bytes: Uint8Array | Uint8ClampedArray): void => {
+    for (const byte of bytes) {
+      a = Math.imul(a ^ byte, 0x01000193);
+      b = Math.imul(b ^ byte, 0x85ebca6b) ^ (b >>> 13);
+    }
+  };
+  const text = JSON.stringify([
+    settings,
+    styles.map(({ weight }) => weight),
+    [content, start, ...styles.map(({ picture }) => picture)].map((p) => p && [p.width, p.height]),
+  ]);
+  add(new TextEncoder().encode(text));
+  for (const picture of [content, start, ...styles.map(({ picture }) => picture)])
+    if (picture) add(picture.data);
+  return [a, b].map((hash) => (hash >>> 0).toString(16).padStart(8, '0')).join('');
+}

@@ -1,0 +1,125 @@
+/**
+ * Adam (Kingma & Ba, “Adam: a method for stochastic optimization”, ICLR 2015, algorithm 1) with box limits and
+ * averaging of the iterates (§7.2 there), which takes the noise of the steps out of the picture.
+ */
+
+/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
+
+import { ImpastoError } from '../../../shared/errors';
+import type { Evaluate, Evaluation } from '../loss/losses';
+import type { Optimiser, OptimiserState } from './optimiser';
+
+export type AdamOptions = {
+  /** Length of a step, in units of the position (1 = black to white). > 0 */
+  readonly stepSize: number;
+  /** Decay of the average of iterates per step, 0..1; 0 keeps the last iterate alone. */
+  readonly averaging: number;
+  /** Decay of the mean gradient, 0..1. */
+  readonly beta1?: number;
+  /** Decay of the mean square, 0..1. Its usual 0.999 is too slow for a few hundred steps. */
+  readonly beta2?: number;
+  readonly epsilon?: number;
+  /** Values are kept within. */
+  readonly limits?: readonly [low: number, high: number];
+};
+
+/** Coordinates in which the steps are taken, others than the position's own. */
+export type AdamBasis = {
+  /** Of vectors in these coordinates. */
+  readonly length: number;
+  /** A gradient in these coordinates; a copy. */
+  analyse(gradient: Float32Array): Float32Array;
+  /** The change of the position for one in these coordinates; a copy. */
+  synthesise(change: Float32Array): Float32Array;
+};
+
+export class Adam implements Optimiser {
+  readonly #options: Required<AdamOptions>;
+  readonly #basis: AdamBasis | undefined;
+  readonly #position: Float32Array;
+  readonly #first: Float32Array;
+  readonly #second: Float32Array;
+  /** Σ (1 − d)·dᵗ⁻ˢ·xₛ; divided by 1 − dᵗ it is the average. */
+  readonly #sum: Float32Array;
+  #steps: number;
+  #averaged: number;
+
+  /**
+   * @param start copied.
+   * @param basis undefined: each number of the position is one coordinate.
+   * @param state from `exportState`; replaces `start`.
+   */
+  constructor(start: Float32Array, options: AdamOptions, basis?: AdamBasis, state?: OptimiserState) {
+    this.#options = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, limits: [-Infinity, Infinity], ...options };
+    this.#basis = basis;
+    const restored = (name: string, length: number): Float32Array => restoreVector(state, name, length);
+    const coordinates = basis?.length ?? start.length;
+    this.#position = state ? restored('position', start.length) : start.slice();
+    this.#first = restored('first', coordinates);
+    this.#second = restored('second', coordinates);
+    this.#sum = restored('sum', start.length);
+    this.#steps = state?.counters['steps'] ?? 0;
+    this.#averaged = state?.counters['averaged'] ?? 0;
+  }
+
+  /** The bias-corrected average of the iterates. */
+  get result(): Float32Array {
+    if (this.#averaged === 0) return this.#position;
+    const correction = 1 / (1 - this.#options.averaging ** this.#averaged);
+    return this.#sum.map((value) => value * correction);
+  }
+
+  async step(evaluate: Evaluate): Promise<Evaluation> {
+    const evaluation = await evaluate(this.#position);
+    const { averaging, limits } = this.#options;
+    const [low, high] = limits;
+    const step = this.#stepAlong(this.#basis?.analyse(evaluation.gradient) ?? evaluation.gradient);
+    const change = this.#basis?.synthesise(step) ?? step;
+    const [x, sum] = [this.#position, this.#sum];
+    this.#averaged++;
+    for (let i = 0; i < x.length; i++) {
+      const limited = Math.min(high, Math.max(low, (x[i] as number) - (change[i] as number)));
+      x[i] = limited;
+      sum[i] = (sum[i] as number) * averaging + limited * (1 - averaging);
+    }
+    return evaluation;
+  }
+
+  /** Takes the gradient into the moments. @returns how far to go against it, per coordinate. */
+  #stepAlong(gradient: Float32Array): Float32Array {
+    const { stepSize, beta1, beta2, epsilon } = this.#options;
+    const [m, v] = [this.#first, this.#second];
+    this.#steps++;
+    const rate = stepSize / (1 - beta1 ** this.#steps);
+    const correction = 1 / (1 - beta2 ** this.#steps);
+    return gradient.map((g, i) => {
+      const mean = (m[i] as number) * beta1 + g * (1 - beta1);
+      const square = (v[i] as number) * beta2 + g * g * (1 - beta2);
+      m[i] = mean;
+      v[i] = square;
+      return (rate * mean) / (Math.sqrt(square * correction) + epsilon);
+    });
+  }
+
+  exportState(): OptimiserState {
+    return {
+      kind: 'adam',
+      counters: { steps: this.#steps, averaged: this.#averaged },
+      vectors: {
+        position: this.#position.slice(),
+        first: this.#first.slice(),
+        second: this.#second.slice(),
+        sum: this.#sum.slice(),
+      },
+    };
+  }
+}
+
+function restoreVector(state: OptimiserState | undefined, name: string, length: number): Float32Array {
+  if (state === undefined) return new Float32Array(length);
+  const vector = state.vectors[name];
+  if (state.kind !== 'adam' || vector?.length !== length) {
+    throw new ImpastoError('invalid-argument', 'The saved state belongs to another optimisation.');
+  }
+  return vector.slice();
+}

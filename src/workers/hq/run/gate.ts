@@ -1,0 +1,30 @@
+/** A gate in a loop: closed, whoever comes waits; opened, all go on. Owns nothing. */
+
+import { abortable } from '../../../shared/abort';
+
+export class Gate {
+  #waiting: { readonly opened: Promise<void>; readonly open: () => void } | undefined;
+
+  get closed(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  /** Idempotent. */
+  close(): void {
+    if (this.#waiting) return;
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    this.#waiting = { opened, open };
+  }
+
+  /** Idempotent. */
+  open(): void {
+    this.#waiting?.open();
+    this.#waiting = undefined;
+  }
+
+  /** Resolves while it is open; rejects with an AbortError when `signal` aborts. */
+  async pass(signal?: AbortSignal): Promise<void> {
+    while (this.#waiting) await abortable(this.#waiting.opened, signal);
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * Our small VGG-like network (`LossNetwork` in training/impasto/networks.py). Owns its weight tensors; `dispose()` frees them. The taps
+ * feed the style head, and through the 1×1 adapters they approximate VGG-19's relu1_1, 2_1, 3_1 and 4_1.
+ */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { parseSafetensors } from '../files/safetensors';
+import { convWeight, vector } from '../files/weights';
+
+/** Channels of each stage's convolutions, input first. */
+const stages = [
+  [3, 16, 16],
+  [16, 32, 32],
+  [32, 64, 64, 64],
+  [64, 128, 128, 128],
+] as const;
+
+/** Of each stage, the convolution whose output is tapped. */
+const tappedConvolution = [0, 1, 1, 2] as const;
+
+/** Channels of each tap, and of the VGG-19 layer its adapter approximates. */
+const adapters = [
+  [16, 64],
+  [32, 128],
+  [64, 256],
+  [128, 512],
+] as const;
+
+/** Below this the deepest stage has no pixel left. px */
+export const lossNetworkMinSide = 16;
+
+type Layer = { readonly weight: tf.Tensor4D; readonly bias: tf.Tensor1D };
+
+/** Replicates the edge by one pixel; of a one-pixel border that is what `symmetric` does. */
+export function padByOne(x: tf.Tensor4D): tf.Tensor4D {
+  return tf.mirrorPad(
+    x,
+    [
+      [0, 0],
+      [1, 1],
+      [1, 1],
+      [0, 0],
+    ],
+    'symmetric',
+  );
+}
+
+export class LossNetwork {
+  readonly #stages: readonly (readonly Layer[])[];
+  readonly #adapters: readonly Layer[];
+
+  /** @param buffer the safetensors file. @throws ImpastoError `model-format`. */
+  constructor(buffer: ArrayBuffer) {
+    const file = parseSafetensors(buffer, 'The loss network');
+    const layer = (key: string, inputs: number, outputs: number, side: number): Layer => ({
+      weight: convWeight(file, `${key}.weight`, [outputs, inputs, side]),
+      bias: vector(file, `${key}.bias`, outputs),
+    });
+    this.#stages = stages.map((channels, s) =>
+      channels.slice(1).map((outputs, i) => layer(`st.${s}.${i}`, Number(channels[i]), outputs, 3)),
+    );
+    this.#adapters = adapters.map(([inputs, outputs], k) => layer(`ad.${k}`, inputs, outputs, 1));
+  }
+
+  /**
+   * The four raw taps, which the caller frees.
+   * @param rgb [1, h, w, 3], 0..1, sides ≥ `lossNetworkMinSide`. @returns [1, h/2ᵏ, w/2ᵏ, 16·2ᵏ] for k = 0..3.
+   */
+  taps(rgb: tf.Tensor4D): tf.Tensor4D[] {
+    return tf.tidy(() => {
+      const taps: tf.Tensor4D[] = [];
+      let x = tf.div<tf.Tensor4D>(tf.sub(rgb, 0.45), 0.25);
+      this.#stages.forEach((layers, stage) => {
+        if (stage > 0) x = tf.avgPool(x, 2, 2, 'valid');
+        layers.forEach(({ weight, bias }, i) => {
+          x = tf.fused.conv2d({
+            x: padByOne(x),
+            filter: weight,
+            strides: 1,
+            pad: 'valid',
+            bias,
+            activation: 'relu',
+          });
+          if (i === tappedConvolution[stage]) taps.push(x);
+        });
+      });
+      return taps;
+    });
+  }
+
+  /** `relu(ad.k(tap))` of each tap: [1, h/2ᵏ, w/2ᵏ, 64·2ᵏ], VGG-19's features normalised. The caller frees them. */
+  features(taps: readonly tf.Tensor4D[]): tf.Tensor4D[] {
+    return tf.tidy(() =>
+      this.#adapters.flatMap(({ weight, bias }, k) => {
+        const x = taps[k];
+        return x
+          ? [tf.fused.conv2d({ x, filter: weight, strides: 1, pad: 'valid', bias, activation: 'relu' })]
+          : [];
+      }),
+    );
+  }
+
+  /** Mean and deviation of every tap's channels, tap by tap: 480 numbers, a tensor the caller frees. */
+  statistics(rgb: tf.Tensor4D): tf.Tensor1D {
+    return tf.tidy(() =>
+      tf.concat1d(
+        this.taps(rgb).flatMap((tap) => {
+          const { mean, variance } = tf.moments(tap, [0, 1, 2]);
+          return [mean as tf.Tensor1D, tf.sqrt<tf.Tensor1D>(tf.add(variance, 1e-5))];
+        }),
+      ),
+    );
+  }
+
+  dispose(): void {
+    for (const { weight, bias } of [...this.#stages.flat(), ...this.#adapters]) {
+      weight.dispose();
+      bias.dispose();
+    }
+  }
+}

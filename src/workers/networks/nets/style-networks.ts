@@ -1,0 +1,135 @@
+/**
+ * The three networks on the current tfjs backend: what Node and the worker share. Owns all weights; `dispose()` frees
+ * them and is idempotent. Start the backend first (`tf-backend.ts`).
+ */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { checkNetworkSize, checkPicture } from '../../../shared/picture';
+import type { RgbaPicture, Size } from '../../../shared/picture';
+import { checkLook, blendCodes, mixCodes } from './look';
+import { LossNetwork, lossNetworkMinSide } from './loss-network';
+import { rgbFloats, shuffleToRgba, unshufflePadded } from '../pixels/pixels';
+import { NormReader } from './norm-reader';
+import { StyleHead } from './style-head';
+import { Transformer } from './transformer';
+import type { Modulation } from './transformer';
+import type { Look, ModelFiles, NormStatistics, StyleCode } from '../types';
+
+/** Short side a picture is scaled to before its style is read, px: the scale the encoder was trained at. */
+export const styleSide = 256;
+
+/** Long side at most, px: a panorama must not cost a minute on a slow machine. */
+export const styleLongSide = 512;
+
+/** The size at which the style of a picture of `size` is read. */
+export function styleSize({ width, height }: Size): Size {
+  const scale = Math.min(styleSide / Math.min(width, height), styleLongSide / Math.max(width, height));
+  const side = (px: number): number => Math.max(lossNetworkMinSide, Math.round(px * scale));
+  return { width: side(width), height: side(height) };
+}
+
+export class StyleNetworks {
+  readonly transformer: Transformer;
+  readonly lossNetwork: LossNetwork;
+  readonly #styleHead: StyleHead;
+  #disposed = false;
+
+  /** @throws ImpastoError `model-format`; nothing stays allocated then. */
+  constructor(models: ModelFiles) {
+    this.#styleHead = new StyleHead(models.styleHead);
+    this.transformer = new Transformer(models.transformer);
+    try {
+      this.lossNetwork = new LossNetwork(models.lossNetwork);
+    } catch (error) {
+      this.transformer.dispose();
+      throw error;
+    }
+  }
+
+  /**
+   * The style of a picture already scaled to `styleSize`.
+   * @throws ImpastoError `invalid-argument` when the size is wrong.
+   */
+  async encode(picture: RgbaPicture): Promise<StyleCode> {
+    checkPicture(picture);
+    const rgb = tf.tensor4d(rgbFloats(picture), [1, picture.height, picture.width, 3]);
+    try {
+      return await this.encodeTensor(rgb);
+    } finally {
+      rgb.dispose();
+    }
+  }
+
+  /** The same of [1, h, w, 3], 0..1, which stays the caller's. */
+  async encodeTensor(rgb: tf.Tensor4D): Promise<StyleCode> {
+    const statistics = this.lossNetwork.statistics(rgb);
+    try {
+      return this.#styleHead.encode(Float32Array.from(await statistics.data()));
+    } finally {
+      statistics.dispose();
+    }
+  }
+
+  /**
+   * Stylises a picture whose sides are multiples of 4.
+   * @param content the picture's own code; without it, it is computed when `look.strength` < 1.
+   */
+  async stylize(picture: RgbaPicture, look: Look, content?: StyleCode): Promise<RgbaPicture> {
+    checkLook(look);
+    const modulation = this.transformer.modulation(
+      await this.codeFor(look, async () => content ?? this.encode(picture)),
+    );
+    try {
+      return await this.render(picture, modulation);
+    } finally {
+      modulation.dispose();
+    }
+  }
+
+  /** `s·z + (1 − s)·z_content`; `content` is asked for only when it counts. */
+  async codeFor({ mix, strength }: Look, content: () => Promise<StyleCode>): Promise<StyleCode> {
+    if (strength >= 1) return mixCodes(mix);
+    const own = await content();
+    return strength <= 0 ? own : blendCodes(own, mixCodes(mix), strength);
+  }
+
+  /** Runs the transformer on a picture in main memory. */
+  async render(picture: RgbaPicture, modulation: Modulation): Promise<RgbaPicture> {
+    checkNetworkSize(picture);
+    checkPicture(picture);
+    const { width, height } = picture;
+    const blocks = tf.tensor4d(unshufflePadded(picture), [1, height / 2 + 2, width / 2 + 2, 12]);
+    let styled: tf.Tensor4D | undefined;
+    try {
+      styled = this.transformer.run(blocks, modulation);
+      return shuffleToRgba(await styled.data(), { width, height });
+    } finally {
+      blocks.dispose();
+      styled?.dispose();
+    }
+  }
+
+  /** The picture's own statistics at every norm. */
+  async measure(picture: RgbaPicture, modulation: Modulation): Promise<NormStatistics> {
+    checkNetworkSize(picture);
+    checkPicture(picture);
+    const { width, height } = picture;
+    const blocks = tf.tensor4d(unshufflePadded(picture), [1, height / 2 + 2, width / 2 + 2, 12]);
+    const reader = new NormReader();
+    try {
+      this.transformer.run(blocks, modulation, reader.add).dispose();
+      return await reader.read();
+    } finally {
+      reader.dispose();
+      blocks.dispose();
+    }
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.transformer.dispose();
+    this.lossNetwork.dispose();
+  }
+}

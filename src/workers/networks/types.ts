@@ -1,0 +1,114 @@
+/**
+ * The vocabulary of the networks, which every worker, the pipeline and the command line share: backends, style codes,
+ * looks, options and where a frame goes. Types and constants only; messages are in the workers' protocols.
+ */
+import type { Rect, RgbaPicture, Size } from '../../shared/picture';
+
+/** How likely each place is part of a person, 0..255, row by row. It covers the shown part whole, whatever its shape. */
+export type PersonMask = Size & { readonly data: Uint8Array<ArrayBuffer> };
+
+/** Backends from the fastest to the slowest; the automatic choice takes the first that passes the probe. */
+export const backends = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type Backend = (typeof backends)[number];
+export type BackendChoice = Backend | 'auto';
+
+/** What computes the frames: our own kernels (webgpu only), or tfjs on any backend. */
+export type EngineKind = 'wgsl' | 'tfjs';
+
+/** A picture's style, 100 numbers (z in GUIDE §2). Codes may be mixed linearly. */
+export type StyleCode = Float32Array;
+
+/** Numbers in a style code. */
+export const styleCodeLength = 100;
+
+/** One ingredient of a look. Weights are normalised to the sum 1, so only their ratios count; each is ≥ 0. */
+export type WeightedStyle = { readonly code: StyleCode; readonly weight: number };
+
+/** Means of all channels of the transformer's norms in order, then their variances. */
+export type NormStatistics = Float32Array;
+
+/** Numbers in the statistics of all norms. */
+export const normStatisticsLength = 1808;
+
+/** What the picture shall look like: a mix of styles and how strongly it applies (0 = the picture itself, 1 = full). */
+export type Look = {
+  readonly mix: readonly WeightedStyle[];
+  readonly strength: number;
+  /**
+   * Presented frames are computed with these, whatever is in them and whatever the options say: what changes in one
+   * place of the picture is then not seen in another. As `measure` finds them for such frames in this look.
+   */
+  readonly statistics?: NormStatistics;
+};
+
+/** Which part of the picture is styled; `person` and `background` need masks (`segment.protocol.ts`), else it is all. */
+export const styledAreas = ['all', 'person', 'background'] as const;
+export type StyledArea = (typeof styledAreas)[number];
+
+/**
+ * How frames are computed and shown, whatever the look. `stylize` heeds only `keepColours` and, in the look that was
+ * set, `area`; `snapshot` only `keepColours`.
+ */
+export type RenderOptions = {
+  /**
+   * Where the norms' means and variances come from: `streaming` averages them over past frames (no global flicker, no
+   * reduction to wait for), `exact` takes each frame's own. The tfjs engine is always exact.
+   */
+  readonly statistics: 'streaming' | 'exact';
+  /** How firmly the picture holds where the camera's does not move, 0 (not at all)..1. The tfjs engine ignores it. */
+  readonly steadiness: number;
+  /** Share of the camera's own colours: 0 is the styled picture, 1 its luma with the camera's chroma. */
+  readonly keepColours: number;
+  /** The wipe: what is left of this part of the canvas' width (0..1) shows the camera; null shows no wipe. */
+  readonly split: number | null;
+  /**
+   * How strongly the camera's luma guides the upsampling from network to canvas size, 0 (plain bilinear)..1. Does
+   * nothing when both sizes are the same. Only engines that enlarge heed it.
+   */
+  readonly sharpness: number;
+  /** The rest shows the camera. */
+  readonly area: StyledArea;
+};
+
+/** Until the first `setOptions`. */
+export const defaultRenderOptions: RenderOptions = {
+  statistics: 'streaming',
+  steadiness: 0.6,
+  keepColours: 0,
+  split: null,
+  sharpness: 0.5,
+  area: 'all',
+};
+
+/** The three network files, as verified bytes (safetensors). */
+export type ModelFiles = {
+  readonly transformer: ArrayBuffer;
+  readonly styleHead: ArrayBuffer;
+  readonly lossNetwork: ArrayBuffer;
+};
+
+/** Where a frame goes: network size (px, multiples of 4), mirroring, and the part of the source that is used. */
+export type Placement = Size & {
+  /** Swap left and right (selfie view). */
+  readonly mirror: boolean;
+  /** Source rectangle in px, after rotation; without it the largest centred one with the output's aspect ratio. */
+  readonly crop?: Rect;
+  /** The first frame of another source: nothing remembered of earlier frames counts. */
+  readonly cut?: boolean;
+  /** Size of the canvas, px, 1..8192; any. Without it, the network size. Only `present` heeds it. */
+  readonly canvas?: Size;
+  /** Measure this frame's GPU time (`Presented.gpuMs`): costs a read-back of 16 bytes, so ask now and then only. */
+  readonly timed?: boolean;
+};
+
+/** A backend, or an engine on it, that was tried and not taken. */
+export type Refusal = { readonly backend: Backend; readonly engine?: EngineKind; readonly reason: string };
+
+/** What the engine holds. Flat over frames, or something leaks. */
+export type EngineMemory = { readonly numTensors: number; readonly numBytes: number };
+
+/** A camera or video frame; the worker closes it. A VideoFrame's timestamp is its capture time, µs since 1970. */
+export type FrameSource = VideoFrame | ImageBitmap;
+
+/** What can be encoded as a style, or styled as a still. */
+export type PictureSource = FrameSource | RgbaPicture;

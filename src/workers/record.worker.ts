@@ -1,4 +1,0 @@
-/** Entry of the record worker: passes messages to its host, a chunk of its own (see `forward-messages.ts`). */
-import { forwardMessages } from './forward-messages';
-
-void forwardMessages(async () => (await import('./record/record-host')).startRecordHost);

@@ -1,0 +1,170 @@
+/**
+ * Requests and answers over `postMessage`, typed by a map of calls. The client's end owns the worker. Each request is
+ * answered once, by `done` or `failed`; events come in between. `lost` is the worker's end.
+ */
+import { abortable, throwIfAborted } from '../../shared/abort';
+import { assertNever } from '../../shared/assert';
+import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
+import type { ImpastoErrorCode } from '../../shared/errors';
+import type { Send, WorkerLost } from './forward-messages';
+import type { WorkerPort } from './worker-port';
+
+/** Requests by kind, with what each resolves to. */
+type CallMap<C> = { [K in keyof C]: { readonly request: object; readonly result: unknown } };
+
+/** A call on the wire. */
+export type CallRequest<C extends CallMap<C>> = {
+  [K in keyof C]: { readonly id: number; readonly call: K; readonly request: C[K]['request'] };
+}[keyof C];
+
+/** An error on the wire: classes do not survive `postMessage`. */
+type WireError = { readonly code: ImpastoErrorCode; readonly message: string };
+
+/** What a worker says on the wire. */
+export type CallReply<E> =
+  | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: WireError }
+  | { readonly kind: 'event'; readonly event: E };
+
+type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
+
+/** The window's end. `destroy()` ends the worker and rejects what is pending. */
+export class WorkerCalls<C extends CallMap<C>, E> {
+  readonly #worker: WorkerPort;
+  readonly #onCrash: (error: ImpastoError) => void;
+  readonly #pending = new Map<number, Pending>();
+  #ended: ImpastoError | null = null;
+  #nextId = 1;
+
+  /**
+   * @param worker taken over
+   * @param onCrash the worker is gone; pending calls were rejected with the same error
+   */
+  constructor(worker: WorkerPort, onEvent: (event: E) => void, onCrash: (error: ImpastoError) => void) {
+    this.#worker = worker;
+    this.#onCrash = onCrash;
+    worker.onmessage = ({ data }: MessageEvent<CallReply<E> | WorkerLost>) => {
+      switch (data.kind) {
+        case 'event':
+          onEvent(data.event);
+          return;
+        case 'done':
+          this.#settle(data.id)?.resolve(data.result as never);
+          return;
+        case 'failed':
+          this.#settle(data.id)?.reject(new ImpastoError(data.error.code, data.error.message));
+          return;
+        case 'lost':
+          this.#lose(data.error.code, data.error.message);
+          return;
+        default:
+          assertNever(data);
+      }
+    };
+    worker.onerror = (event) => this.#lose('worker-lost', `A worker crashed: ${event.message}`);
+    worker.onmessageerror = () => this.#lose('worker-lost', 'A worker sent a message that cannot be read.');
+  }
+
+  /**
+   * @param patienceMs a worker that has not answered by then is given up, ms; without it, an answer may take for ever
+   * @throws what the worker answers; ImpastoError `invalid-argument` when the request cannot be sent, `worker-lost`,
+   *   `missing-part`, `destroyed`; AbortError when `signal` aborts (the worker's late answer is dropped).
+   */
+  async call<K extends keyof C>(
+    call: K,
+    request: C[K]['request'],
+    transfer: Transferable[] = [],
+    signal?: AbortSignal,
+    patienceMs?: number,
+  ): Promise<C[K]['result']> {
+    throwIfAborted(signal);
+    if (this.#ended) throw this.#ended;
+    const id = this.#nextId++;
+    try {
+      this.#worker.postMessage({ id, call, request }, transfer);
+    } catch (cause) {
+      const message = `Cannot be sent to the worker: ${messageOf(cause)}`;
+      throw new ImpastoError('invalid-argument', message, { cause });
+    }
+    const answer = new Promise<C[K]['result']>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+    });
+    const timer =
+      patienceMs === undefined
+        ? undefined
+        : setTimeout(
+            () => this.#lose('worker-lost', `A worker did not answer within ${patienceMs / 1000} s.`),
+            patienceMs,
+          );
+    try {
+      return await abortable(answer, signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Idempotent. */
+  destroy(): void {
+    this.#end(new ImpastoError('destroyed', 'The worker was closed.'));
+  }
+
+  #lose(code: ImpastoErrorCode, message: string): void {
+    if (this.#ended) return;
+    const error = new ImpastoError(code, message);
+    this.#end(error);
+    this.#onCrash(error);
+  }
+
+  #end(error: ImpastoError): void {
+    if (this.#ended) return;
+    this.#ended = error;
+    this.#worker.onmessage = this.#worker.onerror = this.#worker.onmessageerror = null;
+    this.#worker.terminate();
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+}
+
+/** A result that is handed over with what is in it, instead of being copied. */
+export class Transferred<T> {
+  readonly result: T;
+  readonly transfer: Transferable[];
+
+  constructor(result: T, transfer: Transferable[]) {
+    this.result = result;
+    this.transfer = transfer;
+  }
+}
+
+type Answer<T> = T | Transferred<T>;
+
+/** How each call is answered. */
+export type Handlers<C extends CallMap<C>> = {
+  readonly [K in keyof C]: (
+    request: C[K]['request'],
+  ) => Answer<C[K]['result']> | Promise<Answer<C[K]['result']>>;
+};
+
+/** The worker's end: answers calls with `handlers`. Returns what takes each request. */
+export function serveCalls<C extends CallMap<C>>(
+  send: Send<CallReply<never>>,
+  handlers: Handlers<C>,
+): (request: CallRequest<C>) => void {
+  const serve = async ({ id, call, request }: CallRequest<C>): Promise<void> => {
+    try {
+      const answer = await handlers[call](request);
+      if (answer instanceof Transferred) send({ kind: 'done', id, result: answer.result }, answer.transfer);
+      else send({ kind: 'done', id, result: answer });
+    } catch (error) {
+      const code = isImpastoError(error) ? error.code : 'worker-failed';
+      send({ kind: 'failed', id, error: { code, message: messageOf(error) } });
+    }
+  };
+  return (request) => void serve(request);
+}

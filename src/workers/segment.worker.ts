@@ -1,4 +1,0 @@
-/** Entry of the segment worker: passes messages to its host, a chunk of its own (see `forward-messages.ts`). */
-import { forwardMessages } from './forward-messages';
-
-void forwardMessages(async () => (await import('./segment/segment-host')).startSegmentHost);

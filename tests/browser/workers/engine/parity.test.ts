@@ -1,0 +1,77 @@
+/** The WGSL network against PyTorch's golden tensors and against the tfjs network, in single precision. */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openGpu } from '../../../../src/workers/engine/gpu/gpu-device';
+import { rgbFloats, unshufflePadded } from '../../../../src/workers/networks/pixels/pixels';
+import { startBackend } from '../../../../src/workers/networks/backend/tf-backend';
+import { shuffleTensor } from '../../../../src/workers/networks/nets/tensor-pixels';
+import { Transformer } from '../../../../src/workers/networks/nets/transformer';
+import type { RgbaPicture } from '../../../../src/shared/picture';
+import { fetchGolden, fetchModels, testPicture } from '../../../support/networks/network-files';
+import { maxError } from '../../../support/networks/golden-tensors';
+import { WgslNetwork } from '../../../support/networks/wgsl-network';
+
+const models = await fetchModels();
+const golden = await fetchGolden();
+const code = golden.floats('style.z');
+/** The tfjs network on the backend that is slow and simple. */
+await startBackend('cpu');
+const transformer = new Transformer(models.transformer);
+const gammaBeta = transformer.gammaBeta(code);
+
+async function tfjs(picture: RgbaPicture): Promise<Float32Array> {
+  const modulation = transformer.modulation(code);
+  const styled = tf.tidy(() => {
+    const shape: [number, number, number, number] = [1, picture.height / 2 + 2, picture.width / 2 + 2, 12];
+    return shuffleTensor(transformer.run(tf.tensor4d(unshufflePadded(picture), shape), modulation));
+  });
+  try {
+    return Float32Array.from(await styled.data());
+  } finally {
+    styled.dispose();
+    modulation.dispose();
+  }
+}
+
+const sizes = [
+  [16, 16],
+  [64, 64],
+  [56, 96],
+  [20, 36],
+  [132, 24],
+] as const;
+
+describe.each(['direct', 'tiled'] as const)('WGSL network, %s', (variant) => {
+  const errors: string[] = [];
+  let network: WgslNetwork;
+
+  beforeAll(async () => {
+    const gpu = await openGpu(false);
+    gpu.device.addEventListener('uncapturederror', ({ error }) => errors.push(error.message));
+    network = await WgslNetwork.create(gpu, models.transformer, { precision: 'f32', variant });
+  }, 240_000);
+
+  afterAll(() => {
+    network.destroy();
+    expect(errors).toEqual([]);
+  });
+
+  it.each(['a', 'b'])('gives PyTorch’s numbers of picture %s', async (key) => {
+    const picture = golden.picture(`content.${key}.rgb`);
+    const styled = await network.run(picture, gammaBeta);
+    const error = maxError(styled, golden.floats(`output.${key}`));
+    console.info(`${variant}, golden ${key}: ${error.toExponential(1)}`);
+    expect(error).toBeLessThan(1e-3);
+  });
+
+  it.each(sizes)('gives tfjs’s numbers at %i × %i px', async (width, height) => {
+    const picture = testPicture(width, height);
+    const styled = await network.run(picture, gammaBeta);
+    const error = maxError(styled, await tfjs(picture));
+    console.info(`${variant}, ${width} × ${height}: ${error.toExponential(1)}`);
+    expect(error).toBeLessThan(1e-3);
+    // A network that returned its input would not pass for a style.
+    expect(maxError(styled, rgbFloats(picture))).toBeGreaterThan(0.05);
+  });
+});

@@ -1,0 +1,112 @@
+/** A picture of a person drawn for the test: what is styled, and what shows the camera, on each engine. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RgbaPicture } from '../../../../src/shared/picture';
+import { SegmentClient } from '../../../../src/workers/segment/segment.client';
+import { fetchGolden, fetchModels } from '../../../support/networks/network-files';
+import { bitmap, openEngine, shown, videoFrame } from '../../../support/networks/open-engine';
+import { besidePerson, inPerson, personSvg } from '../../../support/media/person-picture';
+import type { StyledArea } from '../../../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../../../src/workers/networks/types';
+
+/** px; small, since SwiftShader draws it. */
+const width = 128;
+const height = 72;
+
+const models = await fetchModels();
+const code = (await fetchGolden()).floats('style.z');
+const person = await drawn();
+const segment = new SegmentClient((error) => {
+  throw error;
+});
+
+beforeAll(() => segment.open());
+afterAll(() => segment.destroy());
+
+async function drawn(): Promise<RgbaPicture> {
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(personSvg)}`;
+  await image.decode();
+  const context = new OffscreenCanvas(width, height).getContext('2d');
+  if (!context) throw new Error('no 2D context');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, 0, 0, width, height);
+  return { data: context.getImageData(0, 0, width, height).data, width, height };
+}
+
+/** Mean absolute difference around a place, 0..255. */
+function difference(
+  a: RgbaPicture,
+  b: RgbaPicture,
+  { x, y }: { x: number; y: number },
+  mirror = false,
+): number {
+  let sum = 0;
+  for (const [dx, dy] of [
+    [0, 0],
+    [-1, 0],
+    [1, 0],
+    [0, -1],
+    [0, 1],
+  ] as const) {
+    const column = Math.floor(x * width) + dx;
+    const row = Math.floor(y * height) + dy;
+    const other = mirror ? width - 1 - column : column;
+    for (let c = 0; c < 3; c++)
+      sum += Math.abs(
+        Number(a.data[(row * width + column) * 4 + c]) - Number(b.data[(row * width + other) * 4 + c]),
+      );
+  }
+  return sum / 15;
+}
+
+const engines = [
+  { backend: 'wasm', engine: 'tfjs' },
+  { backend: 'webgl', engine: 'tfjs' },
+  { backend: 'webgpu', engine: 'tfjs' },
+  { backend: 'webgpu', engine: 'wgsl' },
+] as const;
+
+describe.each(engines)('on $backend by $engine', ({ backend, engine }) => {
+  it('styles only people, or only what is behind them, in frames and stills', async () => {
+    const { client, canvas } = await openEngine({ models, backend, engine });
+    try {
+      client.setLook({ mix: [{ code, weight: 1 }], strength: 1 });
+      const draw = async (area: StyledArea, mirror = false): Promise<RgbaPicture> => {
+        client.setOptions({ ...defaultRenderOptions, statistics: 'exact', steadiness: 0, area });
+        await client.present(videoFrame(person, 1), { width, height, mirror, cut: true });
+        // The frame may still be in flight: what reads it back comes after it.
+        await client.snapshot();
+        return shown(canvas, person);
+      };
+      const styled = await draw('all');
+      for (const place of [...inPerson, ...besidePerson])
+        expect(difference(styled, person, place)).toBeGreaterThan(5);
+
+      // Without masks all of the picture is styled.
+      const unmasked = await draw('person');
+      for (const place of besidePerson) expect(difference(unmasked, styled, place)).toBeLessThan(2);
+
+      segment.connect(client.openMasks());
+      const people = await draw('person');
+      for (const place of inPerson) expect(difference(people, styled, place)).toBeLessThan(2);
+      for (const place of besidePerson) expect(difference(people, person, place)).toBeLessThan(3);
+
+      const background = await draw('background');
+      for (const place of inPerson) expect(difference(background, person, place)).toBeLessThan(3);
+      for (const place of besidePerson) expect(difference(background, styled, place)).toBeLessThan(2);
+
+      const mirrored = await draw('background', true);
+      for (const place of inPerson) expect(difference(mirrored, person, place, true)).toBeLessThan(3);
+
+      const still = await client.stylize(await bitmap(person), { width, height, mirror: false });
+      for (const place of inPerson) expect(difference(still, person, place)).toBeLessThan(3);
+      for (const place of besidePerson) expect(difference(still, person, place)).toBeGreaterThan(5);
+
+      client.closeMasks();
+      const after = await draw('background');
+      for (const place of inPerson) expect(difference(after, styled, place)).toBeLessThan(2);
+    } finally {
+      client.destroy();
+    }
+  });
+});

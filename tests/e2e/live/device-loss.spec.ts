@@ -1,0 +1,72 @@
+/** The GPU process crashes under a running WGSL engine: the picture comes back by itself, in the chosen style. */
+import { chromium } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { SessionApi } from '../../../src/pipeline/api/session-api';
+import { chromiumFlags, chromiumPath } from '../../../tools/browser/chromium';
+import { fakeCameraFlags } from '../../support/media/camera-clip';
+import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from '../support/app';
+import { expect, test } from '../support/fixtures';
+import { base } from '../support/own-browser';
+
+/** ms */
+const longestGap = 3000;
+
+// A machine that is busy with something else for a moment must not fail the limit.
+test.describe.configure({ retries: 1, timeout: 180_000 });
+
+/** Leaves in `globalThis.gap` how long the page is without a styled picture from now on, ms. */
+async function watchGap(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
+    if (!app) throw new Error('no app on the page');
+    const { session } = app;
+    let lostAt: number | undefined;
+    const look = (): void => {
+      const { engine, stage } = session.snapshot;
+      const drawn = stage.styled && stage.canvas !== null && engine.kind !== 'failed';
+      if (!drawn) lostAt ??= performance.now();
+      else if (lostAt !== undefined) {
+        Object.assign(globalThis, { gap: performance.now() - lostAt });
+        session.removeEventListener('change', look);
+      }
+    };
+    session.addEventListener('change', look);
+  });
+}
+
+test('the picture is back within 3 s after the GPU was lost', async ({ baseURL }) => {
+  // A browser of its own: nobody else's GPU shall crash.
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [...chromiumFlags, ...fakeCameraFlags()],
+  });
+  try {
+    const page = await browser.newPage({ baseURL: base(baseURL), viewport: { width: 390, height: 844 } });
+    await openApp(page, { backend: 'webgpu', detail: 192 });
+    await expect.poll(async () => (await snapshotOf(page)).engine.kind, { timeout: 90_000 }).toBe('ready');
+    expect((await snapshotOf(page)).engine).toMatchObject({ backend: 'webgpu', engine: 'wgsl' });
+    await openScene(page);
+    const { settings } = await snapshotOf(page);
+    const before = await pixels(page, 'canvas');
+
+    await watchGap(page);
+    const cdp = await browser.newBrowserCDPSession();
+    // The answer may die with the process.
+    await cdp.send('Browser.crashGpuProcess').catch(() => undefined);
+    const measured = (): Promise<number | null> =>
+      page.evaluate(() => (globalThis as { gap?: number }).gap ?? null);
+    await expect.poll(measured, { timeout: 60_000 }).not.toBeNull();
+    const gap = Number(await measured());
+    console.log(`the picture was back after ${(gap / 1000).toFixed(1)} s`);
+    expect(gap).toBeLessThan(longestGap);
+
+    await expect
+      .poll(async () => (await snapshotOf(page)).engine, { timeout: 90_000 })
+      .toMatchObject({ kind: 'ready', backend: 'webgpu', engine: 'wgsl' });
+    await expectStyled(page);
+    expect((await snapshotOf(page)).settings.styleId).toBe(settings.styleId);
+    expect(difference(await pixels(page, 'canvas'), before)).toBeLessThan(3);
+  } finally {
+    await browser.close();
+  }
+});

@@ -1,0 +1,17 @@
+/** What the tests of installing, updating and working offline share. */
+import { expect } from '@playwright/test';
+import type { PageApi, PageState } from '../../../src/pipeline/api/page-api';
+import type { Evaluates } from '../../support/evaluates';
+
+export async function pageState(page: Evaluates): Promise<PageState> {
+  return page.evaluate(() => {
+    const app = document.querySelector<HTMLElement & { page: PageApi }>('impasto-app');
+    if (!app) throw new Error('no app on the page');
+    return app.page.state;
+  });
+}
+
+/** Waits until everything is kept for a start without a network. */
+export async function offlineReady(page: Evaluates): Promise<void> {
+  await expect.poll(async () => (await pageState(page)).offline, { timeout: 60_000 }).toBe('ready');
+}

@@ -1,0 +1,94 @@
+/** What the end-to-end tests share: opening the app, waiting for a styled picture, reading pixels back. */
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { SessionApi } from '../../../src/pipeline/api/session-api';
+import type { SessionSnapshot, Settings } from '../../../src/pipeline/api/session-state';
+import type { Evaluates } from '../../support/evaluates';
+import { watchViolations } from './violations';
+
+/** Side of the thumbnails that are compared, px. */
+const SIDE = 48;
+
+/** Settings that make tests quick on a machine without a GPU: the wasm backend and a small picture. */
+const quick: Partial<Settings> = { backend: 'wasm', detail: 192 };
+
+/** Opens the app with settings of our own, unless the page was here before and kept its own. */
+export async function openApp(page: Page, settings: Partial<Settings> = quick, url = './'): Promise<void> {
+  await page.addInitScript((stored) => {
+    if (localStorage.getItem('impasto.settings') === null) {
+      localStorage.setItem('impasto.settings', JSON.stringify(stored));
+    }
+  }, settings);
+  watchViolations(page);
+  await page.goto(url);
+  await page.waitForSelector('impasto-app');
+}
+
+export async function snapshotOf(page: Evaluates): Promise<SessionSnapshot> {
+  return page.evaluate(() => {
+    const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
+    if (!app) throw new Error('no app on the page');
+    const { stage, ...rest } = app.session.snapshot;
+    // Elements do not survive the way out of the page; what is left is plain data.
+    return { ...rest, stage: { ...stage, preview: null, canvas: null } };
+  });
+}
+
+/** Waits until the canvas shows a styled frame of the current source in the chosen style. @param timeout ms */
+export async function expectStyled(page: Evaluates, timeout = 40_000): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { stage, encodingStyleId } = await snapshotOf(page);
+        return stage.styled && encodingStyleId === null;
+      },
+      { timeout },
+    )
+    .toBe(true);
+}
+
+/** RGB of the styled canvas, or of the unstyled preview, shrunk to 48 × 48. */
+export async function pixels(page: Evaluates, which: 'canvas' | 'preview'): Promise<number[]> {
+  return page.evaluate(
+    async ([chosen, side]) => {
+      const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
+      const element = app?.session.snapshot.stage[chosen];
+      if (!(element instanceof HTMLCanvasElement || element instanceof HTMLVideoElement)) {
+        throw new Error(`no ${chosen} on the stage`);
+      }
+      const bitmap = await createImageBitmap(element);
+      const context = new OffscreenCanvas(side, side).getContext('2d');
+      if (!context) throw new Error('no 2D canvas');
+      context.drawImage(bitmap, 0, 0, side, side);
+      const { data } = context.getImageData(0, 0, side, side);
+      return [...data].filter((_value, index) => index % 4 !== 3);
+    },
+    [which, SIDE] as const,
+  );
+}
+
+/** Mean absolute difference of two pictures, in 8-bit levels. */
+export function difference(a: readonly number[], b: readonly number[]): number {
+  expect(a.length).toBe(b.length);
+  return a.reduce((sum, value, index) => sum + Math.abs(value - (b[index] ?? 0)), 0) / a.length;
+}
+
+/** Opens a still picture as content: pixels can then be compared without the camera moving in between. */
+export async function openScene(page: Page): Promise<void> {
+  await page.getByTestId('content-file').setInputFiles('tests/fixtures/scene.jpg');
+  await expect.poll(async () => (await snapshotOf(page)).source.kind).toBe('picture');
+  await expectStyled(page);
+}
+
+/** Waits until the canvas is drawn again after `before` and returns its pixels. */
+export async function pixelsAfter(
+  page: Evaluates,
+  before: readonly number[],
+  minimum: number,
+): Promise<number[]> {
+  let now: number[] = [];
+  await expect
+    .poll(async () => difference((now = await pixels(page, 'canvas')), before), { timeout: 20_000 })
+    .toBeGreaterThan(minimum);
+  return now;
+}

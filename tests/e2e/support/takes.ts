@@ -1,0 +1,68 @@
+/** What the end-to-end tests of recording share: driving takes, and getting their files out of the page. */
+import { writeFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { SessionApi } from '../../../src/pipeline/api/session-api';
+import type { TakesSnapshot } from '../../../src/pipeline/api/takes-state';
+import type { Evaluates } from '../../support/evaluates';
+import { decodeErrors } from '../../support/media/probe';
+
+export async function takesOf(page: Evaluates): Promise<TakesSnapshot> {
+  return page.evaluate(() => {
+    const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
+    if (!app) throw new Error('no app on the page');
+    return app.session.takes.snapshot;
+  });
+}
+
+/** Length of the running take, s; −1 when none runs. */
+export async function recordedSeconds(page: Evaluates): Promise<number> {
+  const { recording } = await takesOf(page);
+  return recording.kind === 'recording' ? recording.duration : -1;
+}
+
+export async function waitForSeconds(page: Evaluates, seconds: number): Promise<void> {
+  await expect
+    .poll(() => recordedSeconds(page), { timeout: 60_000, intervals: [100] })
+    .toBeGreaterThanOrEqual(seconds);
+}
+
+/** Waits until recording is over and the newest take is in the library. */
+export async function waitForTake(page: Evaluates, count = 1): Promise<string> {
+  await expect
+    .poll(async () => (await takesOf(page)).takes.length, { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(count);
+  return (await takesOf(page)).takes[0]?.id ?? '';
+}
+
+/** Writes a take's file to disk and returns its path. */
+export async function fileOf(page: Evaluates, id: string, name: string): Promise<string> {
+  const base64 = await page.evaluate(async (takeId) => {
+    const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
+    const file = await app?.session.takes.file(takeId);
+    if (!file) throw new Error('the take has no file');
+    const url = await new Promise<string>((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result as string);
+      reader.onerror = () => reject(new Error('unreadable'));
+      reader.readAsDataURL(file);
+    });
+    return url.slice(url.indexOf(',') + 1);
+  }, id);
+  const target = path.resolve('test-results/takes', name);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, Buffer.from(base64, 'base64'));
+  return target;
+}
+
+/** Paints the file in the open sheet with the options as they are, and returns the result's file. */
+export async function paintFile(page: Page, name: string): Promise<string> {
+  const before = (await takesOf(page)).takes.length;
+  await page.getByRole('button', { name: 'Paint it' }).click();
+  await expect(page.getByText('Your painted video is ready')).toBeVisible({ timeout: 120_000 });
+  const file = await fileOf(page, await waitForTake(page, before + 1), name);
+  await page.getByRole('button', { name: 'Close' }).click();
+  expect(decodeErrors(file)).toBe('');
+  return file;
+}

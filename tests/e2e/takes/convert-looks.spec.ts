@@ -1,0 +1,78 @@
+/** What a converted file looks like over time: nothing flickers, and keyframes pass gently. Measured on its pixels. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { frameColours, withoutFfmpeg } from '../../support/media/probe';
+import { expectStyled, openApp } from '../support/app';
+import { expect, test } from '../support/fixtures';
+import { paintFile } from '../support/takes';
+
+test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
+
+const folder = 'test-results/clips';
+const scene = ['-loop', '1', '-framerate', '12', '-i', 'tests/fixtures/scene.jpg'];
+const size = 'scale=256:96:force_original_aspect_ratio=increase,crop=256:96,format=yuv420p';
+
+function clip(name: string, seconds: number, filter = size): string {
+  const file = `${folder}/${name}`;
+  const encoder = ['-t', String(seconds), '-c:v', 'libx264', '-crf', '12', file];
+  execFileSync('ffmpeg', ['-y', '-v', 'error', ...scene, '-vf', filter, ...encoder]);
+  return file;
+}
+
+const distance = (a: readonly number[] = [], b: readonly number[] = []): number =>
+  a.reduce((sum, value, index) => sum + Math.abs(value - Number(b[index])), 0) / a.length;
+
+async function choose(page: Page, file: string): Promise<void> {
+  await page.getByTestId('convert-file').setInputFiles(file);
+  await expect(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
+}
+
+test.beforeAll(() => mkdirSync(folder, { recursive: true }));
+
+test('one half that jumps in brightness is not seen in the other, still one', async ({ page }) => {
+  const jump = `${size},drawbox=x=128:y=0:w=128:h=96:color=white@0.7:t=fill:enable='gte(n,9)'`;
+  const file = clip('jump.mp4', 1.5, jump);
+  await openApp(page);
+  await expectStyled(page);
+  await choose(page, file);
+  const painted = await paintFile(page, 'jump-painted.mp4');
+  const left = frameColours(painted, '64:96:0:0');
+  const right = frameColours(painted, '64:96:192:0');
+  expect(left.length).toBe(18);
+  expect(distance(right[4], right[14]), 'the right half jumps').toBeGreaterThan(15);
+  const drift = Math.max(...left.map((colour) => distance(colour, left[4])));
+  console.log(`the still half drifts by ${drift.toFixed(2)} of 255`);
+  expect(drift).toBeLessThan(2);
+});
+
+test('keyframes: strength and style pass gently from point to point', async ({ page }) => {
+  test.setTimeout(120_000);
+  const file = clip('still.mp4', 2);
+  await openApp(page);
+  await expectStyled(page);
+  await choose(page, file);
+  const plain = await paintFile(page, 'one-look.mp4');
+  await choose(page, file);
+  await page.getByRole('button', { name: 'Add a point' }).click();
+  await page.getByLabel('Style at point 1').selectOption({ label: 'Composition VIII' });
+  await page.getByLabel('Strength at point 1').fill('60');
+  const gentle = await paintFile(page, 'keyframes.mp4');
+
+  const everywhere = '256:96:0:0';
+  const whole = frameColours(gentle, everywhere);
+  expect(whole.length).toBe(24);
+  const last = frameColours(plain, everywhere).at(-1);
+  expect(distance(whole.at(-1), last), 'the last point is the chosen look').toBeLessThan(3);
+  const way = whole.map((colour) => distance(colour, whole[0]));
+  const all = Number(way.at(-1));
+  expect(all, 'the two looks differ').toBeGreaterThan(8);
+  way.forEach((done, index) => expect(done - (way[index - 1] ?? 0), 'no step').toBeLessThan(0.2 * all));
+  // Eased: slow at both ends, most of the way in the middle.
+  const quarter = Number(way[6]) / all;
+  const middle = Number(way[12]) / all;
+  console.log(`after a quarter ${quarter.toFixed(2)}, after half ${middle.toFixed(2)} of the way`);
+  expect(quarter).toBeLessThan(0.3);
+  expect(middle).toBeGreaterThan(0.25);
+  expect(middle).toBeLessThan(0.75);
+});

@@ -1,0 +1,47 @@
+/** Recordings survive the death of the browser. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { decodeErrors, probe, withoutFfmpeg } from '../../support/media/probe';
+import { expectStyled, openApp } from '../support/app';
+import { expect, test } from '../support/fixtures';
+import { startMortal } from '../support/mortal-browser';
+import { base } from '../support/own-browser';
+import { fileOf, recordedSeconds, takesOf, waitForSeconds, waitForTake } from '../support/takes';
+
+// A trace of a browser that was killed cannot be collected.
+test.use({ trace: 'off' });
+test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
+
+test('a killed browser loses at most the last second', async ({ baseURL }) => {
+  const profile = mkdtempSync(path.join(tmpdir(), 'impasto-profile-'));
+  let living = await startMortal(profile, 'about:blank');
+  try {
+    await openApp(living.page, undefined, base(baseURL));
+    await expectStyled(living.page);
+    await living.page.getByRole('button', { name: 'Record video' }).click();
+    await waitForSeconds(living.page, 4);
+    const length = await recordedSeconds(living.page);
+    await living.kill();
+
+    living = await startMortal(profile, base(baseURL));
+    const { page } = living;
+    const card = page.getByRole('region', { name: 'A recording was cut off' });
+    await expect(card).toBeVisible({ timeout: 60_000 });
+    await card.getByRole('button', { name: 'Play' }).click();
+    await expect
+      .poll(() => page.locator('video[controls]').evaluate((video: HTMLVideoElement) => video.duration))
+      .toBeGreaterThan(length - 1);
+    await card.getByRole('button', { name: 'Save' }).click();
+    await expect(card).toBeHidden();
+    const file = await fileOf(page, await waitForTake(page), 'recovered.mp4');
+    expect(decodeErrors(file)).toBe('');
+    const { duration, times } = probe(file);
+    expect(duration).toBeGreaterThanOrEqual(length - 1);
+    expect(times.length).toBeGreaterThan(4);
+    expect((await takesOf(page)).cutOff).toEqual([]);
+  } finally {
+    await living.kill();
+    rmSync(profile, { recursive: true, force: true });
+  }
+});

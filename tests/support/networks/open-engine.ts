@@ -1,0 +1,64 @@
+/** An engine worker with a canvas on the page, and the frames and pictures that tests feed it. */
+
+import { EngineClient } from '../../../src/workers/engine/engine.client';
+import type { EngineOptions } from '../../../src/workers/engine/engine.client';
+import type { RgbaPicture, Size } from '../../../src/shared/picture';
+
+export type OpenEngine = { readonly client: EngineClient; readonly canvas: HTMLCanvasElement };
+
+export async function openEngine(options: Omit<EngineOptions, 'canvas'>): Promise<OpenEngine> {
+  const canvas = document.createElement('canvas');
+  document.body.append(canvas);
+  const client = await EngineClient.create({
+    warmUp: { width: 64, height: 64 },
+    ...options,
+    canvas: canvas.transferControlToOffscreen(),
+  });
+  return { client, canvas };
+}
+
+/** @param seconds on the clip's clock. */
+export function videoFrame({ data, width, height }: RgbaPicture, seconds: number): VideoFrame {
+  return new VideoFrame(data, {
+    format: 'RGBX',
+    codedWidth: width,
+    codedHeight: height,
+    timestamp: Math.round(seconds * 1e6),
+    // As a screen has it: YUV's matrix would not apply, and no range is stretched.
+    colorSpace: { primaries: 'bt709', transfer: 'iec61966-2-1', matrix: 'rgb', fullRange: true },
+  });
+}
+
+export async function bitmap({ data, width, height }: RgbaPicture): Promise<ImageBitmap> {
+  return createImageBitmap(new ImageData(data, width, height));
+}
+
+/** What `shown` last read from each canvas. */
+const lastShown = new WeakMap<HTMLCanvasElement, Uint8ClampedArray>();
+
+/** A frame as it was before is believed after this time, ms: a frame that a worker drew takes a moment to the page. */
+const unchangedMs = 500;
+
+/** What the canvas shows, read like a screenshot, once it shows something else than at the last call. */
+export async function shown(canvas: HTMLCanvasElement, { width, height }: Size): Promise<RgbaPicture> {
+  const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!copy) throw new Error('no 2D context');
+  const read = async (): Promise<Uint8ClampedArray<ArrayBuffer>> => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    copy.clearRect(0, 0, width, height);
+    copy.drawImage(canvas, 0, 0);
+    return copy.getImageData(0, 0, width, height).data;
+  };
+  const last = lastShown.get(canvas);
+  const until = performance.now() + unchangedMs;
+  let data = await read();
+  while (performance.now() < until && data.every((value, i) => value === (last?.[i] ?? 0)))
+    data = await read();
+  lastShown.set(canvas, data);
+  return { data, width, height };
+}
+
+/** Red, green and blue without alpha. */
+export function rgb({ data }: RgbaPicture): number[] {
+  return [...data].filter((_, i) => i % 4 !== 3);
+}

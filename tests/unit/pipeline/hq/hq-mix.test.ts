@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { HqStill } from '../../../../src/pipeline/hq/hq-still';
+import type { StyleEntry } from '../../../../src/pipeline/api/session-state';
+
+const entry = (id: string): StyleEntry => ({
+  id,
+  origin: 'gallery',
+  title: id,
+  artist: '',
+  life: '',
+  date: '',
+  thumbnailUrl: '',
+  pictureUrl: '',
+});
+const styles = ['wave', 'lion', 'poppies'].map(entry);
+
+const never = (): Promise<never> => Promise.reject(new Error('not in this test'));
+
+function planned(
+  chosen: readonly { readonly id: string; readonly weight: number }[],
+): (readonly [string, number])[] {
+  const still = new HqStill({
+    backend: 'wasm',
+    styles,
+    chosen,
+    strength: 1,
+    frame: null,
+    lossNetwork: never,
+    stylePicture: never,
+    onClosed: () => undefined,
+  });
+  return still.snapshot.plan.styles.map(({ entry: { id }, weight }) => [id, weight] as const);
+}
+
+describe('an HQ still begins with what was chosen live', () => {
+  test('the shares of a mix, without its empty corners', () =>
+    expect(
+      planned([
+        { id: 'lion', weight: 0.7 },
+        { id: 'wave', weight: 0.3 },
+        { id: 'poppies', weight: 0 },
+      ]),
+    ).toEqual([
+      ['lion', 0.7],
+      ['wave', 0.3],
+    ]));
+
+  test('a style alone; the first one where the chosen is gone', () => {
+    expect(planned([{ id: 'poppies', weight: 1 }])).toEqual([['poppies', 1]]);
+    expect(planned([{ id: 'removed', weight: 1 }])).toEqual([['wave', 1]]);
+  });
+});
