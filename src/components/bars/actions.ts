@@ -199,8 +199,8 @@ export class ImpastoActions extends LitElement {
         type="button"
         class="round side record"
         aria-label=${takeStrings.record()}
-        title=${obstacle ?? nothing}
-        aria-description=${obstacle ?? nothing}
+        title=${obstacle ?? ''}
+        aria-description=${obstacle ?? ''}
         aria-disabled=${obstacle === null ? 'false' : 'true'}
         ?disabled=${this.takes?.snapshot.recording.kind !== 'idle'}
         @click=${() => emit(this, 'record-start')}

@@ -69,9 +69,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     super();
     this.#library = library;
     const stored = this.#store.current;
-    this.#settings = library.find(stored.styleId)
-      ? stored
-      : { ...stored, styleId: library.entries.find(({ origin }) => origin === 'gallery')?.id ?? '' };
+    this.#settings = { ...stored, styleId: library.knownOr(stored.styleId) };
     this.#choice = new StyleChoice(library, {
       setLook: (client, look) => this.takes.setLook(client, look),
       network: () => this.#host.network,
@@ -102,20 +100,24 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       },
     });
     const settings = (): Settings => this.#settings;
-    const [host, sources, choice, renderer] = [this.#host, this.#sources, this.#choice, this.#renderer];
-    const parts = { host, library, renderer, sources, choice };
+    const [host, sources, renderer] = [this.#host, this.#sources, this.#renderer];
+    const parts = { host, library, renderer, sources, choice: this.#choice };
     this.#hq = new HqDesk(parts, settings, {
       onWaiting: () => this.#notify({ code: 'hq-waiting' }),
       onClosed: () => this.#loop.invalidate(),
     });
-    const styleTitle = (): string => this.#styleTitle;
-    this.#stillStage = { ...parts, settings, styleTitle, notify: (notice) => this.#notify(notice) };
+    this.#stillStage = {
+      ...parts,
+      settings,
+      styleTitle: this.#styleTitle,
+      notify: (notice) => this.#notify(notice),
+    };
     this.takes = new Takes({
       engine: () => this.#host.running,
       paintedSize: () => (this.#renderer.hasStyled(this.#sources.current) ? this.#renderer.painted : null),
       soundTrack: () => this.#sources.current?.soundTrack ?? null,
       redraw: () => this.#loop.invalidate(),
-      styleTitle: () => this.#styleTitle,
+      styleTitle: this.#styleTitle,
       reopenCamera: (signal) => this.#sources.openCamera(this.#settings, signal),
       isCamera: () => this.#sources.current?.state.kind === 'camera',
       look: () => this.#choice.look,
@@ -137,7 +139,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       choice: this.#choice,
       network: () => this.#host.network,
       settings: () => this.#settings,
-      still: (signal) => this.#still(signal),
+      still: this.#still,
       added: (id, title, keeping) => this.#keeper.added(id, title, keeping),
       apply: ({ strength, keepColours, strokeScale }) => {
         this.setStrength(strength);
@@ -197,7 +199,14 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   }
 
   get snapshot(): SessionSnapshot {
-    this.#snapshot ??= this.#makeSnapshot();
+    const { lens, looks } = this;
+    this.#snapshot ??= makeSnapshot({
+      ...this.#stillStage,
+      lens,
+      looks,
+      styles: this.#styles,
+      settings: this.#settings,
+    });
     return this.#snapshot;
   }
 
@@ -274,13 +283,11 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
 
   async takeStill(signal?: AbortSignal): Promise<Still | null> {
     const still = await this.#still(signal);
-    if (still) void this.takes.addStill(still, this.#styleTitle);
+    if (still) void this.takes.addStill(still, this.#styleTitle());
     return still;
   }
 
-  #still(signal?: AbortSignal): Promise<Still | null> {
-    return makeLiveStill(this.#stillStage, signal);
-  }
+  readonly #still = (signal?: AbortSignal): Promise<Still | null> => makeLiveStill(this.#stillStage, signal);
 
   async openHq(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
     const still = await this.#hq.open(what, signal);
@@ -300,9 +307,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     this.#library.destroy();
   }
 
-  get #styleTitle(): string {
-    return this.#library.find(this.#settings.styleId)?.title ?? '';
-  }
+  readonly #styleTitle = (): string => this.#library.find(this.#settings.styleId)?.title ?? '';
 
   get #styles(): readonly StyleEntry[] {
     return this.#shelf.sort(this.#library.entries);
@@ -388,20 +393,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   }
 
   #publish(): void {
-    this.#snapshot = this.#makeSnapshot();
+    this.#snapshot = null;
     this.dispatchEvent(new Event('change'));
-  }
-
-  #makeSnapshot(): SessionSnapshot {
-    return makeSnapshot({
-      sources: this.#sources,
-      host: this.#host,
-      renderer: this.#renderer,
-      lens: this.lens,
-      looks: this.looks,
-      choice: this.#choice,
-      styles: this.#styles,
-      settings: this.#settings,
-    });
   }
 }

@@ -14,7 +14,6 @@ import { LazyConverter } from '../convert/lazy-converter';
 import { findLoopFormats } from '../takes/loop-formats';
 import { LookGlide } from '../live/look-transition';
 import type { Recorder } from '../takes/recorder';
-import type { RecorderStage } from '../takes/recorder-parts';
 import type { Still } from '../api/session-state';
 import { storageRoom } from '../storage/storage-gauge';
 import { namedFile, saveFile } from '../takes/take-export';
@@ -27,25 +26,13 @@ import type { LoopFormat, TakesApi, TakesEvents } from '../api/takes-api';
 import { recordingRefusals } from '../api/takes-state';
 import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from '../api/takes-state';
 import { workInHand } from '../page/update-blocker';
+import type { TakesStage } from './takes-stage';
 import type { Look } from '../../workers/networks/types';
 
 /** From one look to the next while recording, s. */
 const glideSeconds = 1.5;
 /** A removed take can be brought back this long, ms. */
 const undoMs = 30_000;
-
-/** What takes need of the session. */
-export interface TakesStage
-  extends
-    RecorderStage,
-    Pick<ConvertStage, 'look' | 'styleCode' | 'palette' | 'options' | 'resume' | 'sourceFile'> {
-  /** Title of the chosen style. */
-  readonly styleTitle: () => string;
-  /** Opens the camera anew, with or without its microphone. */
-  readonly reopenCamera: (signal?: AbortSignal) => Promise<void>;
-  /** True while the source is a camera. */
-  readonly isCamera: () => boolean;
-}
 
 interface Opened {
   readonly store: TakeStore;

@@ -49,6 +49,11 @@ export class StyleLibrary {
     return this.entries.find((entry) => entry.id === id);
   }
 
+  /** `id` where it is here, else the first of the gallery; empty when there is none. */
+  knownOr(id: string): string {
+    return (this.find(id) ?? this.entries.find(({ origin }) => origin === 'gallery'))?.id ?? '';
+  }
+
   /** @throws ImpastoError `unreadable-picture`; AbortError. */
   async add(
     picture: Blob,
