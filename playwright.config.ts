@@ -28,7 +28,7 @@ export default defineConfig({
     { name: 'chromium', testDir: 'tests/e2e' },
     // Driven by `tests/engines/drivers`: Playwright's own builds of these engines are not what people have.
     { name: 'firefox', ...engines(['first-visit', 'hq', 'convert']) },
-    { name: 'webkit', ...engines(['first-visit']) },
+    { name: 'webkit', ...engines([]) },
   ],
   use: {
     baseURL: `http://localhost:${port}/`,
