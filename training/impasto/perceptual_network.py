@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Mapping
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -95,4 +94,3 @@ def init_from_scratch(network: PerceptualNetwork) -> None:
             nn.init.kaiming_normal_(module.weight, nonlinearity="linear" if module.bias is None else "relu")
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
-    torch.nn.init.kaiming_normal_(network.conv1_1.expand.weight, nonlinearity="relu")
