@@ -109,6 +109,7 @@ export class EngineHost {
     const build = (this.#build = new AbortController());
     const { signal } = build;
     const canvas = document.createElement('canvas');
+    let trying: Backend | undefined;
     try {
       this.#models ??= await this.#load(signal);
       signal.throwIfAborted();
@@ -122,6 +123,7 @@ export class EngineHost {
         backend,
         skip: [...this.#skipped],
         warmUp,
+        onProgress: (progress) => (trying = progress.backend),
         signal,
         ...(this.#spawn && { spawn: this.#spawn }),
       });
@@ -145,7 +147,11 @@ export class EngineHost {
       if (signal.aborted || isAbortError(error)) return;
       if (isOutOfMemory(error)) {
         // Once more, with less to do: whoever hears of the restart lowers the detail.
-        await this.#restart(backend, warmUpSize, error, { startedAt: performance.now(), warmUpMs: 0 });
+        await this.#restart(backend, warmUpSize, error, neverRan());
+        return;
+      }
+      if (trying && isImpastoError(error, 'engine-silent')) {
+        await this.#restart(backend, warmUpSize, error, { ...neverRan(), backend: trying });
         return;
       }
       const [wait, ...later] = again;
@@ -233,8 +239,12 @@ export class EngineHost {
 interface Ran {
   readonly startedAt: number;
   readonly warmUpMs: number;
-  /** Absent when it never ran. */
+  /** Absent when none was begun with. */
   readonly backend?: Backend;
+}
+
+function neverRan(): Ran {
+  return { startedAt: performance.now(), warmUpMs: 0 };
 }
 
 /** Neither a lost device nor short memory: the engine itself computes wrongly. */

@@ -5,6 +5,7 @@
  */
 
 import { abortable, throwIfAborted } from '../../shared/abort';
+import { Silence } from '../../shared/silence';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { checkNetworkSize, checkPicture } from '../../shared/picture';
 import type { RgbaPicture, Size } from '../../shared/picture';
@@ -63,6 +64,9 @@ export type EngineOptions = {
   readonly spawn?: () => WorkerPort;
 };
 
+/** Longer than the slowest step seen: a phone compiling its shaders, 20 s (tfjs issue 6970). */
+const silentStartMs = 45_000;
+
 type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
 
 /** Ends every union of the client's life: it works, it was destroyed, or it was lost to the given error. */
@@ -88,14 +92,21 @@ export class EngineClient {
 
   /**
    * Starts the worker, chooses a backend, loads the networks and warms them up.
-   * @throws ImpastoError `no-backend` (none passed, or the forced one did not), `model-format`, `engine-lost`.
+   * @throws ImpastoError `no-backend` (none passed, or the forced one did not), `model-format`, `engine-lost`,
+   *   `engine-silent` (45 s without a sign of progress).
    */
   static async create(options: EngineOptions): Promise<EngineClient> {
     const { canvas, models, backend = 'auto', engine = 'auto', precision = 'auto', signal } = options;
     const { skip = [], metered = false, warmUp = { width: 256, height: 256 } } = options;
     checkNetworkSize(warmUp);
     throwIfAborted(signal);
-    const calls = new EngineConnection((options.spawn ?? spawnEngine)(), options.onProgress);
+    const silence = new Silence(silentStartMs, () =>
+      calls.end(new ImpastoError('engine-silent', `No sign of a start for ${silentStartMs / 1000} s.`)),
+    );
+    const calls = new EngineConnection((options.spawn ?? spawnEngine)(), (progress) => {
+      silence.broken();
+      options.onProgress?.(progress);
+    });
     try {
       const request = { canvas, models, backend, skip, engine, precision, metered, warmUp };
       const info = await calls.call('open', request, canvas ? [canvas] : [], signal);
@@ -103,6 +114,8 @@ export class EngineClient {
     } catch (error) {
       calls.end(new ImpastoError('destroyed', 'The engine did not start.'));
       throw error;
+    } finally {
+      silence.destroy();
     }
   }
 

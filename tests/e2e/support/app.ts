@@ -39,12 +39,15 @@ export async function expectStyled(page: Evaluates, timeout = 40_000): Promise<v
   await expect
     .poll(
       async () => {
-        const { stage, encodingStyleId } = await snapshotOf(page);
-        return stage.styled && encodingStyleId === null;
+        const { stage, encodingStyleId, source, engine, notices } = await snapshotOf(page);
+        // A failure shows what the app was waiting for.
+        return stage.styled && encodingStyleId === null
+          ? 'styled'
+          : JSON.stringify({ encodingStyleId, source, engine, notices });
       },
       { timeout },
     )
-    .toBe(true);
+    .toBe('styled');
 }
 
 /** RGB of the styled canvas, or of the unstyled preview, shrunk to 48 × 48. */

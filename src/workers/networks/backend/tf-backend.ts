@@ -16,7 +16,9 @@ export type WasmPaths = Readonly<
 
 export type BackendOptions = {
   readonly wasmPaths?: WasmPaths;
-  /** `false` keeps the wasm backend to one thread; Node has no other way. */
+  /**
+   * `false` keeps the wasm backend to one thread; Node has no other way. Default: several, where starting them is safe.
+   */
   readonly wasmThreads?: boolean;
   /** The device that the webgpu backend shares; without it the backend opens one of its own. */
   readonly gpu?: { readonly device: GPUDevice; readonly info: GPUAdapterInfo };
@@ -48,7 +50,7 @@ export async function startBackend(backend: Backend, options: BackendOptions = {
     case 'wasm': {
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
       if (options.wasmPaths) setWasmPaths(options.wasmPaths);
-      if (options.wasmThreads === false) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      if (!(options.wasmThreads ?? startsThreads())) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       break;
     }
     case 'cpu':
@@ -58,6 +60,14 @@ export async function startBackend(backend: Backend, options: BackendOptions = {
   if (!(await tf.setBackend(backend)))
     throw new ImpastoError('no-backend', `${backend} does not start here.`);
   await tf.ready();
+}
+
+/**
+ * Firefox (seen in 153) often never returns from a worker's `new Worker`, which tfjs calls eight times for its threads:
+ * the worker hangs for good, and nothing in it can notice.
+ */
+function startsThreads(): boolean {
+  return !navigator.userAgent.includes('Firefox/');
 }
 
 async function startWebgl(gl: WebGL2RenderingContext | undefined): Promise<void> {

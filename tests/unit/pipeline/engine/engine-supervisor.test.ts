@@ -83,6 +83,34 @@ test('an engine that is ready and never answers gives way to the next backend, a
   expect(host.state).toMatchObject({ kind: 'ready', backend: 'webgpu' });
 });
 
+test('a backend that hangs while it starts gives way to the next one', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance'] });
+  const { host, restarts } = open(() => {
+    const worker = opensOnly();
+    const { answer } = worker;
+    worker.answer = (request) => {
+      if (isOpen(request) && !request.skip.includes('webgl'))
+        worker.say({ kind: 'progress', progress: { step: 'probe', backend: 'webgl' } });
+      else answer?.(request);
+    };
+    return worker;
+  });
+  void host.start('webgl', size);
+  await vi.advanceTimersByTimeAsync(44_000);
+  expect(host.state).toMatchObject({ kind: 'warming' });
+  await vi.advanceTimersByTimeAsync(3000);
+  await vi.waitFor(() => expect(host.state).toMatchObject({ kind: 'ready', backend: 'webgpu' }));
+  expect(restarts).toEqual(['webgl']);
+});
+
+test('an engine that does not even begin to start is told at once', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance'] });
+  const { host } = open(() => new FakeWorker());
+  void host.start('auto', size);
+  await vi.advanceTimersByTimeAsync(47_000);
+  await vi.waitFor(() => expect(host.state).toMatchObject({ kind: 'failed', problem: 'engine-failed' }));
+});
+
 test('a host that could not be fetched is fetched again by a new worker', async () => {
   let spawned = 0;
   const { host } = open(() => {
