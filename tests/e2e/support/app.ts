@@ -52,6 +52,14 @@ export async function expectStyled(page: Evaluates, timeout = 40_000): Promise<v
 
 /** RGB of the styled canvas, or of the unstyled preview, shrunk to 48 × 48. */
 export async function pixels(page: Evaluates, which: 'canvas' | 'preview'): Promise<number[]> {
+  let read = await readPixels(page, which);
+  // For a moment after a worker drew on a canvas, Firefox gives black for it. The screen shows the picture.
+  for (let again = 0; again < 10 && read.every((value) => value === 0); again++)
+    read = await readPixels(page, which);
+  return read;
+}
+
+async function readPixels(page: Evaluates, which: 'canvas' | 'preview'): Promise<number[]> {
   return page.evaluate(
     async ([chosen, side]) => {
       const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
