@@ -18,7 +18,7 @@ const installed = (packages) => {
   );
 };
 
-/** WebKit, its driver, a screen in memory, the window around it, and the codecs that it finds in GStreamer. */
+/** WebKit, its driver, a screen and a sound card in memory, the window around it, and GStreamer's codecs. */
 const webkitPackages = [
   'webkit2gtk-driver',
   'gir1.2-webkit2-4.1',
@@ -26,6 +26,8 @@ const webkitPackages = [
   'xvfb',
   ...['base', 'good', 'bad', 'ugly'].map((set) => `gstreamer1.0-plugins-${set}`),
   'gstreamer1.0-libav',
+  'pulseaudio',
+  'gstreamer1.0-pulseaudio',
 ];
 
 const tools = {
@@ -38,8 +40,9 @@ const tools = {
     or: ', or set CHROMIUM_PATH to one',
   },
   firefox: {
-    packages: ['firefox-esr'],
-    there: () => Boolean(process.env.FIREFOX_PATH) || existsSync('/usr/bin/firefox-esr'),
+    packages: ['firefox-esr', 'pulseaudio'],
+    there: () =>
+      existsSync(process.env.FIREFOX_PATH || '/usr/bin/firefox-esr') && existsSync('/usr/bin/pulseaudio'),
     without: 'The walks in Firefox are skipped without it',
     or: ', or set FIREFOX_PATH to one',
   },

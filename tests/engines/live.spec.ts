@@ -12,7 +12,8 @@ test('the camera is painted, frame after frame', async ({ person, address }) => 
   const styled = await pixels(person, 'canvas');
   expect(difference(styled, await pixels(person, 'preview'))).toBeGreaterThan(12);
   expect(new Set(styled).size, 'a picture, not a flat colour').toBeGreaterThan(20);
-  await pixelsAfter(person, styled, 0.5);
+  // Not by pixels: Firefox's fake camera shows one flat colour after another, and instance norm takes that away.
+  await expect.poll(async () => (await snapshotOf(person)).stats?.fps ?? 0).toBeGreaterThan(0);
 });
 
 test('styles differ, strength fades them, an own style is kept, a still is saved', async ({

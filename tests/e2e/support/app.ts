@@ -53,24 +53,25 @@ export async function expectStyled(page: Evaluates, timeout = 40_000): Promise<v
 /** RGB of the styled canvas, or of the unstyled preview, shrunk to 48 × 48. */
 export async function pixels(page: Evaluates, which: 'canvas' | 'preview'): Promise<number[]> {
   let read = await readPixels(page, which);
-  // For a moment after a worker drew on a canvas, Firefox gives black for it. The screen shows the picture.
-  for (let again = 0; again < 10 && read.every((value) => value === 0); again++)
+  // While a worker is drawing on a canvas, Firefox gives black for it, after a second in which the worker waits as well.
+  for (let again = 0; again < 8 && read.every((value) => value === 0); again++) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
     read = await readPixels(page, which);
+  }
   return read;
 }
 
 async function readPixels(page: Evaluates, which: 'canvas' | 'preview'): Promise<number[]> {
   return page.evaluate(
-    async ([chosen, side]) => {
+    ([chosen, side]) => {
       const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
       const element = app?.session.snapshot.stage[chosen];
       if (!(element instanceof HTMLCanvasElement || element instanceof HTMLVideoElement)) {
         throw new Error(`no ${chosen} on the stage`);
       }
-      const bitmap = await createImageBitmap(element);
       const context = new OffscreenCanvas(side, side).getContext('2d');
       if (!context) throw new Error('no 2D canvas');
-      context.drawImage(bitmap, 0, 0, side, side);
+      context.drawImage(element, 0, 0, side, side);
       const { data } = context.getImageData(0, 0, side, side);
       return [...data].filter((_value, index) => index % 4 !== 3);
     },

@@ -3,10 +3,12 @@
  * geckodriver, which Debian 12 does not have and npm's package downloads from elsewhere.) The caller closes it.
  */
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import type { ElementHandle } from 'puppeteer-core';
 import type { Driver, Places } from './driver';
 import { findByTestId } from './find-by-test-id';
+import { openSound } from './virtual-sound';
 
 const preferences = {
   // Moving colours and a tone of 440 Hz instead of devices; permission as if a person had given it.
@@ -17,7 +19,9 @@ const preferences = {
 };
 
 export async function startFirefox({ profile, downloads }: Places): Promise<Driver> {
+  const sound = await openSound(path.join(profile, 'sound'));
   const browser = await puppeteer.launch({
+    env: { ...process.env, ...sound.environment },
     browser: 'firefox',
     executablePath: process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr',
     userDataDir: profile,
@@ -65,6 +69,9 @@ export async function startFirefox({ profile, downloads }: Places): Promise<Driv
       writeFileSync(file, png);
     },
     complaints: () => complaints,
-    close: () => browser.close(),
+    close: async () => {
+      await browser.close();
+      await sound.close();
+    },
   };
 }

@@ -13,6 +13,7 @@ import type { Driver, Places } from './driver';
 import { endProcess } from './end-process';
 import { findByTestId } from './find-by-test-id';
 import { openDisplay } from './virtual-display';
+import { openSound } from './virtual-sound';
 
 /** How long the driver may take to listen, and a script in the page to answer, ms. */
 const startMs = 20_000;
@@ -65,12 +66,14 @@ async function openSession(url: string, args: readonly string[]): Promise<WebDri
 
 export async function startWebKit({ profile, downloads }: Places): Promise<Driver> {
   const display = await openDisplay();
+  const sound = await openSound(path.join(profile, 'sound'));
   const url = `http://127.0.0.1:${await freePort()}`;
   const service = spawn('WebKitWebDriver', [`--port=${new URL(url).port}`], {
     stdio: 'ignore',
     env: {
       ...process.env,
       DISPLAY: display.name,
+      ...sound.environment,
       LIBGL_ALWAYS_SOFTWARE: '1',
       // Namespaces are not to be had inside a container; the pages are ours.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
@@ -81,6 +84,7 @@ export async function startWebKit({ profile, downloads }: Places): Promise<Drive
   const end = async (): Promise<void> => {
     await endProcess(service);
     await display.close();
+    await sound.close();
   };
   const console = path.join(profile, 'console.txt');
   let session: WebDriver;
