@@ -6,6 +6,7 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { privateFolder } from '../../shared/files/opfs';
+import { readWhole, removeWhole, wholeName } from '../../shared/files/pieces';
 import { RecordClient, takesFolder } from '../../workers/record/record.client';
 import { markKept } from '../styles/own-styles';
 import type { Take } from '../api/takes-state';
@@ -76,7 +77,7 @@ export class TakeStore {
 
   /** @throws DOMException `NotFoundError` when the file is gone. */
   async file(take: StoredTake): Promise<File> {
-    return (await (await folder()).getFileHandle(take.fileName)).getFile();
+    return readWhole(await folder(), take.fileName);
   }
 
   /** @throws DOMException `QuotaExceededError` or ImpastoError `storage-full` when storage is full. */
@@ -97,7 +98,7 @@ export class TakeStore {
   }
 
   async removeFile(fileName: string): Promise<void> {
-    await (await folder()).removeEntry(fileName).catch(() => undefined);
+    await removeWhole(await folder(), fileName).catch(() => undefined);
   }
 
   /** Files that no entry names, such as those of deletions that were not undone: removed. */
@@ -106,7 +107,7 @@ export class TakeStore {
     const held = await heldLocks();
     for await (const name of (await folder()).keys()) {
       const id = name.split('.', 1)[0] ?? '';
-      if (!known.has(name) && !held.has(lockName(id))) await this.removeFile(name);
+      if (!known.has(wholeName(name)) && !held.has(lockName(id))) await this.removeFile(name);
     }
   }
 

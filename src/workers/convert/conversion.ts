@@ -26,10 +26,9 @@ export async function convert(
 ): Promise<ConvertCalls['convert']['result']> {
   const input = openVideoFile(file);
   const format = await chooseFormat(size, bitrate, { sampleRate: 48_000, channels: 2 });
-  const target = await TakeFile.open(`${name}.part.${format.container}`);
+  const target = await TakeFile.create(`${name}.part.${format.container}`, 'growing');
   let poster: Blob | null = null;
   try {
-    target.truncate(0);
     let onError = (error: unknown): void => {
       throw error;
     };
@@ -85,6 +84,7 @@ export async function convert(
       await conversion.cancel();
       throw error;
     }
+    await target.flush();
     target.close();
     const take = await finishTake(target.fileName, 0, (progress) => send({ kind: 'saving', progress }));
     return { take, poster };

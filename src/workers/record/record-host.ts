@@ -49,7 +49,7 @@ export const startRecordHost: StartHost<CallRequest<RecordCalls>, CallReply<Reco
     },
     stopAppending: async () => {
       const take = required(appending, 'a recording');
-      take.stop();
+      await take.stop();
       appending = null;
       return finishTake(take.fileName, 0, saving);
     },

@@ -39,11 +39,11 @@ export async function expectStyled(page: Evaluates, timeout = 40_000): Promise<v
   await expect
     .poll(
       async () => {
-        const { stage, encodingStyleId, source, engine, notices } = await snapshotOf(page);
+        const { stage, encodingStyleId, source, engine } = await snapshotOf(page);
         // A failure shows what the app was waiting for.
         return stage.styled && encodingStyleId === null
           ? 'styled'
-          : JSON.stringify({ encodingStyleId, source, engine, notices });
+          : JSON.stringify({ encodingStyleId, source, engine });
       },
       { timeout },
     )

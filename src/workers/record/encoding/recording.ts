@@ -100,9 +100,8 @@ export class Recording {
   ): Promise<Recording> {
     const bitrate = takeBitrate(size) - soundBitrate;
     const format = await chooseFormat(size, bitrate, sound);
-    const file = await TakeFile.open(`${name}.part.${format.container}`);
+    const file = await TakeFile.create(`${name}.part.${format.container}`, 'growing');
     try {
-      file.truncate(0);
       if (!file.hasRoomFor((2 * shortestTake * takeBitrate(size)) / 8)) {
         throw new ImpastoError('storage-full', 'There is too little storage left to record.');
       }
@@ -204,12 +203,13 @@ export class Recording {
     } finally {
       ended.abort();
     }
-    this.#state = 'ended';
     try {
-      this.#file.flush();
-    } finally {
-      this.#file.close();
+      await this.#file.flush();
+    } catch (error) {
+      this.#fail(error);
     }
+    this.#state = 'ended';
+    this.#file.close();
   }
 
   #alive(): boolean {

@@ -15,9 +15,7 @@ export class Appending {
 
   /** @throws ImpastoError `storage`. */
   static async start(fileName: string, send: (event: RecordEvent) => void): Promise<Appending> {
-    const file = await TakeFile.open(fileName);
-    file.truncate(0);
-    return new Appending(file, send);
+    return new Appending(await TakeFile.create(fileName, 'growing'), send);
   }
 
   get fileName(): string {
@@ -29,17 +27,23 @@ export class Appending {
     try {
       this.#file.write(new Uint8Array(bytes), this.#file.size);
     } catch (error) {
-      this.#failed = true;
-      this.#send({
-        kind: 'failed',
-        full: isImpastoError(error, 'storage-full'),
-        message: messageOf(error),
-      });
+      this.#fail(error);
     }
   }
 
-  stop(): void {
-    this.#file.flush();
+  /** What could be stored is kept. */
+  async stop(): Promise<void> {
+    try {
+      await this.#file.flush();
+    } catch (error) {
+      this.#fail(error);
+    }
     this.#file.close();
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#send({ kind: 'failed', full: isImpastoError(error, 'storage-full'), message: messageOf(error) });
   }
 }

@@ -18,6 +18,9 @@ import {
 } from 'mediabunny';
 import type { EncodedPacket, InputAudioTrack, InputTrack, InputVideoTrack, VideoCodec } from 'mediabunny';
 import { ImpastoError, isImpastoError } from '../../../shared/errors';
+import { privateFolder } from '../../../shared/files/opfs';
+import type { SyncFileHandle } from '../../../shared/files/opfs';
+import { takesFolder } from '../record.protocol';
 import type { FinishedTake } from '../record.protocol';
 import { completeLength } from './complete-boxes';
 import { readTakeFile, removeTakeFile, TakeFile } from './take-file';
@@ -152,13 +155,15 @@ function metaOf<C>(decoderConfig: C | null): { decoderConfig: C } | undefined {
   return decoderConfig ? { decoderConfig } : undefined;
 }
 
-/** Cuts off what was not written whole. */
+/** Cuts off what was not written whole; players pass over it where it cannot be cut. */
 async function cutTo(fileName: string, size: number): Promise<void> {
-  const file = await TakeFile.open(fileName);
+  const folder = await privateFolder(takesFolder);
+  const file: SyncFileHandle = await folder.getFileHandle(fileName);
+  const handle = await file.createSyncAccessHandle?.();
   try {
-    file.truncate(size);
+    handle?.truncate(size);
   } finally {
-    file.close();
+    handle?.close();
   }
 }
 
@@ -191,9 +196,9 @@ export async function finishTake(
     };
     try {
       await removeTakeFile(fileName);
-      target = await TakeFile.open(fileName);
+      target = await TakeFile.create(fileName, 'whole');
       const { duration, frames } = await copy(tracks, target, mp4, onProgress);
-      target.flush();
+      await target.flush();
       const sizeBytes = target.size;
       target.close();
       await removeTakeFile(partName);
@@ -204,7 +209,7 @@ export async function finishTake(
       if (!isImpastoError(error, 'storage-full') && !isImpastoError(error, 'storage')) throw error;
       const duration = await video.computeDuration();
       const frames = await countPackets(video);
-      await cutTo(partName, part.size);
+      await cutTo(partName, part.size).catch(() => undefined);
       return { ...facts, fileName: partName, sizeBytes: part.size, duration, frames, seekable: false };
     }
   } finally {

@@ -1,59 +1,48 @@
 /**
- * One file in the takes folder of the origin's private file system (File System spec, OPFS), written through a sync
- * access handle: what was written survives the death of the tab. Owns the handle until `close()`.
+ * One file in the takes folder of the origin's private file system (File System spec, OPFS): what was written survives
+ * the death of the tab. Owns the handle until `close()`.
  */
 import { StreamTarget } from 'mediabunny';
 import type { StreamTargetChunk } from 'mediabunny';
 import { ImpastoError, messageOf } from '../../../shared/errors';
+import { privateFolder } from '../../../shared/files/opfs';
+import { readWhole, removeWhole } from '../../../shared/files/pieces';
 import { takesFolder } from '../record.protocol';
+import { openHandle } from './take-handle';
+import type { TakeHandle } from './take-handle';
 
-/** The part of `FileSystemSyncAccessHandle` that is used; the DOM library lists it for workers only. */
-type SyncAccessHandle = {
-  write(data: Uint8Array<ArrayBuffer>, options: { at: number }): number;
-  truncate(size: number): void;
-  getSize(): number;
-  flush(): void;
-  close(): void;
-};
-
-type SyncFileHandle = FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncAccessHandle> };
-
-async function folder(): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(takesFolder, { create: true });
-}
+const folder = (): Promise<FileSystemDirectoryHandle> => privateFolder(takesFolder);
 
 /** A stored file. @throws DOMException `NotFoundError`. */
 export async function readTakeFile(fileName: string): Promise<File> {
-  return (await (await folder()).getFileHandle(fileName)).getFile();
+  return readWhole(await folder(), fileName);
 }
 
 /** Deletes a stored file; nothing happens when there is none. */
 export async function removeTakeFile(fileName: string): Promise<void> {
-  try {
-    await (await folder()).removeEntry(fileName);
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
-  }
+  await removeWhole(await folder(), fileName);
 }
 
 export class TakeFile {
   readonly fileName: string;
-  readonly #handle: SyncAccessHandle;
-  #size: number;
+  readonly #handle: TakeHandle;
   #open = true;
 
-  private constructor(fileName: string, handle: SyncAccessHandle) {
+  private constructor(fileName: string, handle: TakeHandle) {
     this.fileName = fileName;
     this.#handle = handle;
-    this.#size = handle.getSize();
   }
 
-  /** Creates the file, or opens it as it is. @throws ImpastoError `storage`. */
-  static async open(fileName: string): Promise<TakeFile> {
+  /**
+   * Begins a file in place of what had its name.
+   * @param use `growing`: written from start to end, and kept if the tab dies meanwhile; `whole`: kept once it is flushed
+   * @throws ImpastoError `storage`.
+   */
+  static async create(fileName: string, use: 'growing' | 'whole'): Promise<TakeFile> {
     try {
-      const file = (await (await folder()).getFileHandle(fileName, { create: true })) as SyncFileHandle;
-      return new TakeFile(fileName, await file.createSyncAccessHandle());
+      const handle = await openHandle(await folder(), fileName, use === 'growing');
+      handle.truncate(0);
+      return new TakeFile(fileName, handle);
     } catch (cause) {
       throw new ImpastoError('storage', `Nothing can be stored here: ${messageOf(cause)}`, { cause });
     }
@@ -61,46 +50,22 @@ export class TakeFile {
 
   /** Bytes in the file. */
   get size(): number {
-    return this.#size;
+    return this.#handle.size;
   }
 
   /** @throws ImpastoError `storage-full`, `storage`. */
   write(data: Uint8Array<ArrayBuffer>, position: number): void {
-    let written: number;
-    try {
-      written = this.#handle.write(data, { at: position });
-    } catch (cause) {
-      const full = cause instanceof DOMException && cause.name === 'QuotaExceededError';
-      throw new ImpastoError(full ? 'storage-full' : 'storage', messageOf(cause), { cause });
-    }
-    if (written < data.byteLength) throw new ImpastoError('storage-full', 'The storage is full.');
-    this.#size = Math.max(this.#size, position + written);
+    this.#handle.write(data, position);
   }
 
-  /**
-   * True when the file may still grow by `bytes`. Tried out, because the browser's own estimate may be made up: current
-   * Chromium reports the same free space whatever the disk holds.
-   */
+  /** False when it is known that the file cannot grow by `bytes`. */
   hasRoomFor(bytes: number): boolean {
-    const size = this.#size;
-    try {
-      this.#handle.truncate(size + bytes);
-      return true;
-    } catch {
-      return false;
-    } finally {
-      this.#handle.truncate(size);
-    }
+    return this.#handle.hasRoomFor(bytes);
   }
 
-  truncate(size: number): void {
-    this.#handle.truncate(size);
-    this.#size = size;
-  }
-
-  /** Asks the system to put what was written on the disk. */
-  flush(): void {
-    this.#handle.flush();
+  /** Resolves when the system was asked to put what was written on the disk. @throws as `write`. */
+  flush(): Promise<void> {
+    return this.#handle.flush();
   }
 
   /**
@@ -125,7 +90,7 @@ export class TakeFile {
     );
   }
 
-  /** Idempotent. */
+  /** Idempotent. What was not flushed may be lost. */
   close(): void {
     if (!this.#open) return;
     this.#open = false;
@@ -135,11 +100,10 @@ export class TakeFile {
 
 /** Writes a whole file in place of what had its name. @returns bytes written. @throws ImpastoError `storage`, `storage-full`. */
 export async function writeTakeFile(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
-  const target = await TakeFile.open(fileName);
+  const target = await TakeFile.create(fileName, 'whole');
   try {
-    target.truncate(0);
     target.write(bytes, 0);
-    target.flush();
+    await target.flush();
     return target.size;
   } catch (error) {
     target.close();
