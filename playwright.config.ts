@@ -5,15 +5,11 @@ import { fakeCameraFlags } from './tests/support/media/camera-clip';
 /** Another port lets two checkouts run their walks at once. */
 const port = Number(process.env['E2E_PORT'] ?? 4179);
 
-/**
- * A whole walk in a browser whose start, sound and video share two cores with wasm. `npm test` makes the walks that were
- * seen to pass; `ALL_WALKS=1` makes all, also those that wait for what the engine still lacks of the app (issue 17).
- */
-const engines = (passing: readonly string[]) => ({
+/** A whole walk in a browser whose start, sound and video share two cores with wasm. */
+const engines = () => ({
   testDir: 'tests/engines',
   timeout: 300_000,
   expect: { timeout: 60_000 },
-  ...(process.env['ALL_WALKS'] ? {} : { testMatch: passing.map((walk) => `${walk}.spec.ts`) }),
 });
 
 export default defineConfig({
@@ -27,8 +23,8 @@ export default defineConfig({
   projects: [
     { name: 'chromium', testDir: 'tests/e2e' },
     // Driven by `tests/engines/drivers`: Playwright's own builds of these engines are not what people have.
-    { name: 'firefox', ...engines(['first-visit', 'hq', 'convert']) },
-    { name: 'webkit', ...engines([]) },
+    { name: 'firefox', ...engines() },
+    { name: 'webkit', ...engines() },
   ],
   use: {
     baseURL: `http://localhost:${port}/`,

@@ -129,9 +129,10 @@ if (ensureTool('chromium')) {
 } else {
   failed += 1;
 }
-// WebKit's walks are written and not yet seen to pass: `ALL_WALKS=1 npx playwright test --project=webkit`.
-if (ensureTool('firefox')) playwright('firefox');
-else skipped += 1;
+for (const engine of ['firefox', 'webkit']) {
+  if (ensureTool(engine)) playwright(engine);
+  else skipped += 1;
+}
 
 console.log('');
 if (skipped > 0) console.log(`${skipped} skipped (each said why above)`);
