@@ -55,6 +55,13 @@ export class Person implements Evaluates {
     this.#driver = await this.#start();
   }
 
+  /** The browser dies and is started again with all it has kept. */
+  async crash(): Promise<void> {
+    this.#complaints.push(...this.#driver.complaints());
+    await this.#driver.kill();
+    this.#driver = await this.#start();
+  }
+
   /** Closes the browser and returns what its pages have complained about so far. */
   async leave(): Promise<readonly string[]> {
     const complaints = [...this.#driver.complaints()];

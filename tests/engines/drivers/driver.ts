@@ -23,6 +23,8 @@ export interface Driver extends Evaluates {
   complaints(): readonly string[];
   /** Ends the browser as a person does: what it keeps is written. */
   close(): Promise<void>;
+  /** Ends the browser as a crash does: at once, with no word to it. */
+  kill(): Promise<void>;
 }
 
 /** Where a browser keeps its things. Both folders exist. */

@@ -7,6 +7,7 @@ import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import type { ElementHandle } from 'puppeteer-core';
 import type { Driver, Places } from './driver';
+import { endProcess } from './end-process';
 import { findByTestId } from './find-by-test-id';
 import { openSound } from './virtual-sound';
 
@@ -71,6 +72,11 @@ export async function startFirefox({ profile, downloads }: Places): Promise<Driv
     complaints: () => complaints,
     close: async () => {
       await browser.close();
+      await sound.close();
+    },
+    kill: async () => {
+      const process = browser.process();
+      if (process) await endProcess(process, 'SIGKILL');
       await sound.close();
     },
   };

@@ -70,6 +70,8 @@ export async function startWebKit({ profile, downloads }: Places): Promise<Drive
   const url = `http://127.0.0.1:${await freePort()}`;
   const service = spawn('WebKitWebDriver', [`--port=${new URL(url).port}`], {
     stdio: 'ignore',
+    // A group of its own, with the browser that it starts: so that all of it can be killed.
+    detached: true,
     env: {
       ...process.env,
       DISPLAY: display.name,
@@ -124,6 +126,10 @@ export async function startWebKit({ profile, downloads }: Places): Promise<Drive
       writeFileSync(file, Buffer.from(await session.takeScreenshot(), 'base64'));
     },
     complaints: () => errorsIn(console),
+    kill: async () => {
+      if (service.pid !== undefined) process.kill(-service.pid, 'SIGKILL');
+      await end();
+    },
     close: async () => {
       // The last window closes the browser, and the session with it.
       await session.close().catch(() => undefined);

@@ -72,31 +72,33 @@ class SyncHandle implements TakeHandle {
   }
 }
 
-/** A piece is written when so much time has passed since the last, ms. */
-const pieceMs = 800;
+/** What is written within this time goes into one piece, ms. */
+const gatherMs = 50;
 
 /**
- * For files that only grow, where there are no sync access handles: pieces of about a second, each a file of its own.
+ * For files that only grow, where there are no sync access handles: pieces, each a file of its own, one at a time.
  * A file that is written anywhere but at its end is kept in memory until `flush`.
  */
 class PieceHandle implements TakeHandle {
   readonly #folder: FileSystemDirectoryHandle;
   readonly #name: string;
-  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #grows: boolean;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** Bytes from `#written` on; its length is its room. */
   #pending = new Uint8Array(1 << 16);
   #written = 0;
   #pieces = 0;
   #work: Promise<void>;
   #failure: ImpastoError | null = null;
+  #open = true;
   size = 0;
 
   /** Replaces what had the name. */
   constructor(folder: FileSystemDirectoryHandle, name: string, grows: boolean) {
     this.#folder = folder;
     this.#name = name;
+    this.#grows = grows;
     this.#work = removeWhole(folder, name);
-    this.#timer = setInterval(() => grows && this.#writePiece(), pieceMs);
   }
 
   write(data: Uint8Array<ArrayBuffer>, position: number): void {
@@ -111,6 +113,7 @@ class PieceHandle implements TakeHandle {
     }
     this.#pending.set(data, start);
     this.size = Math.max(this.size, position + data.byteLength);
+    this.#writeSoon();
   }
 
   truncate(size: number): void {
@@ -123,13 +126,27 @@ class PieceHandle implements TakeHandle {
   }
 
   async flush(): Promise<void> {
+    clearTimeout(this.#timer);
     this.#writePiece();
     await this.#work;
     if (this.#failure) throw this.#failure;
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
+    this.#open = false;
+  }
+
+  /** Once the piece before is written, and what comes at the same time is there. */
+  #writeSoon(): void {
+    if (!this.#grows || this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#writePiece();
+      void this.#work.then(() => {
+        this.#timer = undefined;
+        if (this.#open && this.size > this.#written) this.#writeSoon();
+      });
+    }, gatherMs);
   }
 
   #writePiece(): void {

@@ -1,0 +1,37 @@
+/** A recording survives the death of the browser, in WebKit and Firefox. */
+import { fileOf, recordedSeconds, takesOf, waitForSeconds } from '../e2e/support/takes';
+import { decodeErrors, probe, withoutFfmpeg } from '../support/media/probe';
+import { expect, openApp, test } from './fixtures';
+import { painted, takesWhen } from './walk';
+
+test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
+
+/** What may be lost, s. WebKit encodes three frames a second here, beside wasm on two cores, and holds some of them. */
+const MOST_LOST: Readonly<Record<string, number>> = { firefox: 1, webkit: 2 };
+
+test('a killed browser loses at most the last moment', async ({ person, address }, info) => {
+  await openApp(person, address);
+  await painted(person);
+  await person.press('button', 'Record video');
+  // Encoders may take seconds to start on a busy machine.
+  const stored = async (): Promise<number> => {
+    const { recording } = await takesOf(person);
+    return recording.kind === 'recording' ? recording.sizeBytes : 0;
+  };
+  await expect.poll(stored).toBeGreaterThan(1000);
+  await waitForSeconds(person, (await recordedSeconds(person)) + 4);
+  const length = await recordedSeconds(person);
+  await person.crash();
+  await person.driver.resize(390, 844);
+  await person.open(address);
+  await person.sees('region', 'A recording was cut off');
+  await person.press('button', 'Save');
+  const [take] = await takesWhen(person, 1);
+  expect((await takesOf(person)).cutOff).toEqual([]);
+  const file = await fileOf(person, take?.id ?? '', `${info.project.name}-recovered`);
+  expect(decodeErrors(file)).toBe('');
+  const { duration, times } = probe(file);
+  console.log(`${info.project.name}: killed at ${length.toFixed(2)} s, ${duration.toFixed(2)} s are left`);
+  expect(duration).toBeGreaterThanOrEqual(length - (MOST_LOST[info.project.name] ?? 0));
+  expect(times.length).toBeGreaterThan(4);
+});
