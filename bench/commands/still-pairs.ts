@@ -18,7 +18,7 @@ import { ImageLoss } from '../../src/workers/hq/loss/image-loss';
 import { loadFeatureNetwork } from '../../src/workers/hq/loss/load-feature-network';
 import { presets, stillSettings } from '../../src/workers/hq/settings';
 import { StillRun } from '../../src/workers/hq/run/hq-run';
-import { modelFiles } from '../../tests/support/networks/golden';
+import { modelFiles, perceptualNetwork } from '../../tests/support/networks/golden';
 import { vgg19OrExit } from '../lib/vgg-judge';
 
 const { values } = parseArgs({
@@ -34,7 +34,7 @@ const data = new URL('../../../shared/data/', import.meta.url);
 
 await startBackend('wasm', { wasmThreads: false });
 const vgg = vgg19OrExit();
-const ours = loadFeatureNetwork(modelFiles().lossNetwork);
+const ours = loadFeatureNetwork(perceptualNetwork());
 const networks = new StyleNetworks(modelFiles());
 const heldOut = readFileSync(new URL('VAL.tsv', data), 'utf8').trim().split(/\s+/);
 const [contents, styles] = ['content/', 'style/'].map((kind) =>
