@@ -23,19 +23,8 @@ export type AdamOptions = {
   readonly limits?: readonly [low: number, high: number];
 };
 
-/** Coordinates in which the steps are taken, others than the position's own. */
-export type AdamBasis = {
-  /** Of vectors in these coordinates. */
-  readonly length: number;
-  /** A gradient in these coordinates; a copy. */
-  analyse(gradient: Float32Array): Float32Array;
-  /** The change of the position for one in these coordinates; a copy. */
-  synthesise(change: Float32Array): Float32Array;
-};
-
 export class Adam implements Optimiser {
   readonly #options: Required<AdamOptions>;
-  readonly #basis: AdamBasis | undefined;
   readonly #position: Float32Array;
   readonly #first: Float32Array;
   readonly #second: Float32Array;
@@ -46,18 +35,15 @@ export class Adam implements Optimiser {
 
   /**
    * @param start copied.
-   * @param basis undefined: each number of the position is one coordinate.
    * @param state from `exportState`; replaces `start`.
    */
-  constructor(start: Float32Array, options: AdamOptions, basis?: AdamBasis, state?: OptimiserState) {
+  constructor(start: Float32Array, options: AdamOptions, state?: OptimiserState) {
     this.#options = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, limits: [-Infinity, Infinity], ...options };
-    this.#basis = basis;
-    const restored = (name: string, length: number): Float32Array => restoreVector(state, name, length);
-    const coordinates = basis?.length ?? start.length;
-    this.#position = state ? restored('position', start.length) : start.slice();
-    this.#first = restored('first', coordinates);
-    this.#second = restored('second', coordinates);
-    this.#sum = restored('sum', start.length);
+    const restored = (name: string): Float32Array => restoreVector(state, name, start.length);
+    this.#position = state ? restored('position') : start.slice();
+    this.#first = restored('first');
+    this.#second = restored('second');
+    this.#sum = restored('sum');
     this.#steps = state?.counters['steps'] ?? 0;
     this.#averaged = state?.counters['averaged'] ?? 0;
   }
@@ -73,8 +59,7 @@ export class Adam implements Optimiser {
     const evaluation = await evaluate(this.#position);
     const { averaging, limits } = this.#options;
     const [low, high] = limits;
-    const step = this.#stepAlong(this.#basis?.analyse(evaluation.gradient) ?? evaluation.gradient);
-    const change = this.#basis?.synthesise(step) ?? step;
+    const change = this.#changeAlong(evaluation.gradient);
     const [x, sum] = [this.#position, this.#sum];
     this.#averaged++;
     for (let i = 0; i < x.length; i++) {
@@ -85,8 +70,8 @@ export class Adam implements Optimiser {
     return evaluation;
   }
 
-  /** Takes the gradient into the moments. @returns how far to go against it, per coordinate. */
-  #stepAlong(gradient: Float32Array): Float32Array {
+  /** Takes the gradient into the moments. @returns how far to go against it, for each number of the position. */
+  #changeAlong(gradient: Float32Array): Float32Array {
     const { stepSize, beta1, beta2, epsilon } = this.#options;
     const [m, v] = [this.#first, this.#second];
     this.#steps++;

@@ -20,7 +20,6 @@ import { Lbfgs } from '../optimiser/lbfgs';
 import type { Evaluate } from '../loss/losses';
 import { withinMemory } from '../job/memory-limit';
 import type { Optimiser, OptimiserState } from '../optimiser/optimiser';
-import { Pyramid } from '../picture/pyramid';
 import { prepareJob } from '../job/prepare-job';
 import type { PreparedJob } from '../job/prepare-job';
 import { noisePicture } from '../picture/random';
@@ -76,11 +75,7 @@ export class StillRun {
     }
     this.#scale = state.scale;
     this.#iteration = state.iteration;
-    this.#optimiser = this.#makeOptimiser(
-      scale,
-      new Float32Array(scale.width * scale.height * 3),
-      state.optimiser,
-    );
+    this.#optimiser = this.#makeOptimiser(new Float32Array(scale.width * scale.height * 3), state.optimiser);
   }
 
   get paused(): boolean {
@@ -162,7 +157,7 @@ export class StillRun {
   async #runScale(onProgress?: (progress: StillProgress) => void, signal?: AbortSignal): Promise<void> {
     const scale = this.#scaleAt(this.#scale);
     const { settings } = this.#job;
-    this.#optimiser ??= this.#makeOptimiser(scale, this.#startPicture(scale).data);
+    this.#optimiser ??= this.#makeOptimiser(this.#startPicture(scale).data);
     if (this.#kept || this.#iteration >= scale.iterations) return;
     const loss = await this.#makeLoss(scale);
     try {
@@ -244,10 +239,10 @@ export class StillRun {
     return fine.data.map((value, i) => value - Number(coarse.data[i]));
   }
 
-  #makeOptimiser(size: Size, start: Float32Array, state?: OptimiserState): Optimiser {
+  #makeOptimiser(start: Float32Array, state?: OptimiserState): Optimiser {
     const { optimiser, stepSize, averaging } = this.#job.settings;
     return optimiser === 'adam'
-      ? new Adam(start, { stepSize, averaging, limits: [0, 1] }, new Pyramid(size), state)
+      ? new Adam(start, { stepSize, averaging, limits: [0, 1] }, state)
       : new Lbfgs(start, {}, state);
   }
 
@@ -262,7 +257,7 @@ export class StillRun {
       this.#scales = this.#scales.slice(0, this.#scale);
       this.#scale--;
       this.#iteration = this.#scaleAt(this.#scale).iterations;
-      this.#optimiser = this.#makeOptimiser(this.#scaleAt(this.#scale), this.#before.data);
+      this.#optimiser = this.#makeOptimiser(this.#before.data);
       return true;
     }
     const { iterations, ...size } = this.#scaleAt(this.#scale);
@@ -271,7 +266,7 @@ export class StillRun {
     const now = this.#current();
     this.#scales = [{ ...smaller, iterations }];
     [this.#scale, this.#iteration] = [0, 0];
-    this.#optimiser = now && this.#makeOptimiser(smaller, clampPicture(resample(now, smaller)).data);
+    this.#optimiser = now && this.#makeOptimiser(clampPicture(resample(now, smaller)).data);
     return true;
   }
 
@@ -281,7 +276,7 @@ export class StillRun {
     const to = this.#scaleAt(this.#scale + 1);
     this.#before = required(this.#current(), 'picture');
     const picture = clampPicture(addDetail(resample(this.#before, to), this.#startDetail(from, to)));
-    this.#optimiser = this.#makeOptimiser(to, picture.data);
+    this.#optimiser = this.#makeOptimiser(picture.data);
     this.#scale++;
     this.#iteration = 0;
   }
