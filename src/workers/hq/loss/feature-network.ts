@@ -6,6 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { assert, required } from '../../../shared/assert';
 import type { Convolution } from './convolution';
+import { maxPool, maxPoolBackward } from './max-pool';
 
 /** A convolution given here belongs to the network. */
 export type FeatureLayer = {
@@ -27,16 +28,6 @@ export type Activations = {
 /** ReLU's gradient: what flows back where the output was positive. */
 function throughRelu(gradient: tf.Tensor4D, output: tf.Tensor4D): tf.Tensor4D {
   return tf.mul<tf.Tensor4D>(gradient, tf.step(output));
-}
-
-function pool(x: tf.Tensor4D): tf.Tensor4D {
-  return tf.maxPool(x, 2, 2, 'valid');
-}
-
-/** tfjs has the gradient of pooling as a kernel, without a public function. */
-function poolBackward(dy: tf.Tensor4D, input: tf.Tensor4D): tf.Tensor4D {
-  const attributes = { filterSize: 2, strides: 2, pad: 'valid' };
-  return tf.engine().runKernel<tf.Tensor4D>('MaxPoolGrad', { dy, input, output: pool(input) }, attributes);
 }
 
 export class FeatureNetwork {
@@ -83,7 +74,7 @@ export class FeatureNetwork {
     let x = rgb;
     for (const { convolution, poolBefore } of this.#layers) {
       const input = x;
-      x = tf.tidy(() => convolution.forward(poolBefore ? pool(input) : input));
+      x = tf.tidy(() => convolution.forward(poolBefore ? maxPool(input) : input));
       outputs.push(x);
     }
     return { outputs, taps: outputs.filter((_, i) => this.#layers[i]?.tapped === true) };
@@ -110,7 +101,7 @@ export class FeatureNetwork {
       gradient = tf.tidy(() => {
         const dy = above && fromTap ? tf.add<tf.Tensor4D>(above, fromTap) : (above ?? fromTap);
         const dx = convolution.backward(throughRelu(required(dy, 'gradient'), output));
-        return poolBefore ? poolBackward(dx, outputs[i - 1] ?? rgb) : dx;
+        return poolBefore ? maxPoolBackward(dx, outputs[i - 1] ?? rgb) : dx;
       });
       tf.dispose([above, fromTap].filter((x) => x !== undefined));
     }
