@@ -37,7 +37,7 @@ export type StillSettings = {
   readonly firstIterations: number;
   /** Iterations at each further scale. */
   readonly iterations: number;
-  /** Adam's step, of black to white. */
+  /** Adam's first step at each scale, of black to white; they shrink to a tenth. */
   readonly stepSize: number;
   /** Adam's averaging of iterates per step: 0 none, 0.99 about the last hundred. */
   readonly averaging: number;
@@ -60,16 +60,16 @@ const base = {
   start: 'picture',
   colour: 'style',
   stepSize: 0.02,
-  averaging: 0.9,
+  averaging: 0,
   amount: 1,
   styleScale: 1,
   seed: 1,
-  weights: { content: 1, style: 15, tv: 0.5, pixel: 0, layers: [3, 2, 1, 1] },
+  weights: { content: 1, style: 20, tv: 0.5, pixel: 0, layers: [3, 2, 1, 1] },
 } as const;
 
 /** From the live picture; chosen on training pairs, by VGG-19's judgement and by eye. */
 export const presets: Readonly<Record<PresetName, StillSettings>> = {
-  quick: { ...base, longSide: 384, coarsestSide: 272, firstIterations: 20, iterations: 20 },
+  quick: { ...base, longSide: 384, coarsestSide: 272, firstIterations: 24, iterations: 16 },
   standard: { ...base, longSide: 512, coarsestSide: 256, firstIterations: 60, iterations: 40 },
   max: { ...base, longSide: 1024, coarsestSide: 256, firstIterations: 120, iterations: 50 },
 };

@@ -12,6 +12,8 @@ import type { Optimiser, OptimiserState } from './optimiser';
 export type AdamOptions = {
   /** Length of a step, in units of the position (1 = black to white). > 0 */
   readonly stepSize: number;
+  /** How many steps will be taken: along half a cosine they shrink to `lastStep` of their length (Loshchilov & Hutter 2017). Default: they stay. */
+  readonly steps?: number;
   /** Decay of the average of iterates per step, 0..1; 0 keeps the last iterate alone. */
   readonly averaging: number;
   /** Decay of the mean gradient, 0..1. */
@@ -22,6 +24,9 @@ export type AdamOptions = {
   /** Values are kept within. */
   readonly limits?: readonly [low: number, high: number];
 };
+
+/** Of the first step's length: what the last of `steps` is about. */
+const lastStep = 0.1;
 
 export class Adam implements Optimiser {
   readonly #options: Required<AdamOptions>;
@@ -38,7 +43,14 @@ export class Adam implements Optimiser {
    * @param state from `exportState`; replaces `start`.
    */
   constructor(start: Float32Array, options: AdamOptions, state?: OptimiserState) {
-    this.#options = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, limits: [-Infinity, Infinity], ...options };
+    this.#options = {
+      steps: Infinity,
+      beta1: 0.9,
+      beta2: 0.99,
+      epsilon: 1e-8,
+      limits: [-Infinity, Infinity],
+      ...options,
+    };
     const restored = (name: string): Float32Array => restoreVector(state, name, start.length);
     this.#position = state ? restored('position') : start.slice();
     this.#first = restored('first');
@@ -72,10 +84,12 @@ export class Adam implements Optimiser {
 
   /** Takes the gradient into the moments. @returns how far to go against it, for each number of the position. */
   #changeAlong(gradient: Float32Array): Float32Array {
-    const { stepSize, beta1, beta2, epsilon } = this.#options;
+    const { stepSize, steps, beta1, beta2, epsilon } = this.#options;
     const [m, v] = [this.#first, this.#second];
+    const decay = (1 + Math.cos(Math.PI * Math.min(1, this.#steps / steps))) / 2;
+    const length = stepSize * (lastStep + (1 - lastStep) * decay);
     this.#steps++;
-    const rate = stepSize / (1 - beta1 ** this.#steps);
+    const rate = length / (1 - beta1 ** this.#steps);
     const correction = 1 / (1 - beta2 ** this.#steps);
     return gradient.map((g, i) => {
       const mean = (m[i] as number) * beta1 + g * (1 - beta1);

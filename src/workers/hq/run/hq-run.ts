@@ -75,7 +75,11 @@ export class StillRun {
     }
     this.#scale = state.scale;
     this.#iteration = state.iteration;
-    this.#optimiser = this.#makeOptimiser(new Float32Array(scale.width * scale.height * 3), state.optimiser);
+    this.#optimiser = this.#makeOptimiser(
+      scale,
+      new Float32Array(scale.width * scale.height * 3),
+      state.optimiser,
+    );
   }
 
   get paused(): boolean {
@@ -157,7 +161,7 @@ export class StillRun {
   async #runScale(onProgress?: (progress: StillProgress) => void, signal?: AbortSignal): Promise<void> {
     const scale = this.#scaleAt(this.#scale);
     const { settings } = this.#job;
-    this.#optimiser ??= this.#makeOptimiser(this.#startPicture(scale).data);
+    this.#optimiser ??= this.#makeOptimiser(scale, this.#startPicture(scale).data);
     if (this.#kept || this.#iteration >= scale.iterations) return;
     const loss = await this.#makeLoss(scale);
     try {
@@ -239,10 +243,10 @@ export class StillRun {
     return fine.data.map((value, i) => value - Number(coarse.data[i]));
   }
 
-  #makeOptimiser(start: Float32Array, state?: OptimiserState): Optimiser {
+  #makeOptimiser({ iterations: steps }: Scale, start: Float32Array, state?: OptimiserState): Optimiser {
     const { optimiser, stepSize, averaging } = this.#job.settings;
     return optimiser === 'adam'
-      ? new Adam(start, { stepSize, averaging, limits: [0, 1] }, state)
+      ? new Adam(start, { stepSize, steps, averaging, limits: [0, 1] }, state)
       : new Lbfgs(start, {}, state);
   }
 
@@ -257,16 +261,17 @@ export class StillRun {
       this.#scales = this.#scales.slice(0, this.#scale);
       this.#scale--;
       this.#iteration = this.#scaleAt(this.#scale).iterations;
-      this.#optimiser = this.#makeOptimiser(this.#before.data);
+      this.#optimiser = this.#makeOptimiser(this.#scaleAt(this.#scale), this.#before.data);
       return true;
     }
     const { iterations, ...size } = this.#scaleAt(this.#scale);
     const smaller = fitLongSide(size, Math.max(size.width, size.height) / Math.SQRT2, minSide);
     if (smaller.width === size.width && smaller.height === size.height) return false;
     const now = this.#current();
-    this.#scales = [{ ...smaller, iterations }];
+    const scale = { ...smaller, iterations };
+    this.#scales = [scale];
     [this.#scale, this.#iteration] = [0, 0];
-    this.#optimiser = now && this.#makeOptimiser(clampPicture(resample(now, smaller)).data);
+    this.#optimiser = now && this.#makeOptimiser(scale, clampPicture(resample(now, smaller)).data);
     return true;
   }
 
@@ -276,7 +281,7 @@ export class StillRun {
     const to = this.#scaleAt(this.#scale + 1);
     this.#before = required(this.#current(), 'picture');
     const picture = clampPicture(addDetail(resample(this.#before, to), this.#startDetail(from, to)));
-    this.#optimiser = this.#makeOptimiser(picture.data);
+    this.#optimiser = this.#makeOptimiser(to, picture.data);
     this.#scale++;
     this.#iteration = 0;
   }

@@ -91,6 +91,23 @@ describe('Adam', () => {
     expect(maxError(optimiser.result, [0, 1, 2, 3])).toBeLessThan(0.01);
   });
 
+  it('takes shorter steps towards the end, the last a tenth of the first', async () => {
+    const slope = objective(
+      (x) => at(x, 0),
+      () => [1],
+    );
+    const optimiser = new Adam(new Float32Array(1), { stepSize: 0.1, steps: 50, averaging: 0 });
+    const lengths: number[] = [];
+    for (let i = 0; i < 50; i++) {
+      const before = at(optimiser.result, 0);
+      await optimiser.step(slope.evaluate);
+      lengths.push(before - at(optimiser.result, 0));
+    }
+    expect(lengths[0]).toBeCloseTo(0.1, 4);
+    expect(lengths[25]).toBeCloseTo(0.055, 3);
+    expect(lengths[49]).toBeCloseTo(0.01, 3);
+  });
+
   it('averages the iterates without bias', async () => {
     const steady = objective(
       () => 0,
