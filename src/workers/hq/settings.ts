@@ -139,11 +139,11 @@ export function checkSettings(settings: StillSettings): void {
  */
 function fromAfar({ longSide, firstIterations, iterations, weights }: StillSettings): Partial<StillSettings> {
   return {
-    stepSize: 0.006,
+    stepSize: 0.05,
     coarsestSide: Math.min(128, longSide),
     firstIterations: firstIterations * 4,
     iterations: iterations * 2,
-    weights: { ...weights, content: 10 },
+    weights: { ...weights, content: 2 },
   };
 }
 

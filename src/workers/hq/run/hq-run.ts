@@ -18,7 +18,7 @@ import { guidedUpscale } from '../picture/guided-upscale';
 import { ImageLoss } from '../loss/image-loss';
 import { Lbfgs } from '../optimiser/lbfgs';
 import type { Evaluate } from '../loss/losses';
-import { withinMemory } from '../job/memory-limit';
+import { pixelsAtOnce, withinMemory } from '../job/memory-limit';
 import type { Optimiser, OptimiserState } from '../optimiser/optimiser';
 import { prepareJob } from '../job/prepare-job';
 import type { PreparedJob } from '../job/prepare-job';
@@ -215,6 +215,7 @@ export class StillRun {
       amount,
       // Smoothness is part of the style: at amount 0 the content itself must be the optimum.
       { ...weights, tv: weights.tv * amount },
+      pixelsAtOnce(size, this.#network, this.#job.memoryBytes),
     );
   }
 

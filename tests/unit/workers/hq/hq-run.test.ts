@@ -176,7 +176,7 @@ describe('backends', () => {
     const pictures: Uint8ClampedArray[] = [];
     for (const backend of ['wasm', 'cpu'] as const) {
       await onBackend(backend);
-      const short = { longSide: 24, coarsestSide: 24, firstIterations: 2 };
+      const short = { longSide: 32, coarsestSide: 32, firstIterations: 2 };
       pictures.push((await new StillRun(network, job(short)).run()).picture.data);
       network.dispose();
     }

@@ -9,7 +9,7 @@ import { asMatrix, gramMatrix } from '../../../../src/workers/hq/loss/gram';
 import { ImageLoss } from '../../../../src/workers/hq/loss/image-loss';
 import { loadFeatureNetwork } from '../../../../src/workers/hq/loss/load-feature-network';
 import type { FeatureNetwork } from '../../../../src/workers/hq/loss/feature-network';
-import { pictureTensor } from '../../../../src/workers/hq/loss/targets';
+import { pictureTensor } from '../../../../src/workers/hq/loss/measure';
 import { perceptualNetwork } from '../../../support/networks/golden';
 import { maxError } from '../../../support/networks/golden-tensors';
 import { waves } from '../../../support/networks/hq-pictures';
@@ -123,6 +123,33 @@ describe.each(['wasm', 'cpu'] as const)('the loss of a picture on %s', (backend)
     loss.dispose();
     expect(losses.total).toBeLessThan(1e-9);
     expect(Math.hypot(...gradient)).toBeLessThan(1e-4);
+  });
+
+  // Heights that end within a cell of the deepest layer, and just after a strip.
+  it.runIf(backend === 'wasm').each([
+    [24, 250],
+    [37, 133],
+    [16, 136],
+  ])('is the same in strips as at once, of %i × %i px', async (width, height) => {
+    const content = waves(width, height, 0);
+    const styles = [{ picture: waves(40, 140, 1), weight: 1 }];
+    const at = waves(width, height, 3).data;
+    const before = tf.memory().numTensors;
+    const evaluated = async (maxPixels: number) => {
+      const loss = await ImageLoss.create(network, content, styles, 0.75, golden.weights, maxPixels);
+      try {
+        return await loss.evaluate(at);
+      } finally {
+        loss.dispose();
+      }
+    };
+    const whole = await evaluated(Infinity);
+    const strips = await evaluated(128 * width);
+    expect(tf.memory().numTensors).toBe(before);
+    for (const term of ['total', 'content', 'style', 'tv', 'pixel'] as const) {
+      expect(strips.losses[term] / whole.losses[term], term).toBeCloseTo(1, 5);
+    }
+    expect(maxError(strips.gradient, whole.gradient)).toBeLessThan(1e-5 * Math.hypot(...whole.gradient));
   });
 
   it('leaves no tensor behind', async () => {

@@ -7,7 +7,7 @@ import { startBackend } from '../../../../src/workers/networks/backend/tf-backen
 import { writeSafetensors } from '../../../../src/workers/networks/files/write-safetensors';
 import type { WritableTensor } from '../../../../src/workers/networks/files/write-safetensors';
 import { loadFeatureNetwork } from '../../../../src/workers/hq/loss/load-feature-network';
-import { pictureTensor } from '../../../../src/workers/hq/loss/targets';
+import { pictureTensor } from '../../../../src/workers/hq/loss/measure';
 import { perceptualNetwork } from '../../../support/networks/golden';
 import { waves } from '../../../support/networks/hq-pictures';
 
