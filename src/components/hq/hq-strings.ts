@@ -61,7 +61,7 @@ export const hqStrings = {
   networkOwn: () => msg('Impasto’s own'),
   networkBrought: () => msg('Your VGG-19'),
   networkHint: () =>
-    msg('A VGG-19 (safetensors, 14 to 575 MB) judges more finely, and takes about ten times as long.'),
+    msg('A VGG-19 (safetensors, 14 to 575 MB) judges more finely, and takes about four times as long.'),
   networkFile: () => msg('Open a VGG-19 file'),
   networkUrl: () => msg('Address of a VGG-19 file'),
   networkLoad: () => msg('Load'),

@@ -64,7 +64,7 @@ const base = {
   amount: 1,
   styleScale: 1,
   seed: 1,
-  weights: { content: 1, style: 20, tv: 0.5, pixel: 0, layers: [3, 2, 1, 1] },
+  weights: { content: 1, style: 15, tv: 0.5, pixel: 0, layers: [3, 2, 1, 1] },
 } as const;
 
 /** From the live picture; chosen on training pairs, by VGG-19's judgement and by eye. */
