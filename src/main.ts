@@ -46,7 +46,10 @@ async function main(): Promise<void> {
   const page = new AppPage();
   const store = new ModelStore({ baseUrl: './models/' });
   const [session] = await Promise.all([
-    Session.create((onProgress, signal) => store.load({ onProgress, signal })),
+    Session.create({
+      engine: (onProgress, signal) => store.load({ onProgress, signal }),
+      perceptual: (onProgress, signal) => store.loadPerceptualNetwork({ onProgress, signal }),
+    }),
     speakBrowserLanguage(),
   ]);
   const app = document.createElement('impasto-app');

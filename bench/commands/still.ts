@@ -16,11 +16,10 @@ import type { FeatureNetwork } from '../../src/workers/hq/loss/feature-network';
 import { toFloatPicture } from '../../src/workers/hq/picture/float-picture';
 import { ImageLoss } from '../../src/workers/hq/loss/image-loss';
 import { loadFeatureNetwork } from '../../src/workers/hq/loss/load-feature-network';
-import { Pyramid } from '../../src/workers/hq/picture/pyramid';
 import { presets, stillSettings } from '../../src/workers/hq/settings';
 import { StillRun } from '../../src/workers/hq/run/hq-run';
 import type { RgbaPicture } from '../../src/shared/picture';
-import { modelFiles } from '../../tests/support/networks/golden';
+import { modelFiles, perceptualNetwork } from '../../tests/support/networks/golden';
 import { vgg19OrExit } from '../lib/vgg-judge';
 
 const { values } = parseArgs({
@@ -49,7 +48,7 @@ await startBackend('wasm', { wasmThreads: false });
 const square = { width: size, height: size };
 const content = await readPicture(contentPath, () => square);
 const style = await readPicture(stylePath, () => square);
-const ours = loadFeatureNetwork(modelFiles().lossNetwork);
+const ours = loadFeatureNetwork(perceptualNetwork());
 const vgg = vgg19OrExit();
 const { weights } = presets.standard;
 const lossOn = (network: FeatureNetwork): Promise<ImageLoss> =>
@@ -67,7 +66,7 @@ for (const network of [ours, vgg]) {
   const loss = await lossOn(network);
   const { stepSize, averaging } = presets.standard;
   const options = { stepSize, averaging, limits: [0, 1] } as const;
-  const adam = new Adam(toFloatPicture(content).data, options, new Pyramid(content));
+  const adam = new Adam(toFloatPicture(content).data, options);
   contestants.push({ name: network.name, loss, adam, times: [] as number[] });
 }
 for (let i = -1; i < iterations; i++) {

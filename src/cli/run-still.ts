@@ -13,7 +13,7 @@ import { StillRun } from '../workers/hq/run/hq-run';
 import type { FileNote, StillProgress, StillResult } from '../workers/hq/hq.protocol';
 import { xmpPacket } from '../workers/hq/picture/picture-metadata';
 import { readPicture, stem, writePicture } from './picture-files';
-import { readModels } from './read-models';
+import { readModels, readPerceptualNetwork } from './read-models';
 import type { StillCommand } from './still-command';
 
 /** The live picture is made at most this large, px: live mode itself goes no further, and its memory grows with it. */
@@ -70,13 +70,14 @@ export async function runStill(
   for (const { path, weight } of command.styles) {
     styles.push({ picture: await readPicture(path, limited), weight });
   }
-  const models = await readModels();
   const lossNetwork =
-    command.lossNetwork === undefined ? models.lossNetwork : await readLossNetwork(command.lossNetwork);
+    command.lossNetwork === undefined
+      ? await readPerceptualNetwork()
+      : await readLossNetwork(command.lossNetwork);
   await startBackend('wasm', { wasmThreads: false });
   let start: RgbaPicture | undefined;
   if (settings.start === 'picture') {
-    const networks = new StyleNetworks(models);
+    const networks = new StyleNetworks(await readModels());
     try {
       start = await liveResult(command, networks);
     } finally {

@@ -65,7 +65,7 @@ def synthesise(levels: Sequence[Tensor]) -> Tensor:
 
 
 class Descent:
-    """Adam (β 0.9, 0.99) on the Laplacian pyramids of pictures, as in the app (``src/workers/hq/picture/pyramid.ts``).
+    """Adam (β 0.9, 0.99) on the Laplacian pyramids of pictures.
 
     Steps at every pixel alone are mostly high frequencies, the directions in which a small network is fooled first;
     coarser levels take longer steps. Moments are kept per picture so that single pictures of a pool can go on.

@@ -47,7 +47,7 @@ export class ImpastoHqProgress extends LitElement {
     }
   `;
 
-  @property({ attribute: false }) phase: HqPhase = { kind: 'preparing' };
+  @property({ attribute: false }) phase: HqPhase = { kind: 'preparing', loaded: null };
   @property({ attribute: false }) losses: readonly Losses[] = [];
   @property({ type: Boolean }) steppedDown = false;
 

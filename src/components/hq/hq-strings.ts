@@ -12,6 +12,7 @@ export const hqStrings = {
   intro: () => msg('Paints this one picture slowly and thoroughly, stroke by stroke.'),
   picture: () => msg('The picture so far'),
   preparing: () => msg('Getting ready'),
+  loading: (percent: number) => msg(str`Loading the network: ${percent} %`),
   close: () => msg('Close'),
   preset: () => msg('Quality'),
   amount: () => msg('Style strength'),
@@ -60,7 +61,7 @@ export const hqStrings = {
   networkOwn: () => msg('Impasto’s own'),
   networkBrought: () => msg('Your VGG-19'),
   networkHint: () =>
-    msg('A VGG-19 (safetensors, 14 to 575 MB) judges more finely, and takes about ten times as long.'),
+    msg('A VGG-19 (safetensors, 14 to 575 MB) judges more finely, and takes about four times as long.'),
   networkFile: () => msg('Open a VGG-19 file'),
   networkUrl: () => msg('Address of a VGG-19 file'),
   networkLoad: () => msg('Load'),
@@ -202,6 +203,11 @@ export function hqProblem(problem: HqProblem): Sentence {
       return {
         title: msg('An HQ still cannot be computed here'),
         text: msg('None of the graphics backends works. Choose Auto in Settings, or update your browser.'),
+      };
+    case 'own-network-missing':
+      return {
+        title: msg('What paints stills could not be loaded'),
+        text: msg('Check your connection and try again. Once loaded, it works offline too.'),
       };
     case 'network-refused':
       return {

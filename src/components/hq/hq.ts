@@ -1,7 +1,7 @@
 import { X } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { FileType, HqApi, HqSnapshot } from '../../pipeline/api/hq-state';
+import type { FileType, HqApi, HqPhase, HqSnapshot } from '../../pipeline/api/hq-state';
 import type { StyleEntry } from '../../pipeline/api/session-state';
 import { download } from '../../shared/files/download';
 import { canShare, shareFile } from '../../shared/files/share-file';
@@ -19,6 +19,13 @@ import type { ImpastoToasts } from '../controls/toasts';
 import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';
 import { controls } from '../theme/tokens';
+
+/** Before anything has come the network may be there already: nothing is said of loading then. */
+function preparingText({ loaded }: Extract<HqPhase, { kind: 'preparing' }>): string {
+  return loaded === null || loaded === 1
+    ? hqStrings.preparing()
+    : hqStrings.loading(Math.floor(loaded * 100));
+}
 
 /**
  * The HQ still, over the whole screen: settings, the run as it goes, the result. Closes the still when it is closed.
@@ -121,7 +128,7 @@ export class ImpastoHq extends LitElement {
           ${
             snapshot.phase.kind === 'preparing'
               ? html`<div class="veil" role="status">
-                  <span class="waiting"><span class="spinner"></span>${hqStrings.preparing()}</span>
+                  <span class="waiting"><span class="spinner"></span>${preparingText(snapshot.phase)}</span>
                 </div>`
               : nothing
           }

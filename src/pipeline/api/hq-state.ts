@@ -40,11 +40,17 @@ export type HqNetwork = 'own' | 'brought';
 
 /** Why it stopped. Each code has one sentence and one way on in the interface. */
 export type HqProblem =
-  'no-backend' | 'network-refused' | 'network-unreachable' | 'memory' | 'kept-run-gone' | 'failed';
+  | 'no-backend'
+  | 'own-network-missing'
+  | 'network-refused'
+  | 'network-unreachable'
+  | 'memory'
+  | 'kept-run-gone'
+  | 'failed';
 
 export type HqPhase =
-  /** The worker starts. */
-  | { readonly kind: 'preparing' }
+  /** The network is loaded, then the worker starts. `loaded`: share of it, 0..1; null before anything has come. */
+  | { readonly kind: 'preparing'; readonly loaded: number | null }
   /** Settings may be changed; `start` begins. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'running'; readonly paused: boolean; readonly progress: StillProgress | null }

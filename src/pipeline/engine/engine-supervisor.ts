@@ -25,6 +25,18 @@ export type ModelLoader = (
   signal: AbortSignal,
 ) => Promise<ModelFiles>;
 
+/** Gets the network that HQ stills are optimised through, verified. */
+export type PerceptualNetworkLoader = (
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+) => Promise<ArrayBuffer>;
+
+/** Where a session's networks come from. */
+export interface NetworkLoaders {
+  readonly engine: ModelLoader;
+  readonly perceptual: PerceptualNetworkLoader;
+}
+
 export interface RunningEngine {
   readonly client: EngineClient;
   readonly canvas: HTMLCanvasElement;
@@ -87,11 +99,6 @@ export class EngineHost {
   /** SHA-256 of the networks that make style codes, hexadecimal; empty until they are loaded, or without a hash. */
   get network(): string {
     return this.#network;
-  }
-
-  /** The loss network's file, which the HQ still needs too. @throws what the loader throws. */
-  async lossNetwork(signal: AbortSignal): Promise<ArrayBuffer> {
-    return (this.#models ?? (await this.#loadModels(() => undefined, signal))).lossNetwork;
   }
 
   /**

@@ -1,34 +1,32 @@
 /**
- * Gets the three networks, verified: length and SHA-256 are checked on every load, from the network and from Cache
+ * Gets the networks, verified: length and SHA-256 are checked on every load, from the network and from Cache
  * Storage alike. Owns the cache `impasto-models`, whose keys hold the content hash, so that a new release never meets an
  * old file. Works without Cache Storage (private windows, plain http): then each visit downloads.
  */
 
-import * as v from 'valibot';
 import { isAbortError, throwIfAborted } from '../../shared/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { canHash, sha256 } from '../../shared/files/sha256';
 import type { ModelFiles } from '../../workers/networks/types';
+import { entryOf, parseIndex } from './model-index';
+import type { ModelEntry, ModelIndex, ModelName } from './model-index';
 
-const entrySchema = v.object({
-  /** File name beside `models.json`. */
-  file: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  /** Lower-case hexadecimal. */
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-});
-
-const indexSchema = v.object({ transformer: entrySchema, styleHead: entrySchema, lossNetwork: entrySchema });
-
-type Entry = v.InferOutput<typeof entrySchema>;
-export type ModelIndex = v.InferOutput<typeof indexSchema>;
-
-const names = ['transformer', 'styleHead', 'lossNetwork'] as const satisfies readonly (keyof ModelFiles)[];
+/** What the engine needs, and with it every first visit. */
+const engineModels = [
+  'transformer',
+  'styleHead',
+  'lossNetwork',
+] as const satisfies readonly (keyof ModelFiles)[];
 
 const cacheName = 'impasto-models';
 
 /** Bytes received so far of all files together, both > 0 at the end. */
 export type ModelProgress = { readonly loadedBytes: number; readonly totalBytes: number };
+
+export type LoadOptions = {
+  readonly onProgress?: ((progress: ModelProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
 
 /** What the store uses of the world; tests put theirs in place. */
 export type ModelStoreOptions = {
@@ -51,14 +49,26 @@ export class ModelStore {
   }
 
   /**
-   * All three files.
+   * The engine's files.
    * @throws ImpastoError `model-download` (unreachable), `model-corrupt` (wrong bytes, also the second time),
    *   `model-format` (`models.json` is not an index). AbortError when `signal` aborts.
    */
-  async load(
-    options: { onProgress?: (progress: ModelProgress) => void; signal?: AbortSignal } = {},
-  ): Promise<ModelFiles> {
-    const { onProgress, signal } = options;
+  async load(options: LoadOptions = {}): Promise<ModelFiles> {
+    const { index, files } = await this.#load(engineModels, options);
+    await this.#keepOnly(index, await this.#openCache());
+    return files;
+  }
+
+  /** The network that HQ stills are optimised through; kept from its first use on. @throws as `load`. */
+  async loadPerceptualNetwork(options: LoadOptions = {}): Promise<ArrayBuffer> {
+    const { files } = await this.#load(['perceptualNetwork'], options);
+    return files.perceptualNetwork;
+  }
+
+  async #load<N extends ModelName>(
+    names: readonly N[],
+    { onProgress, signal }: LoadOptions,
+  ): Promise<{ index: ModelIndex; files: Record<N, ArrayBuffer> }> {
     const cache = await this.#openCache();
     const tried = new Set<string>();
     let problem: unknown;
@@ -69,9 +79,7 @@ export class ModelStore {
         const key = JSON.stringify(index);
         if (index === null || tried.has(key)) continue;
         tried.add(key);
-        const files = await this.#files(index, cache, onProgress, signal);
-        await this.#keepOnly(index, cache);
-        return files;
+        return { index, files: await this.#files(names, index, cache, onProgress, signal) };
       } catch (error) {
         if (isAbortError(error)) throw error;
         problem ??= error;
@@ -80,26 +88,27 @@ export class ModelStore {
     throw problem;
   }
 
-  async #files(
+  async #files<N extends ModelName>(
+    names: readonly N[],
     index: ModelIndex,
     cache: Cache | null,
     onProgress: ((progress: ModelProgress) => void) | undefined,
     signal: AbortSignal | undefined,
-  ): Promise<ModelFiles> {
-    const totalBytes = names.reduce((sum, name) => sum + index[name].bytes, 0);
-    const loaded = { transformer: 0, styleHead: 0, lossNetwork: 0 };
-    const report = (name: keyof ModelFiles, bytes: number): void => {
-      loaded[name] = Math.min(bytes, index[name].bytes);
-      onProgress?.({ loadedBytes: loaded.transformer + loaded.styleHead + loaded.lossNetwork, totalBytes });
-    };
-    const file = (name: keyof ModelFiles): Promise<ArrayBuffer> =>
-      this.#file(index[name], cache, (bytes) => report(name, bytes), signal);
-    const [transformer, styleHead, lossNetwork] = await Promise.all([
-      file('transformer'),
-      file('styleHead'),
-      file('lossNetwork'),
-    ]);
-    return { transformer, styleHead, lossNetwork };
+  ): Promise<Record<N, ArrayBuffer>> {
+    const entries = names.map((name) => entryOf(index, name));
+    const sum = (numbers: readonly number[]): number => numbers.reduce((total, bytes) => total + bytes, 0);
+    const totalBytes = sum(entries.map(({ bytes }) => bytes));
+    const loaded = entries.map(() => 0);
+    const files = await Promise.all(
+      entries.map((entry, i) => {
+        const onBytes = (bytes: number): void => {
+          loaded[i] = Math.min(bytes, entry.bytes);
+          onProgress?.({ loadedBytes: sum(loaded), totalBytes });
+        };
+        return this.#file(entry, cache, onBytes, signal);
+      }),
+    );
+    return Object.fromEntries(names.map((name, i) => [name, files[i]])) as Record<N, ArrayBuffer>;
   }
 
   /** Cache Storage may be absent, or refuse in private windows: then there is none. */
@@ -146,19 +155,22 @@ export class ModelStore {
   /** Remembers a whole set of files, and drops those of older releases. */
   async #keepOnly(index: ModelIndex, cache: Cache | null): Promise<void> {
     await quietly(cache?.put(this.#indexUrl, new Response(JSON.stringify(index))));
-    const current = new Set(names.map((name) => index[name].sha256));
+    const current = new Set(Object.values(index).map(({ sha256 }) => sha256));
     for (const { url } of (await quietly(cache?.keys())) ?? []) {
       const hash = /\?sha256=([0-9a-f]{64})$/.exec(url)?.[1];
-      if (hash !== undefined && !current.has(hash)) await quietly(cache?.delete(url));
+      if (hash === undefined || current.has(hash)) continue;
+      await quietly(cache?.delete(url));
+      // Whoever has used HQ stills goes on being able to offline.
+      if (/\/perceptual-network\.[^/]*$/.test(url)) void quietly(this.loadPerceptualNetwork());
     }
   }
 
-  #keyOf({ file, sha256 }: Entry): string {
+  #keyOf({ file, sha256 }: ModelEntry): string {
     return `${this.#baseUrl}${file}?sha256=${sha256}`;
   }
 
   async #file(
-    entry: Entry,
+    entry: ModelEntry,
     cache: Cache | null,
     onBytes: (bytes: number) => void,
     signal: AbortSignal | undefined,
@@ -261,24 +273,11 @@ async function readAll(
 /** What is wrong with `bytes`; undefined when nothing. */
 async function fault(
   bytes: ArrayBuffer,
-  { bytes: wanted, sha256: hash }: Entry,
+  { bytes: wanted, sha256: hash }: ModelEntry,
 ): Promise<string | undefined> {
   if (bytes.byteLength !== wanted) return `it has ${bytes.byteLength} bytes instead of ${wanted}`;
   // Absent outside of secure contexts (http on a LAN address): there the length has to do.
   if (!canHash()) return undefined;
   const actual = await sha256(bytes);
   return actual === hash ? undefined : `its SHA-256 is ${actual} instead of ${hash}`;
-}
-
-/** @throws ImpastoError `model-format`. */
-export function parseIndex(text: string): ModelIndex {
-  try {
-    return v.parse(indexSchema, JSON.parse(text));
-  } catch (cause) {
-    throw new ImpastoError(
-      'model-format',
-      `models.json is not a valid index of models: ${messageOf(cause)}`,
-      { cause },
-    );
-  }
 }

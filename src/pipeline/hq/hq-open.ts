@@ -4,8 +4,8 @@ import { HQ_STYLE_LONG_SIDE } from '../../shared/picture';
 import { ImpastoError } from '../../shared/errors';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { decodePicture } from '../sources/decode-picture';
-import type { EngineHost } from '../engine/engine-supervisor';
 import type { OpenSource } from '../sources/frame-source';
+import type { PerceptualNetworkLoader } from '../engine/engine-supervisor';
 import { HqStill } from './hq-still';
 import type { HqFrame } from './hq-still';
 import type { LiveRenderer } from '../live/live-renderer';
@@ -20,7 +20,7 @@ const previewDetail = 384;
 
 /** The parts of a session that an HQ still is made from. */
 export interface HqSession {
-  readonly host: EngineHost;
+  readonly loadPerceptualNetwork: PerceptualNetworkLoader;
   readonly library: StyleLibrary;
   readonly renderer: LiveRenderer;
   readonly settings: Settings;
@@ -38,7 +38,7 @@ export async function openHq(
   session: HqSession,
   signal?: AbortSignal,
 ): Promise<HqStill | null> {
-  const { host, library, settings, onClosed } = session;
+  const { loadPerceptualNetwork, library, settings, onClosed } = session;
   const frame = what === 'frame' ? await captureFrame(session, signal) : null;
   if (what === 'frame' && !frame) return null;
   const still = new HqStill({
@@ -47,7 +47,7 @@ export async function openHq(
     chosen: settings.mix.length > 0 ? settings.mix : [{ id: settings.styleId, weight: 1 }],
     strength: settings.strength,
     frame,
-    lossNetwork: (current) => host.lossNetwork(current),
+    loadPerceptualNetwork,
     stylePicture: (id, current) => library.picture(id, current, HQ_STYLE_LONG_SIDE),
     onClosed,
   });

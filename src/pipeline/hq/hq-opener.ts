@@ -2,7 +2,7 @@
  * Where HQ stills are opened, one at a time. Owns the open one. What computes it is loaded when it is first wanted.
  */
 
-import type { EngineHost } from '../engine/engine-supervisor';
+import type { EngineHost, PerceptualNetworkLoader } from '../engine/engine-supervisor';
 import { hasKeptRun } from './hq-resumable';
 import type { HqApi } from '../api/hq-state';
 import type { LiveRenderer } from '../live/live-renderer';
@@ -26,6 +26,7 @@ export interface HqDeskParts {
   readonly renderer: LiveRenderer;
   readonly sources: SourceKeeper;
   readonly choice: StyleChoice;
+  readonly loadPerceptualNetwork: PerceptualNetworkLoader;
 }
 
 export class HqDesk {
@@ -57,14 +58,14 @@ export class HqDesk {
       this.#events.onClosed();
       void this.offerKept();
     };
-    const { host, library, renderer, sources, choice } = this.#parts;
+    const { host, library, renderer, sources, choice, loadPerceptualNetwork } = this.#parts;
     const engine = host.running?.client;
     const client = engine && choice.isReady(engine) ? engine : null;
     try {
       this.#still = await openHq(
         what,
         {
-          host,
+          loadPerceptualNetwork,
           library,
           renderer,
           settings: this.#settings(),

@@ -18,8 +18,10 @@ import type {
 } from '../../workers/hq/hq.protocol';
 import { memoryBudget } from './hq-memory';
 import { describePlan, parseNote, planNote } from './hq-note';
-import type { HqApi, HqFile, HqPlan, HqProblem, HqSnapshot, HqStyle } from '../api/hq-state';
+import type { HqApi, HqFile, HqPlan, HqSnapshot, HqStyle } from '../api/hq-state';
+import { problemOf } from './hq-problem';
 import { keepNetwork, keptNetwork, readNetwork } from './custom-loss-network';
+import type { PerceptualNetworkLoader } from '../engine/engine-supervisor';
 import type { MixPart } from '../api/looks-api';
 import type { BackendChoice, StyleEntry } from '../api/session-state';
 import { stillName } from '../live/still';
@@ -34,7 +36,7 @@ export interface HqParts {
   readonly strength: number;
   /** Null when a run from an earlier visit goes on. */
   readonly frame: HqFrame | null;
-  readonly lossNetwork: (signal: AbortSignal) => Promise<ArrayBuffer>;
+  readonly loadPerceptualNetwork: PerceptualNetworkLoader;
   /** The caller closes it. */
   readonly stylePicture: (id: string, signal: AbortSignal) => Promise<ImageBitmap>;
   readonly onClosed: () => void;
@@ -69,15 +71,6 @@ const extensions: Readonly<Record<FileType, string>> = {
 const maxRestarts = 3;
 const previewMs = 1000;
 
-function problemOf(error: unknown): HqProblem {
-  if (isImpastoError(error, 'no-backend')) return 'no-backend';
-  if (isImpastoError(error, 'model-format')) return 'network-refused';
-  if (isImpastoError(error, 'model-download')) return 'network-unreachable';
-  if (isImpastoError(error, 'engine-lost')) return 'memory';
-  if (isImpastoError(error, 'storage')) return 'kept-run-gone';
-  return 'failed';
-}
-
 /** What was chosen, as far as it is there; else the first style. */
 function stylesOf({ styles, chosen }: HqParts): readonly HqStyle[] {
   const found = chosen.flatMap(({ id, weight }) => {
@@ -102,7 +95,7 @@ export class HqStill extends EventTarget implements HqApi {
     this.#parts = parts;
     const { strength, frame } = parts;
     this.#snapshot = {
-      phase: { kind: 'preparing' },
+      phase: { kind: 'preparing', loaded: null },
       picture: frame?.live ?? null,
       sourceSize: frame?.size ?? null,
       plan: {
@@ -239,7 +232,7 @@ export class HqStill extends EventTarget implements HqApi {
     try {
       this.#brought = source === null ? null : await readNetwork(source, signal);
     } catch (error) {
-      if (!isAbortError(error)) this.#fail(error);
+      if (!isAbortError(error)) this.#fail(error, source === null);
       return;
     }
     this.#client?.destroy();
@@ -354,7 +347,7 @@ export class HqStill extends EventTarget implements HqApi {
   }
 
   async #prepare(): Promise<void> {
-    this.#set({ phase: { kind: 'preparing' } });
+    this.#set({ phase: { kind: 'preparing', loaded: null } });
     if (this.#work.signal.aborted) this.#work = new AbortController();
     try {
       await this.#makeClient(this.#work.signal);
@@ -366,14 +359,23 @@ export class HqStill extends EventTarget implements HqApi {
 
   async #makeClient(signal: AbortSignal): Promise<StillClient> {
     if (this.#client) return this.#client;
-    const lossNetwork = this.#brought ?? (await this.#parts.lossNetwork(signal));
+    const lossNetwork = this.#brought ?? (await this.#loadOwn(signal));
     this.#client = await StillClient.create({ lossNetwork, backend: this.#parts.backend, signal });
     this.#set({ backend: this.#client.info.backend });
     return this.#client;
   }
 
-  #fail(error: unknown): void {
-    this.#set({ phase: { kind: 'failed', problem: problemOf(error), detail: messageOf(error) } });
+  /** Ours, its progress shown while nothing else is to be seen. */
+  async #loadOwn(signal: AbortSignal): Promise<ArrayBuffer> {
+    return this.#parts.loadPerceptualNetwork(({ loadedBytes, totalBytes }) => {
+      if (this.#snapshot.phase.kind !== 'preparing') return;
+      this.#set({ phase: { kind: 'preparing', loaded: loadedBytes / totalBytes } });
+    }, signal);
+  }
+
+  /** @param own our network was to be used, none that was brought. */
+  #fail(error: unknown, own = this.#brought === null): void {
+    this.#set({ phase: { kind: 'failed', problem: problemOf(error, own), detail: messageOf(error) } });
   }
 
   #setPaused(paused: boolean): void {

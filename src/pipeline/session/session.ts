@@ -5,7 +5,7 @@
 import { isImpastoError } from '../../shared/errors';
 import { TypedTarget } from '../../shared/typed-target';
 import { EngineHost } from '../engine/engine-supervisor';
-import type { EngineHostEvents, ModelLoader } from '../engine/engine-supervisor';
+import type { EngineHostEvents, NetworkLoaders } from '../engine/engine-supervisor';
 import { Exchange } from '../styles/exchange';
 import { FrameLoop } from '../live/frame-loop';
 import { HqDesk } from '../hq/hq-opener';
@@ -65,7 +65,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   readonly #hq: HqDesk;
   readonly #stillStage: LiveStillStage;
 
-  private constructor(library: StyleLibrary, loadModels: ModelLoader) {
+  private constructor(library: StyleLibrary, loaders: NetworkLoaders) {
     super();
     this.#library = library;
     const stored = this.#store.current;
@@ -87,7 +87,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       wantsSound: () => this.takes.sound,
       onRefused: (problem, name) => this.#notify({ code: 'file-refused', problem, name }),
     });
-    this.#host = new EngineHost(loadModels, {
+    this.#host = new EngineHost(loaders.engine, {
       onChange: () => this.#engineChanged(),
       isPainting: () => !this.#loop.asleep && !this.#covered && !!this.#sources.current?.size,
       onRestart: (error, backend) => this.#engineRestarts(error, backend),
@@ -102,7 +102,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     const settings = (): Settings => this.#settings;
     const [host, sources, renderer] = [this.#host, this.#sources, this.#renderer];
     const parts = { host, library, renderer, sources, choice: this.#choice };
-    this.#hq = new HqDesk(parts, settings, {
+    this.#hq = new HqDesk({ ...parts, loadPerceptualNetwork: loaders.perceptual }, settings, {
       onWaiting: () => this.#notify({ code: 'hq-waiting' }),
       onClosed: () => this.#loop.invalidate(),
     });
@@ -182,8 +182,8 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   }
 
   /** Opens the user's styles and settings; `start` opens camera and engine. */
-  static async create(loadModels: ModelLoader): Promise<Session> {
-    return new Session(await StyleLibrary.open(), loadModels);
+  static async create(loaders: NetworkLoaders): Promise<Session> {
+    return new Session(await StyleLibrary.open(), loaders);
   }
 
   /** True when no settings were kept by an earlier visit. */

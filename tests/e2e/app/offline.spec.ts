@@ -4,6 +4,7 @@ import { StaticServer } from '../../../tools/browser/static-server';
 import { difference, expectStyled, openApp, openScene, pixels, pixelsAfter } from '../support/app';
 import { offlineReady } from '../support/app-page';
 import { expect, test } from '../support/fixtures';
+import { phase, planSmall } from '../support/hq-sheet';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -71,4 +72,29 @@ test('the first visit, without a network in the middle of it, says what to do', 
   await page.unroute('**/models/*.safetensors');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expectStyled(page);
+});
+
+test('what paints HQ stills is loaded when the first is opened, and is there offline from then on', async ({
+  page,
+  context,
+}) => {
+  const server = await StaticServer.start('dist');
+  const address = server.url;
+  const loaded = (): number => server.requests.filter((path) => path.includes('/perceptual-network.')).length;
+  await openApp(page, undefined, address);
+  await openScene(page);
+  await offlineReady(page);
+  expect(loaded()).toBe(0);
+  await planSmall(page, 2);
+  expect(loaded()).toBe(1);
+  await page.close();
+  await server.stop();
+  await context.setOffline(true);
+
+  const cold = await context.newPage();
+  await openApp(cold, undefined, address);
+  await openScene(cold);
+  await planSmall(cold, 2);
+  await cold.getByRole('button', { name: 'Paint', exact: true }).click();
+  await expect.poll(() => phase(cold), { timeout: 60_000 }).toBe('done');
 });

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import type { RgbaPicture } from '../../../src/shared/picture';
 import { parseSafetensors } from '../../../src/workers/networks/files/safetensors';
 import type { TensorFile } from '../../../src/workers/networks/files/safetensors';
+import { entryOf, parseIndex } from '../../../src/pipeline/engine/model-index';
+import type { ModelName } from '../../../src/pipeline/engine/model-index';
 import type { ModelFiles } from '../../../src/workers/networks/types';
 
 const root = new URL('../../../', import.meta.url);
@@ -13,18 +15,23 @@ export function fileBytes(path: string): ArrayBuffer {
   return new Uint8Array(readFileSync(new URL(path, root))).buffer;
 }
 
-/** The shipped networks. */
+function shipped(name: ModelName): ArrayBuffer {
+  const index = parseIndex(new TextDecoder().decode(fileBytes('public/models/models.json')));
+  return fileBytes(`public/models/${entryOf(index, name).file}`);
+}
+
+/** The shipped networks of live mode. */
 export function modelFiles(): ModelFiles {
-  const index = JSON.parse(new TextDecoder().decode(fileBytes('public/models/models.json'))) as Record<
-    keyof ModelFiles,
-    { file: string }
-  >;
-  const bytes = (key: keyof ModelFiles): ArrayBuffer => fileBytes(`public/models/${index[key].file}`);
   return {
-    transformer: bytes('transformer'),
-    styleHead: bytes('styleHead'),
-    lossNetwork: bytes('lossNetwork'),
+    transformer: shipped('transformer'),
+    styleHead: shipped('styleHead'),
+    lossNetwork: shipped('lossNetwork'),
   };
+}
+
+/** The shipped network that HQ stills are optimised through. */
+export function perceptualNetwork(): ArrayBuffer {
+  return shipped('perceptualNetwork');
 }
 
 export function golden(): TensorFile {

@@ -85,7 +85,7 @@ describe('npm run still', () => {
         seed: 3,
         optimiser: 'lbfgs',
         styleScale: 0.5,
-        weights: { style: 7, content: 10, layers: [1, 2, 3, 4] },
+        weights: { style: 7, content: 2, layers: [1, 2, 3, 4] },
       },
     });
     expect(() =>

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseLink } from '../../../src/pipeline/page/deep-link';
-import { parseIndex } from '../../../src/pipeline/engine/model-store';
+import { parseIndex } from '../../../src/pipeline/engine/model-index';
 import { defaultSettings, openSettings } from '../../../src/pipeline/storage/settings-store';
 import { readStylePack, writeStylePack } from '../../../src/pipeline/styles/style-pack';
 import type { StylePack } from '../../../src/pipeline/styles/style-pack';
@@ -173,7 +173,7 @@ test('addresses: plain values or nothing', () => {
 test('the index of the networks: refused, or file names beside it', async () => {
   const entry = { file: 'transformer.0123456789abcdef.safetensors', bytes: 1000, sha256: 'a'.repeat(64) };
   const text = new TextEncoder().encode(
-    JSON.stringify({ transformer: entry, styleHead: entry, lossNetwork: entry }),
+    JSON.stringify({ transformer: entry, styleHead: entry, lossNetwork: entry, perceptualNetwork: entry }),
   );
   await fc.assert(
     fc.asyncProperty(mutated(text), async (bytes) => {

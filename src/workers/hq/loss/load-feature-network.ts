@@ -1,17 +1,19 @@
 /**
- * Loss networks out of safetensors files: ours (`loss-network`, without the adapters that trained it: its raw taps serve
- * as well by VGG-19's judgement, at half the cost), or a full VGG-19 that the user brings,
- * recognised by its tensors' shapes. The networks' own normalisation of the input is folded into the first convolution.
+ * Loss networks out of safetensors files: ours (the perceptual network, `training/impasto/perceptual_network.py`), or a
+ * full VGG-19 that the user brings, recognised by its tensors' shapes. Both have the same layers. The networks' own
+ * normalisation of the input is folded into the first convolution.
  */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
-import { floatTensor, parseSafetensors } from '../../networks/files/safetensors';
+import { parseSafetensors } from '../../networks/files/safetensors';
 import type { TensorFile } from '../../networks/files/safetensors';
 import { vgg19Keys, vgg19Stages } from '../../networks/files/vgg19-file';
 import { convWeight, vector } from '../../networks/files/weights';
+import { FullConvolution, LowRankConvolution } from './convolution';
+import type { Convolution } from './convolution';
 import { FeatureNetwork } from './feature-network';
-import type { ConvolutionSpec } from './feature-network';
+import type { FeatureLayer } from './feature-network';
 
 /** How a network wants its input: `scale`·(channel of RGB 0..1) − `offset`, channels in `order`. */
 type InputNorm = {
@@ -21,7 +23,8 @@ type InputNorm = {
 };
 
 const inputNorms = {
-  own: { order: [0, 1, 2], scale: [4, 4, 4], offset: [1.8, 1.8, 1.8] },
+  /** (RGB − 0.45) / 0.25 */
+  perceptual: { order: [0, 1, 2], scale: [4, 4, 4], offset: [1.8, 1.8, 1.8] },
   /** ImageNet mean and deviation, RGB: torchvision and timm. */
   torchvision: {
     order: [0, 1, 2],
@@ -31,19 +34,6 @@ const inputNorms = {
   /** BGR 0..255 less its mean: the original Caffe weights, and the normalised ones of Gatys et al. */
   caffe: { order: [2, 1, 0], scale: [255, 255, 255], offset: [103.939, 116.779, 123.68] },
 } as const satisfies Record<string, InputNorm>;
-
-/** Output channels of each convolution, stage by stage; a stage's first is tapped unless said otherwise. */
-const ownStages = [
-  { channels: [16, 16], tap: 0 },
-  { channels: [32, 32], tap: 1 },
-  { channels: [64, 64, 64], tap: 1 },
-  { channels: [128, 128, 128], tap: 2 },
-] as const;
-
-/** VGG-19's stages with the first convolution of each tapped. */
-const vggStages = vgg19Stages.map((channels) => ({ channels, tap: 0 }));
-
-type Stage = { readonly channels: readonly number[]; readonly tap: number };
 
 /** conv(norm(x)) as a convolution of x: both are affine, channel by channel, and every padding here copies pixels. */
 function foldInputNorm(
@@ -62,21 +52,23 @@ function foldInputNorm(
   return folded;
 }
 
-function loadConvolutions(
-  file: TensorFile,
-  stages: readonly Stage[],
-  keyOf: (stage: number, index: number, total: number) => string,
-  norm: InputNorm,
-): ConvolutionSpec[] {
-  const layers: ConvolutionSpec[] = [];
+/** Where a convolution stands: its stage and its number there, from 0; and which it is of all. */
+type Place = {
+  readonly stage: number;
+  readonly index: number;
+  readonly total: number;
+  readonly inputs: number;
+  readonly outputs: number;
+};
+
+/** VGG-19's layers up to conv4_1; the first of each stage is tapped, and pools before unless it reads the picture. */
+function vggLayers(load: (place: Place) => Convolution): FeatureLayer[] {
+  const layers: FeatureLayer[] = [];
   let inputs = 3;
-  stages.forEach(({ channels, tap }, stage) => {
+  vgg19Stages.forEach((channels, stage) => {
     channels.forEach((outputs, index) => {
-      const key = keyOf(stage, index, layers.length);
-      const weight = convWeight(file, `${key}.weight`, [outputs, inputs, 3]);
-      const bias = vector(file, `${key}.bias`, outputs);
-      const tensors = layers.length === 0 ? foldInputNorm(weight, bias, norm) : { weight, bias };
-      layers.push({ ...tensors, poolBefore: stage > 0 && index === 0, tapped: index === tap });
+      const convolution = load({ stage, index, total: layers.length, inputs, outputs });
+      layers.push({ convolution, poolBefore: stage > 0 && index === 0, tapped: index === 0 });
       inputs = outputs;
     });
   });
@@ -96,14 +88,27 @@ function orNothing<T>(make: () => T): T {
   }
 }
 
-function loadOwn(file: TensorFile): FeatureNetwork {
-  const convolutions = loadConvolutions(file, ownStages, (s, i) => `st.${s}.${i}`, inputNorms.own);
-  return new FeatureNetwork({
-    name: 'impasto',
-    convolutions,
-    padding: 'symmetric',
-    pooling: 'avg',
+const firstKey = 'conv1_1.expand';
+
+function loadPerceptual(file: TensorFile): FeatureNetwork {
+  const layers = vggLayers(({ stage, index, total, inputs, outputs }) => {
+    const key = `conv${stage + 1}_${index + 1}`;
+    const bias = vector(file, `${key}.expand.bias`, outputs);
+    if (total === 0) {
+      const weight = convWeight(file, `${key}.expand.weight`, [outputs, inputs, 3]);
+      const folded = foldInputNorm(weight, bias, inputNorms.perceptual);
+      return new FullConvolution(folded.weight, folded.bias, 'reflect');
+    }
+    // The file decides the ranks: a network of others may be trained.
+    const rank = file.tensors.get(`${key}.core.weight`)?.shape[0] ?? 0;
+    return new LowRankConvolution({
+      reduce: convWeight(file, `${key}.reduce.weight`, [rank, inputs, 1]),
+      core: convWeight(file, `${key}.core.weight`, [rank, rank, 3]),
+      expand: convWeight(file, `${key}.expand.weight`, [outputs, rank, 1]),
+      bias,
+    });
   });
+  return new FeatureNetwork('impasto', layers);
 }
 
 function loadVgg19(file: TensorFile, keys: readonly string[]): FeatureNetwork {
@@ -114,14 +119,20 @@ function loadVgg19(file: TensorFile, keys: readonly string[]): FeatureNetwork {
       `The VGG-19's metadata “input” must be torchvision or caffe, not ${input}.`,
     );
   }
-  const convolutions = loadConvolutions(file, vggStages, (_s, _i, n) => keys[n] ?? '', inputNorms[input]);
   const padding = file.metadata['padding'] === 'reflect' ? 'reflect' : 'symmetric';
-  return new FeatureNetwork({ name: 'vgg-19', convolutions, padding, pooling: 'max' });
+  const layers = vggLayers(({ total, inputs, outputs }) => {
+    const key = keys[total] ?? '';
+    const weight = convWeight(file, `${key}.weight`, [outputs, inputs, 3]);
+    const bias = vector(file, `${key}.bias`, outputs);
+    const tensors = total === 0 ? foldInputNorm(weight, bias, inputNorms[input]) : { weight, bias };
+    return new FullConvolution(tensors.weight, tensors.bias, padding);
+  });
+  return new FeatureNetwork('vgg-19', layers);
 }
 
 /**
- * Our loss network or a VGG-19, on the current backend; the caller disposes it. For a VGG-19 the file's metadata may
- * say `input` (`torchvision`, the default, or `caffe`: BGR 0..255 less the mean) and `padding` (`replicate`, the
+ * Our perceptual network or a VGG-19, on the current backend; the caller disposes it. For a VGG-19 the file's metadata
+ * may say `input` (`torchvision`, the default, or `caffe`: BGR 0..255 less the mean) and `padding` (`replicate`, the
  * default, or `reflect`).
  * @throws ImpastoError `model-format` when it is neither; nothing stays allocated then.
  */
@@ -129,12 +140,11 @@ export function loadFeatureNetwork(buffer: ArrayBuffer): FeatureNetwork {
   const file = parseSafetensors(buffer, 'The loss network');
   const keys = vgg19Keys([...file.tensors].map(([name, { shape }]) => [name, shape] as const));
   if (keys) return orNothing(() => loadVgg19(file, keys));
-  if (!file.tensors.has('st.0.0.weight')) {
+  if (!file.tensors.has(`${firstKey}.weight`)) {
     throw new ImpastoError(
       'model-format',
       'The loss network is neither ours nor a VGG-19: that begins with 3×3 convolutions to 64, 64, 128, 128, 256, … channels.',
     );
   }
-  floatTensor(file, 'st.0.0.weight', [16, 3, 3, 3]);
-  return orNothing(() => loadOwn(file));
+  return orNothing(() => loadPerceptual(file));
 }

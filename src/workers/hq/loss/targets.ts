@@ -7,7 +7,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { assert, required } from '../../../shared/assert';
 import type { FeatureNetwork } from './feature-network';
 import type { FloatPicture } from '../picture/float-picture';
-import { asMatrix, gramMatrix } from './gram';
+import { measure } from './measure';
+import { planStrips } from './strips';
 
 /** A style at the size it is compared at; weights need not sum to 1, but to more than 0. */
 export type WeightedStylePicture = { readonly picture: FloatPicture; readonly weight: number };
@@ -17,22 +18,6 @@ type Target = { readonly values: tf.Tensor2D; readonly norm: number };
 
 /** Keeps a relative error finite when the target is black. */
 const normFloor = 1e-8;
-
-/** Picture as the network's input, [1, h, w, 3]; the caller frees it. */
-export function pictureTensor({ data, width, height }: FloatPicture): tf.Tensor4D {
-  return tf.tensor4d(data, [1, height, width, 3]);
-}
-
-/** Runs `read` on each tap's features in turn; what it returns is kept, the features are freed. */
-function perTap(
-  network: FeatureNetwork,
-  picture: FloatPicture,
-  read: (k: number, f: tf.Tensor2D) => tf.Tensor2D,
-) {
-  return tf.tidy(() =>
-    network.forward(pictureTensor(picture)).taps.map((tap, k) => tf.tidy(() => read(k, asMatrix(tap)))),
-  );
-}
 
 async function withNorm(values: tf.Tensor2D): Promise<Target> {
   const norm = tf.tidy(() => tf.sum(tf.square(values)));
@@ -58,31 +43,33 @@ export class Targets {
   /**
    * @param amount 0..1 blends the Gram matrices from the content's own (then the content itself is the optimum, as
    *   with strength 0 in live mode) to the styles'.
+   * @param maxPixels see {@link planStrips}.
    */
   static async create(
     network: FeatureNetwork,
     content: FloatPicture,
     styles: readonly WeightedStylePicture[],
     amount: number,
+    maxPixels: number,
   ): Promise<Targets> {
     const total = styles.reduce((sum, { weight }) => sum + weight, 0);
     assert(total > 0, 'a style has a weight above 0');
     const blended = tf.tidy(() => {
-      const last = network.taps - 1;
-      let deepest: tf.Tensor2D | undefined;
-      const own = perTap(network, content, (k, features) => {
-        if (k === last) deepest = tf.keep(tf.clone(features));
-        return tf.mul(gramMatrix(features), 1 - amount);
-      });
+      const read = (picture: FloatPicture, deepest: boolean) =>
+        measure(network, picture, planStrips(picture, maxPixels), { deepest });
+      const own = read(content, true);
       const parts = styles
         .filter(({ weight }) => weight > 0)
         .map(({ picture, weight }) =>
-          perTap(network, picture, (_, features) => tf.mul(gramMatrix(features), (amount * weight) / total)),
+          read(picture, false).grams.map((gram) => tf.mul<tf.Tensor2D>(gram, (amount * weight) / total)),
         );
-      const grams = own.map((gram, k) =>
-        tf.addN<tf.Tensor2D>([gram, ...parts.map((part) => required(part[k], 'Gram matrix'))]),
+      const grams = own.grams.map((gram, k) =>
+        tf.addN<tf.Tensor2D>([
+          tf.mul(gram, 1 - amount),
+          ...parts.map((part) => required(part[k], 'Gram matrix')),
+        ]),
       );
-      return { grams, deepest: required(deepest, 'content features') };
+      return { grams, deepest: required(own.features, 'content features') };
     });
     try {
       const grams: Target[] = [];

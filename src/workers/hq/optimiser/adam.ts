@@ -12,6 +12,8 @@ import type { Optimiser, OptimiserState } from './optimiser';
 export type AdamOptions = {
   /** Length of a step, in units of the position (1 = black to white). > 0 */
   readonly stepSize: number;
+  /** How many steps will be taken: along half a cosine they shrink to `lastStep` of their length (Loshchilov & Hutter 2017). Default: they stay. */
+  readonly steps?: number;
   /** Decay of the average of iterates per step, 0..1; 0 keeps the last iterate alone. */
   readonly averaging: number;
   /** Decay of the mean gradient, 0..1. */
@@ -23,19 +25,11 @@ export type AdamOptions = {
   readonly limits?: readonly [low: number, high: number];
 };
 
-/** Coordinates in which the steps are taken, others than the position's own. */
-export type AdamBasis = {
-  /** Of vectors in these coordinates. */
-  readonly length: number;
-  /** A gradient in these coordinates; a copy. */
-  analyse(gradient: Float32Array): Float32Array;
-  /** The change of the position for one in these coordinates; a copy. */
-  synthesise(change: Float32Array): Float32Array;
-};
+/** Of the first step's length: what the last of `steps` is about. */
+const lastStep = 0.1;
 
 export class Adam implements Optimiser {
   readonly #options: Required<AdamOptions>;
-  readonly #basis: AdamBasis | undefined;
   readonly #position: Float32Array;
   readonly #first: Float32Array;
   readonly #second: Float32Array;
@@ -46,18 +40,22 @@ export class Adam implements Optimiser {
 
   /**
    * @param start copied.
-   * @param basis undefined: each number of the position is one coordinate.
    * @param state from `exportState`; replaces `start`.
    */
-  constructor(start: Float32Array, options: AdamOptions, basis?: AdamBasis, state?: OptimiserState) {
-    this.#options = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, limits: [-Infinity, Infinity], ...options };
-    this.#basis = basis;
-    const restored = (name: string, length: number): Float32Array => restoreVector(state, name, length);
-    const coordinates = basis?.length ?? start.length;
-    this.#position = state ? restored('position', start.length) : start.slice();
-    this.#first = restored('first', coordinates);
-    this.#second = restored('second', coordinates);
-    this.#sum = restored('sum', start.length);
+  constructor(start: Float32Array, options: AdamOptions, state?: OptimiserState) {
+    this.#options = {
+      steps: Infinity,
+      beta1: 0.9,
+      beta2: 0.99,
+      epsilon: 1e-8,
+      limits: [-Infinity, Infinity],
+      ...options,
+    };
+    const restored = (name: string): Float32Array => restoreVector(state, name, start.length);
+    this.#position = state ? restored('position') : start.slice();
+    this.#first = restored('first');
+    this.#second = restored('second');
+    this.#sum = restored('sum');
     this.#steps = state?.counters['steps'] ?? 0;
     this.#averaged = state?.counters['averaged'] ?? 0;
   }
@@ -73,8 +71,7 @@ export class Adam implements Optimiser {
     const evaluation = await evaluate(this.#position);
     const { averaging, limits } = this.#options;
     const [low, high] = limits;
-    const step = this.#stepAlong(this.#basis?.analyse(evaluation.gradient) ?? evaluation.gradient);
-    const change = this.#basis?.synthesise(step) ?? step;
+    const change = this.#changeAlong(evaluation.gradient);
     const [x, sum] = [this.#position, this.#sum];
     this.#averaged++;
     for (let i = 0; i < x.length; i++) {
@@ -85,12 +82,14 @@ export class Adam implements Optimiser {
     return evaluation;
   }
 
-  /** Takes the gradient into the moments. @returns how far to go against it, per coordinate. */
-  #stepAlong(gradient: Float32Array): Float32Array {
-    const { stepSize, beta1, beta2, epsilon } = this.#options;
+  /** Takes the gradient into the moments. @returns how far to go against it, for each number of the position. */
+  #changeAlong(gradient: Float32Array): Float32Array {
+    const { stepSize, steps, beta1, beta2, epsilon } = this.#options;
     const [m, v] = [this.#first, this.#second];
+    const decay = (1 + Math.cos(Math.PI * Math.min(1, this.#steps / steps))) / 2;
+    const length = stepSize * (lastStep + (1 - lastStep) * decay);
     this.#steps++;
-    const rate = stepSize / (1 - beta1 ** this.#steps);
+    const rate = length / (1 - beta1 ** this.#steps);
     const correction = 1 / (1 - beta2 ** this.#steps);
     return gradient.map((g, i) => {
       const mean = (m[i] as number) * beta1 + g * (1 - beta1);

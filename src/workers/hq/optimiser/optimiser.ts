@@ -7,7 +7,7 @@ export type OptimiserState = {
   readonly kind: 'adam' | 'lbfgs';
   /** Whole numbers. */
   readonly counters: Readonly<Record<string, number>>;
-  /** Of the picture's length, or of its pyramid's. */
+  /** Of the picture's length. */
   readonly vectors: Readonly<Record<string, Float32Array>>;
 };
 

@@ -8,19 +8,17 @@
 import { assert } from '../../../shared/assert';
 import type { Size } from '../../../shared/picture';
 import { resampleChannels } from '../../networks/pixels/resample-axis';
-import type { ResampleFilter } from '../../networks/pixels/resample-axis';
 import type { FloatPicture } from './float-picture';
 
 /**
- * The picture at another size. Returns a copy, never the same array. Values may leave 0..1 with `cubic`: clamp where
- * that matters.
+ * The picture at another size. Returns a copy, never the same array. Values may leave 0..1: clamp where that matters.
  * @param size px, both sides ≥ 1.
  */
-export function resample(picture: FloatPicture, size: Size, filter: ResampleFilter = 'cubic'): FloatPicture {
+export function resample(picture: FloatPicture, size: Size): FloatPicture {
   const { data, width, height } = picture;
   assert(size.width >= 1 && size.height >= 1, 'a picture has a pixel at least');
-  const columns = resampleChannels(data, [height, width, 3], size.width, filter);
-  const out = resampleChannels(columns, [1, height, size.width * 3], size.height, filter);
+  const columns = resampleChannels(data, [height, width, 3], size.width, 'cubic');
+  const out = resampleChannels(columns, [1, height, size.width * 3], size.height, 'cubic');
   return { data: out === data ? data.slice() : out, width: size.width, height: size.height };
 }
 

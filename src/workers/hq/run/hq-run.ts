@@ -18,9 +18,8 @@ import { guidedUpscale } from '../picture/guided-upscale';
 import { ImageLoss } from '../loss/image-loss';
 import { Lbfgs } from '../optimiser/lbfgs';
 import type { Evaluate } from '../loss/losses';
-import { withinMemory } from '../job/memory-limit';
+import { pixelsAtOnce, withinMemory } from '../job/memory-limit';
 import type { Optimiser, OptimiserState } from '../optimiser/optimiser';
-import { Pyramid } from '../picture/pyramid';
 import { prepareJob } from '../job/prepare-job';
 import type { PreparedJob } from '../job/prepare-job';
 import { noisePicture } from '../picture/random';
@@ -216,6 +215,7 @@ export class StillRun {
       amount,
       // Smoothness is part of the style: at amount 0 the content itself must be the optimum.
       { ...weights, tv: weights.tv * amount },
+      pixelsAtOnce(size, this.#network, this.#job.memoryBytes),
     );
   }
 
@@ -244,10 +244,10 @@ export class StillRun {
     return fine.data.map((value, i) => value - Number(coarse.data[i]));
   }
 
-  #makeOptimiser(size: Size, start: Float32Array, state?: OptimiserState): Optimiser {
+  #makeOptimiser({ iterations: steps }: Scale, start: Float32Array, state?: OptimiserState): Optimiser {
     const { optimiser, stepSize, averaging } = this.#job.settings;
     return optimiser === 'adam'
-      ? new Adam(start, { stepSize, averaging, limits: [0, 1] }, new Pyramid(size), state)
+      ? new Adam(start, { stepSize, steps, averaging, limits: [0, 1] }, state)
       : new Lbfgs(start, {}, state);
   }
 
@@ -269,9 +269,10 @@ export class StillRun {
     const smaller = fitLongSide(size, Math.max(size.width, size.height) / Math.SQRT2, minSide);
     if (smaller.width === size.width && smaller.height === size.height) return false;
     const now = this.#current();
-    this.#scales = [{ ...smaller, iterations }];
+    const scale = { ...smaller, iterations };
+    this.#scales = [scale];
     [this.#scale, this.#iteration] = [0, 0];
-    this.#optimiser = now && this.#makeOptimiser(smaller, clampPicture(resample(now, smaller)).data);
+    this.#optimiser = now && this.#makeOptimiser(scale, clampPicture(resample(now, smaller)).data);
     return true;
   }
 

@@ -1,6 +1,6 @@
 /**
- * Our small VGG-like network (`LossNetwork` in training/impasto/networks.py). Owns its weight tensors; `dispose()` frees them. The taps
- * feed the style head, and through the 1×1 adapters they approximate VGG-19's relu1_1, 2_1, 3_1 and 4_1.
+ * Our small VGG-like network (`LossNetwork` in training/impasto/networks.py), whose taps' statistics the style head reads.
+ * Owns its weight tensors; `dispose()` frees them.
  */
 
 import * as tf from '@tensorflow/tfjs-core';
@@ -17,14 +17,6 @@ const stages = [
 
 /** Of each stage, the convolution whose output is tapped. */
 const tappedConvolution = [0, 1, 1, 2] as const;
-
-/** Channels of each tap, and of the VGG-19 layer its adapter approximates. */
-const adapters = [
-  [16, 64],
-  [32, 128],
-  [64, 256],
-  [128, 512],
-] as const;
 
 /** Below this the deepest stage has no pixel left. px */
 export const lossNetworkMinSide = 16;
@@ -47,19 +39,17 @@ export function padByOne(x: tf.Tensor4D): tf.Tensor4D {
 
 export class LossNetwork {
   readonly #stages: readonly (readonly Layer[])[];
-  readonly #adapters: readonly Layer[];
 
   /** @param buffer the safetensors file. @throws ImpastoError `model-format`. */
   constructor(buffer: ArrayBuffer) {
     const file = parseSafetensors(buffer, 'The loss network');
-    const layer = (key: string, inputs: number, outputs: number, side: number): Layer => ({
-      weight: convWeight(file, `${key}.weight`, [outputs, inputs, side]),
+    const layer = (key: string, inputs: number, outputs: number): Layer => ({
+      weight: convWeight(file, `${key}.weight`, [outputs, inputs, 3]),
       bias: vector(file, `${key}.bias`, outputs),
     });
     this.#stages = stages.map((channels, s) =>
-      channels.slice(1).map((outputs, i) => layer(`st.${s}.${i}`, Number(channels[i]), outputs, 3)),
+      channels.slice(1).map((outputs, i) => layer(`st.${s}.${i}`, Number(channels[i]), outputs)),
     );
-    this.#adapters = adapters.map(([inputs, outputs], k) => layer(`ad.${k}`, inputs, outputs, 1));
   }
 
   /**
@@ -88,18 +78,6 @@ export class LossNetwork {
     });
   }
 
-  /** `relu(ad.k(tap))` of each tap: [1, h/2ᵏ, w/2ᵏ, 64·2ᵏ], VGG-19's features normalised. The caller frees them. */
-  features(taps: readonly tf.Tensor4D[]): tf.Tensor4D[] {
-    return tf.tidy(() =>
-      this.#adapters.flatMap(({ weight, bias }, k) => {
-        const x = taps[k];
-        return x
-          ? [tf.fused.conv2d({ x, filter: weight, strides: 1, pad: 'valid', bias, activation: 'relu' })]
-          : [];
-      }),
-    );
-  }
-
   /** Mean and deviation of every tap's channels, tap by tap: 480 numbers, a tensor the caller frees. */
   statistics(rgb: tf.Tensor4D): tf.Tensor1D {
     return tf.tidy(() =>
@@ -113,7 +91,7 @@ export class LossNetwork {
   }
 
   dispose(): void {
-    for (const { weight, bias } of [...this.#stages.flat(), ...this.#adapters]) {
+    for (const { weight, bias } of this.#stages.flat()) {
       weight.dispose();
       bias.dispose();
     }

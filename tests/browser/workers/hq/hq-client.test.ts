@@ -16,8 +16,10 @@ afterEach(() => {
 });
 
 async function makeClient(backend: BackendChoice): Promise<StillClient> {
-  const index = (await (await fetch('/models/models.json')).json()) as { lossNetwork: { file: string } };
-  const lossNetwork = await (await fetch(`/models/${index.lossNetwork.file}`)).arrayBuffer();
+  const index = (await (await fetch('/models/models.json')).json()) as {
+    perceptualNetwork: { file: string };
+  };
+  const lossNetwork = await (await fetch(`/models/${index.perceptualNetwork.file}`)).arrayBuffer();
   return (client = await StillClient.create({ lossNetwork, backend }));
 }
 

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ModelStore, parseIndex } from '../../../../src/pipeline/engine/model-store';
+import { parseIndex } from '../../../../src/pipeline/engine/model-index';
+import { ModelStore } from '../../../../src/pipeline/engine/model-store';
 
-const files = { transformer: 'tttt', styleHead: 'ssssss', lossNetwork: 'll' };
+const files = { transformer: 'tttt', styleHead: 'ssssss', lossNetwork: 'll', perceptualNetwork: 'ppp' };
 type Name = keyof typeof files;
+/** The perceptual network is recognised by its file's name, as it is shipped. */
+const fileOf = (name: Name): string =>
+  name === 'perceptualNetwork' ? 'perceptual-network.bin' : `${name}.bin`;
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-const index = Object.fromEntries(
+const index: Record<string, { file: string; bytes: number; sha256: string }> = Object.fromEntries(
   Object.entries(files).map(([name, text]) => [
     name,
-    { file: `${name}.bin`, bytes: text.length, sha256: hash(text) },
+    { file: fileOf(name as Name), bytes: text.length, sha256: hash(text) },
   ]),
 );
 
@@ -19,7 +23,7 @@ class Server {
 
   constructor() {
     this.set('models.json', JSON.stringify(index));
-    for (const [name, text] of Object.entries(files)) this.set(`${name}.bin`, text);
+    for (const [name, text] of Object.entries(files)) this.set(fileOf(name as Name), text);
   }
 
   set(file: string, ...answers: (string | number | Error)[]): void {
@@ -58,7 +62,7 @@ class MemoryCaches {
   }
 
   key(name: Name): string {
-    return `/m/${name}.bin?sha256=${hash(files[name])}`;
+    return `/m/${fileOf(name)}?sha256=${hash(files[name])}`;
   }
 }
 
@@ -152,6 +156,49 @@ describe('ModelStore', () => {
     expect(text((await store.load()).lossNetwork)).toBe('ll');
   });
 
+  describe('the perceptual network', () => {
+    it('is no part of the first visit; from its first use on it is there offline', async () => {
+      const { server, store } = setup();
+      await store.load();
+      expect(server.count('perceptual-network.bin')).toBe(0);
+      const progress: number[] = [];
+      const bytes = await store.loadPerceptualNetwork({
+        onProgress: ({ loadedBytes, totalBytes }) => progress.push(loadedBytes / totalBytes),
+      });
+      expect(text(bytes)).toBe('ppp');
+      expect(progress.at(-1)).toBe(1);
+      for (const name of ['models.json', 'perceptual-network.bin'])
+        server.set(name, new TypeError('offline'));
+      expect(text(await store.loadPerceptualNetwork())).toBe('ppp');
+      await store.load();
+      expect(text(await store.loadPerceptualNetwork()), 'a later visit keeps it').toBe('ppp');
+    });
+
+    it('is renewed with a release where it was used, and only there', async () => {
+      const newer = { file: 'perceptual-network.2.bin', bytes: 4, sha256: hash('pppp') };
+      const next = JSON.stringify({ ...index, perceptualNetwork: newer });
+      for (const used of [true, false]) {
+        const { server, store } = setup();
+        await store.load();
+        if (used) await store.loadPerceptualNetwork();
+        server.set('models.json', next);
+        server.set('perceptual-network.2.bin', 'pppp');
+        await store.load();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        expect(server.count('perceptual-network.2.bin')).toBe(used ? 1 : 0);
+      }
+    });
+
+    it('is said to be missing where the index has none; live mode does without', async () => {
+      const { server, store } = setup();
+      const without = JSON.stringify({ ...index, perceptualNetwork: undefined });
+      server.set('models.json', without);
+      server.set('models.json?latest', without);
+      expect(text((await store.load()).lossNetwork)).toBe('ll');
+      await expect(store.loadPerceptualNetwork()).rejects.toMatchObject({ code: 'model-format' });
+    });
+  });
+
   describe('while a release spreads', () => {
     const newer = { file: 'transformer-2.bin', bytes: 5, sha256: hash('ttttt') };
     const next = JSON.stringify({ ...index, transformer: newer });
@@ -178,7 +225,7 @@ describe('ModelStore', () => {
       server.set('models.json', next);
       server.set('models.json?latest', new TypeError('offline'));
       server.set('transformer-2.bin', new TypeError('offline'));
-      for (const name of Object.keys(files)) server.set(`${name}.bin`, new TypeError('offline'));
+      for (const name of Object.keys(files)) server.set(fileOf(name as Name), new TypeError('offline'));
       expect(text((await store.load()).transformer)).toBe('tttt');
     });
 

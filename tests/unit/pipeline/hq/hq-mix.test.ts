@@ -25,7 +25,7 @@ function planned(
     chosen,
     strength: 1,
     frame: null,
-    lossNetwork: never,
+    loadPerceptualNetwork: never,
     stylePicture: never,
     onClosed: () => undefined,
   });

@@ -14,7 +14,7 @@ import { stillSettings } from '../../../../src/workers/hq/settings';
 import { checkJob } from '../../../../src/workers/hq/job/hq-job';
 import type { StillJob } from '../../../../src/workers/hq/job/hq-job';
 import { StillRun } from '../../../../src/workers/hq/run/hq-run';
-import { modelFiles, psnr } from '../../../support/networks/golden';
+import { perceptualNetwork, psnr } from '../../../support/networks/golden';
 import { rgbaWaves } from '../../../support/networks/hq-pictures';
 
 /** Soft shades with hard edges: a disc on a ramp. */
@@ -87,7 +87,7 @@ describe('memory', () => {
   let network: FeatureNetwork;
   beforeAll(async () => {
     await startBackend('wasm', { wasmThreads: false });
-    network = loadFeatureNetwork(modelFiles().lossNetwork);
+    network = loadFeatureNetwork(perceptualNetwork());
   });
   afterAll(() => network.dispose());
 
@@ -137,7 +137,7 @@ describe('memory', () => {
 describe('a part of the picture', () => {
   it('is painted, the rest stays the content: while it runs, and at full size', async () => {
     await startBackend('wasm', { wasmThreads: false });
-    const network = loadFeatureNetwork(modelFiles().lossNetwork);
+    const network = loadFeatureNetwork(perceptualNetwork());
     // People fill the left half.
     const mask = {
       data: Uint8Array.from({ length: 64 }, (_, i) => (i % 8 < 4 ? 255 : 0)),
@@ -179,7 +179,7 @@ describe('a part of the picture', () => {
 describe('colours', () => {
   it('matched: the result has the content’s colours, also from the live start', async () => {
     await startBackend('wasm', { wasmThreads: false });
-    const network = loadFeatureNetwork(modelFiles().lossNetwork);
+    const network = loadFeatureNetwork(perceptualNetwork());
     const tinted = (red: number, blue: number): RgbaPicture => {
       const picture = rgbaWaves(48, 48, 1);
       for (let i = 0; i < picture.data.length; i += 4) {

@@ -10,7 +10,7 @@ import type { StillOverrides } from '../../../../src/workers/hq/settings';
 import type { StillJob } from '../../../../src/workers/hq/job/hq-job';
 import { StillRun } from '../../../../src/workers/hq/run/hq-run';
 import { decodeState, encodeState } from '../../../../src/workers/hq/store/run-state';
-import { modelFiles, psnr } from '../../../support/networks/golden';
+import { perceptualNetwork, psnr } from '../../../support/networks/golden';
 import { maxError } from '../../../support/networks/golden-tensors';
 import { rgbaWaves } from '../../../support/networks/hq-pictures';
 
@@ -36,7 +36,7 @@ let network: FeatureNetwork;
 
 async function onBackend(backend: 'wasm' | 'cpu'): Promise<void> {
   await startBackend(backend, { wasmThreads: false });
-  network = loadFeatureNetwork(modelFiles().lossNetwork);
+  network = loadFeatureNetwork(perceptualNetwork());
 }
 
 describe('a run', () => {
@@ -176,7 +176,7 @@ describe('backends', () => {
     const pictures: Uint8ClampedArray[] = [];
     for (const backend of ['wasm', 'cpu'] as const) {
       await onBackend(backend);
-      const short = { longSide: 32, coarsestSide: 32, firstIterations: 3 };
+      const short = { longSide: 32, coarsestSide: 32, firstIterations: 2 };
       pictures.push((await new StillRun(network, job(short)).run()).picture.data);
       network.dispose();
     }

@@ -9,8 +9,8 @@ import { asMatrix, gramMatrix } from '../../../../src/workers/hq/loss/gram';
 import { ImageLoss } from '../../../../src/workers/hq/loss/image-loss';
 import { loadFeatureNetwork } from '../../../../src/workers/hq/loss/load-feature-network';
 import type { FeatureNetwork } from '../../../../src/workers/hq/loss/feature-network';
-import { pictureTensor } from '../../../../src/workers/hq/loss/targets';
-import { modelFiles } from '../../../support/networks/golden';
+import { pictureTensor } from '../../../../src/workers/hq/loss/measure';
+import { perceptualNetwork } from '../../../support/networks/golden';
 import { maxError } from '../../../support/networks/golden-tensors';
 import { waves } from '../../../support/networks/hq-pictures';
 import type { LossWeights } from '../../../../src/workers/hq/settings';
@@ -37,7 +37,7 @@ describe.each(['wasm', 'cpu'] as const)('the loss of a picture on %s', (backend)
   beforeAll(async () => {
     await startBackend(backend, { wasmThreads: false });
     tensorsBefore = tf.memory().numTensors;
-    network = loadFeatureNetwork(modelFiles().lossNetwork);
+    network = loadFeatureNetwork(perceptualNetwork());
   });
   afterAll(() => {
     network.dispose();
@@ -92,7 +92,8 @@ describe.each(['wasm', 'cpu'] as const)('the loss of a picture on %s', (backend)
     expect(maxError(sampled, golden.gradient)).toBeLessThan(1e-4 * norm);
   });
 
-  it('has the gradient of finite differences, along the edges too', async () => {
+  // Ninety evaluations of the whole network: minutes on cpu, whose gradient is compared with PyTorch’s above.
+  it.runIf(backend === 'wasm')('has the gradient of finite differences, along the edges too', async () => {
     const loss = await makeLoss();
     const at = waves(golden.width, golden.height, 3).data;
     const { gradient } = await loss.evaluate(at);
@@ -122,6 +123,33 @@ describe.each(['wasm', 'cpu'] as const)('the loss of a picture on %s', (backend)
     loss.dispose();
     expect(losses.total).toBeLessThan(1e-9);
     expect(Math.hypot(...gradient)).toBeLessThan(1e-4);
+  });
+
+  // Heights that end within a cell of the deepest layer, and just after a strip.
+  it.runIf(backend === 'wasm').each([
+    [24, 250],
+    [37, 133],
+    [16, 136],
+  ])('is the same in strips as at once, of %i × %i px', async (width, height) => {
+    const content = waves(width, height, 0);
+    const styles = [{ picture: waves(40, 140, 1), weight: 1 }];
+    const at = waves(width, height, 3).data;
+    const before = tf.memory().numTensors;
+    const evaluated = async (maxPixels: number) => {
+      const loss = await ImageLoss.create(network, content, styles, 0.75, golden.weights, maxPixels);
+      try {
+        return await loss.evaluate(at);
+      } finally {
+        loss.dispose();
+      }
+    };
+    const whole = await evaluated(Infinity);
+    const strips = await evaluated(128 * width);
+    expect(tf.memory().numTensors).toBe(before);
+    for (const term of ['total', 'content', 'style', 'tv', 'pixel'] as const) {
+      expect(strips.losses[term] / whole.losses[term], term).toBeCloseTo(1, 5);
+    }
+    expect(maxError(strips.gradient, whole.gradient)).toBeLessThan(1e-5 * Math.hypot(...whole.gradient));
   });
 
   it('leaves no tensor behind', async () => {

@@ -37,16 +37,12 @@ describe.each(['wasm', 'cpu'] as const)('networks on %s', (backend) => {
     expect(tf.memory().numTensors).toBe(tensorsBefore);
   });
 
-  it('computes the loss network’s statistics and features', () => {
+  it('computes the loss network’s statistics', () => {
     const picture = goldenPicture(file, 'style.rgb');
     tf.tidy(() => {
       const rgb = tf.tensor4d(rgbFloats(picture), [1, picture.height, picture.width, 3]);
       const statistics = networks.lossNetwork.statistics(rgb).dataSync();
       expect(maxError(statistics, goldenFloats(file, 'style.stats'))).toBeLessThan(tolerance);
-      networks.lossNetwork.features(networks.lossNetwork.taps(rgb)).forEach((features, k) => {
-        const mean = tf.mean(features, [0, 1, 2]).dataSync();
-        expect(maxError(mean, goldenFloats(file, `loss.relu${k + 1}_1.mean`))).toBeLessThan(tolerance);
-      });
     });
   });
 

@@ -7,8 +7,8 @@ import { startBackend } from '../../../../src/workers/networks/backend/tf-backen
 import { writeSafetensors } from '../../../../src/workers/networks/files/write-safetensors';
 import type { WritableTensor } from '../../../../src/workers/networks/files/write-safetensors';
 import { loadFeatureNetwork } from '../../../../src/workers/hq/loss/load-feature-network';
-import { pictureTensor } from '../../../../src/workers/hq/loss/targets';
-import { modelFiles } from '../../../support/networks/golden';
+import { pictureTensor } from '../../../../src/workers/hq/loss/measure';
+import { perceptualNetwork } from '../../../support/networks/golden';
 import { waves } from '../../../support/networks/hq-pictures';
 
 /** A VGG-19 of small constant weights under torchvision's names, with layers behind conv4_1 as a whole one has. */
@@ -116,7 +116,7 @@ describe('a VGG-19 of one’s own', () => {
   });
 
   it('leaves our own network as it is', async () => {
-    const { lossNetwork } = modelFiles();
-    expect((await trimVgg19(new Blob([lossNetwork]))).byteLength).toBe(lossNetwork.byteLength);
+    const own = perceptualNetwork();
+    expect((await trimVgg19(new Blob([own]))).byteLength).toBe(own.byteLength);
   });
 });

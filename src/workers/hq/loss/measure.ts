@@ -1,0 +1,61 @@
+/** What a network sees of a whole picture: Gram matrices and deepest features, strip by strip. */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { required } from '../../../shared/assert';
+import type { FloatPicture } from '../picture/float-picture';
+import type { FeatureNetwork } from './feature-network';
+import { asMatrix, gramMatrix } from './gram';
+import { coreRows, stripOf } from './strips';
+import type { Strip } from './strips';
+
+/** Picture as the network's input, [1, h, w, 3]; the caller frees it. */
+export function pictureTensor({ data, width, height }: FloatPicture): tf.Tensor4D {
+  return tf.tensor4d(data, [1, height, width, 3]);
+}
+
+/** The core's part of a strip's tap as a matrix, [pixels, channels]. @param level see {@link coreRows}. */
+export function coreFeatures(tap: tf.Tensor4D, strip: Strip, level: number): tf.Tensor2D {
+  const [, rows, columns, channels] = tap.shape;
+  const { begin, end } = coreRows(strip, level, rows);
+  if (end - begin === rows) return asMatrix(tap);
+  return asMatrix(tf.slice(tap, [0, begin, 0, 0], [1, end - begin, columns, channels]));
+}
+
+/** Pixels of a picture's tap. */
+export function tapPixels({ width, height }: FloatPicture, level: number): number {
+  return Math.floor(width / 2 ** level) * Math.floor(height / 2 ** level);
+}
+
+/**
+ * Gram matrices of all taps, [channels, channels] each, and with `deepest` the deepest tap's features, [pixels, channels].
+ * The caller frees them.
+ * @param strips of the picture.
+ */
+export function measure(
+  network: FeatureNetwork,
+  picture: FloatPicture,
+  strips: readonly Strip[],
+  { deepest }: { readonly deepest: boolean },
+): { readonly grams: tf.Tensor2D[]; readonly features?: tf.Tensor2D } {
+  const last = network.taps - 1;
+  const parts = strips.map((strip) =>
+    tf.tidy((): { grams: tf.Tensor2D[]; core?: tf.Tensor2D } => {
+      const { taps } = network.forward(pictureTensor(stripOf(picture, strip)));
+      const cores = taps.map((tap, k) => coreFeatures(tap, strip, k));
+      const grams = cores.map((core, k) => {
+        const gram = gramMatrix(core);
+        return strips.length === 1 ? gram : tf.mul<tf.Tensor2D>(gram, core.shape[0] / tapPixels(picture, k));
+      });
+      return deepest ? { grams, core: required(cores[last], 'deepest tap') } : { grams };
+    }),
+  );
+  const cores = parts.flatMap(({ core }) => (core ? [core] : []));
+  const whole = tf.tidy((): { grams: tf.Tensor2D[]; features?: tf.Tensor2D } => {
+    const grams = Array.from({ length: network.taps }, (_, k) =>
+      tf.addN<tf.Tensor2D>(parts.map((part) => required(part.grams[k], 'Gram matrix'))),
+    );
+    return deepest ? { grams, features: tf.concat2d(cores, 0) } : { grams };
+  });
+  tf.dispose(parts);
+  return whole;
+}
