@@ -96,9 +96,11 @@ test('a backend that hangs while it starts gives way to the next one', async () 
     return worker;
   });
   void host.start('webgl', size);
-  await vi.advanceTimersByTimeAsync(44_000);
+  // The networks are hashed in real time; patience begins with the worker.
+  await vi.waitFor(() => expect(host.state).toMatchObject({ kind: 'warming' }));
+  await vi.advanceTimersByTimeAsync(40_000);
   expect(host.state).toMatchObject({ kind: 'warming' });
-  await vi.advanceTimersByTimeAsync(3000);
+  await vi.advanceTimersByTimeAsync(7000);
   await vi.waitFor(() => expect(host.state).toMatchObject({ kind: 'ready', backend: 'webgpu' }));
   expect(restarts).toEqual(['webgl']);
 });
@@ -107,6 +109,7 @@ test('an engine that does not even begin to start is told at once', async () => 
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance'] });
   const { host } = open(() => new FakeWorker());
   void host.start('auto', size);
+  await vi.waitFor(() => expect(host.state).toMatchObject({ kind: 'warming' }));
   await vi.advanceTimersByTimeAsync(47_000);
   await vi.waitFor(() => expect(host.state).toMatchObject({ kind: 'failed', problem: 'engine-failed' }));
 });
