@@ -1,6 +1,6 @@
 /** The typed face of the still worker. Owns the worker: `destroy()` ends it and rejects what is pending. */
 
-import { abortError, throwIfAborted } from '../../shared/abort';
+import { abortError, throwIfAborted, withinTime } from '../../shared/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import type { RgbaPicture } from '../../shared/picture';
 import type {
@@ -44,6 +44,9 @@ export type StillOptions = {
   readonly previewMs?: number;
 };
 
+/** Trying a backend may take a phone 20 s, and there are four. */
+const silentStartMs = 90_000;
+
 type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
 
 function spawnWorker(): Worker {
@@ -70,7 +73,8 @@ export class StillClient {
 
   /**
    * Starts the worker, chooses a backend and loads the network.
-   * @throws ImpastoError `no-backend`, `model-format`, `engine-lost`; AbortError.
+   * @throws ImpastoError `no-backend`, `model-format`, `engine-lost`, `engine-silent` (no answer within 90 s);
+   *   AbortError.
    */
   static async create(options: StillClientOptions): Promise<StillClient> {
     const { lossNetwork, backend = 'auto', signal } = options;
@@ -79,11 +83,13 @@ export class StillClient {
     const onAbort = (): void => client.destroy();
     signal?.addEventListener('abort', onAbort);
     try {
-      client.#info = await client.#call('open', { lossNetwork, backend });
+      client.#info = await withinTime(client.#call('open', { lossNetwork, backend }), silentStartMs);
       return client;
     } catch (error) {
       client.destroy();
       throwIfAborted(signal);
+      if (error instanceof DOMException && error.name === 'TimeoutError')
+        throw new ImpastoError('engine-silent', `The still worker gave ${error.message}.`, { cause: error });
       throw error;
     } finally {
       signal?.removeEventListener('abort', onAbort);

@@ -8,6 +8,9 @@ function spawnWorker(): Worker {
   return new Worker(new URL('./segment.worker.ts', import.meta.url), { type: 'module', name: 'segment' });
 }
 
+/** The network's megabyte comes over a phone's line, ms. */
+const openPatienceMs = 120_000;
+
 export class SegmentClient {
   readonly #calls: WorkerCalls<SegmentCalls, never>;
 
@@ -21,7 +24,7 @@ export class SegmentClient {
    * @throws ImpastoError `model-download`, `model-corrupt`, `unsupported`, `worker-lost`; AbortError.
    */
   async open(signal?: AbortSignal): Promise<void> {
-    await this.#calls.call('open', {}, [], signal);
+    await this.#calls.call('open', {}, [], signal, openPatienceMs);
   }
 
   /** Answers the engine at the other end of `port`, which is transferred. */
