@@ -60,7 +60,8 @@ def export(ours: Ours, folder: Path, golden: Path, metadata: Mapping[str, str], 
     With ``keep_loss_network`` its file and index entry stay as they are.
     """
     old = json.loads((folder / "models.json").read_text()) if (folder / "models.json").exists() else {}
-    index: dict[str, object] = {}
+    # Other networks of the index, such as the perceptual one, are not this command's.
+    index: dict[str, object] = {key: entry for key, entry in old.items() if key not in FILES}
     modules = {"transformer": ours.transformer, "styleHead": ours.head, "lossNetwork": ours.loss_network}
     for key, stem in FILES.items():
         if key == "lossNetwork" and keep_loss_network:

@@ -1,5 +1,6 @@
 """Round trips of the file format and of an export."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,12 @@ def test_export_round_trip(tmp_path: Path) -> None:
     ours = Ours(LossNetwork(), StyleHead(), Transformer())
     stale = tmp_path / "transformer.0.safetensors"
     stale.write_bytes(b"")
+    other = {"file": "perceptual-network.0.safetensors", "bytes": 1, "sha256": "0"}
+    (tmp_path / other["file"]).write_bytes(b"x")
+    (tmp_path / "models.json").write_text(json.dumps({"perceptualNetwork": other}))
     export(ours, tmp_path, golden, {"license": "Apache-2.0"}, keep_loss_network=False)
+    assert json.loads((tmp_path / "models.json").read_text())["perceptualNetwork"] == other
+    assert (tmp_path / other["file"]).exists()
     assert not stale.exists()
     back = load_ours(tmp_path)
     for name, value in ours.transformer.state_dict().items():
