@@ -40,9 +40,7 @@ export class TakeFile {
    */
   static async create(fileName: string, use: 'growing' | 'whole'): Promise<TakeFile> {
     try {
-      const handle = await openHandle(await folder(), fileName, use === 'growing');
-      handle.truncate(0);
-      return new TakeFile(fileName, handle);
+      return new TakeFile(fileName, await openHandle(await folder(), fileName, use === 'growing'));
     } catch (cause) {
       throw new ImpastoError('storage', `Nothing can be stored here: ${messageOf(cause)}`, { cause });
     }

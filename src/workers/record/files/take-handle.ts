@@ -9,7 +9,6 @@ export type TakeHandle = {
   readonly size: number;
   /** @throws ImpastoError `storage-full`, `storage`. */
   write(data: Uint8Array<ArrayBuffer>, position: number): void;
-  truncate(size: number): void;
   /** False when it is known that the file cannot grow by `bytes`. */
   hasRoomFor(bytes: number): boolean;
   /** Resolves when all is on the disk. @throws as `write`. */
@@ -19,7 +18,6 @@ export type TakeHandle = {
 
 /** What is thrown for a failed write. */
 function storageError(cause: unknown): ImpastoError {
-  if (cause instanceof ImpastoError) return cause;
   const full = cause instanceof DOMException && cause.name === 'QuotaExceededError';
   return new ImpastoError(full ? 'storage-full' : 'storage', messageOf(cause), { cause });
 }
@@ -27,11 +25,12 @@ function storageError(cause: unknown): ImpastoError {
 /** What was written survives the death of the tab at once (File System spec, `FileSystemSyncAccessHandle`). */
 class SyncHandle implements TakeHandle {
   readonly #handle: SyncAccessHandle;
-  size: number;
+  size = 0;
 
+  /** Empties the file. */
   constructor(handle: SyncAccessHandle) {
     this.#handle = handle;
-    this.size = handle.getSize();
+    handle.truncate(0);
   }
 
   write(data: Uint8Array<ArrayBuffer>, position: number): void {
@@ -43,11 +42,6 @@ class SyncHandle implements TakeHandle {
     }
     if (written < data.byteLength) throw new ImpastoError('storage-full', 'The storage is full.');
     this.size = Math.max(this.size, position + written);
-  }
-
-  truncate(size: number): void {
-    this.#handle.truncate(size);
-    this.size = size;
   }
 
   /** Tried out: the browser's own estimate may be made up, as current Chromium's is. */
@@ -116,11 +110,6 @@ class PieceHandle implements TakeHandle {
     this.#writeSoon();
   }
 
-  truncate(size: number): void {
-    if (size < this.#written) throw new ImpastoError('storage', 'What is stored cannot be cut here.');
-    this.size = size;
-  }
-
   hasRoomFor(): boolean {
     return this.#failure?.code !== 'storage-full';
   }
@@ -172,7 +161,7 @@ async function writeFile(file: FileSystemFileHandle, bytes: Uint8Array<ArrayBuff
 }
 
 /**
- * Opens `name` for writing, or creates it.
+ * Opens `name` for writing, in place of what had the name.
  * @param grows it is written from start to end only, and is to survive the death of the tab meanwhile
  * @throws whatever the browser throws
  */
