@@ -105,9 +105,11 @@ export class TakeStore {
   async sweep(): Promise<void> {
     const known = new Set((await this.list()).map(({ fileName }) => fileName));
     const held = await heldLocks();
-    for await (const name of (await folder()).keys()) {
+    const stored = new Set<string>();
+    for await (const name of (await folder()).keys()) stored.add(wholeName(name));
+    for (const name of stored) {
       const id = name.split('.', 1)[0] ?? '';
-      if (!known.has(wholeName(name)) && !held.has(lockName(id))) await this.removeFile(name);
+      if (!known.has(name) && !held.has(lockName(id))) await this.removeFile(name);
     }
   }
 
