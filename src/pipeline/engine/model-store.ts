@@ -54,22 +54,23 @@ export class ModelStore {
    *   `model-format` (`models.json` is not an index). AbortError when `signal` aborts.
    */
   async load(options: LoadOptions = {}): Promise<ModelFiles> {
-    const { index, files } = await this.#load(engineModels, options);
-    await this.#keepOnly(index, await this.#openCache());
+    const cache = await this.#openCache();
+    const { index, files } = await this.#load(engineModels, cache, options);
+    await this.#keepOnly(index, cache);
     return files;
   }
 
   /** The network that HQ stills are optimised through; kept from its first use on. @throws as `load`. */
   async loadPerceptualNetwork(options: LoadOptions = {}): Promise<ArrayBuffer> {
-    const { files } = await this.#load(['perceptualNetwork'], options);
+    const { files } = await this.#load(['perceptualNetwork'], await this.#openCache(), options);
     return files.perceptualNetwork;
   }
 
   async #load<N extends ModelName>(
     names: readonly N[],
+    cache: Cache | null,
     { onProgress, signal }: LoadOptions,
   ): Promise<{ index: ModelIndex; files: Record<N, ArrayBuffer> }> {
-    const cache = await this.#openCache();
     const tried = new Set<string>();
     let problem: unknown;
     // While a release spreads, the service worker may know networks that the server has no more, or not yet.
