@@ -3,7 +3,8 @@
  * go on meanwhile. Owns the tap's port and frames that nobody waits for.
  */
 import { ImpastoError } from '../../shared/errors';
-import type { TapCredit, TapFrame } from '../rpc/tap.protocol';
+import { credit } from '../rpc/tap.protocol';
+import type { TapFrame } from '../rpc/tap.protocol';
 
 type Waiting = {
   readonly number: number;
@@ -33,7 +34,7 @@ export class Painter {
     this.#port?.close();
     this.#port = port;
     port.onmessage = ({ data }: MessageEvent<TapFrame>) => {
-      send(port, 1);
+      credit(port, 1);
       const waiting = this.#waiting;
       // A frame that was painted twice, because the engine was lost in between, is wanted once.
       if (waiting?.number !== data.frame.timestamp) {
@@ -73,9 +74,4 @@ export class Painter {
     this.#port?.close();
     this.#port = null;
   }
-}
-
-function send(port: MessagePort, frames: number): void {
-  const message: TapCredit = { credit: frames };
-  port.postMessage(message);
 }

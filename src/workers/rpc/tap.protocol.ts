@@ -15,6 +15,12 @@ export type TapFrame = {
 /** To the engine: it may send this many frames more. */
 export type TapCredit = { readonly credit: number };
 
+/** Lets the engine send `frames` frames more. */
+export function credit(port: MessagePort, frames: number): void {
+  const message: TapCredit = { credit: frames };
+  port.postMessage(message);
+}
+
 /** Now, in µs since 1970, on the monotonic clock that window and workers share (High Resolution Time, section 7). */
 export function clockUs(): number {
   return Math.round((performance.timeOrigin + performance.now()) * 1000);

@@ -3,16 +3,16 @@
  * `tap.protocol.ts`), so a slow encoder makes the engine drop frames instead of waiting. Owns ports, encoders and the
  * file; `stop()` or `abandon()` frees them.
  */
-import { AudioSample, AudioSampleSource, Output, Quality, VideoSample, VideoSampleSource } from 'mediabunny';
+import { AudioSampleSource, Output, Quality, VideoSample, VideoSampleSource } from 'mediabunny';
 import { delay } from '../../../shared/abort';
 import { ImpastoError, isImpastoError, messageOf } from '../../../shared/errors';
 import { takeBitrate } from '../record.protocol';
-import type { RecordCalls, RecordEvent, SoundBlock, SoundInput } from '../record.protocol';
-import { clockUs } from '../../rpc/tap.protocol';
-import type { TapCredit, TapFrame } from '../../rpc/tap.protocol';
+import type { RecordCalls, RecordEvent } from '../record.protocol';
+import { clockUs, credit } from '../../rpc/tap.protocol';
+import type { TapFrame } from '../../rpc/tap.protocol';
 import { makePoster } from '../files/poster';
 import { PromptEncoder } from './prompt-encoder';
-import { ArrivalClock, SoundTimeline } from './sound-timeline';
+import { SoundTrack } from './sound-track';
 import { TakeClock } from './take-clock';
 import { removeTakeFile, TakeFile } from '../files/take-file';
 import { chooseFormat, growingFormat, soundBitrate } from '../files/take-format';
@@ -30,8 +30,6 @@ const shortestTake = 10;
 /** Room is looked for this often, ms, and must be there for so much more of the take, s, and its seekable copy. */
 const gaugeMs = 1500;
 const roomAhead = 4;
-/** Sound may be this much behind the picture, s, before silence fills in: the file waits for the later of the two. */
-const soundMayLag = 1;
 
 /**
  * An encoder that takes longer over a frame, ms, will not answer any more: Chromium's neither goes on nor fails when the
@@ -41,17 +39,11 @@ const longestEncode = 8000;
 
 const micro = 1e-6;
 
-type Sound = SoundInput & {
-  readonly source: AudioSampleSource;
-  readonly timeline: SoundTimeline;
-  readonly arrivals: ArrivalClock;
-};
-
 export class Recording {
   readonly #file: TakeFile;
   readonly #output: Output;
   readonly #video: VideoSampleSource;
-  readonly #sound: Sound | null;
+  readonly #sound: SoundTrack | null;
   /** Bits a second. */
   readonly #bitrate: number;
   readonly #send: (event: RecordEvent) => void;
@@ -72,14 +64,13 @@ export class Recording {
   /** When the frame that is being encoded was given to the encoder, ms; null while none is. */
   #encodingSince: number | null = null;
   #videoWork: Promise<void> = Promise.resolve();
-  #soundWork: Promise<void> = Promise.resolve();
   #state: 'recording' | 'failed' | 'ended' = 'recording';
 
   private constructor(
     file: TakeFile,
     output: Output,
     video: VideoSampleSource,
-    sound: Sound | null,
+    sound: SoundTrack | null,
     bitrate: number,
     send: (event: RecordEvent) => void,
   ) {
@@ -90,7 +81,11 @@ export class Recording {
     this.#bitrate = bitrate;
     this.#send = send;
     this.#timer = setInterval(() => this.#tick(), tickMs);
-    if (sound) sound.port.onmessage = ({ data }: MessageEvent<SoundBlock>) => this.#takeSound(sound, data);
+    sound?.attach({
+      clock: () => this.#clock,
+      alive: () => this.#alive(),
+      onError: (error) => this.#fail(error),
+    });
   }
 
   /** @throws ImpastoError `unsupported`, `storage`. */
@@ -120,20 +115,14 @@ export class Recording {
         transform: { ...size, fit: 'cover' },
       });
       output.addVideoTrack(video);
-      let inSound: Sound | null = null;
+      let inSound: SoundTrack | null = null;
       if (sound && format.audio) {
         const source = new AudioSampleSource({
           codec: format.audio,
           quality: new Quality({ bitrate: soundBitrate }),
         });
         output.addAudioTrack(source);
-        const { sampleRate } = sound;
-        inSound = {
-          ...sound,
-          source,
-          timeline: new SoundTimeline(sampleRate),
-          arrivals: new ArrivalClock(sampleRate),
-        };
+        inSound = new SoundTrack(sound, source);
       }
       await output.start();
       const recording = new Recording(file, output, video, inSound, takeBitrate(size), send);
@@ -186,10 +175,10 @@ export class Recording {
     const end = (this.#clock?.elapsed(at) ?? 0) * micro;
     if (this.#state === 'recording') {
       if (this.#last && end - this.#lastTime > 0.05) this.#write(this.#last.clone(), end - 1 / 30, 1 / 30);
-      if (this.#sound) this.#fillSound(this.#sound, end);
+      this.#sound?.finish(end);
     }
     this.#release();
-    const whole = Promise.all([this.#videoWork, this.#soundWork]).then(async () => {
+    const whole = Promise.all([this.#videoWork, this.#sound?.written]).then(async () => {
       // The last frames leave the encoder now.
       this.#encodingSince = performance.now();
       if (this.#alive()) await this.#output.finalize();
@@ -219,7 +208,7 @@ export class Recording {
   #release(): void {
     clearInterval(this.#timer);
     this.#frames?.close();
-    this.#sound?.port.close();
+    this.#sound?.close();
     this.#last?.close();
     this.#frames = this.#last = null;
   }
@@ -245,9 +234,7 @@ export class Recording {
     this.#last?.close();
     this.#last = frame.clone();
     this.#write(frame, time * micro, Math.min(0.5, Math.max(0.01, time * micro - this.#lastTime)), from);
-    const sound = this.#sound;
-    if (sound && time * micro - sound.timeline.end > soundMayLag)
-      this.#fillSound(sound, time * micro - soundMayLag / 2);
+    this.#sound?.keepUp(time * micro);
   }
 
   /** Queues a frame for the encoder, and closes it. @param time take time, s. @param duration s */
@@ -269,57 +256,6 @@ export class Recording {
       }
     };
     this.#videoWork = this.#videoWork.then(work);
-  }
-
-  #takeSound(sound: Sound, { planes, firstSample }: SoundBlock): void {
-    const length = planes[0]?.length ?? 0;
-    const captured = sound.arrivals.capturedAt(clockUs() - sound.latency, firstSample, length);
-    if (this.#state !== 'recording') return;
-    const seconds = length / sound.sampleRate;
-    // By the block's end: what begins before the take, or in a pause, is cut by the timeline.
-    const end = this.#clock?.takeTime(captured + seconds / micro) ?? null;
-    if (end === null) return;
-    const start = end * micro - seconds;
-    const before = sound.timeline.end;
-    const { silence, skip } = sound.timeline.place(start, length);
-    if (silence > 0) this.#writeSound(sound, before, emptyPlanes(sound.channels, silence));
-    if (skip < length) {
-      const at = before + silence / sound.sampleRate;
-      this.#writeSound(
-        sound,
-        at,
-        planes.map((plane) => plane.slice(skip)),
-      );
-    }
-  }
-
-  #fillSound(sound: Sound, time: number): void {
-    const before = sound.timeline.end;
-    const missing = sound.timeline.fillTo(time);
-    if (missing > 0) this.#writeSound(sound, before, emptyPlanes(sound.channels, missing));
-  }
-
-  #writeSound(sound: Sound, timestamp: number, planes: readonly Float32Array[]): void {
-    const length = planes[0]?.length ?? 0;
-    const data = new Float32Array(length * planes.length);
-    planes.forEach((plane, channel) => data.set(plane, channel * length));
-    const work = async (): Promise<void> => {
-      const sample = new AudioSample({
-        data,
-        format: 'f32-planar',
-        numberOfChannels: planes.length,
-        sampleRate: sound.sampleRate,
-        timestamp,
-      });
-      try {
-        if (this.#alive()) await sound.source.add(sample);
-      } catch (error) {
-        this.#fail(error);
-      } finally {
-        sample.close();
-      }
-    };
-    this.#soundWork = this.#soundWork.then(work);
   }
 
   #tick(): void {
@@ -360,13 +296,4 @@ function isStuck(since: number | null): boolean {
 async function answersNoMore(since: () => number | null, signal: AbortSignal): Promise<never> {
   while (!isStuck(since())) await delay(tickMs, signal);
   throw new Error('The encoder does not answer any more.');
-}
-
-function credit(port: MessagePort, frames: number): void {
-  const message: TapCredit = { credit: frames };
-  port.postMessage(message);
-}
-
-function emptyPlanes(channels: number, length: number): Float32Array[] {
-  return Array.from({ length: channels }, () => new Float32Array(length));
 }

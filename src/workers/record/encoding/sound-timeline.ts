@@ -62,18 +62,22 @@ export class ArrivalClock {
   }
 
   /**
+   * A block has come.
    * @param arrivedAt µs since 1970
    * @param firstSample number of the block's first sample since the microphone was opened
    * @param length samples in the block
-   * @returns capture time of the block's first sample
    */
-  capturedAt(arrivedAt: number, firstSample: number, length: number): number {
+  arrived(arrivedAt: number, firstSample: number, length: number): void {
     const offset = arrivedAt - ((firstSample + length) / this.#rate) * 1e6;
     const kept = this.#offsets;
     while (kept.length > 0 && Number(kept[0]?.at) < arrivedAt - ArrivalClock.memory) kept.shift();
     // Only candidates for the minimum are kept: the list stays short.
     while (kept.length > 0 && Number(kept.at(-1)?.offset) >= offset) kept.pop();
     kept.push({ at: arrivedAt, offset });
-    return Number(kept[0]?.offset) + (firstSample / this.#rate) * 1e6;
+  }
+
+  /** When a sample was captured, by all blocks that have come; µs since 1970. At least one must have come. */
+  capturedAt(sample: number): number {
+    return Number(this.#offsets[0]?.offset) + (sample / this.#rate) * 1e6;
   }
 }

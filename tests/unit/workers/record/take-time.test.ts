@@ -67,8 +67,17 @@ describe('ArrivalClock', () => {
     const delays = [12_000, 3_000, 40_000, 25_000, 3_200, 90_000, 3_100];
     const found = delays.map((delay, block) => {
       const captured = ((block + 1) * 1024 * 1e6) / 48_000;
-      return clock.capturedAt(captured + delay, block * 1024, 1024) - (block * 1024 * 1e6) / 48_000;
+      clock.arrived(captured + delay, block * 1024, 1024);
+      return clock.capturedAt(block * 1024) - (block * 1024 * 1e6) / 48_000;
     });
     for (const error of found.slice(1)) expect(error).toBeCloseTo(3000, 0);
+  });
+
+  it('judges a block that was read late by those that came after it', () => {
+    const clock = new ArrivalClock(48_000);
+    for (const block of [0, 1, 2]) clock.arrived(300_000, block * 1024, 1024);
+    expect(clock.capturedAt(0)).toBeCloseTo(236_000, 0);
+    clock.arrived(90_000 + 4 * 1e6 * (1024 / 48_000), 3 * 1024, 1024);
+    expect(clock.capturedAt(0)).toBeCloseTo(90_000, 0);
   });
 });

@@ -1,0 +1,140 @@
+/**
+ * The sound of a take: microphone blocks in, samples on the take's time axis out to the encoder. When a block was
+ * captured is judged by the blocks that come after it too: a worker that is busy with its first frames reads the first
+ * blocks late. Owns the microphone's port; `close()` frees it.
+ */
+import { AudioSample } from 'mediabunny';
+import type { AudioSampleSource } from 'mediabunny';
+import { clockUs } from '../../rpc/tap.protocol';
+import type { SoundBlock, SoundInput } from '../record.protocol';
+import { ArrivalClock, SoundTimeline } from './sound-timeline';
+import type { TakeClock } from './take-clock';
+
+/** A block is placed this long after it came, µs. */
+const settleUs = 300_000;
+/** Sound may be this much behind the picture, s, before silence fills in: the file waits for the later of the two. */
+const mayLag = 1;
+
+/** The take that the sound belongs to. */
+type Take = {
+  /** Null before the first frame. */
+  readonly clock: () => TakeClock | null;
+  /** Whether anything is still written. */
+  readonly alive: () => boolean;
+  readonly onError: (error: unknown) => void;
+};
+
+export class SoundTrack {
+  readonly #input: SoundInput;
+  readonly #source: AudioSampleSource;
+  readonly #timeline: SoundTimeline;
+  readonly #arrivals: ArrivalClock;
+  /** Blocks that wait for their place, oldest first. */
+  readonly #waiting: (SoundBlock & { readonly arrivedAt: number })[] = [];
+  #take: Take | null = null;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(input: SoundInput, source: AudioSampleSource) {
+    this.#input = input;
+    this.#source = source;
+    this.#timeline = new SoundTimeline(input.sampleRate);
+    this.#arrivals = new ArrivalClock(input.sampleRate);
+  }
+
+  /** Resolves when all that was placed so far is with the encoder. */
+  get written(): Promise<void> {
+    return this.#work;
+  }
+
+  /** Blocks are taken from now on. */
+  attach(take: Take): void {
+    this.#take = take;
+    this.#input.port.onmessage = ({ data }: MessageEvent<SoundBlock>) => {
+      const arrivedAt = clockUs() - this.#input.latency;
+      this.#arrivals.arrived(arrivedAt, data.firstSample, data.planes[0]?.length ?? 0);
+      this.#waiting.push({ ...data, arrivedAt });
+      this.#place(arrivedAt - settleUs);
+    };
+  }
+
+  /** The picture has come to `time`, s: silence stands for sound that does not come. */
+  keepUp(time: number): void {
+    if (time - this.#timeline.end <= mayLag) return;
+    this.#place();
+    this.#fill(time - mayLag / 2);
+  }
+
+  /** All that has come is placed; silence up to `end`, s. */
+  finish(end: number): void {
+    this.#place();
+    this.#fill(end);
+  }
+
+  close(): void {
+    this.#input.port.close();
+  }
+
+  /** Places the blocks that came until `until`, µs since 1970. */
+  #place(until = Infinity): void {
+    for (;;) {
+      const [block] = this.#waiting;
+      if (!block || block.arrivedAt > until) return;
+      this.#waiting.shift();
+      if (this.#take?.alive()) this.#placeBlock(block);
+    }
+  }
+
+  #placeBlock({ planes, firstSample }: SoundBlock): void {
+    const length = planes[0]?.length ?? 0;
+    const rate = this.#input.sampleRate;
+    // By the block's end: what begins before the take, or in a pause, is cut by the timeline.
+    const end = this.#take?.clock()?.takeTime(this.#arrivals.capturedAt(firstSample + length)) ?? null;
+    if (end === null) return;
+    const before = this.#timeline.end;
+    const { silence, skip } = this.#timeline.place(end * 1e-6 - length / rate, length);
+    if (silence > 0) this.#writeSilence(before, silence);
+    if (skip < length) {
+      this.#write(
+        before + silence / rate,
+        planes.map((plane) => plane.slice(skip)),
+      );
+    }
+  }
+
+  #fill(time: number): void {
+    const before = this.#timeline.end;
+    const missing = this.#timeline.fillTo(time);
+    if (missing > 0) this.#writeSilence(before, missing);
+  }
+
+  #writeSilence(timestamp: number, length: number): void {
+    this.#write(
+      timestamp,
+      Array.from({ length: this.#input.channels }, () => new Float32Array(length)),
+    );
+  }
+
+  /** Queues samples for the encoder. @param timestamp take time, s. @param planes one a channel, -1..1 */
+  #write(timestamp: number, planes: readonly Float32Array[]): void {
+    const length = planes[0]?.length ?? 0;
+    const data = new Float32Array(length * planes.length);
+    planes.forEach((plane, channel) => data.set(plane, channel * length));
+    const work = async (): Promise<void> => {
+      const sample = new AudioSample({
+        data,
+        format: 'f32-planar',
+        numberOfChannels: planes.length,
+        sampleRate: this.#input.sampleRate,
+        timestamp,
+      });
+      try {
+        if (this.#take?.alive()) await this.#source.add(sample);
+      } catch (error) {
+        this.#take?.onError(error);
+      } finally {
+        sample.close();
+      }
+    };
+    this.#work = this.#work.then(work);
+  }
+}
