@@ -29,7 +29,9 @@ const floors = {
     ['takes'],
     ['live'],
     ['styles', 'page'],
-    ['sources', 'engine', 'storage'],
+    ['sources', 'engine'],
+    ['state'],
+    ['storage'],
     ['api'],
   ],
   'src/components': [
@@ -41,7 +43,7 @@ const floors = {
     ['strings', 'theme'],
   ],
   'src/workers/hq': [['run'], ['store'], ['job'], ['optimiser'], ['loss'], ['picture']],
-  'src/workers/engine': [['host'], ['webgl', 'wgsl'], ['tfjs'], ['common', 'gpu']],
+  'src/workers/engine': [['server'], ['webgl', 'wgsl'], ['tfjs'], ['common', 'gpu']],
   'src/workers/engine/wgsl': [['pictures'], ['network'], ['frame', 'kernels']],
   'src/workers/networks': [['nets'], ['pixels', 'files', 'backend']],
 };

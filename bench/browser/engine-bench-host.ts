@@ -3,7 +3,7 @@
  * counters (those of WebGPU come from the engine itself).
  */
 import type { EngineReply, EngineRequest } from '../../src/workers/engine/engine.protocol';
-import { EngineHost } from '../../src/workers/engine/host/engine-host';
+import { EngineHost } from '../../src/workers/engine/server/engine-server';
 import { gpuDone } from '../../src/workers/engine/webgl/gpu-done';
 import type { StartHost } from '../../src/workers/rpc/forward-messages';
 import type { Counts } from '../lib/report';

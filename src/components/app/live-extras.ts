@@ -9,6 +9,6 @@ import '../recording/record-bar';
 import '../bars/stats';
 import '../stage/swipe-hint';
 import '../bars/tool-rail';
-import '../stage/wipe';
+import '../stage/split-view';
 
 export { PageNotices } from './page-notices';

@@ -1,6 +1,6 @@
 /** Announces what concerns the page itself, as toasts that stay: a new version, installing. For one host element. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { PageApi, UpdateState } from '../../pipeline/api/page-api';
+import type { PageApi, UpdateState } from '../../pipeline/api/app-lifecycle-api';
 import type { ImpastoToasts, Toast } from '../controls/toasts';
 import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';

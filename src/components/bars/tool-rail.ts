@@ -15,7 +15,7 @@ import {
 } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LensSnapshot } from '../../pipeline/api/lens-api';
+import type { LensSnapshot } from '../../pipeline/api/camera-controls-api';
 import { ASPECTS, type CameraDevice, type Settings, TIMERS } from '../../pipeline/api/session-state';
 import { required } from '../../shared/assert';
 import { emit, type ImpastoEvent } from '../controls/events';

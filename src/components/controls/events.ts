@@ -1,7 +1,7 @@
 /** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
 import type { Keyframe } from '../../pipeline/api/convert-state';
 import type { FileType, PresetName, StillSettings } from '../../pipeline/api/hq-state';
-import type { MixPart } from '../../pipeline/api/looks-api';
+import type { MixPart } from '../../pipeline/api/styles-api';
 import type { Settings } from '../../pipeline/api/session-state';
 import type { LoopFormat } from '../../pipeline/api/takes-api';
 

@@ -84,7 +84,7 @@ export class ImpastoSettings extends SheetElement {
   }
 
   override show(): void {
-    void import('../sharing/exchange');
+    void import('../sharing/sharing');
     super.show();
   }
 

@@ -3,7 +3,7 @@
  * the picture itself shows what comes; letting go decides. Owns nothing.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { MixPart } from '../../pipeline/api/looks-api';
+import type { MixPart } from '../../pipeline/api/styles-api';
 import type { SessionApi } from '../../pipeline/api/session-api';
 import type { Settings, StyleEntry } from '../../pipeline/api/session-state';
 import type { ImpastoEvents } from '../controls/events';

@@ -1,5 +1,5 @@
 /** The mixing pad's geometry: up to four styles on the corners of a unit square, and a puck that shares them out. Pure. */
-import type { MixPart } from '../../pipeline/api/looks-api';
+import type { MixPart } from '../../pipeline/api/styles-api';
 
 /** Style ids at the corners: top left, top right, bottom left, bottom right; null is empty. */
 export type Corners = readonly [string | null, string | null, string | null, string | null];

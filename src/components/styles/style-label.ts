@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { MixPart } from '../../pipeline/api/looks-api';
+import type { MixPart } from '../../pipeline/api/styles-api';
 import type { StyleEntry } from '../../pipeline/api/session-state';
 import { strings } from '../strings/strings';
 

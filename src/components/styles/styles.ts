@@ -4,7 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import Sortable from 'sortablejs';
-import type { LooksApi } from '../../pipeline/api/looks-api';
+import type { LooksApi } from '../../pipeline/api/styles-api';
 import type { SessionSnapshot, StyleEntry } from '../../pipeline/api/session-state';
 import { assertNever } from '../../shared/assert';
 import { browserStyles } from './browser-styles';

@@ -2,10 +2,10 @@
  * The only interface between the elements and everything behind them. Implemented by `Session`; a component never
  * imports anything else from the pipeline but this file and `session-state.ts`.
  */
-import type { ExchangeApi } from './exchange-api';
+import type { ExchangeApi } from './sharing-api';
 import type { HqApi } from './hq-state';
-import type { LensApi } from './lens-api';
-import type { LooksApi } from './looks-api';
+import type { LensApi } from './camera-controls-api';
+import type { LooksApi } from './styles-api';
 import type { BackendChoice, Detail, FreeSettings, Notice, SessionSnapshot, Still } from './session-state';
 import type { TakesApi } from './takes-api';
 

@@ -5,8 +5,8 @@
  */
 
 import type { EngineAbilities } from '../../workers/engine/engine.protocol';
-import type { LensSnapshot } from './lens-api';
-import type { LooksSnapshot, MixPart } from './looks-api';
+import type { LensSnapshot } from './camera-controls-api';
+import type { LooksSnapshot, MixPart } from './styles-api';
 import type { Backend, BackendChoice, EngineKind, Refusal, StyledArea } from '../../workers/networks/types';
 
 export { backends as BACKENDS, styledAreas as STYLED_AREAS } from '../../workers/networks/types';

@@ -10,7 +10,7 @@ import type { Settings } from '../api/session-state';
 import type { SourceKeeper } from '../sources/source-manager';
 import type { StyleChoice } from '../styles/style-choice';
 import type { StyleLibrary } from '../styles/style-library';
-import { workInHand } from '../page/update-blocker';
+import { workInHand } from '../state/update-blocker';
 
 export interface HqDeskEvents {
   /** A run of an earlier visit, or one that was closed in the middle, can be gone on with. */

@@ -22,7 +22,7 @@ import type { HqApi, HqFile, HqPlan, HqSnapshot, HqStyle } from '../api/hq-state
 import { problemOf } from './hq-problem';
 import { keepNetwork, keptNetwork, readNetwork } from './custom-loss-network';
 import type { PerceptualNetworkLoader } from '../engine/engine-supervisor';
-import type { MixPart } from '../api/looks-api';
+import type { MixPart } from '../api/styles-api';
 import type { BackendChoice, StyleEntry } from '../api/session-state';
 import { stillName } from '../live/still';
 

@@ -4,8 +4,8 @@
  */
 import type { OfflineClient } from '../../workers/offline/offline.client';
 import { Installation } from './installation';
-import type { PageApi, PageState, PageEvents, UpdateState } from '../api/page-api';
-import { workInHand } from './update-blocker';
+import type { PageApi, PageState, PageEvents, UpdateState } from '../api/app-lifecycle-api';
+import { workInHand } from '../state/update-blocker';
 
 /** False on insecure pages, in some private windows, and in `vite dev`, which has no worker. */
 function canWorkOffline(): boolean {

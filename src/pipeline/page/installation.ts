@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { LocalStore } from '../storage/local-store';
-import type { InstallState } from '../api/page-api';
+import type { InstallState } from '../api/app-lifecycle-api';
 
 /** After "not now" nobody is asked for this long, ms. */
 const quietMs = 30 * 24 * 60 * 60 * 1000;

@@ -6,7 +6,7 @@ import { isImpastoError } from '../../shared/errors';
 import { TypedTarget } from '../../shared/typed-target';
 import { EngineHost } from '../engine/engine-supervisor';
 import type { EngineHostEvents, NetworkLoaders } from '../engine/engine-supervisor';
-import { Exchange } from '../styles/exchange';
+import { Exchange } from '../styles/sharing';
 import { FrameLoop } from '../live/frame-loop';
 import { HqDesk } from '../hq/hq-opener';
 import type { HqApi } from '../api/hq-state';

@@ -25,7 +25,7 @@ import type { StoredTake } from '../takes/take-store';
 import type { LoopFormat, TakesApi, TakesEvents } from '../api/takes-api';
 import { recordingRefusals } from '../api/takes-state';
 import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from '../api/takes-state';
-import { workInHand } from '../page/update-blocker';
+import { workInHand } from '../state/update-blocker';
 import type { TakesStage } from './takes-stage';
 import type { Look } from '../../workers/networks/types';
 

@@ -2,7 +2,7 @@
  * Zoom and light of the open camera (W3C MediaStream Image Capture: `zoom`, `torch` constraints). A camera without a
  * zoom of its own is zoomed by cropping. Owns nothing: the track is the source's.
  */
-import type { LensApi, LensSnapshot } from '../api/lens-api';
+import type { LensApi, LensSnapshot } from '../api/camera-controls-api';
 
 /** Largest zoom by cropping: beyond it there is nothing left to paint. */
 const MAX_CROP_ZOOM = 4;

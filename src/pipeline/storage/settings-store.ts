@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { LocalStore } from './local-store';
 import type { KeyValueStorage } from './local-store';
-import { MIX_LIMIT } from '../api/looks-api';
+import { MIX_LIMIT } from '../api/styles-api';
 import {
   ASPECTS,
   BACKENDS,

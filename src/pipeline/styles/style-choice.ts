@@ -7,7 +7,7 @@ import { isAbortError } from '../../shared/abort';
 import { isImpastoError } from '../../shared/errors';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { decodePicture } from '../sources/decode-picture';
-import type { MixPart } from '../api/looks-api';
+import type { MixPart } from '../api/styles-api';
 import { ENCODER_SIDE } from './style-library';
 import type { StyleLibrary } from './style-library';
 import { recipeCode } from './style-recipe';

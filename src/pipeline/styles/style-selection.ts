@@ -3,8 +3,8 @@
  * and keeps order and favourites. Owns the thumbnails and the choice; `destroy()` ends both.
  */
 import { isImpastoError } from '../../shared/errors';
-import type { LooksApi, LooksSnapshot, MixPart } from '../api/looks-api';
-import { MIX_LIMIT } from '../api/looks-api';
+import type { LooksApi, LooksSnapshot, MixPart } from '../api/styles-api';
+import { MIX_LIMIT } from '../api/styles-api';
 import type { SceneThumbnails } from './scene-thumbnails';
 import type { Notice, Settings, StyleEntry } from '../api/session-state';
 import type { StyleChoice } from './style-choice';

@@ -3,7 +3,7 @@ import type { EngineReply, EngineRequest } from './engine.protocol';
 import { forwardMessages } from '../rpc/forward-messages';
 
 void forwardMessages<EngineRequest, EngineReply>(async () => {
-  const { EngineHost } = await import('./host/engine-host');
+  const { EngineHost } = await import('./server/engine-server');
   return (send) => {
     const host = new EngineHost(send);
     return (request) => void host.serve(request);

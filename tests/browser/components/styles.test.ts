@@ -1,7 +1,7 @@
 /** The style browser and the mixing pad on a fake session. */
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LooksSnapshot, MixPart } from '../../../src/pipeline/api/looks-api';
+import type { LooksSnapshot, MixPart } from '../../../src/pipeline/api/styles-api';
 import { fakeSnapshot } from '../../support/fakes/fake-session';
 import type { FakeSession } from '../../support/fakes/fake-session';
 import { mount } from './mount';

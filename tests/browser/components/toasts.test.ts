@@ -1,6 +1,6 @@
 import { page } from 'vitest/browser';
 import { describe, expect, it } from 'vitest';
-import type { PageApi, PageState } from '../../../src/pipeline/api/page-api';
+import type { PageApi, PageState } from '../../../src/pipeline/api/app-lifecycle-api';
 import { mount } from './mount';
 
 /** A page that only says what state it is in. */

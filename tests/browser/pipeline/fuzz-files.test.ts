@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodePicture } from '../../../src/pipeline/sources/decode-picture';
-import { importLook } from '../../../src/pipeline/styles/style-exchange';
+import { importLook } from '../../../src/pipeline/styles/look-files';
 import { StyleLibrary } from '../../../src/pipeline/styles/style-library';
 import { writeStylePack } from '../../../src/pipeline/styles/style-pack';
 import { isImpastoError } from '../../../src/shared/errors';

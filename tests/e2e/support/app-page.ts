@@ -1,6 +1,6 @@
 /** What the tests of installing, updating and working offline share. */
 import { expect } from '@playwright/test';
-import type { PageApi, PageState } from '../../../src/pipeline/api/page-api';
+import type { PageApi, PageState } from '../../../src/pipeline/api/app-lifecycle-api';
 import type { Evaluates } from '../../support/evaluates';
 
 export async function pageState(page: Evaluates): Promise<PageState> {

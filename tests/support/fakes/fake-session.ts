@@ -1,6 +1,6 @@
 /** A session without camera, engine or storage: drawn canvases, and a log of every call. For tests of the interface. */
 import type { HqApi } from '../../../src/pipeline/api/hq-state';
-import type { LensApi } from '../../../src/pipeline/api/lens-api';
+import type { LensApi } from '../../../src/pipeline/api/camera-controls-api';
 import type { SessionApi, SessionEvents } from '../../../src/pipeline/api/session-api';
 import type {
   FreeSettings,
@@ -10,7 +10,7 @@ import type {
   Still,
   StyleEntry,
 } from '../../../src/pipeline/api/session-state';
-import { FakeLooks } from './fake-looks';
+import { FakeLooks } from './fake-styles';
 import { FakeTakes } from './fake-takes';
 
 export interface Call {

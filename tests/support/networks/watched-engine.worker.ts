@@ -3,7 +3,7 @@ import { GlMeter } from '../../../bench/browser/gl-meter';
 import type { GlTraffic } from '../../../bench/browser/gl-meter';
 import { answerCalls } from '../../../bench/browser/port-calls';
 import type { EngineRequest } from '../../../src/workers/engine/engine.protocol';
-import { EngineHost } from '../../../src/workers/engine/host/engine-host';
+import { EngineHost } from '../../../src/workers/engine/server/engine-server';
 
 export type WatchCalls = {
   traffic: { request: null; result: GlTraffic };

@@ -3,7 +3,7 @@
  * loaded when it is first needed. Owns nothing: library, choice and engine are the session's.
  */
 import { isAbortError } from '../../shared/abort';
-import type { ExchangeApi } from '../api/exchange-api';
+import type { ExchangeApi } from '../api/sharing-api';
 import type { Notice, Settings, Still } from '../api/session-state';
 import type { StyleChoice } from './style-choice';
 import type { Keeping, StyleLibrary } from './style-library';
@@ -37,7 +37,7 @@ export class Exchange implements ExchangeApi {
       return null;
     }
     try {
-      const { exportLook } = await import('./style-exchange');
+      const { exportLook } = await import('./look-files');
       return await exportLook(library, choice.ingredients, { ...settings(), network: network() }, signal);
     } catch (error) {
       if (isAbortError(error)) throw error;
@@ -53,7 +53,7 @@ export class Exchange implements ExchangeApi {
   /** Adds what a style pack holds. Resolves to its id, or null when refused (a notice says why). @throws AbortError. */
   async addPack(file: Blob, name: string, signal?: AbortSignal): Promise<string | null> {
     try {
-      const { importLook } = await import('./style-exchange');
+      const { importLook } = await import('./look-files');
       const { style, pack } = await importLook(file, signal);
       this.#stage.added(style.id, style.title, await this.#stage.library.insert(style));
       this.#stage.apply({ ...pack, strokeScale: pack.strokeScale ?? 1 });

@@ -3,7 +3,7 @@ import type { IconNode } from 'lucide';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { emit, type ExchangeWish } from '../controls/events';
-import { exchangeStrings } from './exchange-strings';
+import { exchangeStrings } from './sharing-strings';
 import { hint, sheetText } from '../theme/form-styles';
 import '../controls/icon';
 import { controls } from '../theme/tokens';

@@ -1,5 +1,5 @@
 /** Looks without an engine: settings and snapshot follow, pictures of the scene are one colour per style. */
-import type { LooksApi, MixPart } from '../../../src/pipeline/api/looks-api';
+import type { LooksApi, MixPart } from '../../../src/pipeline/api/styles-api';
 import type { FakeSession } from './fake-session';
 
 export class FakeLooks implements LooksApi {

@@ -9,7 +9,7 @@ import type { SessionApi } from '../../pipeline/api/session-api';
 import { isAbortError } from '../../shared/abort';
 import { isMissingPart } from '../../shared/missing-part';
 import type { ImpastoEvent } from '../controls/events';
-import type { ExchangeJobs, ExchangeViews } from './exchange-jobs';
+import type { ExchangeJobs, ExchangeViews } from './sharing-jobs';
 import { noticeText, strings } from '../strings/strings';
 
 export interface ExchangeHost extends LitElement {
@@ -93,7 +93,7 @@ export class ExchangeActions implements ReactiveController {
     this.#run((jobs) => jobs.send(detail.what));
 
   /** Browsers let a press reach the clipboard for a moment only: the code must be there by then. */
-  readonly #preload = (): void => void import('./exchange-jobs');
+  readonly #preload = (): void => void import('./sharing-jobs');
 
   /** The copy key copies the picture, unless text is selected or something covers it. */
   readonly #copy = (event: ClipboardEvent): void => {
@@ -119,7 +119,7 @@ export class ExchangeActions implements ReactiveController {
   #run(job: (jobs: ExchangeJobs) => Promise<void>): void {
     const { session } = this.#host;
     if (!session) return;
-    import('./exchange-jobs')
+    import('./sharing-jobs')
       .then(({ ExchangeJobs }) => job(new ExchangeJobs(session, this.#views)))
       .catch((error: unknown) => {
         if (isAbortError(error) || isMissingPart(error)) return;

@@ -6,7 +6,7 @@ import { takeSharedFiles } from '../../pipeline/page/share-inbox';
 import { isStylePack, packEnding, packType } from '../../pipeline/styles/style-pack-file';
 import { download } from '../../shared/files/download';
 import type { ExchangeWish } from '../controls/events';
-import { exchangeStrings } from './exchange-strings';
+import { exchangeStrings } from './sharing-strings';
 import { titleOf } from './files';
 import type { ImpastoToasts } from '../controls/toasts';
 
