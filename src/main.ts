@@ -2,7 +2,7 @@
 import './shared/trusted-script-urls';
 import './components/app/app';
 import { speakBrowserLanguage } from './components/strings/locale';
-import { AppPage } from './pipeline/page/app-lifecycle';
+import { AppLifecycle } from './pipeline/page/app-lifecycle';
 import { parseLink } from './pipeline/page/deep-link';
 import { ModelStore } from './pipeline/engine/model-store';
 import { Session } from './pipeline/session/session';
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     return;
   }
   const link = parseLink(new URL(location.href));
-  const page = new AppPage();
+  const page = new AppLifecycle();
   const store = new ModelStore({ baseUrl: './models/' });
   const [session] = await Promise.all([
     Session.create({

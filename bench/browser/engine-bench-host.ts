@@ -3,7 +3,7 @@
  * counters (those of WebGPU come from the engine itself).
  */
 import type { EngineReply, EngineRequest } from '../../src/workers/engine/engine.protocol';
-import { EngineHost } from '../../src/workers/engine/server/engine-server';
+import { EngineServer } from '../../src/workers/engine/server/engine-server';
 import { gpuDone } from '../../src/workers/engine/webgl/gpu-done';
 import type { StartHost } from '../../src/workers/rpc/forward-messages';
 import type { Counts } from '../lib/report';
@@ -50,7 +50,7 @@ let readsBack = false;
 type Message = EngineRequest | { readonly bench: MessagePort };
 
 export const startBenchHost: StartHost<Message, EngineReply> = (send) => {
-  const host = new EngineHost(send);
+  const host = new EngineServer(send);
   return (message) => {
     if (!('bench' in message)) {
       // A canvas keeps the kind of its first context.

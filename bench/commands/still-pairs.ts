@@ -18,7 +18,7 @@ import { toFloatPicture } from '../../src/workers/hq/picture/float-picture';
 import { ImageLoss } from '../../src/workers/hq/loss/image-loss';
 import { loadFeatureNetwork } from '../../src/workers/hq/loss/load-feature-network';
 import { stillSettings } from '../../src/workers/hq/settings';
-import { StillRun } from '../../src/workers/hq/run/hq-run';
+import { HqRun } from '../../src/workers/hq/run/hq-run';
 import { modelFiles, perceptualNetwork } from '../../tests/support/networks/golden';
 import { lattice } from '../lib/lattice';
 import { vgg19OrExit } from '../lib/vgg-judge';
@@ -66,7 +66,7 @@ for (let i = 0; i < pairs; i++) {
   const run = async (kind: Kind): Promise<RgbaPicture> => {
     const start = kind === 'noise' ? 'noise' : 'picture';
     const settings = stillSettings('standard', { longSide: size, start });
-    const still = new StillRun(kind === 'vgg-19' ? vgg : ours, {
+    const still = new HqRun(kind === 'vgg-19' ? vgg : ours, {
       content,
       styles: [{ picture: style, weight: 1 }],
       settings,

@@ -17,7 +17,7 @@ import { toFloatPicture } from '../../src/workers/hq/picture/float-picture';
 import { ImageLoss } from '../../src/workers/hq/loss/image-loss';
 import { loadFeatureNetwork } from '../../src/workers/hq/loss/load-feature-network';
 import { presets, stillSettings } from '../../src/workers/hq/settings';
-import { StillRun } from '../../src/workers/hq/run/hq-run';
+import { HqRun } from '../../src/workers/hq/run/hq-run';
 import type { RgbaPicture } from '../../src/shared/picture';
 import { modelFiles, perceptualNetwork } from '../../tests/support/networks/golden';
 import { vgg19OrExit } from '../lib/vgg-judge';
@@ -104,7 +104,7 @@ async function timedRun(start: 'noise' | 'picture', stepSize: number, steps: num
     stepSize,
   });
   const job = { content, styles: [{ picture: style, weight: 1 }], settings, start: live };
-  const run = new StillRun(ours, job);
+  const run = new HqRun(ours, job);
   const pictures: { readonly seconds: number; readonly picture: RgbaPicture }[] = [];
   let ms = 0;
   await run.run((progress) => {

@@ -9,8 +9,8 @@ import { StyleNetworks, styleSize } from '../workers/networks/nets/style-network
 import { startBackend } from '../workers/networks/backend/tf-backend';
 import { loadFeatureNetwork } from '../workers/hq/loss/load-feature-network';
 import { fitLongSide } from '../workers/hq/job/scales';
-import { StillRun } from '../workers/hq/run/hq-run';
-import type { FileNote, StillProgress, StillResult } from '../workers/hq/hq.protocol';
+import { HqRun } from '../workers/hq/run/hq-run';
+import type { FileNote, HqProgress, HqResult } from '../workers/hq/hq.protocol';
 import { xmpPacket } from '../workers/hq/picture/picture-metadata';
 import { readPicture, stem, writePicture } from './picture-files';
 import { readModels, readPerceptualNetwork } from './read-models';
@@ -58,8 +58,8 @@ function noteOf({ content, styles, settings }: StillCommand, network: string): F
  */
 export async function runStill(
   command: StillCommand,
-  onProgress: (progress: StillProgress) => void,
-): Promise<Pick<StillResult, 'optimised' | 'limited'>> {
+  onProgress: (progress: HqProgress) => void,
+): Promise<Pick<HqResult, 'optimised' | 'limited'>> {
   const { settings, out, fullSize, memoryBytes } = command;
   const fit = (own: Size): Size => fitLongSide(own, settings.longSide, 16);
   const content = await readPicture(command.content, fit);
@@ -94,7 +94,7 @@ export async function runStill(
       ...(start && { start }),
       ...(guide && { guide }),
     };
-    const { picture, optimised, limited } = await new StillRun(network, job).run(onProgress);
+    const { picture, optimised, limited } = await new HqRun(network, job).run(onProgress);
     await mkdir(dirname(out), { recursive: true });
     await writePicture(out, picture, picture, xmpPacket(noteOf(command, network.name)));
     return { optimised, limited };

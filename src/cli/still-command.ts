@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '../shared/errors';
 import { colourKinds, optimiserKinds, presetNames, startKinds, stillSettings } from '../workers/hq/settings';
-import type { PresetName, StillOverrides, StillSettings } from '../workers/hq/settings';
+import type { PresetName, StillOverrides, HqSettings } from '../workers/hq/settings';
 import { invalid, number } from './options';
 
 export const usage = `Usage: npm run still -- --content <file> --style <file> [--style <file> …] --out <file>
@@ -41,7 +41,7 @@ export type StillCommand = {
   /** Enlarge to the content's own size. */
   readonly fullSize: boolean;
   readonly memoryBytes: number;
-  readonly settings: StillSettings;
+  readonly settings: HqSettings;
 };
 
 function numbers(name: string, text: string): number[] {
@@ -83,7 +83,7 @@ const options = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 type NumberOption = Exclude<keyof Values, 'style' | 'help' | 'full-size'>;
 
-/** The settings that were given, under their names in `StillSettings`. */
+/** The settings that were given, under their names in `HqSettings`. */
 function overridesOf(values: Values): StillOverrides {
   const given = <K extends string>(option: NumberOption, field: K): Partial<Record<K, number>> => {
     const value = values[option];

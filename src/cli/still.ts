@@ -3,14 +3,14 @@
 import { messageOf } from '../shared/errors';
 import { runStill } from './run-still';
 import { parseStillCommand, usage } from './still-command';
-import type { StillProgress } from '../workers/hq/hq.protocol';
+import type { HqProgress } from '../workers/hq/hq.protocol';
 
 const failed = 2;
 
 /** One line per this many iterations, and the last. */
 const reportEvery = 10;
 
-function report({ iteration, iterations, width, height, losses, secondsLeft }: StillProgress): void {
+function report({ iteration, iterations, width, height, losses, secondsLeft }: HqProgress): void {
   if (iteration % reportEvery !== 0 && iteration !== iterations) return;
   const terms = (['total', 'content', 'style', 'tv', 'pixel'] as const)
     .map((term) => `${term} ${losses[term].toFixed(4)}`)

@@ -3,7 +3,7 @@
  * is asked for wins. Owns worker, canvas and feed; `destroy()` frees them and is idempotent.
  */
 
-import { EngineHost } from '../pipeline/engine/engine-supervisor';
+import { EngineSupervisor } from '../pipeline/engine/engine-supervisor';
 import { FrameLoop } from '../pipeline/live/frame-loop';
 import { viewOf } from '../pipeline/sources/view-geometry';
 import { isAbortError } from '../shared/abort';
@@ -55,7 +55,7 @@ const MAX_FAILURES = 3;
 
 export class CanvasPainter {
   readonly #events: PainterEvents;
-  readonly #host: EngineHost;
+  readonly #host: EngineSupervisor;
   readonly #loop: FrameLoop;
   readonly #reader = new StyleReader();
   #view: PainterView;
@@ -78,7 +78,7 @@ export class CanvasPainter {
     this.#view = view;
     this.#events = events;
     this.#loop = new FrameLoop({ render: () => this.#render(), onSleep: () => this.#applyPaused() });
-    this.#host = new EngineHost(
+    this.#host = new EngineSupervisor(
       (onProgress, signal) => modelStoreAt(models).load({ onProgress, signal }),
       {
         onChange: () => this.#engineChanged(),

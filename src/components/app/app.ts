@@ -2,14 +2,14 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import type { HqApi } from '../../pipeline/api/hq-state';
 import { lensesOf } from '../../pipeline/sources/cameras';
-import type { PageApi } from '../../pipeline/api/app-lifecycle-api';
+import type { AppLifecycleApi } from '../../pipeline/api/app-lifecycle-api';
 import type { SessionApi } from '../../pipeline/api/session-api';
 import type { Notice, SessionSnapshot, StyleEntry, Timer } from '../../pipeline/api/session-state';
 import { TIMERS } from '../../pipeline/api/session-state';
 import { download } from '../../shared/files/download';
 import { appStyles } from './app-styles';
 import { emit, type ImpastoEvent } from '../controls/events';
-import { ExchangeActions } from '../sharing/sharing-actions';
+import { SharingActions } from '../sharing/sharing-actions';
 import { fileInput, titleOf } from '../sharing/files';
 import { tick } from '../stage/haptics';
 import '../bars/actions';
@@ -53,7 +53,7 @@ export class ImpastoApp extends LitElement {
 
   @property({ attribute: false }) session: SessionApi | null = null;
   /** Installing and updates; null where the page has neither. */
-  @property({ attribute: false }) page: PageApi | null = null;
+  @property({ attribute: false }) page: AppLifecycleApi | null = null;
 
   /** A first visit: what this is, before the browser asks for the camera. */
   @property({ type: Boolean }) welcome = false;
@@ -90,7 +90,7 @@ export class ImpastoApp extends LitElement {
       pickVideo: () => this.convertInput.click(),
     });
     this.#takeActions = takeActions;
-    new ExchangeActions(this, {
+    new SharingActions(this, {
       toasts: () => this.toasts,
       ask: (picture) => this.#withExtras(() => this.pasteDialog.ask(picture)),
       convert: (video) => takeActions.convert(video),
@@ -310,13 +310,13 @@ export class ImpastoApp extends LitElement {
       >
         ${
           settings.splitView && stage.styled
-            ? html`<impasto-wipe
+            ? html`<impasto-split-view
                 slot="picture"
                 .at=${settings.splitAt}
                 .fit=${stage.fit}
                 .aspect=${stage.aspect ?? 1}
                 ?hidden=${this.comparing}
-              ></impasto-wipe>`
+              ></impasto-split-view>`
             : nothing
         }
         <impasto-swipe-hint slot="picture" .swipe=${this.#swipe.current}></impasto-swipe-hint>

@@ -1,11 +1,11 @@
 /** Announces what concerns the page itself, as toasts that stay: a new version, installing. For one host element. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { PageApi, UpdateState } from '../../pipeline/api/app-lifecycle-api';
+import type { AppLifecycleApi, UpdateState } from '../../pipeline/api/app-lifecycle-api';
 import type { ImpastoToasts, Toast } from '../controls/toasts';
 import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';
 
-type Host = ReactiveControllerHost & { readonly page: PageApi | null };
+type Host = ReactiveControllerHost & { readonly page: AppLifecycleApi | null };
 
 export class PageNotices implements ReactiveController {
   readonly #toasts: () => ImpastoToasts;
@@ -32,7 +32,7 @@ export class PageNotices implements ReactiveController {
     this.#announced = 'none';
   }
 
-  #tellUpdate(page: PageApi): void {
+  #tellUpdate(page: AppLifecycleApi): void {
     if (page.state.update === this.#announced) return;
     this.#announced = page.state.update;
     this.#toasts().close(this.#updateToast);
@@ -40,7 +40,7 @@ export class PageNotices implements ReactiveController {
     if (toast) this.#updateToast = this.#toasts().show(toast);
   }
 
-  #updateText(page: PageApi): Toast | null {
+  #updateText(page: AppLifecycleApi): Toast | null {
     const run = (): void => void page.update().catch(() => undefined);
     switch (page.state.update) {
       case 'waiting':
@@ -68,7 +68,7 @@ export class PageNotices implements ReactiveController {
     this.#toasts().show({ kind: 'error', text: strings.partMissing() });
   }
 
-  #offerInstall(page: PageApi): void {
+  #offerInstall(page: AppLifecycleApi): void {
     const postponed = { onClose: () => page.postponeInstall() };
     if (page.state.install === 'ios') {
       this.#toasts().show({

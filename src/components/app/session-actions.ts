@@ -49,7 +49,7 @@ export class SessionActions implements ReactiveController {
       this.#on('playback-toggle', (session) => session.togglePlayback()),
       this.#on('retry-request', (session) => session.retry()),
       this.#on('stage-resize', (session, { width, height }) => session.setStageSize(width, height)),
-      this.#on('wipe-change', (session, { at }) => session.updateSettings({ splitAt: at })),
+      this.#on('split-change', (session, { at }) => session.updateSettings({ splitAt: at })),
       this.#on('settings-change', changeSettings),
       this.#on('zoom-change', (session, { scale }) => {
         if (session.snapshot.source.kind === 'camera')

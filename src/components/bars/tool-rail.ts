@@ -15,7 +15,7 @@ import {
 } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LensSnapshot } from '../../pipeline/api/camera-controls-api';
+import type { CameraControlsSnapshot } from '../../pipeline/api/camera-controls-api';
 import { ASPECTS, type CameraDevice, type Settings, TIMERS } from '../../pipeline/api/session-state';
 import { required } from '../../shared/assert';
 import { emit, type ImpastoEvent } from '../controls/events';
@@ -83,7 +83,7 @@ export class ImpastoToolRail extends LitElement {
   ];
 
   @property({ attribute: false }) settings: Settings | null = null;
-  @property({ attribute: false }) lens: LensSnapshot | null = null;
+  @property({ attribute: false }) lens: CameraControlsSnapshot | null = null;
   /** Cameras that look the same way as the one in use, where there are several. */
   @property({ attribute: false }) lenses: readonly CameraDevice[] = [];
   /** The camera in use. */

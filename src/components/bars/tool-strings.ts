@@ -2,5 +2,5 @@
 import { msg } from '@lit/localize';
 
 export const toolStrings = {
-  lens: () => msg('Lens'),
+  lens: () => msg('CameraControls'),
 } as const;

@@ -1,11 +1,11 @@
 /** The events elements send upwards, in one typed map. All bubble and cross shadow roots; only `impasto-app` acts. */
 import type { Keyframe } from '../../pipeline/api/convert-state';
-import type { FileType, PresetName, StillSettings } from '../../pipeline/api/hq-state';
+import type { FileType, PresetName, HqSettings } from '../../pipeline/api/hq-state';
 import type { MixPart } from '../../pipeline/api/styles-api';
 import type { Settings } from '../../pipeline/api/session-state';
 import type { LoopFormat } from '../../pipeline/api/takes-api';
 
-export type ExchangeWish = 'pack-save' | 'pack-open' | 'picture-copy' | 'picture-paste' | 'link-copy';
+export type SharingRequest = 'pack-save' | 'pack-open' | 'picture-copy' | 'picture-paste' | 'link-copy';
 
 export interface ImpastoEvents {
   /** A style was chosen. */
@@ -85,8 +85,8 @@ export interface ImpastoEvents {
   'stage-resize': { readonly width: number; readonly height: number };
   /** One setting was changed. */
   'settings-change': Partial<Settings>;
-  /** The wipe was moved; the share of the picture's width that shows the camera, 0..1. */
-  'wipe-change': { readonly at: number };
+  /** The line of the split view was moved; the share of the picture's width that shows the camera, 0..1. */
+  'split-change': { readonly at: number };
   /** Value of `impasto-slider`, 0..1. */
   'slider-change': { readonly value: number };
   /** State of `impasto-switch`. */
@@ -99,7 +99,7 @@ export interface ImpastoEvents {
   'hq-open': undefined;
   'hq-close': undefined;
   'hq-preset': { readonly preset: PresetName };
-  'hq-settings': Partial<StillSettings>;
+  'hq-settings': Partial<HqSettings>;
   'hq-full-size': { readonly fullSize: boolean };
   /** A loss network by file or address; null is ours. */
   'hq-network': { readonly source: File | string | null };
@@ -107,7 +107,7 @@ export interface ImpastoEvents {
   /** Share of a style in a mix; 0 takes it out. */
   'style-weight': { readonly id: string; readonly weight: number };
   /** Something is to go out of the app, or come into it. */
-  'exchange-request': { readonly what: ExchangeWish };
+  'sharing-request': { readonly what: SharingRequest };
   /** Index of the item of `impasto-menu` that was chosen. */
   'menu-choose': { readonly index: number };
 }

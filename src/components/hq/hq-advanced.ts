@@ -6,7 +6,7 @@ import {
   optimiserKinds,
   settingRanges,
   startKinds,
-  type StillSettings,
+  type HqSettings,
 } from '../../pipeline/api/hq-state';
 import type { BackendName } from '../../pipeline/api/session-state';
 import { emit, type ImpastoEvent } from '../controls/events';
@@ -95,12 +95,12 @@ export class ImpastoHqAdvanced extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) settings: StillSettings | null = null;
+  @property({ attribute: false }) settings: HqSettings | null = null;
   @property() network: HqNetwork = 'own';
   @property({ attribute: false }) backend: BackendName | null = null;
   @state() private url = '';
 
-  #change(change: Partial<StillSettings>): void {
+  #change(change: Partial<HqSettings>): void {
     emit(this, 'hq-settings', change);
   }
 
@@ -108,9 +108,9 @@ export class ImpastoHqAdvanced extends LitElement {
   #choice<K extends 'optimiser' | 'start' | 'colour'>(
     key: K,
     legend: string,
-    kinds: readonly StillSettings[K][],
-    nameOf: (kind: StillSettings[K]) => string,
-    value: StillSettings[K],
+    kinds: readonly HqSettings[K][],
+    nameOf: (kind: HqSettings[K]) => string,
+    value: HqSettings[K],
   ): TemplateResult {
     return html`
       <impasto-choice
@@ -138,7 +138,7 @@ export class ImpastoHqAdvanced extends LitElement {
     `;
   }
 
-  #number(name: NumberSetting, settings: StillSettings): TemplateResult {
+  #number(name: NumberSetting, settings: HqSettings): TemplateResult {
     const { low, high, whole } = settingRanges[name];
     return html`
       <impasto-number
@@ -153,7 +153,7 @@ export class ImpastoHqAdvanced extends LitElement {
     `;
   }
 
-  #weights({ weights: current }: StillSettings): TemplateResult {
+  #weights({ weights: current }: HqSettings): TemplateResult {
     return html`
       ${weights.map(
         (name) => html`

@@ -3,7 +3,7 @@
  * for problems say what happened and what to do.
  */
 import { msg, str } from '@lit/localize';
-import type { FileType, HqProblem, Losses, PresetName, StillSettings } from '../../pipeline/api/hq-state';
+import type { FileType, HqProblem, Losses, PresetName, HqSettings } from '../../pipeline/api/hq-state';
 import { assertNever } from '../../shared/assert';
 import type { Sentence } from '../strings/strings';
 
@@ -83,11 +83,11 @@ export function presetName(name: PresetName): string {
   }
 }
 
-export function optimiserName(name: StillSettings['optimiser']): string {
+export function optimiserName(name: HqSettings['optimiser']): string {
   return name === 'adam' ? 'Adam' : 'L-BFGS';
 }
 
-export function startName(name: StillSettings['start']): string {
+export function startName(name: HqSettings['start']): string {
   switch (name) {
     case 'picture':
       return msg('Live view');
@@ -100,7 +100,7 @@ export function startName(name: StillSettings['start']): string {
   }
 }
 
-export function colourName(name: StillSettings['colour']): string {
+export function colourName(name: HqSettings['colour']): string {
   switch (name) {
     case 'style':
       return msg('Of the style');

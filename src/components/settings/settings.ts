@@ -114,10 +114,10 @@ export class ImpastoSettings extends SheetElement {
       </section>
       ${this.settings ? this.#device(this.settings) : nothing}
       <section>
-        <impasto-exchange
+        <impasto-sharing
           ?linkable=${this.entries.some(({ id, origin }) => origin === 'gallery' && id === this.settings?.styleId)}
-          @exchange-request=${() => this.close()}
-        ></impasto-exchange>
+          @sharing-request=${() => this.close()}
+        ></impasto-sharing>
       </section>
       <section>
         <h3>${settingsStrings.privacy()}</h3>

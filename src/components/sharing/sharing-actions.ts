@@ -9,10 +9,10 @@ import type { SessionApi } from '../../pipeline/api/session-api';
 import { isAbortError } from '../../shared/abort';
 import { isMissingPart } from '../../shared/missing-part';
 import type { ImpastoEvent } from '../controls/events';
-import type { ExchangeJobs, ExchangeViews } from './sharing-jobs';
+import type { SharingJobs, SharingViews } from './sharing-jobs';
 import { noticeText, strings } from '../strings/strings';
 
-export interface ExchangeHost extends LitElement {
+export interface SharingHost extends LitElement {
   readonly session: SessionApi | null;
 }
 
@@ -25,19 +25,19 @@ interface LaunchQueue {
   setConsumer(consumer: (params: LaunchParams) => void): void;
 }
 
-export class ExchangeActions implements ReactiveController {
-  readonly #host: ExchangeHost;
-  readonly #views: ExchangeViews;
+export class SharingActions implements ReactiveController {
+  readonly #host: SharingHost;
+  readonly #views: SharingViews;
   #started = false;
 
-  constructor(host: ExchangeHost, views: ExchangeViews) {
+  constructor(host: SharingHost, views: SharingViews) {
     this.#host = host;
     this.#views = views;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#host.addEventListener('exchange-request', this.#request as EventListener);
+    this.#host.addEventListener('sharing-request', this.#request as EventListener);
     this.#host.addEventListener('settings-open', this.#preload);
     window.addEventListener('copy', this.#copy);
     window.addEventListener('paste', this.#paste);
@@ -55,7 +55,7 @@ export class ExchangeActions implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#host.removeEventListener('exchange-request', this.#request as EventListener);
+    this.#host.removeEventListener('sharing-request', this.#request as EventListener);
     this.#host.removeEventListener('settings-open', this.#preload);
     window.removeEventListener('copy', this.#copy);
     window.removeEventListener('paste', this.#paste);
@@ -89,7 +89,7 @@ export class ExchangeActions implements ReactiveController {
     );
   }
 
-  readonly #request = ({ detail }: ImpastoEvent<'exchange-request'>): void =>
+  readonly #request = ({ detail }: ImpastoEvent<'sharing-request'>): void =>
     this.#run((jobs) => jobs.send(detail.what));
 
   /** Browsers let a press reach the clipboard for a moment only: the code must be there by then. */
@@ -116,11 +116,11 @@ export class ExchangeActions implements ReactiveController {
     event.preventDefault();
   };
 
-  #run(job: (jobs: ExchangeJobs) => Promise<void>): void {
+  #run(job: (jobs: SharingJobs) => Promise<void>): void {
     const { session } = this.#host;
     if (!session) return;
     import('./sharing-jobs')
-      .then(({ ExchangeJobs }) => job(new ExchangeJobs(session, this.#views)))
+      .then(({ SharingJobs }) => job(new SharingJobs(session, this.#views)))
       .catch((error: unknown) => {
         if (isAbortError(error) || isMissingPart(error)) return;
         console.error(error);

@@ -1,17 +1,17 @@
-/** The work behind `ExchangeActions`: files taken in, style packs, pictures and links sent out. */
+/** The work behind `SharingActions`: files taken in, style packs, pictures and links sent out. */
 import { linkTo } from '../../pipeline/page/deep-link';
 import type { ShareOutcome } from '../../pipeline/page/deep-link';
 import type { SessionApi } from '../../pipeline/api/session-api';
 import { takeSharedFiles } from '../../pipeline/page/share-inbox';
 import { isStylePack, packEnding, packType } from '../../pipeline/styles/style-pack-file';
 import { download } from '../../shared/files/download';
-import type { ExchangeWish } from '../controls/events';
-import { exchangeStrings } from './sharing-strings';
+import type { SharingRequest } from '../controls/events';
+import { sharingStrings } from './sharing-strings';
 import { titleOf } from './files';
 import type { ImpastoToasts } from '../controls/toasts';
 
-/** What `ExchangeActions` and its jobs need to see of the app. */
-export interface ExchangeViews {
+/** What `SharingActions` and its jobs need to see of the app. */
+export interface SharingViews {
   readonly toasts: () => ImpastoToasts;
   /** Asks whether a picture is a style or content. */
   readonly ask: (picture: File) => void;
@@ -25,16 +25,16 @@ export interface ExchangeViews {
 /** Most pictures that become styles at once. */
 const maxStyles = 12;
 
-export class ExchangeJobs {
+export class SharingJobs {
   readonly #session: SessionApi;
-  readonly #views: ExchangeViews;
+  readonly #views: SharingViews;
 
-  constructor(session: SessionApi, views: ExchangeViews) {
+  constructor(session: SessionApi, views: SharingViews) {
     this.#session = session;
     this.#views = views;
   }
 
-  async send(what: ExchangeWish): Promise<void> {
+  async send(what: SharingRequest): Promise<void> {
     switch (what) {
       case 'pack-save':
         return this.#savePack();
@@ -56,7 +56,7 @@ export class ExchangeJobs {
     const pictures = files.filter((file) => file.type.startsWith('image/'));
     const video = files.find((file) => file.type.startsWith('video/') || /\.(mkv|mov)$/i.test(file.name));
     if (packs.length + pictures.length === 0 && !video) {
-      this.#tell('error', exchangeStrings.nothingShared());
+      this.#tell('error', sharingStrings.nothingShared());
       return;
     }
     for (const pack of packs) await this.#session.addStyle(pack, pack.name);
@@ -69,15 +69,15 @@ export class ExchangeJobs {
 
   async receiveShared(outcome: ShareOutcome): Promise<void> {
     const files = await takeSharedFiles();
-    if (outcome === 'full') this.#tell('error', exchangeStrings.shareTooLarge());
+    if (outcome === 'full') this.#tell('error', sharingStrings.shareTooLarge());
     else await this.receive(files);
   }
 
   async #savePack(): Promise<void> {
-    const pack = await this.#session.exchange.pack();
+    const pack = await this.#session.sharing.pack();
     if (!pack) return;
     download(pack, pack.name);
-    this.#tell('info', exchangeStrings.packSaved());
+    this.#tell('info', sharingStrings.packSaved());
   }
 
   #pickPack(): void {
@@ -93,13 +93,13 @@ export class ExchangeJobs {
   }
 
   async #copyPicture(): Promise<void> {
-    const picture = this.#session.exchange.picture();
+    const picture = this.#session.sharing.picture();
     // The item is made before the picture is there: Safari allows it within the press only.
     const png = picture.then((blob) => blob ?? Promise.reject(new DOMException('no picture', 'AbortError')));
     const copied = await this.#clipboard(() =>
       navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]),
     );
-    if ((await picture) && copied) this.#tell('info', exchangeStrings.pictureCopied());
+    if ((await picture) && copied) this.#tell('info', sharingStrings.pictureCopied());
   }
 
   async #pastePicture(): Promise<void> {
@@ -110,14 +110,14 @@ export class ExchangeJobs {
         this.#views.ask(new File([await item.getType(type)], 'image.png', { type }));
         return;
       }
-      this.#tell('error', exchangeStrings.noPictureToPaste());
+      this.#tell('error', sharingStrings.noPictureToPaste());
     });
   }
 
   async #copyLink(): Promise<void> {
     const link = linkTo(new URL(location.href), this.#session.snapshot.settings);
     if (await this.#clipboard(() => navigator.clipboard.writeText(link)))
-      this.#tell('info', exchangeStrings.linkCopied(), link);
+      this.#tell('info', sharingStrings.linkCopied(), link);
   }
 
   /** False when the browser refused, which was said then. */
@@ -128,7 +128,7 @@ export class ExchangeJobs {
     } catch (error) {
       // What the picture itself had to say was a notice already.
       if (!(error instanceof DOMException && error.name === 'AbortError'))
-        this.#tell('error', exchangeStrings.clipboardRefused());
+        this.#tell('error', sharingStrings.clipboardRefused());
       return false;
     }
   }

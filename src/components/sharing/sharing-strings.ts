@@ -1,7 +1,7 @@
 /** Strings of what comes in from other apps and goes out to them; loaded when that is first wanted. */
 import { msg } from '@lit/localize';
 
-export const exchangeStrings = {
+export const sharingStrings = {
   heading: () => msg('Share and bring along'),
   savePack: () => msg('Save this style as a file'),
   openPack: () => msg('Open a style file'),

@@ -2,8 +2,8 @@ import { ClipboardPaste, Copy, FileDown, FileUp, Link } from 'lucide';
 import type { IconNode } from 'lucide';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { emit, type ExchangeWish } from '../controls/events';
-import { exchangeStrings } from './sharing-strings';
+import { emit, type SharingRequest } from '../controls/events';
+import { sharingStrings } from './sharing-strings';
 import { hint, sheetText } from '../theme/form-styles';
 import '../controls/icon';
 import { controls } from '../theme/tokens';
@@ -11,10 +11,10 @@ import { controls } from '../theme/tokens';
 /**
  * What goes out of the app and comes into it, as a list of things to do.
  *
- * @fires exchange-request - One of them is wanted.
+ * @fires sharing-request - One of them is wanted.
  */
-@customElement('impasto-exchange')
-export class ImpastoExchange extends LitElement {
+@customElement('impasto-sharing')
+export class ImpastoSharing extends LitElement {
   static override readonly styles = [
     controls,
     sheetText,
@@ -65,22 +65,22 @@ export class ImpastoExchange extends LitElement {
 
   protected override render(): TemplateResult {
     return html`
-      <h3>${exchangeStrings.heading()}</h3>
-      <p>${exchangeStrings.packHint()}</p>
+      <h3>${sharingStrings.heading()}</h3>
+      <p>${sharingStrings.packHint()}</p>
       <div class="list">
-        ${this.#button('pack-save', FileDown, exchangeStrings.savePack())}
-        ${this.#button('pack-open', FileUp, exchangeStrings.openPack())}
-        ${this.#button('picture-copy', Copy, exchangeStrings.copyPicture())}
-        ${this.#button('picture-paste', ClipboardPaste, exchangeStrings.pastePicture())}
-        ${this.#button('link-copy', Link, exchangeStrings.copyLink(), !this.linkable)}
+        ${this.#button('pack-save', FileDown, sharingStrings.savePack())}
+        ${this.#button('pack-open', FileUp, sharingStrings.openPack())}
+        ${this.#button('picture-copy', Copy, sharingStrings.copyPicture())}
+        ${this.#button('picture-paste', ClipboardPaste, sharingStrings.pastePicture())}
+        ${this.#button('link-copy', Link, sharingStrings.copyLink(), !this.linkable)}
       </div>
-      ${this.linkable ? '' : html`<p class="hint why">${exchangeStrings.linkNeedsGallery()}</p>`}
+      ${this.linkable ? '' : html`<p class="hint why">${sharingStrings.linkNeedsGallery()}</p>`}
     `;
   }
 
-  #button(what: ExchangeWish, icon: IconNode, label: string, disabled = false): TemplateResult {
+  #button(what: SharingRequest, icon: IconNode, label: string, disabled = false): TemplateResult {
     return html`
-      <button type="button" ?disabled=${disabled} @click=${() => emit(this, 'exchange-request', { what })}>
+      <button type="button" ?disabled=${disabled} @click=${() => emit(this, 'sharing-request', { what })}>
         <impasto-icon .icon=${icon}></impasto-icon>${label}
       </button>
     `;
@@ -89,6 +89,6 @@ export class ImpastoExchange extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'impasto-exchange': ImpastoExchange;
+    'impasto-sharing': ImpastoSharing;
   }
 }

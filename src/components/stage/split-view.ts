@@ -12,10 +12,10 @@ import { controls } from '../theme/tokens';
  * The line of the split view, camera on its left and painting on its right, with a handle to drag; over a native range
  * input for the keyboard. Fills its stage and lets through what is not on the line. The engine draws both sides.
  *
- * @fires wipe-change - It was moved.
+ * @fires split-change - It was moved.
  */
-@customElement('impasto-wipe')
-export class ImpastoWipe extends LitElement {
+@customElement('impasto-split-view')
+export class ImpastoSplitView extends LitElement {
   static override readonly styles = [
     controls,
     coveringInput,
@@ -108,7 +108,7 @@ export class ImpastoWipe extends LitElement {
     if (!(event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) return;
     const { left, width } = this.picture.getBoundingClientRect();
     const at = Math.min(1, Math.max(0, (event.clientX - left) / width));
-    emit(this, 'wipe-change', { at });
+    emit(this, 'split-change', { at });
   };
 
   /** Through the CSSOM: the Content Security Policy forbids style attributes. */
@@ -130,11 +130,11 @@ export class ImpastoWipe extends LitElement {
               min="0"
               max="100"
               step="1"
-              aria-label=${strings.wipe()}
-              aria-valuetext=${strings.wipeValue(percent)}
+              aria-label=${strings.splitAt()}
+              aria-valuetext=${strings.splitValue(percent)}
               .value=${live(String(percent))}
               @input=${(event: Event) =>
-                emit(this, 'wipe-change', { at: (event.target as HTMLInputElement).valueAsNumber / 100 })}
+                emit(this, 'split-change', { at: (event.target as HTMLInputElement).valueAsNumber / 100 })}
             />
           </span>
         </div>
@@ -145,6 +145,6 @@ export class ImpastoWipe extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'impasto-wipe': ImpastoWipe;
+    'impasto-split-view': ImpastoSplitView;
   }
 }

@@ -4,7 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import Sortable from 'sortablejs';
-import type { LooksApi } from '../../pipeline/api/styles-api';
+import type { StylesApi } from '../../pipeline/api/styles-api';
 import type { SessionSnapshot, StyleEntry } from '../../pipeline/api/session-state';
 import { assertNever } from '../../shared/assert';
 import { browserStyles } from './browser-styles';
@@ -35,7 +35,7 @@ export class ImpastoStyles extends SheetElement {
   static override readonly styles = [...SheetElement.sheetStyles, field, hint, browserStyles];
 
   @property({ attribute: false }) snapshot: SessionSnapshot | null = null;
-  @property({ attribute: false }) looks: LooksApi | null = null;
+  @property({ attribute: false }) looks: StylesApi | null = null;
   @state() private search = '';
   @state() private filter: Filter = 'all';
   /** What was moved last, for those who do not see it. */

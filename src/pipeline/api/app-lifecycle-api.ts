@@ -9,14 +9,14 @@ export type InstallState = 'unavailable' | 'possible' | 'ios' | 'installed';
  */
 export type UpdateState = 'none' | 'waiting' | 'after-work' | 'replaced';
 
-export type PageState = {
+export type AppLifecycleState = {
   readonly install: InstallState;
   readonly update: UpdateState;
   /** `ready`: everything is kept, the app starts without a network. */
   readonly offline: 'unavailable' | 'preparing' | 'ready';
 };
 
-export type PageEvents = {
+export type AppLifecycleEvents = {
   change: Event;
   /** This is a fitting moment to offer installing. */
   'install-moment': Event;
@@ -24,10 +24,14 @@ export type PageEvents = {
   'part-missing': Event;
 };
 
-export interface PageApi {
-  readonly state: PageState;
-  addEventListener(type: keyof PageEvents, listener: () => void, options?: AddEventListenerOptions): void;
-  removeEventListener(type: keyof PageEvents, listener: () => void): void;
+export interface AppLifecycleApi {
+  readonly state: AppLifecycleState;
+  addEventListener(
+    type: keyof AppLifecycleEvents,
+    listener: () => void,
+    options?: AddEventListenerOptions,
+  ): void;
+  removeEventListener(type: keyof AppLifecycleEvents, listener: () => void): void;
   /** The user just got something good (a still, a take): may be the moment to offer installing. */
   noteSuccess(): void;
   /** Shows the browser's own question; call it from a click. */

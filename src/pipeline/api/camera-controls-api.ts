@@ -1,6 +1,6 @@
-/** Zoom and light of the camera, as the interface sees them. Implemented by `Lens`. */
+/** Zoom and light of the camera, as the interface sees them. Implemented by `CameraControls`. */
 
-export interface LensSnapshot {
+export interface CameraControlsSnapshot {
   /** 1 shows all the camera sees. */
   readonly zoom: number;
   readonly minZoom: number;
@@ -9,7 +9,7 @@ export interface LensSnapshot {
   readonly torch: boolean | null;
 }
 
-export interface LensApi {
+export interface CameraControlsApi {
   /** Sets the zoom: the camera's own where it has one, else by cropping. Clamped to `minZoom`..`maxZoom`. */
   setZoom(zoom: number): void;
   /** Switches the camera's light; nothing where it has none. */

@@ -3,13 +3,7 @@
  */
 
 import type { RgbaPicture, Size } from '../../shared/picture';
-import type {
-  FileType,
-  Losses,
-  PresetName,
-  StillProgress,
-  StillSettings,
-} from '../../workers/hq/hq.protocol';
+import type { FileType, Losses, PresetName, HqProgress, HqSettings } from '../../workers/hq/hq.protocol';
 import type { BackendName, StyleEntry } from './session-state';
 
 export {
@@ -20,7 +14,7 @@ export {
   settingRanges,
   startKinds,
 } from '../../workers/hq/hq.protocol';
-export type { FileType, Losses, PresetName, StillSettings } from '../../workers/hq/hq.protocol';
+export type { FileType, Losses, PresetName, HqSettings } from '../../workers/hq/hq.protocol';
 
 /** A style of the mix and its share, > 0; only ratios count. */
 export type HqStyle = { readonly entry: StyleEntry; readonly weight: number };
@@ -29,7 +23,7 @@ export type HqStyle = { readonly entry: StyleEntry; readonly weight: number };
 export interface HqPlan {
   /** Where the settings came from; null once one of them was changed by hand. */
   readonly preset: PresetName | null;
-  readonly settings: StillSettings;
+  readonly settings: HqSettings;
   readonly styles: readonly HqStyle[];
   /** Result at the source's own size. */
   readonly fullSize: boolean;
@@ -53,7 +47,7 @@ export type HqPhase =
   | { readonly kind: 'preparing'; readonly loaded: number | null }
   /** Settings may be changed; `start` begins. */
   | { readonly kind: 'ready' }
-  | { readonly kind: 'running'; readonly paused: boolean; readonly progress: StillProgress | null }
+  | { readonly kind: 'running'; readonly paused: boolean; readonly progress: HqProgress | null }
   /** Enlarging to full size. */
   | { readonly kind: 'finishing' }
   | {
@@ -95,7 +89,7 @@ export interface HqApi {
   removeEventListener(type: 'change', listener: () => void): void;
 
   choosePreset(name: PresetName): void;
-  changeSettings(change: Partial<StillSettings>): void;
+  changeSettings(change: Partial<HqSettings>): void;
   setFullSize(fullSize: boolean): void;
   /** @param weight 0 takes the style out; the last one stays. */
   setStyleWeight(id: string, weight: number): void;

@@ -2,10 +2,10 @@
  * The only interface between the elements and everything behind them. Implemented by `Session`; a component never
  * imports anything else from the pipeline but this file and `session-state.ts`.
  */
-import type { ExchangeApi } from './sharing-api';
+import type { SharingApi } from './sharing-api';
 import type { HqApi } from './hq-state';
-import type { LensApi } from './camera-controls-api';
-import type { LooksApi } from './styles-api';
+import type { CameraControlsApi } from './camera-controls-api';
+import type { StylesApi } from './styles-api';
 import type { BackendChoice, Detail, FreeSettings, Notice, SessionSnapshot, Still } from './session-state';
 import type { TakesApi } from './takes-api';
 
@@ -21,11 +21,11 @@ export interface SessionApi {
   /** Recording, the library of takes, and conversion. */
   readonly takes: TakesApi;
   /** The look and the picture as files for elsewhere. */
-  readonly exchange: ExchangeApi;
+  readonly sharing: SharingApi;
   /** Mixing styles, their order, favourites and pictures of the scene. */
-  readonly looks: LooksApi;
+  readonly looks: StylesApi;
   /** Zoom and light. */
-  readonly lens: LensApi;
+  readonly lens: CameraControlsApi;
 
   addEventListener<K extends keyof SessionEvents>(
     type: K,

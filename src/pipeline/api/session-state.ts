@@ -5,8 +5,8 @@
  */
 
 import type { EngineAbilities } from '../../workers/engine/engine.protocol';
-import type { LensSnapshot } from './camera-controls-api';
-import type { LooksSnapshot, MixPart } from './styles-api';
+import type { CameraControlsSnapshot } from './camera-controls-api';
+import type { StylesSnapshot, MixPart } from './styles-api';
 import type { Backend, BackendChoice, EngineKind, Refusal, StyledArea } from '../../workers/networks/types';
 
 export { backends as BACKENDS, styledAreas as STYLED_AREAS } from '../../workers/networks/types';
@@ -207,8 +207,8 @@ export interface SessionSnapshot {
   readonly engine: EngineState;
   readonly stage: StageView;
   readonly cameras: readonly CameraDevice[];
-  readonly lens: LensSnapshot;
-  readonly looks: LooksSnapshot;
+  readonly lens: CameraControlsSnapshot;
+  readonly looks: StylesSnapshot;
   readonly styles: readonly StyleEntry[];
   readonly settings: Settings;
   /** Style whose picture is being encoded right now, if any. */

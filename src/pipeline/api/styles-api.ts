@@ -1,4 +1,4 @@
-/** Choosing, mixing and keeping styles, as the interface sees it. Implemented by `LookDesk`. */
+/** Choosing, mixing and keeping styles, as the interface sees it. Implemented by `StyleSelection`. */
 
 /** One ingredient of a mix. Weights are ≥ 0; only their ratios count. */
 export type MixPart = { readonly id: string; readonly weight: number };
@@ -6,14 +6,14 @@ export type MixPart = { readonly id: string; readonly weight: number };
 /** Styles in one mix at most: the corners of the pad. */
 export const MIX_LIMIT = 4;
 
-export interface LooksSnapshot {
+export interface StylesSnapshot {
   /** Ids of the styles marked as favourites. */
   readonly favourites: readonly string[];
   /** There is an earlier look to go back to. */
   readonly undoable: boolean;
 }
 
-export interface LooksApi {
+export interface StylesApi {
   /**
    * Mixes up to four styles by weight; each is encoded once, then every change of weights is immediate. Unknown styles
    * are left out; when no weight is left above 0, nothing changes.

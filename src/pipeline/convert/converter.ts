@@ -40,14 +40,14 @@ const tapCredit = 4;
 const engineWaitMs = 60_000;
 
 /** What conversion needs of the rest of the app. */
-export interface ConvertStage {
+export interface ConvertDeps {
   readonly engine: () => RunningEngine | null;
   readonly look: () => Look | null;
   /** Code of a style of the library. */
   readonly styleCode: (id: string, signal: AbortSignal) => Promise<StyleCode>;
   /** What keyframes choose from, and begin with. */
   readonly palette: () => KeyframePalette;
-  /** How to compute and show frames of a file: as the live picture, without the wipe. */
+  /** How to compute and show frames of a file: as the live picture, without the split view. */
   readonly options: () => RenderOptions;
   /** Gives the engine the look of the live picture again, and paints it. */
   readonly resume: () => void;
@@ -75,7 +75,7 @@ interface Job {
 }
 
 export class Converter extends EventTarget implements ConvertApi {
-  readonly #stage: ConvertStage;
+  readonly #stage: ConvertDeps;
   #state: ConvertState = { kind: 'idle' };
   #file: File | null = null;
   #facts: VideoFacts | null = null;
@@ -83,7 +83,7 @@ export class Converter extends EventTarget implements ConvertApi {
   #opening = new AbortController();
   #job: Job | null = null;
 
-  constructor(stage: ConvertStage) {
+  constructor(stage: ConvertDeps) {
     super();
     this.#stage = stage;
   }

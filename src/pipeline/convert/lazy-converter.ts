@@ -2,17 +2,17 @@
  * The converter, loaded when it is first wanted: few who film convert files too, and the first picture must not wait for
  * it. Owns the converter.
  */
-import type { Converter, ConvertStage } from './converter';
+import type { Converter, ConvertDeps } from './converter';
 
 export class LazyConverter {
-  readonly #stage: ConvertStage;
+  readonly #stage: ConvertDeps;
   readonly #onChange: () => void;
   #loading: Promise<Converter> | null = null;
   #converter: Converter | null = null;
   #destroyed = false;
 
   /** @param onChange when it was loaded, and with each change of its state. */
-  constructor(stage: ConvertStage, onChange: () => void) {
+  constructor(stage: ConvertDeps, onChange: () => void) {
     this.#stage = stage;
     this.#onChange = onChange;
   }

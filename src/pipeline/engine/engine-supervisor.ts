@@ -42,7 +42,7 @@ export interface RunningEngine {
   readonly canvas: HTMLCanvasElement;
 }
 
-export interface EngineHostEvents {
+export interface EngineSupervisorEvents {
   /** True while frames are asked of the engine and somebody can see them. */
   readonly isPainting: () => boolean;
   /** `state` or `running` changed. */
@@ -62,9 +62,9 @@ const FETCH_AGAIN_MS = [500, 2000];
 /** An engine that ran this long counts as healthy again, ms. */
 const HEALTHY_MS = 30_000;
 
-export class EngineHost {
+export class EngineSupervisor {
   readonly #loadModels: ModelLoader;
-  readonly #events: EngineHostEvents;
+  readonly #events: EngineSupervisorEvents;
   readonly #spawn: (() => WorkerPort) | undefined;
   #state: EngineState = { kind: 'loading', loadedBytes: 0, totalBytes: 0 };
   #running: RunningEngine | null = null;
@@ -82,7 +82,7 @@ export class EngineHost {
   #onFramesFail: ((error: unknown) => void) | null = null;
 
   /** @param spawn makes the worker; for tests. */
-  constructor(loadModels: ModelLoader, events: EngineHostEvents, spawn?: () => WorkerPort) {
+  constructor(loadModels: ModelLoader, events: EngineSupervisorEvents, spawn?: () => WorkerPort) {
     this.#spawn = spawn;
     this.#loadModels = loadModels;
     this.#events = events;

@@ -1,7 +1,7 @@
 /** A plan as text: for the file's metadata, and for a run that is kept over a reload. Pure. */
 
 import * as v from 'valibot';
-import type { StillSettings } from '../../workers/hq/hq.protocol';
+import type { HqSettings } from '../../workers/hq/hq.protocol';
 import type { HqNetwork, HqPlan } from '../api/hq-state';
 import { presetNames } from '../api/hq-state';
 import type { StyleEntry } from '../api/session-state';
@@ -32,7 +32,7 @@ export function describePlan({ styles }: HqPlan): string {
 /** The plan that a note belongs to; a style that is gone keeps its title. */
 export function parseNote(
   note: string,
-  settings: StillSettings,
+  settings: HqSettings,
   entries: readonly StyleEntry[],
 ): Partial<HqPlan> {
   let parsed: v.InferOutput<typeof noteSchema>;

@@ -2,17 +2,17 @@
  * Where HQ stills are opened, one at a time. Owns the open one. What computes it is loaded when it is first wanted.
  */
 
-import type { EngineHost, PerceptualNetworkLoader } from '../engine/engine-supervisor';
+import type { EngineSupervisor, PerceptualNetworkLoader } from '../engine/engine-supervisor';
 import { hasKeptRun } from './hq-resumable';
 import type { HqApi } from '../api/hq-state';
 import type { LiveRenderer } from '../live/live-renderer';
 import type { Settings } from '../api/session-state';
-import type { SourceKeeper } from '../sources/source-manager';
+import type { SourceManager } from '../sources/source-manager';
 import type { StyleChoice } from '../styles/style-choice';
 import type { StyleLibrary } from '../styles/style-library';
-import { workInHand } from '../state/update-blocker';
+import { updateBlocker } from '../state/update-blocker';
 
-export interface HqDeskEvents {
+export interface HqOpenerEvents {
   /** A run of an earlier visit, or one that was closed in the middle, can be gone on with. */
   readonly onWaiting: () => void;
   /** It was closed: live rendering goes on. */
@@ -20,23 +20,23 @@ export interface HqDeskEvents {
 }
 
 /** The parts of a session that HQ stills are made from; they stay the session's. */
-export interface HqDeskParts {
-  readonly host: EngineHost;
+export interface HqOpenerDeps {
+  readonly host: EngineSupervisor;
   readonly library: StyleLibrary;
   readonly renderer: LiveRenderer;
-  readonly sources: SourceKeeper;
+  readonly sources: SourceManager;
   readonly choice: StyleChoice;
   readonly loadPerceptualNetwork: PerceptualNetworkLoader;
 }
 
-export class HqDesk {
-  readonly #parts: HqDeskParts;
+export class HqOpener {
+  readonly #parts: HqOpenerDeps;
   readonly #settings: () => Settings;
-  readonly #events: HqDeskEvents;
+  readonly #events: HqOpenerEvents;
   #still: HqApi | null = null;
 
   /** @param settings asked at each opening. */
-  constructor(parts: HqDeskParts, settings: () => Settings, events: HqDeskEvents) {
+  constructor(parts: HqOpenerDeps, settings: () => Settings, events: HqOpenerEvents) {
     this.#parts = parts;
     this.#settings = settings;
     this.#events = events;
@@ -51,7 +51,7 @@ export class HqDesk {
   async open(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
     this.#still?.close();
     const { openHq } = await import('./hq-open');
-    const done = workInHand.begin();
+    const done = updateBlocker.begin();
     const onClosed = (): void => {
       done();
       this.#still = null;

@@ -6,16 +6,10 @@
 import { isAbortError } from '../../shared/abort';
 import { isImpastoError, messageOf } from '../../shared/errors';
 import type { RgbaPicture, Size } from '../../shared/picture';
-import { StillClient } from '../../workers/hq/hq.client';
-import type { StillOptions, StillOutcome } from '../../workers/hq/hq.client';
+import { HqClient } from '../../workers/hq/hq.client';
+import type { HqRunOptions, HqOutcome } from '../../workers/hq/hq.client';
 import { presetNames, stillSettings } from '../../workers/hq/hq.protocol';
-import type {
-  FileType,
-  PresetName,
-  StillOrder,
-  StillSettings,
-  StyledPart,
-} from '../../workers/hq/hq.protocol';
+import type { FileType, PresetName, HqOrder, HqSettings, StyledPart } from '../../workers/hq/hq.protocol';
 import { memoryBudget } from './hq-memory';
 import { describePlan, parseNote, planNote } from './hq-note';
 import type { HqApi, HqFile, HqPlan, HqSnapshot, HqStyle } from '../api/hq-state';
@@ -49,7 +43,7 @@ export interface HqFrame {
   /** What live mode shows. */
   readonly live: RgbaPicture;
   /** A new copy, with the part that counts; the caller closes it. */
-  readonly content: () => Promise<Pick<StillOrder, 'crop' | 'mirror'> & { readonly content: ImageBitmap }>;
+  readonly content: () => Promise<Pick<HqOrder, 'crop' | 'mirror'> & { readonly content: ImageBitmap }>;
   /** The live result with this long side, px; null when the engine cannot just now. */
   readonly styled: (longSide: number, signal: AbortSignal) => Promise<RgbaPicture | null>;
   /** What of it live mode paints; null for all of it. */
@@ -84,7 +78,7 @@ export class HqStill extends EventTarget implements HqApi {
   readonly #parts: HqParts;
   /** Aborts all that is under way; a new one for each run. */
   #work = new AbortController();
-  #client: StillClient | null = null;
+  #client: HqClient | null = null;
   /** Null for ours. */
   #brought: ArrayBuffer | null = null;
   #snapshot: HqSnapshot;
@@ -131,7 +125,7 @@ export class HqStill extends EventTarget implements HqApi {
     });
   }
 
-  changeSettings(change: Partial<StillSettings>): void {
+  changeSettings(change: Partial<HqSettings>): void {
     const { preset, settings } = this.#snapshot.plan;
     if (preset && change.start !== undefined) {
       // The way from another start is longer: so is the preset's.
@@ -182,7 +176,7 @@ export class HqStill extends EventTarget implements HqApi {
       const { longSide, start } = plan.settings;
       const styled =
         start === 'picture' ? await frame.styled(Math.min(longSide, startLongSide), signal) : null;
-      const order: StillOrder = {
+      const order: HqOrder = {
         ...(await frame.content()),
         styles,
         // Without the engine the live picture as it is shown has to do.
@@ -297,9 +291,9 @@ export class HqStill extends EventTarget implements HqApi {
   /** Runs, and takes the run up again with less memory when the worker was lost. Never rejects. */
   async #run(
     signal: AbortSignal,
-    begin: (client: StillClient, options: StillOptions) => Promise<StillOutcome>,
+    begin: (client: HqClient, options: HqRunOptions) => Promise<HqOutcome>,
   ): Promise<void> {
-    const options: StillOptions = {
+    const options: HqRunOptions = {
       signal,
       previewMs,
       onProgress: (progress) => {
@@ -315,7 +309,7 @@ export class HqStill extends EventTarget implements HqApi {
       onPreview: (picture) => this.#set({ picture }),
     };
     try {
-      let outcome: StillOutcome | null = null;
+      let outcome: HqOutcome | null = null;
       let lost: unknown;
       for (let restart = 0; !outcome; restart++) {
         try {
@@ -357,10 +351,10 @@ export class HqStill extends EventTarget implements HqApi {
     }
   }
 
-  async #makeClient(signal: AbortSignal): Promise<StillClient> {
+  async #makeClient(signal: AbortSignal): Promise<HqClient> {
     if (this.#client) return this.#client;
     const lossNetwork = this.#brought ?? (await this.#loadOwn(signal));
-    this.#client = await StillClient.create({ lossNetwork, backend: this.#parts.backend, signal });
+    this.#client = await HqClient.create({ lossNetwork, backend: this.#parts.backend, signal });
     this.#set({ backend: this.#client.info.backend });
     return this.#client;
   }

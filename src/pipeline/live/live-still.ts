@@ -1,15 +1,15 @@
 /** A still of the live picture, encoded, with a notice when there is none. Owns nothing. */
 import { isAbortError } from '../../shared/abort';
-import type { EngineHost } from '../engine/engine-supervisor';
+import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { LiveRenderer } from './live-renderer';
 import type { Notice, Settings, Still } from '../api/session-state';
-import type { SourceKeeper } from '../sources/source-manager';
+import type { SourceManager } from '../sources/source-manager';
 import { encodeStill } from './still';
 import type { StyleChoice } from '../styles/style-choice';
 
-export interface LiveStillStage {
-  readonly host: EngineHost;
-  readonly sources: SourceKeeper;
+export interface LiveStillDeps {
+  readonly host: EngineSupervisor;
+  readonly sources: SourceManager;
   readonly choice: StyleChoice;
   readonly renderer: LiveRenderer;
   readonly settings: () => Settings;
@@ -18,7 +18,7 @@ export interface LiveStillStage {
 }
 
 /** Resolves to null when there is no picture yet, or none could be made. @throws AbortError. */
-export async function makeLiveStill(stage: LiveStillStage, signal?: AbortSignal): Promise<Still | null> {
+export async function makeLiveStill(stage: LiveStillDeps, signal?: AbortSignal): Promise<Still | null> {
   const { host, sources, choice, renderer, settings, styleTitle, notify } = stage;
   const engine = host.running;
   const source = sources.current;

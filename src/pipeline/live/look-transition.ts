@@ -13,7 +13,7 @@ interface Point {
   readonly strength: number;
 }
 
-export class LookGlide {
+export class LookTransition {
   readonly #onStep: () => void;
   #shown: { readonly client: EngineClient; readonly point: Point } | null = null;
   #frame = 0;

@@ -4,20 +4,25 @@
  */
 import type { OfflineClient } from '../../workers/offline/offline.client';
 import { Installation } from './installation';
-import type { PageApi, PageState, PageEvents, UpdateState } from '../api/app-lifecycle-api';
-import { workInHand } from '../state/update-blocker';
+import type {
+  AppLifecycleApi,
+  AppLifecycleState,
+  AppLifecycleEvents,
+  UpdateState,
+} from '../api/app-lifecycle-api';
+import { updateBlocker } from '../state/update-blocker';
 
 /** False on insecure pages, in some private windows, and in `vite dev`, which has no worker. */
 function canWorkOffline(): boolean {
   return import.meta.env.PROD && 'serviceWorker' in navigator && isSecureContext;
 }
 
-export class AppPage extends EventTarget implements PageApi {
+export class AppLifecycle extends EventTarget implements AppLifecycleApi {
   readonly #installation = new Installation(() => this.#changed());
   #client: OfflineClient | null = null;
   readonly #life = new AbortController();
   #update: UpdateState = 'none';
-  #offline: PageState['offline'] = canWorkOffline() ? 'preparing' : 'unavailable';
+  #offline: AppLifecycleState['offline'] = canWorkOffline() ? 'preparing' : 'unavailable';
 
   constructor() {
     super();
@@ -29,19 +34,19 @@ export class AppPage extends EventTarget implements PageApi {
     window.addEventListener('vite:preloadError', missing, { signal: this.#life.signal });
   }
 
-  get state(): PageState {
+  get state(): AppLifecycleState {
     return { install: this.#installation.state, update: this.#update, offline: this.#offline };
   }
 
   override addEventListener(
-    type: keyof PageEvents,
+    type: keyof AppLifecycleEvents,
     listener: () => void,
     options?: AddEventListenerOptions,
   ): void {
     super.addEventListener(type, listener, options);
   }
 
-  override removeEventListener(type: keyof PageEvents, listener: () => void): void {
+  override removeEventListener(type: keyof AppLifecycleEvents, listener: () => void): void {
     super.removeEventListener(type, listener);
   }
 
@@ -81,9 +86,9 @@ export class AppPage extends EventTarget implements PageApi {
   async update(): Promise<void> {
     if (this.#update === 'after-work' || this.#update === 'none') return;
     const replaced = this.#update === 'replaced';
-    if (!(await workInHand.isIdle())) {
+    if (!(await updateBlocker.isIdle())) {
       this.#setUpdate('after-work');
-      await workInHand.idle(this.#life.signal);
+      await updateBlocker.idle(this.#life.signal);
     }
     if (replaced) location.reload();
     else this.#client?.handOver();

@@ -1,19 +1,19 @@
 /** What the elements see of a session, put together from its parts. Pure. */
-import type { EngineHost } from '../engine/engine-supervisor';
-import type { Lens } from '../sources/camera-controls';
+import type { EngineSupervisor } from '../engine/engine-supervisor';
+import type { CameraControls } from '../sources/camera-controls';
 import { isMirrored } from '../live/live-renderer';
 import type { LiveRenderer } from '../live/live-renderer';
-import type { LookDesk } from '../styles/style-selection';
+import type { StyleSelection } from '../styles/style-selection';
 import type { SessionSnapshot, Settings, StyleEntry } from '../api/session-state';
-import type { SourceKeeper } from '../sources/source-manager';
+import type { SourceManager } from '../sources/source-manager';
 import type { StyleChoice } from '../styles/style-choice';
 
 export interface SnapshotParts {
-  readonly sources: SourceKeeper;
-  readonly host: EngineHost;
+  readonly sources: SourceManager;
+  readonly host: EngineSupervisor;
   readonly renderer: LiveRenderer;
-  readonly lens: Lens;
-  readonly looks: LookDesk;
+  readonly lens: CameraControls;
+  readonly looks: StyleSelection;
   readonly choice: StyleChoice;
   /** In the user's order. */
   readonly styles: readonly StyleEntry[];

@@ -4,19 +4,19 @@
  */
 import { isImpastoError } from '../../shared/errors';
 import { TypedTarget } from '../../shared/typed-target';
-import { EngineHost } from '../engine/engine-supervisor';
-import type { EngineHostEvents, NetworkLoaders } from '../engine/engine-supervisor';
-import { Exchange } from '../styles/sharing';
+import { EngineSupervisor } from '../engine/engine-supervisor';
+import type { EngineSupervisorEvents, NetworkLoaders } from '../engine/engine-supervisor';
+import { Sharing } from '../styles/sharing';
 import { FrameLoop } from '../live/frame-loop';
-import { HqDesk } from '../hq/hq-opener';
+import { HqOpener } from '../hq/hq-opener';
 import type { HqApi } from '../api/hq-state';
-import { Lens } from '../sources/camera-controls';
+import { CameraControls } from '../sources/camera-controls';
 import { isMirrored, LiveRenderer } from '../live/live-renderer';
 import { makeLiveStill } from '../live/live-still';
-import type { LiveStillStage } from '../live/live-still';
+import type { LiveStillDeps } from '../live/live-still';
 import { isOutOfMemory } from '../../shared/out-of-memory';
 import { lowerDetail, restartNotice } from '../engine/lower-detail';
-import { LookDesk } from '../styles/style-selection';
+import { StyleSelection } from '../styles/style-selection';
 import type { SessionApi, SessionEvents } from '../api/session-api';
 import { makeSnapshot } from './session-snapshot';
 import type {
@@ -31,11 +31,11 @@ import { renderOptionsOf } from '../live/picture-options';
 import { SceneThumbnails } from '../styles/scene-thumbnails';
 import { ScreenWake } from '../sources/screen-wake';
 import { openSettings } from '../storage/settings-store';
-import { SourceKeeper } from '../sources/source-manager';
+import { SourceManager } from '../sources/source-manager';
 import { StyleChoice } from '../styles/style-choice';
-import { StyleKeeper } from '../styles/own-style-actions';
+import { OwnStyleActions } from '../styles/own-style-actions';
 import { StyleLibrary } from '../styles/style-library';
-import { StyleShelf } from '../styles/style-preferences';
+import { StylePreferences } from '../styles/style-preferences';
 import { Takes } from './takes';
 
 /** How often figures are renewed, ms. */
@@ -43,16 +43,16 @@ const STATS_EVERY_MS = 500;
 
 export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   readonly takes: Takes;
-  readonly exchange: Exchange;
-  readonly looks: LookDesk;
-  readonly lens = new Lens(() => this.#lensChanged());
+  readonly sharing: Sharing;
+  readonly looks: StyleSelection;
+  readonly lens = new CameraControls(() => this.#lensChanged());
   readonly #store = openSettings();
   readonly #library: StyleLibrary;
-  readonly #host: EngineHost;
-  readonly #sources: SourceKeeper;
+  readonly #host: EngineSupervisor;
+  readonly #sources: SourceManager;
   readonly #choice: StyleChoice;
-  readonly #keeper: StyleKeeper;
-  readonly #shelf = new StyleShelf();
+  readonly #keeper: OwnStyleActions;
+  readonly #shelf = new StylePreferences();
   readonly #wake = new ScreenWake();
   readonly #renderer = new LiveRenderer({
     onReady: () => this.#loop.invalidate(),
@@ -62,8 +62,8 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   #settings: Settings;
   #snapshot: SessionSnapshot | null = null;
   #statsAt = 0;
-  readonly #hq: HqDesk;
-  readonly #stillStage: LiveStillStage;
+  readonly #hq: HqOpener;
+  readonly #stillStage: LiveStillDeps;
 
   private constructor(library: StyleLibrary, loaders: NetworkLoaders) {
     super();
@@ -81,13 +81,13 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
         else this.looks.failed(id, fallbackId, error);
       },
     });
-    this.#sources = new SourceKeeper({
+    this.#sources = new SourceManager({
       onFrame: () => this.#loop.invalidate(),
       onChange: () => this.#sourceChanged(),
       wantsSound: () => this.takes.sound,
       onRefused: (problem, name) => this.#notify({ code: 'file-refused', problem, name }),
     });
-    this.#host = new EngineHost(loaders.engine, {
+    this.#host = new EngineSupervisor(loaders.engine, {
       onChange: () => this.#engineChanged(),
       isPainting: () => !this.#loop.asleep && !this.#covered && !!this.#sources.current?.size,
       onRestart: (error, backend) => this.#engineRestarts(error, backend),
@@ -102,7 +102,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     const settings = (): Settings => this.#settings;
     const [host, sources, renderer] = [this.#host, this.#sources, this.#renderer];
     const parts = { host, library, renderer, sources, choice: this.#choice };
-    this.#hq = new HqDesk({ ...parts, loadPerceptualNetwork: loaders.perceptual }, settings, {
+    this.#hq = new HqOpener({ ...parts, loadPerceptualNetwork: loaders.perceptual }, settings, {
       onWaiting: () => this.#notify({ code: 'hq-waiting' }),
       onClosed: () => this.#loop.invalidate(),
     });
@@ -134,7 +134,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       },
       sourceFile: () => this.#sources.videoFile,
     });
-    this.exchange = new Exchange({
+    this.sharing = new Sharing({
       library,
       choice: this.#choice,
       network: () => this.#host.network,
@@ -147,7 +147,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       },
       notify: (notice) => this.#notify(notice),
     });
-    this.looks = new LookDesk({
+    this.looks = new StyleSelection({
       choice: this.#choice,
       shelf: this.#shelf,
       thumbnails: new SceneThumbnails({
@@ -167,14 +167,14 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       notify: (notice) => this.#notify(notice),
       onChange: () => this.#publish(),
     });
-    this.#keeper = new StyleKeeper({
+    this.#keeper = new OwnStyleActions({
       library,
       looks: this.looks,
       source: () => this.#sources.current,
       settings: () => this.#settings,
       entries: () => this.#styles,
       notify: (notice) => this.#notify(notice),
-      addPack: (pack, name, signal) => this.exchange.addPack(pack, name, signal),
+      addPack: (pack, name, signal) => this.sharing.addPack(pack, name, signal),
       onChange: () => this.#publish(),
     });
     this.#choice.setStrength(this.#settings.strength);
@@ -341,7 +341,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     }
   }
 
-  #engineRestarts(...[error, backend]: Parameters<EngineHostEvents['onRestart']>): void {
+  #engineRestarts(...[error, backend]: Parameters<EngineSupervisorEvents['onRestart']>): void {
     const lower = isOutOfMemory(error) ? lowerDetail(this.#settings.detail) : null;
     if (lower !== null) this.setDetail(lower);
     this.#notify(lower === null ? restartNotice(error, backend) : { code: 'memory-short' });

@@ -1,12 +1,12 @@
 /** What recording, takes and conversion are given by the session. */
-import type { ConvertStage } from '../convert/converter';
-import type { RecorderStage } from '../takes/recorder-parts';
+import type { ConvertDeps } from '../convert/converter';
+import type { RecorderDeps } from '../takes/recorder-parts';
 
 /** What takes need of the session. */
-export interface TakesStage
+export interface TakesDeps
   extends
-    RecorderStage,
-    Pick<ConvertStage, 'look' | 'styleCode' | 'palette' | 'options' | 'resume' | 'sourceFile'> {
+    RecorderDeps,
+    Pick<ConvertDeps, 'look' | 'styleCode' | 'palette' | 'options' | 'resume' | 'sourceFile'> {
   /** Title of the chosen style. */
   readonly styleTitle: () => string;
   /** Opens the camera anew, with or without its microphone. */

@@ -9,24 +9,24 @@ import { Retried } from '../../shared/retried';
 import { shareFile } from '../../shared/files/share-file';
 import { TypedTarget } from '../../shared/typed-target';
 import { canEncodeFrames } from '../../workers/record/record.client';
-import type { Converter, ConvertStage } from '../convert/converter';
+import type { Converter, ConvertDeps } from '../convert/converter';
 import { LazyConverter } from '../convert/lazy-converter';
 import { findLoopFormats } from '../takes/loop-formats';
-import { LookGlide } from '../live/look-transition';
+import { LookTransition } from '../live/look-transition';
 import type { Recorder } from '../takes/recorder';
 import type { Still } from '../api/session-state';
 import { storageRoom } from '../storage/storage-gauge';
 import { namedFile, saveFile } from '../takes/take-export';
 import { keepFinished, recoverFile } from '../takes/take-finish';
 import { openTakeSettings } from '../takes/take-settings';
-import { TakeShelf } from '../takes/take-list';
+import { TakeList } from '../takes/take-list';
 import { lockTake, TakeStore } from '../takes/take-store';
 import type { StoredTake } from '../takes/take-store';
 import type { LoopFormat, TakesApi, TakesEvents } from '../api/takes-api';
 import { recordingRefusals } from '../api/takes-state';
 import type { StorageRoom, TakeNotice, TakesSnapshot, TakesSupport } from '../api/takes-state';
-import { workInHand } from '../state/update-blocker';
-import type { TakesStage } from './takes-stage';
+import { updateBlocker } from '../state/update-blocker';
+import type { TakesDeps } from './takes-stage';
 import type { Look } from '../../workers/networks/types';
 
 /** From one look to the next while recording, s. */
@@ -36,17 +36,17 @@ const undoMs = 30_000;
 
 interface Opened {
   readonly store: TakeStore;
-  readonly shelf: TakeShelf;
+  readonly shelf: TakeList;
   readonly recorder: Recorder;
 }
 
 export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
-  readonly #stage: TakesStage;
+  readonly #stage: TakesDeps;
   readonly #settings = openTakeSettings();
   readonly #opening = new Retried(() => this.#open());
   #opened: Opened | null = null;
   #support: TakesSupport = 'unknown';
-  readonly #glide: LookGlide;
+  readonly #glide: LookTransition;
   readonly #conversion: LazyConverter;
   #storage: StorageRoom | null = null;
   #snapshot: TakesSnapshot | null = null;
@@ -55,12 +55,12 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   /** Ends what holds updates back. */
   #workDone: (() => void) | null = null;
 
-  constructor(stage: TakesStage) {
+  constructor(stage: TakesDeps) {
     super();
     this.#stage = stage;
-    this.#glide = new LookGlide(() => stage.redraw());
+    this.#glide = new LookTransition(() => stage.redraw());
     void this.#opening.get().catch(() => undefined);
-    const conversion: ConvertStage = {
+    const conversion: ConvertDeps = {
       ...stage,
       store: async () => (await this.#opening.get())?.store ?? null,
       enlist: async (take) => {
@@ -341,7 +341,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
       this.#publish();
       return null;
     }
-    const shelf = new TakeShelf(store);
+    const shelf = new TakeList(store);
     const recorder = new Recorder(store, this.#stage, {
       onChange: () => this.#publish(),
       onSaved: (take) =>
@@ -371,7 +371,7 @@ export class Takes extends TypedTarget<TakesEvents> implements TakesApi {
   /** A take or a conversion must not be cut off by an update. */
   #holdUpdates(): void {
     const recording = (this.#opened?.recorder.state.kind ?? 'idle') !== 'idle';
-    if (recording || this.#conversion.busy || this.#looping) this.#workDone ??= workInHand.begin();
+    if (recording || this.#conversion.busy || this.#looping) this.#workDone ??= updateBlocker.begin();
     else this.#letUpdates();
   }
 

@@ -2,7 +2,7 @@
  * Zoom and light of the open camera (W3C MediaStream Image Capture: `zoom`, `torch` constraints). A camera without a
  * zoom of its own is zoomed by cropping. Owns nothing: the track is the source's.
  */
-import type { LensApi, LensSnapshot } from '../api/camera-controls-api';
+import type { CameraControlsApi, CameraControlsSnapshot } from '../api/camera-controls-api';
 
 /** Largest zoom by cropping: beyond it there is nothing left to paint. */
 const MAX_CROP_ZOOM = 4;
@@ -15,7 +15,7 @@ interface LensCapabilities extends MediaTrackCapabilities {
 
 type LensConstraint = MediaTrackConstraintSet & { readonly zoom?: number; readonly torch?: boolean };
 
-export class Lens implements LensApi {
+export class CameraControls implements CameraControlsApi {
   readonly #onChange: () => void;
   #track: MediaStreamTrack | null = null;
   #zoom = 1;
@@ -28,7 +28,7 @@ export class Lens implements LensApi {
     this.#onChange = onChange;
   }
 
-  get snapshot(): LensSnapshot {
+  get snapshot(): CameraControlsSnapshot {
     const own = this.#ownZoom();
     return {
       zoom: this.#zoom,

@@ -12,7 +12,7 @@ import { openPicture } from './picture-source';
 import type { CameraDevice, Facing, SourceProblem, SourceState } from '../api/session-state';
 import { openVideo, VideoSource } from './video-source';
 
-export interface SourceKeeperEvents {
+export interface SourceManagerEvents {
   readonly onFrame: () => void;
   /** `state`, `current` or `cameras` changed. */
   readonly onChange: () => void;
@@ -27,8 +27,8 @@ type Opener = (events: SourceEvents, signal: AbortSignal) => Promise<OpenSource>
 /** Problems that may vanish by themselves, so that waking up is a reason to try again. */
 const passing: ReadonlySet<SourceProblem> = new Set(['camera-ended', 'camera-busy', 'camera-absent']);
 
-export class SourceKeeper {
-  readonly #events: SourceKeeperEvents;
+export class SourceManager {
+  readonly #events: SourceManagerEvents;
   readonly #listeners = new AbortController();
   #current: OpenSource | null = null;
   /** What is said while nothing is open. */
@@ -37,7 +37,7 @@ export class SourceKeeper {
   #opening = new AbortController();
   #lastWish: CameraWish = { deviceId: '', facing: 'environment' };
 
-  constructor(events: SourceKeeperEvents) {
+  constructor(events: SourceManagerEvents) {
     this.#events = events;
     const { signal } = this.#listeners;
     const comeBack = (): void => void this.#comeBack();

@@ -1,14 +1,14 @@
 /**
  * Work that must not be interrupted (a take, an HQ still), in this tab and in all others: a shared Web Lock is held for
- * each. Updates wait for it. `workInHand` is the one instance of the page.
+ * each. Updates wait for it. `updateBlocker` is the one instance of the page.
  *
- *     const done = workInHand.begin();
+ *     const done = updateBlocker.begin();
  *     try { await record(); } finally { done(); }
  */
 
 const lockName = 'impasto-work';
 
-export class WorkInHand {
+export class UpdateBlocker {
   readonly #locks: LockManager | null;
   #count = 0;
 
@@ -52,6 +52,6 @@ export class WorkInHand {
   }
 }
 
-export const workInHand = new WorkInHand(
+export const updateBlocker = new UpdateBlocker(
   typeof navigator !== 'undefined' && 'locks' in navigator ? navigator.locks : null,
 );

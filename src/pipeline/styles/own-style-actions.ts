@@ -5,14 +5,14 @@
 import { isAbortError } from '../../shared/abort';
 import { encodeFrame, maxPictureBytes } from '../sources/decode-picture';
 import type { OpenSource } from '../sources/frame-source';
-import type { LookDesk } from './style-selection';
+import type { StyleSelection } from './style-selection';
 import type { Notice, Settings, StyleEntry } from '../api/session-state';
 import type { Keeping, StyleLibrary } from './style-library';
 import { isStylePack } from './style-pack-file';
 
-export interface StyleKeeperParts {
+export interface OwnStyleActionsDeps {
   readonly library: StyleLibrary;
-  readonly looks: LookDesk;
+  readonly looks: StyleSelection;
   readonly source: () => OpenSource | null;
   readonly settings: () => Settings;
   readonly entries: () => readonly StyleEntry[];
@@ -23,10 +23,10 @@ export interface StyleKeeperParts {
   readonly onChange: () => void;
 }
 
-export class StyleKeeper {
-  readonly #parts: StyleKeeperParts;
+export class OwnStyleActions {
+  readonly #parts: OwnStyleActionsDeps;
 
-  constructor(parts: StyleKeeperParts) {
+  constructor(parts: OwnStyleActionsDeps) {
     this.#parts = parts;
   }
 

@@ -19,7 +19,7 @@ const RETRY_MS = 1000;
 /** A picture this old, ms, is made again while the scene moves. */
 const STALE_MS = 6000;
 
-export interface ThumbnailScene {
+export interface SceneThumbnailsDeps {
   readonly source: () => OpenSource | null;
   readonly engine: () => EngineClient | null;
   /** False while the engine has other work, or nobody can see it. */
@@ -37,7 +37,7 @@ interface Thumbnail {
 }
 
 export class SceneThumbnails {
-  readonly #scene: ThumbnailScene;
+  readonly #scene: SceneThumbnailsDeps;
   readonly #made = new Map<string, Thumbnail>();
   /** Styles that failed, how often, and when they are tried again (never, where the artwork cannot be read). */
   readonly #failed = new Map<string, { readonly times: number; readonly againAt: number }>();
@@ -45,7 +45,7 @@ export class SceneThumbnails {
   #ids: readonly string[] = [];
   #running = false;
 
-  constructor(scene: ThumbnailScene) {
+  constructor(scene: SceneThumbnailsDeps) {
     this.#scene = scene;
   }
 

@@ -3,13 +3,13 @@
  * loaded when it is first needed. Owns nothing: library, choice and engine are the session's.
  */
 import { isAbortError } from '../../shared/abort';
-import type { ExchangeApi } from '../api/sharing-api';
+import type { SharingApi } from '../api/sharing-api';
 import type { Notice, Settings, Still } from '../api/session-state';
 import type { StyleChoice } from './style-choice';
 import type { Keeping, StyleLibrary } from './style-library';
 
-/** What the exchange needs of the session. */
-export interface ExchangeStage {
+/** What sharing needs of the session. */
+export interface SharingDeps {
   readonly library: StyleLibrary;
   readonly choice: StyleChoice;
   /** Hash of the running networks. */
@@ -23,10 +23,10 @@ export interface ExchangeStage {
   readonly notify: (notice: Notice) => void;
 }
 
-export class Exchange implements ExchangeApi {
-  readonly #stage: ExchangeStage;
+export class Sharing implements SharingApi {
+  readonly #stage: SharingDeps;
 
-  constructor(stage: ExchangeStage) {
+  constructor(stage: SharingDeps) {
     this.#stage = stage;
   }
 

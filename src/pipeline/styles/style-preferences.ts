@@ -7,7 +7,7 @@ import type { StyleEntry } from '../api/session-state';
 const ids = v.fallback(v.array(v.pipe(v.string(), v.maxLength(100))), []);
 const schema = v.object({ favourites: ids, order: ids });
 
-export class StyleShelf {
+export class StylePreferences {
   readonly #kept: LocalStore<v.InferOutput<typeof schema>>;
 
   /** @param storage `localStorage` when left out; null where the browser refuses it. */

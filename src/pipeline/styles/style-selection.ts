@@ -3,21 +3,21 @@
  * and keeps order and favourites. Owns the thumbnails and the choice; `destroy()` ends both.
  */
 import { isImpastoError } from '../../shared/errors';
-import type { LooksApi, LooksSnapshot, MixPart } from '../api/styles-api';
+import type { StylesApi, StylesSnapshot, MixPart } from '../api/styles-api';
 import { MIX_LIMIT } from '../api/styles-api';
 import type { SceneThumbnails } from './scene-thumbnails';
 import type { Notice, Settings, StyleEntry } from '../api/session-state';
 import type { StyleChoice } from './style-choice';
-import type { StyleShelf } from './style-preferences';
+import type { StylePreferences } from './style-preferences';
 
 /** Looks that can be taken back. */
 const HISTORY = 50;
 
 type ChosenLook = Pick<Settings, 'styleId' | 'mix'>;
 
-export interface LookDeskParts {
+export interface StyleSelectionDeps {
   readonly choice: StyleChoice;
-  readonly shelf: StyleShelf;
+  readonly shelf: StylePreferences;
   readonly thumbnails: SceneThumbnails;
   /** All styles, in the user's order. */
   readonly entries: () => readonly StyleEntry[];
@@ -30,15 +30,15 @@ export interface LookDeskParts {
   readonly onChange: () => void;
 }
 
-export class LookDesk implements LooksApi {
-  readonly #parts: LookDeskParts;
+export class StyleSelection implements StylesApi {
+  readonly #parts: StyleSelectionDeps;
   #history: readonly ChosenLook[] = [];
 
-  constructor(parts: LookDeskParts) {
+  constructor(parts: StyleSelectionDeps) {
     this.#parts = parts;
   }
 
-  get snapshot(): LooksSnapshot {
+  get snapshot(): StylesSnapshot {
     return { favourites: this.#parts.shelf.favourites, undoable: this.#history.length > 0 };
   }
 

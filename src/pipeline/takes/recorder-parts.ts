@@ -16,7 +16,7 @@ import type { StoredTake } from './take-store';
 import type { EndReason } from '../api/takes-state';
 
 /** What the recorder needs of the rest of the app. */
-export interface RecorderStage {
+export interface RecorderDeps {
   readonly engine: () => RunningEngine | null;
   /** Size of the painted picture, px; null before the first. */
   readonly paintedSize: () => Size | null;

@@ -10,7 +10,7 @@ import type { RunningEngine } from '../engine/engine-supervisor';
 import { dropTake, prepareTake, takeSize } from './live-take';
 import type { LiveTake, TakeNeeds } from './live-take';
 import { browserParts } from './recorder-parts';
-import type { RecorderEvents, RecorderParts, RecorderStage } from './recorder-parts';
+import type { RecorderEvents, RecorderParts, RecorderDeps } from './recorder-parts';
 import type { SoundInput } from './sound-input';
 import { secondsLeft } from '../storage/storage-gauge';
 import { keepFinished } from './take-finish';
@@ -29,7 +29,7 @@ export type Refusal = 'nothing-to-record' | 'storage-too-small' | 'failed';
 
 export class Recorder {
   readonly #store: TakeStore;
-  readonly #stage: RecorderStage;
+  readonly #stage: RecorderDeps;
   readonly #events: RecorderEvents;
   readonly #parts: RecorderParts;
   #state: RecordingState = { kind: 'idle' };
@@ -45,7 +45,7 @@ export class Recorder {
   #publishedAt = 0;
   #gaugedAt = 0;
 
-  constructor(store: TakeStore, stage: RecorderStage, events: RecorderEvents, parts = browserParts) {
+  constructor(store: TakeStore, stage: RecorderDeps, events: RecorderEvents, parts = browserParts) {
     this.#parts = parts;
     this.#store = store;
     this.#stage = stage;

@@ -4,7 +4,7 @@
 import type { StoredTake, TakeStore } from './take-store';
 import type { TakeEntry } from '../api/takes-state';
 
-export class TakeShelf {
+export class TakeList {
   readonly #store: TakeStore;
   readonly #posters = new Map<string, { readonly blob: Blob; readonly url: string }>();
   #ready: readonly TakeEntry[] = [];

@@ -4,23 +4,23 @@ import { abortError, throwIfAborted, withinTime } from '../../shared/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import type { RgbaPicture } from '../../shared/picture';
 import type {
-  StillCall,
-  StillCalls,
+  HqCall,
+  HqCalls,
   FileNote,
   FileType,
-  SavedStill,
-  StillInfo,
-  StillOrder,
-  StillOutcome,
-  StillProgress,
-  StillReply,
+  SavedHqRun,
+  HqInfo,
+  HqOrder,
+  HqOutcome,
+  HqProgress,
+  HqReply,
 } from './hq.protocol';
 import type { WorkerPort } from '../rpc/worker-port';
 import type { BackendChoice, EngineMemory } from '../networks/types';
 
 export type * from './hq.protocol';
 
-export type StillClientOptions = {
+export type HqClientOptions = {
   /** Verified safetensors bytes, ours or a VGG-19; copied. */
   readonly lossNetwork: ArrayBuffer;
   /** `auto` takes the first of webgpu, webgl, wasm, cpu that computes right. */
@@ -31,13 +31,13 @@ export type StillClientOptions = {
 };
 
 /** How to follow a run, and how to end it. */
-export type StillOptions = {
+export type HqRunOptions = {
   /** Cancels the run; everything it held in the worker is freed. */
   readonly signal?: AbortSignal;
   /** What `saveState` gave for the same job: the run goes on from there. Copied. */
   readonly state?: ArrayBuffer;
   /** After each iteration. */
-  readonly onProgress?: (progress: StillProgress) => void;
+  readonly onProgress?: (progress: HqProgress) => void;
   /** The picture so far, at the size of the scale at hand but no larger than `previewSide`. */
   readonly onPreview?: (picture: RgbaPicture) => void;
   /** ms between previews; default 1000. */
@@ -54,17 +54,17 @@ function spawnWorker(): Worker {
 }
 
 /** All methods reject with `ImpastoError`, or with an AbortError when their signal aborts. */
-export class StillClient {
+export class HqClient {
   readonly #worker: WorkerPort;
   readonly #pending = new Map<number, Pending>();
-  #info: StillInfo | undefined;
-  #following: StillOptions | undefined;
+  #info: HqInfo | undefined;
+  #following: HqRunOptions | undefined;
   #ended: ImpastoError | undefined;
   #nextId = 1;
 
   private constructor(worker: WorkerPort) {
     this.#worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<StillReply>) => this.#receive(data);
+    worker.onmessage = ({ data }: MessageEvent<HqReply>) => this.#receive(data);
     worker.onerror = (event) =>
       this.#end(new ImpastoError('engine-lost', `The still worker crashed: ${event.message}`));
     worker.onmessageerror = () =>
@@ -76,10 +76,10 @@ export class StillClient {
    * @throws ImpastoError `no-backend`, `model-format`, `engine-lost`, `engine-silent` (no answer within 90 s);
    *   AbortError.
    */
-  static async create(options: StillClientOptions): Promise<StillClient> {
+  static async create(options: HqClientOptions): Promise<HqClient> {
     const { lossNetwork, backend = 'auto', signal } = options;
     throwIfAborted(signal);
-    const client = new StillClient((options.spawn ?? spawnWorker)());
+    const client = new HqClient((options.spawn ?? spawnWorker)());
     const onAbort = (): void => client.destroy();
     signal?.addEventListener('abort', onAbort);
     try {
@@ -96,7 +96,7 @@ export class StillClient {
     }
   }
 
-  get info(): StillInfo {
+  get info(): HqInfo {
     if (!this.#info) throw new ImpastoError('destroyed', 'The still worker did not start.');
     return this.#info;
   }
@@ -106,7 +106,7 @@ export class StillClient {
    * rejects once the worker has freed everything.
    * @throws ImpastoError `invalid-argument`, `engine-busy`, `engine-failed`, `engine-lost`, `destroyed`; AbortError.
    */
-  async start(order: StillOrder, options: StillOptions = {}): Promise<StillOutcome> {
+  async start(order: HqOrder, options: HqRunOptions = {}): Promise<HqOutcome> {
     const { state = null, previewMs = 1000 } = options;
     const bitmaps = [order.content, ...order.styles.map(({ picture }) => picture)].flatMap((picture) =>
       'data' in picture ? [] : [picture],
@@ -120,14 +120,14 @@ export class StillClient {
   }
 
   /** What a run with `keepAs` left behind when its page was closed; undefined when there is nothing. */
-  async saved(): Promise<SavedStill | undefined> {
+  async saved(): Promise<SavedHqRun | undefined> {
     return (await this.#call('saved', {})) ?? undefined;
   }
 
   /** Goes on with it. @param memoryBytes replaces the order's. @throws as `start`; ImpastoError `storage`. */
   async startSaved(
-    options: Omit<StillOptions, 'state'> & { readonly memoryBytes?: number } = {},
-  ): Promise<StillOutcome> {
+    options: Omit<HqRunOptions, 'state'> & { readonly memoryBytes?: number } = {},
+  ): Promise<HqOutcome> {
     const { previewMs = 1000, memoryBytes = null } = options;
     return this.#follow(options, () => this.#call('startSaved', { previewMs, memoryBytes }));
   }
@@ -149,7 +149,7 @@ export class StillClient {
     return this.#call('encode', { type, quality, note });
   }
 
-  async #follow(options: StillOptions, begin: () => Promise<StillOutcome>): Promise<StillOutcome> {
+  async #follow(options: HqRunOptions, begin: () => Promise<HqOutcome>): Promise<HqOutcome> {
     const { signal } = options;
     throwIfAborted(signal);
     if (this.#following) throw new ImpastoError('engine-busy', 'A still is being computed already.');
@@ -186,7 +186,7 @@ export class StillClient {
     await this.#call('cancel', {});
   }
 
-  /** The run's state as a file to keep, for `StillOptions.state`; undefined when no run has begun. */
+  /** The run's state as a file to keep, for `HqRunOptions.state`; undefined when no run has begun. */
   async saveState(): Promise<ArrayBuffer | undefined> {
     return (await this.#call('saveState', {})) ?? undefined;
   }
@@ -201,14 +201,14 @@ export class StillClient {
     this.#end(new ImpastoError('destroyed', 'The still worker was closed.'));
   }
 
-  async #call<K extends StillCall>(
+  async #call<K extends HqCall>(
     call: K,
-    request: StillCalls[K]['request'],
+    request: HqCalls[K]['request'],
     transfer: Transferable[] = [],
-  ): Promise<StillCalls[K]['result']> {
+  ): Promise<HqCalls[K]['result']> {
     if (this.#ended) throw this.#ended;
     const id = this.#nextId++;
-    const answer = new Promise<StillCalls[K]['result']>((resolve, reject) => {
+    const answer = new Promise<HqCalls[K]['result']>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
     });
     try {
@@ -227,7 +227,7 @@ export class StillClient {
     return pending;
   }
 
-  #receive(reply: StillReply): void {
+  #receive(reply: HqReply): void {
     switch (reply.kind) {
       case 'done':
         this.#settle(reply.id)?.resolve(reply.result as never);

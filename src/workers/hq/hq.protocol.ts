@@ -7,7 +7,7 @@ import type { ImpastoErrorCode } from '../../shared/errors';
 import type { Rect, RgbaPicture, Size } from '../../shared/picture';
 import type { WireError } from '../engine/engine.protocol';
 import type { StyledPart } from '../networks/pixels/styled-area';
-import type { StillSettings } from './settings';
+import type { HqSettings } from './settings';
 import type { Backend, BackendChoice, EngineMemory, PictureSource, Refusal } from '../networks/types';
 
 export {
@@ -18,11 +18,11 @@ export {
   startKinds,
   stillSettings,
 } from './settings';
-export type { PresetName, StillSettings } from './settings';
+export type { PresetName, HqSettings } from './settings';
 export type { StyledPart } from '../networks/pixels/styled-area';
 
 /** After each iteration. */
-export type StillProgress = Size & {
+export type HqProgress = Size & {
   /** Iterations done, and in all. */
   readonly iteration: number;
   readonly iterations: number;
@@ -40,7 +40,7 @@ export type StillProgress = Size & {
   readonly losses: Losses;
 };
 
-export type StillResult = {
+export type HqResult = {
   readonly picture: RgbaPicture;
   /** `kept`: ended early by `keep()`. */
   readonly ending: 'finished' | 'kept';
@@ -67,7 +67,7 @@ export type Losses = {
 };
 
 /** What is to be computed. Bitmaps and frames are transferred: the worker closes them. */
-export type StillOrder = {
+export type HqOrder = {
   readonly content: PictureSource;
   /** Part of the content that counts, source px; default all of it. */
   readonly crop?: Rect;
@@ -76,7 +76,7 @@ export type StillOrder = {
   readonly styles: readonly { readonly picture: PictureSource; readonly weight: number }[];
   /** Where to begin when `settings.start` is `picture`. */
   readonly start?: RgbaPicture;
-  readonly settings: StillSettings;
+  readonly settings: HqSettings;
   /** Give the result the content's own size, by guided upscaling. */
   readonly fullSize?: boolean;
   /** What of the content is painted, its mask as the content is shown; default: all of it. */
@@ -91,7 +91,7 @@ export type StillOrder = {
 };
 
 /** A finished still stays in the worker, for `encode`. */
-export type StillOutcome = Omit<StillResult, 'picture'> &
+export type HqOutcome = Omit<HqResult, 'picture'> &
   Size & {
     /** The picture, shrunk to a long side of `previewSide` px at most. */
     readonly preview: RgbaPicture;
@@ -101,10 +101,10 @@ export type StillOutcome = Omit<StillResult, 'picture'> &
 export const previewSide = 1024;
 
 /** A run that an earlier visit left behind. */
-export type SavedStill = {
-  /** As given in `StillOrder.keepAs`. */
+export type SavedHqRun = {
+  /** As given in `HqOrder.keepAs`. */
   readonly note: string;
-  readonly settings: StillSettings;
+  readonly settings: HqSettings;
   /** The content, shrunk. */
   readonly preview: RgbaPicture;
 };
@@ -122,7 +122,7 @@ export type FileNote = {
 };
 
 /** Which backend optimises, why not a faster one, and on which loss network. */
-export type StillInfo = {
+export type HqInfo = {
   readonly backend: Backend;
   readonly tried: readonly Refusal[];
   /** `impasto` or `vgg-19`. */
@@ -130,28 +130,28 @@ export type StillInfo = {
 };
 
 /** Requests by kind, with what each resolves to. */
-export type StillCalls = {
+export type HqCalls = {
   /** `lossNetwork`: verified safetensors bytes, ours or a VGG-19. */
   open: {
     request: { readonly lossNetwork: ArrayBuffer; readonly backend: BackendChoice };
-    result: StillInfo;
+    result: HqInfo;
   };
   start: {
     request: {
-      readonly order: StillOrder;
+      readonly order: HqOrder;
       /** What `saveState` gave: go on from there. */
       readonly state: ArrayBuffer | null;
       /** ms between previews. */
       readonly previewMs: number;
     };
-    result: StillOutcome;
+    result: HqOutcome;
   };
   /** What `keepAs` left behind; null when there is nothing. */
-  saved: { request: object; result: SavedStill | null };
+  saved: { request: object; result: SavedHqRun | null };
   /** Goes on with it. */
   startSaved: {
     request: { readonly previewMs: number; readonly memoryBytes: number | null };
-    result: StillOutcome;
+    result: HqOutcome;
   };
   discardSaved: { request: object; result: null };
   /** The finished still as a file. The browser may lack a type (WebP in Safari): then `type` says what it is. */
@@ -170,21 +170,21 @@ export type StillCalls = {
   memory: { request: object; result: EngineMemory };
 };
 
-export type StillCall = keyof StillCalls;
+export type HqCall = keyof HqCalls;
 
 /** A request on the wire. */
-export type StillRequest = {
-  [K in StillCall]: { readonly id: number; readonly call: K } & StillCalls[K]['request'];
-}[StillCall];
+export type HqRequest = {
+  [K in HqCall]: { readonly id: number; readonly call: K } & HqCalls[K]['request'];
+}[HqCall];
 
 /** An error on the wire: classes do not survive `postMessage`. `cancelled` becomes an AbortError. */
-export type StillWireError = { readonly code: ImpastoErrorCode | 'cancelled'; readonly message: string };
+export type HqWireError = { readonly code: ImpastoErrorCode | 'cancelled'; readonly message: string };
 
 /** An answer, or news of the run at hand, on the wire. */
-export type StillReply =
-  | { readonly kind: 'done'; readonly id: number; readonly result: StillCalls[StillCall]['result'] }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: StillWireError }
-  | { readonly kind: 'progress'; readonly progress: StillProgress }
+export type HqReply =
+  | { readonly kind: 'done'; readonly id: number; readonly result: HqCalls[HqCall]['result'] }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: HqWireError }
+  | { readonly kind: 'progress'; readonly progress: HqProgress }
   | { readonly kind: 'preview'; readonly picture: RgbaPicture }
   /** The GPU is gone; nothing works any more. */
   | { readonly kind: 'lost'; readonly error: WireError };

@@ -1,11 +1,11 @@
-/** Entry of the still worker: passes messages to `StillHost`, a chunk of its own (see `forward-messages.ts`). */
+/** Entry of the still worker: passes messages to `HqServer`, a chunk of its own (see `forward-messages.ts`). */
 import { forwardMessages } from '../rpc/forward-messages';
-import type { StillReply, StillRequest } from './hq.protocol';
+import type { HqReply, HqRequest } from './hq.protocol';
 
-void forwardMessages<StillRequest, StillReply>(async () => {
-  const { StillHost } = await import('./run/hq-server');
+void forwardMessages<HqRequest, HqReply>(async () => {
+  const { HqServer } = await import('./run/hq-server');
   return (send) => {
-    const host = new StillHost(send);
+    const host = new HqServer(send);
     return (request) => void host.serve(request);
   };
 });

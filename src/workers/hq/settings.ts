@@ -25,7 +25,7 @@ export const presetNames = ['quick', 'standard', 'max'] as const;
 
 export type PresetName = (typeof presetNames)[number];
 
-export type StillSettings = {
+export type HqSettings = {
   readonly optimiser: (typeof optimiserKinds)[number];
   readonly start: (typeof startKinds)[number];
   readonly colour: (typeof colourKinds)[number];
@@ -51,7 +51,7 @@ export type StillSettings = {
 };
 
 /** Settings to change; weights may be changed one by one. */
-export type StillOverrides = Partial<Omit<StillSettings, 'weights'>> & {
+export type StillOverrides = Partial<Omit<HqSettings, 'weights'>> & {
   readonly weights?: Partial<LossWeights>;
 };
 
@@ -68,7 +68,7 @@ const base = {
 } as const;
 
 /** From the live picture; chosen on training pairs, by VGG-19's judgement and by eye. */
-export const presets: Readonly<Record<PresetName, StillSettings>> = {
+export const presets: Readonly<Record<PresetName, HqSettings>> = {
   quick: { ...base, longSide: 384, coarsestSide: 272, firstIterations: 24, iterations: 16 },
   standard: { ...base, longSide: 512, coarsestSide: 256, firstIterations: 60, iterations: 40 },
   max: { ...base, longSide: 1024, coarsestSide: 256, firstIterations: 120, iterations: 50 },
@@ -109,7 +109,7 @@ function checkChoice(name: string, value: string, choices: readonly string[]): v
 }
 
 /** @throws ImpastoError `invalid-argument` naming the field and its legal values. */
-export function checkSettings(settings: StillSettings): void {
+export function checkSettings(settings: HqSettings): void {
   checkChoice('optimiser', settings.optimiser, optimiserKinds);
   checkChoice('start', settings.start, startKinds);
   checkChoice('colour', settings.colour, colourKinds);
@@ -137,7 +137,7 @@ export function checkSettings(settings: StillSettings): void {
  * steps, more of them, scales from coarser on, so that large shapes form first, and a content that weighs enough to form
  * them.
  */
-function fromAfar({ longSide, firstIterations, iterations, weights }: StillSettings): Partial<StillSettings> {
+function fromAfar({ longSide, firstIterations, iterations, weights }: HqSettings): Partial<HqSettings> {
   return {
     stepSize: 0.05,
     coarsestSide: Math.min(128, longSide),
@@ -148,7 +148,7 @@ function fromAfar({ longSide, firstIterations, iterations, weights }: StillSetti
 }
 
 /** A preset with changes, among which `start` decides how far there is to go. @throws ImpastoError `invalid-argument`. */
-export function stillSettings(preset: PresetName, overrides: StillOverrides = {}): StillSettings {
+export function stillSettings(preset: PresetName, overrides: StillOverrides = {}): HqSettings {
   checkChoice('preset', preset, presetNames);
   const near = presets[preset];
   const start = overrides.start ?? near.start;

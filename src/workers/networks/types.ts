@@ -59,7 +59,7 @@ export type RenderOptions = {
   readonly steadiness: number;
   /** Share of the camera's own colours: 0 is the styled picture, 1 its luma with the camera's chroma. */
   readonly keepColours: number;
-  /** The wipe: what is left of this part of the canvas' width (0..1) shows the camera; null shows no wipe. */
+  /** Split view: what is left of this part of the canvas' width (0..1) shows the camera; null shows none. */
   readonly split: number | null;
   /**
    * How strongly the camera's luma guides the upsampling from network to canvas size, 0 (plain bilinear)..1. Does

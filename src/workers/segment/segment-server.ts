@@ -10,7 +10,7 @@ import { fetchPinned, segmentationNetwork, segmentationRuntime } from './segment
 import { Segmenter } from './segmenter';
 import type { PersonMask } from '../networks/types';
 
-class SegmentHost {
+class SegmentServer {
   #segmenter: Segmenter | undefined;
   #canvas: SourceCanvas | undefined;
   #port: MessagePort | undefined;
@@ -60,7 +60,7 @@ class SegmentHost {
 }
 
 export const startSegmentHost: StartHost<CallRequest<SegmentCalls>, CallReply<never>> = (send) => {
-  const host = new SegmentHost();
+  const host = new SegmentServer();
   return serveCalls<SegmentCalls>(send, {
     open: async () => {
       await host.open();

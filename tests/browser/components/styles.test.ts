@@ -1,7 +1,7 @@
 /** The style browser and the mixing pad on a fake session. */
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LooksSnapshot, MixPart } from '../../../src/pipeline/api/styles-api';
+import type { StylesSnapshot, MixPart } from '../../../src/pipeline/api/styles-api';
 import { fakeSnapshot } from '../../support/fakes/fake-session';
 import type { FakeSession } from '../../support/fakes/fake-session';
 import { mount } from './mount';
@@ -10,7 +10,7 @@ import { violations } from './violations';
 const base = fakeSnapshot();
 const dialog = (): ReturnType<typeof page.getByRole> => page.getByRole('dialog');
 
-async function openStyles(looks: Partial<LooksSnapshot> = {}): Promise<FakeSession> {
+async function openStyles(looks: Partial<StylesSnapshot> = {}): Promise<FakeSession> {
   const { session } = await mount({ looks: { ...base.looks, ...looks } });
   await page.getByRole('button', { name: 'All styles' }).click();
   await expect.element(dialog()).toBeVisible();

@@ -1,17 +1,17 @@
 import { page } from 'vitest/browser';
 import { describe, expect, it } from 'vitest';
-import type { PageApi, PageState } from '../../../src/pipeline/api/app-lifecycle-api';
+import type { AppLifecycleApi, AppLifecycleState } from '../../../src/pipeline/api/app-lifecycle-api';
 import { mount } from './mount';
 
 /** A page that only says what state it is in. */
-class FakePage extends EventTarget implements PageApi {
-  state: PageState = { install: 'possible', update: 'none', offline: 'ready' };
+class FakePage extends EventTarget implements AppLifecycleApi {
+  state: AppLifecycleState = { install: 'possible', update: 'none', offline: 'ready' };
   readonly noteSuccess = (): void => undefined;
   readonly postponeInstall = (): void => undefined;
   readonly install = (): Promise<void> => Promise.resolve();
   readonly update = (): Promise<void> => Promise.resolve();
 
-  set(update: PageState['update']): void {
+  set(update: AppLifecycleState['update']): void {
     this.state = { ...this.state, update };
     this.dispatchEvent(new Event('change'));
   }

@@ -1,11 +1,11 @@
 /** What the tests of installing, updating and working offline share. */
 import { expect } from '@playwright/test';
-import type { PageApi, PageState } from '../../../src/pipeline/api/app-lifecycle-api';
+import type { AppLifecycleApi, AppLifecycleState } from '../../../src/pipeline/api/app-lifecycle-api';
 import type { Evaluates } from '../../support/evaluates';
 
-export async function pageState(page: Evaluates): Promise<PageState> {
+export async function pageState(page: Evaluates): Promise<AppLifecycleState> {
   return page.evaluate(() => {
-    const app = document.querySelector<HTMLElement & { page: PageApi }>('impasto-app');
+    const app = document.querySelector<HTMLElement & { page: AppLifecycleApi }>('impasto-app');
     if (!app) throw new Error('no app on the page');
     return app.page.state;
   });

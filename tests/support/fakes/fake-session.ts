@@ -1,6 +1,6 @@
 /** A session without camera, engine or storage: drawn canvases, and a log of every call. For tests of the interface. */
 import type { HqApi } from '../../../src/pipeline/api/hq-state';
-import type { LensApi } from '../../../src/pipeline/api/camera-controls-api';
+import type { CameraControlsApi } from '../../../src/pipeline/api/camera-controls-api';
 import type { SessionApi, SessionEvents } from '../../../src/pipeline/api/session-api';
 import type {
   FreeSettings,
@@ -10,7 +10,7 @@ import type {
   Still,
   StyleEntry,
 } from '../../../src/pipeline/api/session-state';
-import { FakeLooks } from './fake-styles';
+import { FakeStyles } from './fake-styles';
 import { FakeTakes } from './fake-takes';
 
 export interface Call {
@@ -114,13 +114,13 @@ export class FakeSession implements SessionApi {
   snapshot: SessionSnapshot;
   readonly calls: Call[] = [];
   readonly takes = new FakeTakes();
-  readonly looks = new FakeLooks(this);
-  readonly lens: LensApi = {
+  readonly looks = new FakeStyles(this);
+  readonly lens: CameraControlsApi = {
     setZoom: (zoom) => this.set({ lens: { ...this.snapshot.lens, zoom } }),
     setTorch: (torch) => this.set({ lens: { ...this.snapshot.lens, torch } }),
   };
   still: Still | null = null;
-  readonly exchange = {
+  readonly sharing = {
     pack: () => Promise.resolve(new File(['pack'], 'style.impasto')),
     picture: () => Promise.resolve(this.still?.blob ?? null),
   };

@@ -1,8 +1,8 @@
 /** Looks without an engine: settings and snapshot follow, pictures of the scene are one colour per style. */
-import type { LooksApi, MixPart } from '../../../src/pipeline/api/styles-api';
+import type { StylesApi, MixPart } from '../../../src/pipeline/api/styles-api';
 import type { FakeSession } from './fake-session';
 
-export class FakeLooks implements LooksApi {
+export class FakeStyles implements StylesApi {
   /** Every mix that was shown without being chosen. */
   readonly previews: (readonly MixPart[] | null)[] = [];
   /** What is being watched. */

@@ -3,7 +3,7 @@ import { GlMeter } from '../../../bench/browser/gl-meter';
 import type { GlTraffic } from '../../../bench/browser/gl-meter';
 import { answerCalls } from '../../../bench/browser/port-calls';
 import type { EngineRequest } from '../../../src/workers/engine/engine.protocol';
-import { EngineHost } from '../../../src/workers/engine/server/engine-server';
+import { EngineServer } from '../../../src/workers/engine/server/engine-server';
 
 export type WatchCalls = {
   traffic: { request: null; result: GlTraffic };
@@ -12,7 +12,7 @@ export type WatchCalls = {
 };
 
 const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
-const host = new EngineHost((reply, transfer = []) => scope.postMessage(reply, transfer));
+const host = new EngineServer((reply, transfer = []) => scope.postMessage(reply, transfer));
 const meter = new GlMeter();
 const contexts = new Set<WebGL2RenderingContext>();
 

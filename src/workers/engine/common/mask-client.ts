@@ -19,7 +19,7 @@ const patienceMs = 5000;
 /** Long side of the bitmaps that are sent, px: twice what the network sees. */
 const sentSide = 512;
 
-export class MaskLine {
+export class MaskClient {
   readonly #port: MessagePort;
   readonly #waiting = new Map<number, (mask: PersonMask | null) => void>();
   #nextId = 1;

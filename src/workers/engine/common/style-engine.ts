@@ -6,7 +6,7 @@
 
 import type { RgbaPicture } from '../../../shared/picture';
 import type { EngineAbilities, Presented } from '../engine.protocol';
-import type { MaskLine } from './mask-client';
+import type { MaskClient } from './mask-client';
 import type {
   EngineMemory,
   FrameSource,
@@ -30,12 +30,12 @@ export interface StyleEngine {
   /** Remembers how to compute and show from now on. */
   setOptions(options: RenderOptions): void;
   /** Where masks come from when the options want people apart; null for nowhere. Stays the caller's. */
-  setMasks(masks: MaskLine | null): void;
+  setMasks(masks: MaskClient | null): void;
   /** Draws one styled frame on the canvas; the canvas takes the placement's canvas size, or else the network's. */
   present(frame: FrameSource, placement: Placement): Promise<Presented>;
   /** A still with the same look, or with another one for this picture only; its statistics are its own. */
   stylize(picture: PictureSource, placement: Placement, look?: Look): Promise<RgbaPicture>;
-  /** The last presented frame again, in main memory, at network size: with its colours kept, without the wipe. */
+  /** The last presented frame again, in main memory, at network size: with its colours kept, without the split view. */
   snapshot(): Promise<RgbaPicture>;
   /** The statistics of one frame by itself, in a look that brings none. Shows nothing. */
   measure(frame: FrameSource, placement: Placement): Promise<NormStatistics>;

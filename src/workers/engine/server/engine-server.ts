@@ -26,7 +26,7 @@ import { chooseEngine } from './choose-engine';
 import { openGpu } from '../gpu/gpu-device';
 import type { GpuMeter } from '../gpu/gpu-meter';
 import { capturedAt, FrameTap } from './frame-tap';
-import { MaskLine } from '../common/mask-client';
+import { MaskClient } from '../common/mask-client';
 import type { StyleEngine } from '../common/style-engine';
 import { tfjsDevice } from '../tfjs/tfjs-device';
 import { watchWasmMemory } from './wasm-memory';
@@ -43,14 +43,14 @@ function wireError(error: unknown): WireError {
   return { code: 'engine-failed', message: `The picture could not be computed: ${messageOf(error)}` };
 }
 
-export class EngineHost {
+export class EngineServer {
   readonly #reply: Reply;
   #engine: StyleEngine | undefined;
   #meter: GpuMeter | undefined;
   #frames = 0;
   #latestSize: Size = { width: 0, height: 0 };
   #tap: FrameTap | undefined;
-  #masks: MaskLine | undefined;
+  #masks: MaskClient | undefined;
 
   constructor(reply: Reply) {
     this.#reply = reply;
@@ -106,7 +106,7 @@ export class EngineHost {
         return null;
       case 'masks':
         this.#masks?.close();
-        this.#masks = request.port ? new MaskLine(request.port) : undefined;
+        this.#masks = request.port ? new MaskClient(request.port) : undefined;
         this.#engine?.setMasks(this.#masks ?? null);
         return null;
       case 'personMask':

@@ -1,6 +1,6 @@
 /**
  * Puts the tfjs transformer's output on the visible canvas: with the camera's colours kept, scaled to the canvas, and
- * with the wipe. Each presenter owns the canvas's context. On webgpu the tensor is drawn where it is; else it is read
+ * with the split view. Each presenter owns the canvas's context. On webgpu the tensor is drawn where it is; else it is read
  * back.
  */
 
@@ -39,7 +39,7 @@ function cameraShareTensor(mask: PersonMask, area: StyledArea): tf.Tensor3D {
 }
 
 /** Columns that show the camera. px */
-function wipe(split: number | null, width: number): number {
+function splitColumns(split: number | null, width: number): number {
   return Math.round((split ?? 0) * width);
 }
 
@@ -73,7 +73,7 @@ export function webgpuPresenter(canvas: OffscreenCanvas, onDrawn: OnDrawn): Pres
           );
           picture = tf.add(picture, tf.mul(shares, tf.sub(scaled(own), picture)));
         }
-        const columns = wipe(options.split, width);
+        const columns = splitColumns(options.split, width);
         if (columns > 0) {
           const left = tf.slice3d(scaled(own), [0, 0, 0], [height, columns, 3]);
           picture =
@@ -113,7 +113,7 @@ export function readbackPresenter(canvas: OffscreenCanvas, onDrawn: OnDrawn): Pr
       context.drawImage(stage, 0, 0, size.width, size.height);
     }
     if (mask) people.draw(context, frame, placement, size, cameraShares(mask, options.area));
-    const columns = wipe(options.split, size.width);
+    const columns = splitColumns(options.split, size.width);
     if (columns > 0) {
       context.save();
       context.beginPath();

@@ -16,7 +16,7 @@ import type { Modulation } from '../../networks/nets/transformer';
 import { ContentCode, wholePicture } from '../common/content-code';
 import type { Content } from '../common/content-code';
 import type { LivePath } from '../common/live-path';
-import type { MaskLine } from '../common/mask-client';
+import type { MaskClient } from '../common/mask-client';
 import { SourceCanvas, sourceSize } from '../../networks/pixels/source-canvas';
 import type { StyleEngine } from '../common/style-engine';
 import { defaultRenderOptions } from '../../networks/types';
@@ -40,7 +40,7 @@ export class TfjsEngine implements StyleEngine {
   #options: RenderOptions = defaultRenderOptions;
   #modulation: Modulation | undefined;
   #livePlacement: Placement | undefined;
-  #masks: MaskLine | null = null;
+  #masks: MaskClient | null = null;
   #destroyed = false;
 
   /** @param networks taken over. @param live taken over; null for an engine that only does stills. */
@@ -68,7 +68,7 @@ export class TfjsEngine implements StyleEngine {
     this.#options = options;
   }
 
-  setMasks(masks: MaskLine | null): void {
+  setMasks(masks: MaskClient | null): void {
     this.#masks = masks;
   }
 

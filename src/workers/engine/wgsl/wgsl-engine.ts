@@ -12,7 +12,7 @@ import { foldedStatistics } from '../../networks/nets/norm-statistics';
 import { StyleNetworks, styleSize } from '../../networks/nets/style-networks';
 import { restoreCamera } from '../../networks/pixels/styled-area';
 import { ContentCode, wholePicture } from '../common/content-code';
-import type { MaskLine } from '../common/mask-client';
+import type { MaskClient } from '../common/mask-client';
 import { SourceCanvas, sourceCrop, sourceSize } from '../../networks/pixels/source-canvas';
 import type { OnDrawn, StyleEngine } from '../common/style-engine';
 import { CameraTexture, isVideoFrame } from './pictures/camera-texture';
@@ -77,7 +77,7 @@ export class WgslEngine implements StyleEngine {
   /** The look that the plan's scales and shifts belong to. */
   #applied: Look | undefined;
   #options: RenderOptions = defaultRenderOptions;
-  #masks: MaskLine | null = null;
+  #masks: MaskClient | null = null;
   #renewing = false;
   #presented = false;
   #gpuError: string | undefined;
@@ -130,7 +130,7 @@ export class WgslEngine implements StyleEngine {
     this.#options = options;
   }
 
-  setMasks(masks: MaskLine | null): void {
+  setMasks(masks: MaskClient | null): void {
     this.#masks = masks;
   }
 

@@ -5,14 +5,14 @@ import { checkPicture } from '../../../shared/picture';
 import type { RgbaPicture } from '../../../shared/picture';
 import type { StyledPart } from '../../networks/pixels/styled-area';
 import { checkSettings } from '../settings';
-import type { StillSettings } from '../settings';
+import type { HqSettings } from '../settings';
 
 /** A style and its share in the mix, ≥ 0; only ratios count. */
-export type StillStyle = { readonly picture: RgbaPicture; readonly weight: number };
+export type HqJobStyle = { readonly picture: RgbaPicture; readonly weight: number };
 
-export type StillJob = {
+export type HqJob = {
   readonly content: RgbaPicture;
-  readonly styles: readonly StillStyle[];
+  readonly styles: readonly HqJobStyle[];
   /** Where to begin when `settings.start` is `picture`: the live stylised frame; of any size. */
   readonly start?: RgbaPicture;
   /** The content at full size, of `content`'s shape: the result is then enlarged to it, guided by it. */
@@ -21,11 +21,11 @@ export type StillJob = {
   readonly part?: StyledPart;
   /** Bytes the optimisation may take; scales that need more are left out. Default: no limit. */
   readonly memoryBytes?: number;
-  readonly settings: StillSettings;
+  readonly settings: HqSettings;
 };
 
 /** @throws ImpastoError `invalid-argument`. */
-export function checkJob({ content, styles, start, guide, part, memoryBytes, settings }: StillJob): void {
+export function checkJob({ content, styles, start, guide, part, memoryBytes, settings }: HqJob): void {
   checkPicture(content);
   if (start) checkPicture(start);
   if (guide) checkPicture(guide);
@@ -54,7 +54,7 @@ export function checkJob({ content, styles, start, guide, part, memoryBytes, set
  * Names the job: equal for equal pictures and settings, so that a saved state goes on with what it came from. FNV-1a,
  * 32 bits twice: against mistakes, not against malice. Guide, mask and memory do not count: they change no iteration.
  */
-export function jobFingerprint({ content, styles, start, settings }: StillJob): string {
+export function jobFingerprint({ content, styles, start, settings }: HqJob): string {
   let [a, b] = [0x811c9dc5, 0x01000193];
   const add = (bytes: Uint8Array | Uint8ClampedArray): void => {
     for (const byte of bytes) {

@@ -3,7 +3,7 @@
 import { matchColours, matchGreys, toGrey } from '../picture/colour';
 import { toFloatPicture } from '../picture/float-picture';
 import type { FloatPicture } from '../picture/float-picture';
-import type { StillJob } from './hq-job';
+import type { HqJob } from './hq-job';
 
 /** Recoloured, still in their own sizes. */
 export type PreparedJob = {
@@ -13,7 +13,7 @@ export type PreparedJob = {
 };
 
 /** Applies the colour mode. */
-export function prepareJob({ content, styles, start, settings }: StillJob): PreparedJob {
+export function prepareJob({ content, styles, start, settings }: HqJob): PreparedJob {
   const own = toFloatPicture(content);
   const first = start && toFloatPicture(start);
   const pictures = styles

@@ -3,9 +3,9 @@
 import { HQ_STYLE_LONG_SIDE } from '../../../shared/picture';
 import type { Rect, RgbaPicture, Size } from '../../../shared/picture';
 import { SourceCanvas, sourceSize } from '../../networks/pixels/source-canvas';
-import type { StillOrder } from '../hq.protocol';
+import type { HqOrder } from '../hq.protocol';
 import { fitLongSide } from './scales';
-import type { StillJob } from './hq-job';
+import type { HqJob } from './hq-job';
 import type { PictureSource } from '../../networks/types';
 
 /** Largest guide, px in all: its pixels and the result's are in memory at once. */
@@ -16,7 +16,7 @@ function longSideOf({ width, height }: Size): number {
 }
 
 /** @throws ImpastoError `unsupported` without a 2D canvas. */
-export function readOrder(order: StillOrder): StillJob {
+export function readOrder(order: HqOrder): HqJob {
   const { content, styles, start, settings, part, memoryBytes } = order;
   const canvas = new SourceCanvas(true);
   const draw = (source: PictureSource, size: Size, crop: Rect, mirror: boolean): RgbaPicture => {

@@ -1,7 +1,7 @@
 /** The sizes of a coarse-to-fine run and what each costs. Pure. */
 
 import type { Size } from '../../../shared/picture';
-import type { StillSettings } from '../settings';
+import type { HqSettings } from '../settings';
 
 /** One scale: its size in px, and how many iterations it gets. */
 export type Scale = Size & { readonly iterations: number };
@@ -19,7 +19,7 @@ export function fitLongSide(size: Size, longSide: number, minSide: number): Size
  */
 export function planScales(
   content: Size,
-  settings: Pick<StillSettings, 'longSide' | 'coarsestSide' | 'firstIterations' | 'iterations'>,
+  settings: Pick<HqSettings, 'longSide' | 'coarsestSide' | 'firstIterations' | 'iterations'>,
   minSide: number,
 ): Scale[] {
   const { longSide, coarsestSide } = settings;

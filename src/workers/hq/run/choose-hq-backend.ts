@@ -42,7 +42,7 @@ export function relativeDeviation(actual: Evaluation, expected: Evaluation): num
   return Math.max(Math.sqrt(error / length), ofLoss);
 }
 
-export type ChosenStillBackend = {
+export type ChosenHqBackend = {
   readonly backend: Backend;
   readonly network: FeatureNetwork;
   readonly tried: readonly Refusal[];
@@ -52,11 +52,11 @@ export type ChosenStillBackend = {
  * @param choice `auto`, or the one backend to take.
  * @throws ImpastoError `no-backend` with every refusal; `model-format` when the file is no loss network.
  */
-export async function chooseStillBackend(
+export async function chooseHqBackend(
   choice: BackendChoice,
   lossNetwork: ArrayBuffer,
   options: BackendOptions,
-): Promise<ChosenStillBackend> {
+): Promise<ChosenHqBackend> {
   await startBackend('cpu');
   const reference = loadFeatureNetwork(lossNetwork);
   const expected = await probe(reference);

@@ -27,17 +27,17 @@ import { addDetail, clampPicture, resample } from '../picture/resample';
 import { costOf, fitLongSide, planScales, styleSizeAt } from '../job/scales';
 import type { Scale } from '../job/scales';
 import { checkJob, jobFingerprint } from '../job/hq-job';
-import type { StillJob } from '../job/hq-job';
-import type { StillState } from '../store/run-state';
+import type { HqJob } from '../job/hq-job';
+import type { HqRunState } from '../store/run-state';
 import { withCamera } from './with-camera';
-import type { Losses, StillProgress, StillResult } from '../hq.protocol';
+import type { Losses, HqProgress, HqResult } from '../hq.protocol';
 
 /** How far back the time left looks, iterations. */
 const timedIterations = 20;
 
-export class StillRun {
+export class HqRun {
   readonly #network: FeatureNetwork;
-  readonly #job: StillJob;
+  readonly #job: HqJob;
   readonly #prepared: PreparedJob;
   #scales: readonly Scale[];
   readonly #fingerprint: string;
@@ -57,7 +57,7 @@ export class StillRun {
    * @param state from `exportState` of a run of the same job; it goes on from there.
    * @throws ImpastoError `invalid-argument` when the job is illegal or the state belongs to another.
    */
-  constructor(network: FeatureNetwork, job: StillJob, state?: StillState) {
+  constructor(network: FeatureNetwork, job: HqJob, state?: HqRunState) {
     checkJob(job);
     this.#network = network;
     this.#job = job;
@@ -103,7 +103,7 @@ export class StillRun {
   }
 
   /** The state after the last whole iteration. Undefined before the run has begun. A copy. */
-  exportState(): StillState | undefined {
+  exportState(): HqRunState | undefined {
     if (!this.#optimiser) return undefined;
     return {
       fingerprint: this.#fingerprint,
@@ -135,7 +135,7 @@ export class StillRun {
    * Runs to the end. Gives way to other tasks after each iteration.
    * @throws AbortError; whatever the network's backend throws. Nothing stays allocated.
    */
-  async run(onProgress?: (progress: StillProgress) => void, signal?: AbortSignal): Promise<StillResult> {
+  async run(onProgress?: (progress: HqProgress) => void, signal?: AbortSignal): Promise<HqResult> {
     throwIfAborted(signal);
     for (;;) {
       try {
@@ -158,7 +158,7 @@ export class StillRun {
     };
   }
 
-  async #runScale(onProgress?: (progress: StillProgress) => void, signal?: AbortSignal): Promise<void> {
+  async #runScale(onProgress?: (progress: HqProgress) => void, signal?: AbortSignal): Promise<void> {
     const scale = this.#scaleAt(this.#scale);
     const { settings } = this.#job;
     this.#optimiser ??= this.#makeOptimiser(scale, this.#startPicture(scale).data);
@@ -307,7 +307,7 @@ export class StillRun {
     if (this.#timings.length > timedIterations) this.#timings.shift();
   }
 
-  #progress(losses: Losses): StillProgress {
+  #progress(losses: Losses): HqProgress {
     const { width, height } = this.#scaleAt(this.#scale);
     const total = this.#scales.reduce((sum, scale) => sum + costOf(scale, scale.iterations), 0);
     const spent = this.#scales.reduce((sum, scale, i) => {

@@ -9,17 +9,17 @@ import type { RgbaPicture } from '../../../shared/picture';
 import { wasmPaths } from '../../networks/backend/wasm-paths';
 import { previewSide } from '../hq.protocol';
 import type {
-  SavedStill,
-  StillCall,
-  StillCalls,
-  StillInfo,
-  StillOutcome,
-  StillReply,
-  StillRequest,
-  StillWireError,
+  SavedHqRun,
+  HqCall,
+  HqCalls,
+  HqInfo,
+  HqOutcome,
+  HqReply,
+  HqRequest,
+  HqWireError,
 } from '../hq.protocol';
 import { watchDevice } from '../../networks/backend/watch-device';
-import { chooseStillBackend } from './choose-hq-backend';
+import { chooseHqBackend } from './choose-hq-backend';
 import { encodePicture } from '../picture/encode-picture';
 import type { FeatureNetwork } from '../loss/feature-network';
 import { toFloatPicture, toRgbaPicture } from '../picture/float-picture';
@@ -27,23 +27,23 @@ import { readOrder } from '../job/read-order';
 import { resample } from '../picture/resample';
 import { fitLongSide } from '../job/scales';
 import { StateSaver } from '../store/state-saver';
-import type { StillJob } from '../job/hq-job';
-import { StillRun } from './hq-run';
+import type { HqJob } from '../job/hq-job';
+import { HqRun } from './hq-run';
 import { decodeState, encodeState } from '../store/run-state';
-import { StillStore } from '../store/run-store';
+import { HqRunStore } from '../store/run-store';
 
 const patienceMs = 3000;
 
-type Reply = (reply: StillReply, transfer?: Transferable[]) => void;
-type Result = StillCalls[StillCall]['result'];
+type Reply = (reply: HqReply, transfer?: Transferable[]) => void;
+type Result = HqCalls[HqCall]['result'];
 
 type ActiveRun = {
-  readonly run: StillRun;
+  readonly run: HqRun;
   readonly abort: AbortController;
   readonly ended: Promise<unknown>;
 };
 
-function wireError(error: unknown): StillWireError {
+function wireError(error: unknown): HqWireError {
   if (isAbortError(error)) return { code: 'cancelled', message: 'The still was cancelled.' };
   if (isImpastoError(error)) return { code: error.code, message: error.message };
   if (isMissingPart(error)) return { code: 'missing-part', message: messageOf(error) };
@@ -64,7 +64,7 @@ function previewOf(picture: RgbaPicture): RgbaPicture {
   return toRgbaPicture(resample(toFloatPicture(picture), fitLongSide(picture, previewSide, 1)));
 }
 
-export class StillHost {
+export class HqServer {
   readonly #reply: Reply;
   #network: FeatureNetwork | undefined;
   #active: ActiveRun | undefined;
@@ -75,7 +75,7 @@ export class StillHost {
   }
 
   /** Serves one request; never rejects. */
-  async serve(request: StillRequest): Promise<void> {
+  async serve(request: HqRequest): Promise<void> {
     const { id } = request;
     try {
       const result = await this.#run(request);
@@ -85,7 +85,7 @@ export class StillHost {
     }
   }
 
-  async #run(request: StillRequest): Promise<Result> {
+  async #run(request: HqRequest): Promise<Result> {
     switch (request.call) {
       case 'open':
         return this.#open(request);
@@ -129,20 +129,20 @@ export class StillHost {
     }
   }
 
-  async #open({ lossNetwork, backend: choice }: StillCalls['open']['request']): Promise<StillInfo> {
-    const { backend, network, tried } = await chooseStillBackend(choice, lossNetwork, { wasmPaths });
+  async #open({ lossNetwork, backend: choice }: HqCalls['open']['request']): Promise<HqInfo> {
+    const { backend, network, tried } = await chooseHqBackend(choice, lossNetwork, { wasmPaths });
     this.#network = network;
     watchDevice(backend, (message) => this.#reply({ kind: 'lost', error: { code: 'engine-lost', message } }));
     return { backend, tried, network: network.name };
   }
 
-  async #start({ order, state, previewMs }: StillCalls['start']['request']): Promise<StillOutcome> {
+  async #start({ order, state, previewMs }: HqCalls['start']['request']): Promise<HqOutcome> {
     this.#refuseSecond();
     const job = readOrder(order);
     const { keepAs } = order;
     // The job is checked before anything older is overwritten.
-    const run = new StillRun(this.#loaded(), job, state ? decodeState(state) : undefined);
-    const store = keepAs === undefined ? undefined : await StillStore.open();
+    const run = new HqRun(this.#loaded(), job, state ? decodeState(state) : undefined);
+    const store = keepAs === undefined ? undefined : await HqRunStore.open();
     try {
       if (store && keepAs !== undefined) await store.saveJob({ job, note: keepAs });
     } catch {
@@ -153,18 +153,18 @@ export class StillHost {
     return this.#follow(run, previewMs, store);
   }
 
-  async #startSaved({ previewMs, memoryBytes }: StillCalls['startSaved']['request']): Promise<StillOutcome> {
+  async #startSaved({ previewMs, memoryBytes }: HqCalls['startSaved']['request']): Promise<HqOutcome> {
     this.#refuseSecond();
-    const store = await StillStore.open();
+    const store = await HqRunStore.open();
     const saved = await store?.load();
     if (!store || !saved) {
       store?.close();
       throw new ImpastoError('storage', 'The run that was kept is gone, or open in another tab.');
     }
-    const job: StillJob = memoryBytes === null ? saved.job : { ...saved.job, memoryBytes };
-    let run: StillRun;
+    const job: HqJob = memoryBytes === null ? saved.job : { ...saved.job, memoryBytes };
+    let run: HqRun;
     try {
-      run = new StillRun(this.#loaded(), job, saved.state);
+      run = new HqRun(this.#loaded(), job, saved.state);
     } catch (error) {
       store.close();
       throw error;
@@ -172,7 +172,7 @@ export class StillHost {
     return this.#follow(run, previewMs, store);
   }
 
-  async #saved(): Promise<SavedStill | null> {
+  async #saved(): Promise<SavedHqRun | null> {
     return withStore(async (store) => {
       const saved = await store.load();
       if (!saved) return null;
@@ -189,7 +189,7 @@ export class StillHost {
   }
 
   /** Runs to the end, with previews and saved states on the way. Closes the store. */
-  async #follow(run: StillRun, previewMs: number, store: StillStore | undefined): Promise<StillOutcome> {
+  async #follow(run: HqRun, previewMs: number, store: HqRunStore | undefined): Promise<HqOutcome> {
     const abort = new AbortController();
     this.#finished = undefined;
     const saver = store && new StateSaver(store);
@@ -233,8 +233,8 @@ async function withPatience(work: () => Promise<void>): Promise<void> {
   patience.abort();
 }
 
-async function withStore<T>(work: (store: StillStore) => Promise<T>): Promise<T | null> {
-  const store = await StillStore.open();
+async function withStore<T>(work: (store: HqRunStore) => Promise<T>): Promise<T | null> {
+  const store = await HqRunStore.open();
   if (!store) return null;
   try {
     return await work(store);

@@ -3,13 +3,13 @@
 import type { RgbaPicture } from '../../../shared/picture';
 import { restoreCamera } from '../../networks/pixels/styled-area';
 import { withLuma } from '../picture/colour';
-import type { StillJob } from '../job/hq-job';
+import type { HqJob } from '../job/hq-job';
 
 /** @param camera the content at the size of `painted`; asked for only where it is needed. @returns maybe `painted`. */
 export function withCamera(
   painted: RgbaPicture,
   camera: () => RgbaPicture,
-  { settings, part }: Pick<StillJob, 'settings' | 'part'>,
+  { settings, part }: Pick<HqJob, 'settings' | 'part'>,
 ): RgbaPicture {
   if (settings.colour !== 'luma' && !part) return painted;
   const original = camera();

@@ -5,7 +5,7 @@ import { parseSafetensors } from '../../networks/files/safetensors';
 import { writeSafetensors } from '../../networks/files/write-safetensors';
 import type { OptimiserState } from '../optimiser/optimiser';
 
-export type StillState = {
+export type HqRunState = {
   /** Of the job it belongs to. */
   readonly fingerprint: string;
   /** Index of the scale, and how many of its iterations are done. */
@@ -18,7 +18,7 @@ export type StillState = {
 const format = 'impasto-still-1';
 
 /** The state as a safetensors file of float32 vectors, counters in its metadata. */
-export function encodeState({ fingerprint, scale, iteration, optimiser }: StillState): ArrayBuffer {
+export function encodeState({ fingerprint, scale, iteration, optimiser }: HqRunState): ArrayBuffer {
   return writeSafetensors(
     Object.entries(optimiser.vectors).map(([name, data]) => [name, { shape: [data.length], data }] as const),
     {
@@ -33,7 +33,7 @@ export function encodeState({ fingerprint, scale, iteration, optimiser }: StillS
 }
 
 /** @throws ImpastoError `invalid-argument` when it is not a state that `encodeState` of this version wrote. */
-export function decodeState(buffer: ArrayBuffer): StillState {
+export function decodeState(buffer: ArrayBuffer): HqRunState {
   try {
     const { tensors, metadata } = parseSafetensors(buffer, 'The saved run');
     const { fingerprint, kind } = metadata;

@@ -15,10 +15,10 @@ import type { StyledPart } from '../../networks/pixels/styled-area';
 import { writeSafetensors } from '../../networks/files/write-safetensors';
 import type { WritableTensor } from '../../networks/files/write-safetensors';
 import { checkSettings } from '../settings';
-import type { StillSettings } from '../settings';
-import type { StillJob } from '../job/hq-job';
+import type { HqSettings } from '../settings';
+import type { HqJob } from '../job/hq-job';
 import { decodeState } from './run-state';
-import type { StillState } from './run-state';
+import type { HqRunState } from './run-state';
 import { styledAreas } from '../../networks/types';
 
 const lockName = 'impasto-still';
@@ -27,7 +27,7 @@ const stateFiles = ['state-0', 'state-1'] as const;
 /** Bytes of a safetensors file that say how long its header is. */
 const lengthBytes = 8;
 
-export type SavedJob = { readonly job: StillJob; readonly note: string };
+export type SavedJob = { readonly job: HqJob; readonly note: string };
 
 function pictureTensor({ data, width, height }: RgbaPicture): WritableTensor {
   return { shape: [height, width, 4], data };
@@ -76,13 +76,13 @@ function decodeJob(buffer: ArrayBuffer): SavedJob {
     if (!picture) throw new Error('a style is missing');
     return { picture, weight };
   });
-  const settings = JSON.parse(file.metadata['settings'] ?? '') as StillSettings;
+  const settings = JSON.parse(file.metadata['settings'] ?? '') as HqSettings;
   checkSettings(settings);
   const start = readPicture(file, 'start');
   const guide = readPicture(file, 'guide');
   const part = readPart(file);
   const memory = file.metadata['memoryBytes'];
-  const job: StillJob = {
+  const job: HqJob = {
     content,
     styles,
     settings,
@@ -94,7 +94,7 @@ function decodeJob(buffer: ArrayBuffer): SavedJob {
   return { job, note: file.metadata['note'] ?? '' };
 }
 
-export class StillStore {
+export class HqRunStore {
   readonly #folder: FileSystemDirectoryHandle;
   readonly #release: () => void;
   #turn = 0;
@@ -105,11 +105,11 @@ export class StillStore {
   }
 
   /** Undefined where there is no such storage, or another tab has it. Whoever opens it closes it. */
-  static async open(): Promise<StillStore | undefined> {
+  static async open(): Promise<HqRunStore | undefined> {
     const release = await takeLock();
     if (!release) return undefined;
     try {
-      return new StillStore(await privateFolder(KEPT_STILL.folder), release);
+      return new HqRunStore(await privateFolder(KEPT_STILL.folder), release);
     } catch {
       release();
       return undefined;
@@ -129,10 +129,10 @@ export class StillStore {
   }
 
   /** The job and its furthest state; undefined when nothing (readable) is kept. */
-  async load(): Promise<(SavedJob & { readonly state: StillState | undefined }) | undefined> {
+  async load(): Promise<(SavedJob & { readonly state: HqRunState | undefined }) | undefined> {
     const job = await this.#read(jobFile, decodeJob);
     if (!job) return undefined;
-    const states: StillState[] = [];
+    const states: HqRunState[] = [];
     for (const name of stateFiles) {
       const state = await this.#read(name, decodeState);
       if (state) states.push(state);

@@ -1,19 +1,19 @@
 /** Keeps a run's state on disk as it goes. */
 
 import { encodeState } from './run-state';
-import type { StillState } from './run-state';
-import type { StillStore } from './run-store';
+import type { HqRunState } from './run-state';
+import type { HqRunStore } from './run-store';
 
 /** Saving takes this share of the time at most. */
 const savingShare = 0.1;
 
 /** Writes states one at a time, and not so often that it slows the run down. The store stays the caller's. */
 export class StateSaver {
-  readonly #store: StillStore;
+  readonly #store: HqRunStore;
   #saving: Promise<void> | undefined;
   #notBefore = 0;
 
-  constructor(store: StillStore) {
+  constructor(store: HqRunStore) {
     this.#store = store;
   }
 
@@ -21,7 +21,7 @@ export class StateSaver {
     return this.#saving === undefined && performance.now() >= this.#notBefore;
   }
 
-  save(state: StillState): void {
+  save(state: HqRunState): void {
     const startedAt = performance.now();
     this.#saving = this.#store
       .saveState(encodeState(state))

@@ -1,4 +1,4 @@
-/** Keeping colours, the wipe and a canvas of another size on the tfjs engine, where they are not the GPU's work. */
+/** Keeping colours, the split view and a canvas of another size on the tfjs engine, where they are not the GPU's work. */
 
 import { describe, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../src/shared/picture';
@@ -52,7 +52,7 @@ describe.each(['wasm', 'webgl'] as const)('tfjs engine on %s', (backend) => {
       const size = { width: 2 * width, height: 2 * height };
       const split = await draw({ canvas: size });
       expect([canvas.width, canvas.height]).toEqual([size.width, size.height]);
-      // Away from edges and the wipe, doubling changes little: compare the means of both halves with their sources.
+      // Away from edges and the split, doubling changes little: compare the means of both halves with their sources.
       const mean = (picture: RgbaPicture, from: number, to: number): number => {
         let sum = 0;
         for (let y = 0; y < picture.height; y++) {

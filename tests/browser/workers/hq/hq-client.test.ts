@@ -1,29 +1,29 @@
 /** HQ still in its worker, in a real browser: progress, previews, pause, keep, cancel, resume; each backend. */
 
 import { afterEach, expect, test } from 'vitest';
-import { StillClient } from '../../../../src/workers/hq/hq.client';
-import type { StillOrder, StillProgress } from '../../../../src/workers/hq/hq.client';
+import { HqClient } from '../../../../src/workers/hq/hq.client';
+import type { HqOrder, HqProgress } from '../../../../src/workers/hq/hq.client';
 import { stillSettings } from '../../../../src/workers/hq/settings';
 import type { StillOverrides } from '../../../../src/workers/hq/settings';
 import { rgbaWaves } from '../../../support/networks/hq-pictures';
 import type { BackendChoice } from '../../../../src/workers/networks/types';
 
-let client: StillClient | undefined;
+let client: HqClient | undefined;
 
 afterEach(() => {
   client?.destroy();
   client = undefined;
 });
 
-async function makeClient(backend: BackendChoice): Promise<StillClient> {
+async function makeClient(backend: BackendChoice): Promise<HqClient> {
   const index = (await (await fetch('/models/models.json')).json()) as {
     perceptualNetwork: { file: string };
   };
   const lossNetwork = await (await fetch(`/models/${index.perceptualNetwork.file}`)).arrayBuffer();
-  return (client = await StillClient.create({ lossNetwork, backend }));
+  return (client = await HqClient.create({ lossNetwork, backend }));
 }
 
-function job(overrides: StillOverrides = {}): StillOrder {
+function job(overrides: StillOverrides = {}): HqOrder {
   return {
     content: rgbaWaves(32, 32, 0),
     styles: [{ picture: rgbaWaves(32, 32, 2), weight: 1 }],
@@ -43,7 +43,7 @@ test.each(['wasm', 'webgl', 'webgpu'] as const)('computes a still on %s', async 
   const still = await makeClient(backend);
   expect(still.info).toMatchObject({ backend, network: 'impasto', tried: [] });
   const before = await still.memory();
-  const news: StillProgress[] = [];
+  const news: HqProgress[] = [];
   let previews = 0;
   const result = await still.start(job(), {
     onProgress: (progress) => news.push(progress),
@@ -99,9 +99,7 @@ test('says what is wrong', async () => {
   still.destroy();
   still.destroy();
   await expect(still.memory()).rejects.toMatchObject({ code: 'destroyed' });
-  await expect(
-    StillClient.create({ lossNetwork: new ArrayBuffer(8), backend: 'wasm' }),
-  ).rejects.toMatchObject({
+  await expect(HqClient.create({ lossNetwork: new ArrayBuffer(8), backend: 'wasm' })).rejects.toMatchObject({
     code: 'model-format',
   });
 });

@@ -1,6 +1,6 @@
 /** What becomes of an engine whose calls fail, one after the other, as a person would see it. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { EngineHost } from '../../../../src/pipeline/engine/engine-supervisor';
+import { EngineSupervisor } from '../../../../src/pipeline/engine/engine-supervisor';
 import type { EngineState } from '../../../../src/pipeline/api/session-state';
 import { FakeWorker } from '../../../support/fakes/fake-worker';
 import type { Sent } from '../../../support/fakes/fake-worker';
@@ -16,7 +16,7 @@ const models: ModelFiles = {
   lossNetwork: new ArrayBuffer(1),
 };
 
-let host: EngineHost | undefined;
+let host: EngineSupervisor | undefined;
 
 beforeEach(() => {
   // A port can be transferred in Node as a canvas can in a browser.
@@ -45,7 +45,7 @@ function opensOnly(warmUpMs = 10): FakeWorker {
 function open(spawn: () => FakeWorker) {
   const states: EngineState[] = [];
   const restarts: (Backend | undefined)[] = [];
-  const made: EngineHost = new EngineHost(
+  const made: EngineSupervisor = new EngineSupervisor(
     () => Promise.resolve(models),
     {
       onChange: () => states.push(made.state),

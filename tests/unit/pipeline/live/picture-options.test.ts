@@ -19,7 +19,7 @@ describe('renderOptionsOf', () => {
     expect(renderOptionsOf(defaultSettings, false)).toMatchObject({ statistics: 'exact', steadiness: 0 });
   });
 
-  test('the wipe counts only in split view, sharp edges only when on; all of it is legal', () => {
+  test('the split counts only in split view, sharp edges only when on; all of it is legal', () => {
     const settings = { ...defaultSettings, splitView: true, splitAt: 0.3, sharpEdges: false, keepColours: 1 };
     const options = renderOptionsOf(settings, true);
     expect(options).toMatchObject({ split: 0.3, sharpness: 0, keepColours: 1 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MaskLine } from '../../../../src/workers/engine/common/mask-client';
+import { MaskClient } from '../../../../src/workers/engine/common/mask-client';
 import type { MaskRequest } from '../../../../src/workers/segment/segment.protocol';
 
 const mask = { data: new Uint8Array([255]), width: 1, height: 1 };
@@ -19,7 +19,7 @@ const frame = (broken: boolean): VideoFrame =>
 test('a frame that cannot be sent costs its mask, not those of all that follow', async () => {
   const { port1, port2 } = new MessageChannel();
   port2.onmessage = ({ data }: MessageEvent<MaskRequest>) => port2.postMessage({ id: data.id, mask });
-  const line = new MaskLine(port1);
+  const line = new MaskClient(port1);
   expect(await line.follow(frame(true), placement, true)).toBeNull();
   expect(await line.follow(frame(false), placement, true)).toEqual(mask);
   expect(await line.follow(frame(true), placement, true)).toEqual(mask);

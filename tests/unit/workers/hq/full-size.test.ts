@@ -12,8 +12,8 @@ import { withinMemory } from '../../../../src/workers/hq/job/memory-limit';
 import { clampPicture, resample } from '../../../../src/workers/hq/picture/resample';
 import { stillSettings } from '../../../../src/workers/hq/settings';
 import { checkJob } from '../../../../src/workers/hq/job/hq-job';
-import type { StillJob } from '../../../../src/workers/hq/job/hq-job';
-import { StillRun } from '../../../../src/workers/hq/run/hq-run';
+import type { HqJob } from '../../../../src/workers/hq/job/hq-job';
+import { HqRun } from '../../../../src/workers/hq/run/hq-run';
 import { perceptualNetwork, psnr } from '../../../support/networks/golden';
 import { rgbaWaves } from '../../../support/networks/hq-pictures';
 
@@ -29,7 +29,7 @@ function disc(width: number, height: number, inside: number, outside: number): R
   return toRgbaPicture({ data, width, height });
 }
 
-function job(change: Partial<StillJob> = {}): StillJob {
+function job(change: Partial<HqJob> = {}): HqJob {
   return {
     content: rgbaWaves(32, 32, 0),
     styles: [{ picture: rgbaWaves(40, 32, 2), weight: 1 }],
@@ -101,19 +101,19 @@ describe('memory', () => {
 
   it('is kept: the result has the guide’s size all the same, and says that it was limited', async () => {
     const guide = rgbaWaves(200, 200, 0);
-    const small = await new StillRun(
+    const small = await new HqRun(
       network,
       job({ guide, memoryBytes: 46 * 46 * network.bytesPerPixel }),
     ).run();
     expect(small).toMatchObject({ limited: true, optimised: { width: 45 }, picture: { width: 200 } });
-    const large = await new StillRun(network, job({ guide })).run();
+    const large = await new HqRun(network, job({ guide })).run();
     expect(large).toMatchObject({ limited: false, optimised: { width: 64 }, picture: { width: 200 } });
   });
 
   it('ends: the run steps down to the scale before and says so; nothing stays allocated', async () => {
     const before = tf.memory().numTensors;
     const limited: boolean[] = [];
-    const result = await new StillRun(outOfMemoryAbove(network, 50 * 50), job()).run((progress) =>
+    const result = await new HqRun(outOfMemoryAbove(network, 50 * 50), job()).run((progress) =>
       limited.push(progress.limited),
     );
     expect(result).toMatchObject({ limited: true, ending: 'finished', optimised: { width: 45 } });
@@ -122,15 +122,13 @@ describe('memory', () => {
   });
 
   it('ends at once: the coarsest scale shrinks until it fits', async () => {
-    const result = await new StillRun(outOfMemoryAbove(network, 24 * 24), job()).run();
+    const result = await new HqRun(outOfMemoryAbove(network, 24 * 24), job()).run();
     expect(result.limited).toBe(true);
     expect(result.optimised.width).toBeLessThanOrEqual(24);
   });
 
   it('ends whatever the size: the run fails with the engine’s error', async () => {
-    await expect(new StillRun(outOfMemoryAbove(network, 0), job()).run()).rejects.toThrow(
-      'allocation failed',
-    );
+    await expect(new HqRun(outOfMemoryAbove(network, 0), job()).run()).rejects.toThrow('allocation failed');
   });
 });
 
@@ -148,9 +146,9 @@ describe('a part of the picture', () => {
     for (const colour of ['style', 'luma'] as const) {
       const settings = { ...job().settings, longSide: 32, colour };
       const change = { settings, part: { mask, area: 'background' as const } };
-      const whole = new StillRun(network, job({ settings, guide }));
-      const run = new StillRun(network, job({ ...change, guide }));
-      const small = new StillRun(network, job(change));
+      const whole = new HqRun(network, job({ settings, guide }));
+      const run = new HqRun(network, job({ ...change, guide }));
+      const small = new HqRun(network, job(change));
       const [all, large] = [(await whole.run()).picture, (await run.run()).picture];
       const apart = (a: RgbaPicture, b: RgbaPicture, left: boolean): number => {
         let most = 0;
@@ -198,7 +196,7 @@ describe('colours', () => {
         firstIterations: 25,
         colour,
       });
-      const run = new StillRun(network, {
+      const run = new HqRun(network, {
         content,
         start: style,
         styles: [{ picture: style, weight: 1 }],

@@ -1,6 +1,6 @@
 /** The still client with a worker that does not do what it should. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { StillClient } from '../../../../src/workers/hq/hq.client';
+import { HqClient } from '../../../../src/workers/hq/hq.client';
 import { FakeWorker } from '../../../support/fakes/fake-worker';
 
 afterEach(() => vi.restoreAllMocks());
@@ -10,7 +10,7 @@ test('a worker that never says that it is open is given up, and that is told', a
   const limit = new AbortController();
   const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
   const worker = new FakeWorker();
-  const created = StillClient.create({ lossNetwork: new ArrayBuffer(8), spawn: () => worker });
+  const created = HqClient.create({ lossNetwork: new ArrayBuffer(8), spawn: () => worker });
   await vi.waitFor(() => expect(worker.sent).toMatchObject([{ call: 'open' }]));
   expect(timeout).toHaveBeenCalledWith(90_000);
   limit.abort(new DOMException('late', 'TimeoutError'));
@@ -22,7 +22,7 @@ test('one that crashes while it opens is told too', async () => {
   const worker = new FakeWorker();
   worker.answer = () => worker.sayNonsense();
   await expect(
-    StillClient.create({ lossNetwork: new ArrayBuffer(8), spawn: () => worker }),
+    HqClient.create({ lossNetwork: new ArrayBuffer(8), spawn: () => worker }),
   ).rejects.toMatchObject({ code: 'engine-lost' });
   expect(worker.terminated).toBe(true);
 });

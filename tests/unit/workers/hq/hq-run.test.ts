@@ -7,8 +7,8 @@ import type { FeatureNetwork } from '../../../../src/workers/hq/loss/feature-net
 import { loadFeatureNetwork } from '../../../../src/workers/hq/loss/load-feature-network';
 import { stillSettings } from '../../../../src/workers/hq/settings';
 import type { StillOverrides } from '../../../../src/workers/hq/settings';
-import type { StillJob } from '../../../../src/workers/hq/job/hq-job';
-import { StillRun } from '../../../../src/workers/hq/run/hq-run';
+import type { HqJob } from '../../../../src/workers/hq/job/hq-job';
+import { HqRun } from '../../../../src/workers/hq/run/hq-run';
 import { decodeState, encodeState } from '../../../../src/workers/hq/store/run-state';
 import { perceptualNetwork, psnr } from '../../../support/networks/golden';
 import { maxError } from '../../../support/networks/golden-tensors';
@@ -16,7 +16,7 @@ import { rgbaWaves } from '../../../support/networks/hq-pictures';
 
 const content = rgbaWaves(32, 32, 0);
 
-function job(overrides: StillOverrides = {}): StillJob {
+function job(overrides: StillOverrides = {}): HqJob {
   return {
     content,
     styles: [{ picture: rgbaWaves(40, 32, 2), weight: 1 }],
@@ -48,7 +48,7 @@ describe('a run', () => {
     async (optimiser) => {
       const totals: number[] = [];
       const shares: number[] = [];
-      const result = await new StillRun(network, job({ optimiser, firstIterations: 20 })).run((progress) => {
+      const result = await new HqRun(network, job({ optimiser, firstIterations: 20 })).run((progress) => {
         totals.push(progress.losses.total);
         shares.push(progress.done);
       });
@@ -61,7 +61,7 @@ describe('a run', () => {
   );
 
   it('gives the same picture for the same seed, another for another', async () => {
-    const noise = (seed: number) => new StillRun(network, job({ start: 'noise', seed })).run();
+    const noise = (seed: number) => new HqRun(network, job({ start: 'noise', seed })).run();
     const [one, two, other] = [await noise(7), await noise(7), await noise(8)];
     expect(maxError(one.picture.data, two.picture.data)).toBe(0);
     expect(maxError(one.picture.data, other.picture.data)).toBeGreaterThan(5);
@@ -71,7 +71,7 @@ describe('a run', () => {
     const flat = { longSide: 32, coarsestSide: 32, firstIterations: 15 };
     const distances: number[] = [];
     for (const amount of [0, 0.5, 1]) {
-      const { picture } = await new StillRun(network, job({ ...flat, amount })).run();
+      const { picture } = await new HqRun(network, job({ ...flat, amount })).run();
       distances.push(psnr(picture, content));
     }
     expect(distances[0]).toBeGreaterThan(35);
@@ -79,8 +79,8 @@ describe('a run', () => {
   });
 
   it('goes on from a saved state to the very same picture', async () => {
-    const whole = await new StillRun(network, job()).run();
-    const first = new StillRun(network, job());
+    const whole = await new HqRun(network, job()).run();
+    const first = new HqRun(network, job());
     let saved: ArrayBuffer | undefined;
     await first.run(({ iteration }) => {
       if (iteration !== 10) return;
@@ -89,19 +89,19 @@ describe('a run', () => {
       first.keep();
     });
     if (!saved) throw new Error('nothing was saved');
-    const second = new StillRun(network, job(), decodeState(saved));
+    const second = new HqRun(network, job(), decodeState(saved));
     const iterations: number[] = [];
     const resumed = await second.run(({ iteration }) => iterations.push(iteration));
     expect(iterations).toEqual([11, 12]);
     expect(maxError(resumed.picture.data, whole.picture.data)).toBe(0);
-    expect(
-      () => new StillRun(network, job({ amount: 0.5 }), decodeState(saved ?? new ArrayBuffer(0))),
-    ).toThrow('other pictures or settings');
+    expect(() => new HqRun(network, job({ amount: 0.5 }), decodeState(saved ?? new ArrayBuffer(0)))).toThrow(
+      'other pictures or settings',
+    );
     expect(() => decodeState(new ArrayBuffer(4))).toThrow('cannot be read');
   });
 
   it('keeps the picture it has when told so', async () => {
-    const run = new StillRun(network, job());
+    const run = new HqRun(network, job());
     const result = await run.run(({ iteration }) => {
       if (iteration === 3) run.keep();
     });
@@ -109,7 +109,7 @@ describe('a run', () => {
   });
 
   it('makes no iteration while paused', async () => {
-    const run = new StillRun(network, job());
+    const run = new HqRun(network, job());
     let iterations = 0;
     const finished = run.run(({ iteration }) => {
       iterations++;
@@ -125,7 +125,7 @@ describe('a run', () => {
   it.each(['running', 'paused'])('frees everything when cancelled while %s', async (state) => {
     const before = tf.memory().numTensors;
     const abort = new AbortController();
-    const run = new StillRun(network, job());
+    const run = new HqRun(network, job());
     const cancelled = run.run(({ iteration }) => {
       if (iteration !== 2) return;
       if (state === 'paused') {
@@ -139,14 +139,14 @@ describe('a run', () => {
 
   it('leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
-    await new StillRun(network, job()).run();
+    await new HqRun(network, job()).run();
     expect(tf.memory().numTensors).toBe(before);
   });
 
   it('keeps the content’s chroma with luma', async () => {
     const grey = { data: content.data.map((v, i) => (i % 4 === 3 ? 255 : v)), width: 32, height: 32 };
     for (let i = 0; i < grey.data.length; i += 4) grey.data.fill(Number(grey.data[i]), i, i + 3);
-    const { picture } = await new StillRun(network, { ...job({ colour: 'luma' }), content: grey }).run();
+    const { picture } = await new HqRun(network, { ...job({ colour: 'luma' }), content: grey }).run();
     let most = 0;
     for (let i = 0; i < picture.data.length; i += 4) {
       most = Math.max(most, Math.abs(Number(picture.data[i]) - Number(picture.data[i + 2])));
@@ -166,8 +166,8 @@ describe('a run', () => {
   });
 
   it('refuses a job without a start picture or without a style', () => {
-    expect(() => new StillRun(network, job({ start: 'picture' }))).toThrow('no picture to start from');
-    expect(() => new StillRun(network, { ...job(), styles: [] })).toThrow('needs a style');
+    expect(() => new HqRun(network, job({ start: 'picture' }))).toThrow('no picture to start from');
+    expect(() => new HqRun(network, { ...job(), styles: [] })).toThrow('needs a style');
   });
 });
 
@@ -177,7 +177,7 @@ describe('backends', () => {
     for (const backend of ['wasm', 'cpu'] as const) {
       await onBackend(backend);
       const short = { longSide: 32, coarsestSide: 32, firstIterations: 2 };
-      pictures.push((await new StillRun(network, job(short)).run()).picture.data);
+      pictures.push((await new HqRun(network, job(short)).run()).picture.data);
       network.dispose();
     }
     const [wasm = [], cpu = []] = pictures;

@@ -1,6 +1,6 @@
 /**
  * From the styled picture to the canvas, as `wgsl/kernels/present.wgsl.ts` does it: upsampling guided by the camera's
- * luma (Kopf et al., SIGGRAPH 2007), kept colours, people apart, the wipe.
+ * luma (Kopf et al., SIGGRAPH 2007), kept colours, people apart, the split view.
  */
 
 import { feather } from '../../../networks/pixels/styled-area';

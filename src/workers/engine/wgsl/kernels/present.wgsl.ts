@@ -1,11 +1,11 @@
 /**
- * From the styled picture to the canvas, in one render pass over a triangle that covers it: upsampling, colours, wipe.
+ * From the styled picture to the canvas, in one render pass over a triangle that covers it: upsampling, colours, split view.
  *
  * - Upsampling: bilinear, blended by `sharpness` with joint bilateral upsampling (Kopf et al., SIGGRAPH 2007): of the
  *   four pixels around, those count more whose camera luma (the picture's alpha) is near the camera's luma right here.
  * - Colours: `keepColours` of the way to the styled luma with the camera's chroma.
  * - People apart: where nothing is to be styled the camera's picture, feathered along the mask's outline.
- * - Wipe: left of `split` the camera's picture as it is.
+ * - Split view: left of `split` the camera's picture as it is.
  */
 
 import { lumaWeights } from '../../../networks/pixels/render-options';
