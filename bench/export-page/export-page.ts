@@ -5,11 +5,13 @@
 import { BlobSource, Input, VideoSampleSink, WEBM } from 'mediabunny';
 import { Converter } from '../../src/pipeline/convert/converter';
 import { ModelStore } from '../../src/pipeline/engine/model-store';
+import { Activity } from '../../src/pipeline/state/activity';
+import { updateBlocker } from '../../src/pipeline/state/update-blocker';
+import { defaultSettings } from '../../src/pipeline/storage/settings-store';
 import { TakeStore } from '../../src/pipeline/takes/take-store';
 import { EngineClient } from '../../src/workers/engine/engine.client';
 import { repeatClip } from './repeat-clip';
 import type { Backend, Look } from '../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../src/workers/networks/types';
 
 /** Seconds of each run. */
 export interface ExportFigures {
@@ -46,18 +48,19 @@ async function run(backend: Backend, rounds: number, repeats: number): Promise<E
   };
   client.setLook(look);
   const store = await TakeStore.open();
-  const engine = { client, canvas };
   const converter = new Converter({
-    engine: () => engine,
-    look: () => look,
-    styleCode: () => Promise.reject(new Error('there are no keyframes')),
-    palette: () => ({ styles: [], styleId: '', strength: 1 }),
-    options: () => defaultRenderOptions,
-    resume: () => undefined,
-    sourceFile: () => null,
-    styleTitle: () => 'bench',
-    store: () => Promise.resolve(store),
-    enlist: (take) => Promise.resolve({ ...take, posterUrl: '' }),
+    engine: { running: { client, canvas } },
+    choice: { look, code: () => Promise.reject(new Error('there are no keyframes')) },
+    styles: { entries: [], title: 'bench' },
+    settings: { current: defaultSettings },
+    sources: { videoFile: null },
+    live: { resume: () => undefined },
+    library: {
+      store: () => Promise.resolve(store),
+      enlist: (take) => Promise.resolve({ ...take, posterUrl: '' }),
+    },
+    activity: new Activity(updateBlocker),
+    notify: () => undefined,
   });
   const frames = await framesOf(file);
   const [first] = frames;

@@ -131,11 +131,11 @@ async function change(page: Page, index: number): Promise<void> {
   }
   await page.evaluate(async (step) => {
     const session = document.querySelector<AppElement>('impasto-app')?.session;
-    if (step % 3 === 1) await session?.flip();
+    if (step % 3 === 1) await session?.sources.flip();
     else {
       // Four of them: reading an artwork takes a software GPU long, and each is read once.
       const style = session?.snapshot.styles[Math.floor(step / 3) % 4];
-      if (style) session.chooseStyle(style.id);
+      if (style) session.styles.choose(style.id);
     }
   }, index);
 }

@@ -5,6 +5,7 @@
 
 import { EngineSupervisor } from '../pipeline/engine/engine-supervisor';
 import { FrameLoop } from '../pipeline/live/frame-loop';
+import { PageVisibility } from '../pipeline/state/page-visibility';
 import { viewOf } from '../pipeline/sources/view-geometry';
 import { isAbortError } from '../shared/abort';
 import { ImpastoError, isImpastoError, messageOf } from '../shared/errors';
@@ -55,7 +56,8 @@ const MAX_FAILURES = 3;
 
 export class CanvasPainter {
   readonly #events: PainterEvents;
-  readonly #host: EngineSupervisor;
+  readonly #supervisor: EngineSupervisor;
+  readonly #visibility = new PageVisibility();
   readonly #loop: FrameLoop;
   readonly #reader = new StyleReader();
   #view: PainterView;
@@ -71,23 +73,26 @@ export class CanvasPainter {
   #asked = 0;
   /** The count that `onReady` was last called for. */
   #answered = 0;
+  /** The styles that were asked for last could not be read: what is painted is not what was asked for. */
+  #refused = false;
   #cut = true;
   #failures = 0;
 
   constructor({ models, backend, createWorker }: PainterOptions, view: PainterView, events: PainterEvents) {
     this.#view = view;
     this.#events = events;
-    this.#loop = new FrameLoop({ render: () => this.#render(), onSleep: () => this.#applyPaused() });
-    this.#host = new EngineSupervisor(
+    this.#loop = new FrameLoop(() => this.#render(), this.#visibility);
+    this.#visibility.addEventListener('change', () => this.#applyPaused());
+    this.#supervisor = new EngineSupervisor(
       (onProgress, signal) => modelStoreAt(models).load({ onProgress, signal }),
       {
         onChange: () => this.#engineChanged(),
-        isPainting: () => !this.#loop.asleep && this.#feed !== null,
+        isPainting: () => !this.#visibility.asleep && this.#feed !== null,
         onRestart: () => undefined,
       },
       createWorker,
     );
-    void this.#host.start(backend, () => viewOf(EXPECTED, null, this.#view.detail).size);
+    void this.#supervisor.start(backend, () => viewOf(EXPECTED, null, this.#view.detail).size);
   }
 
   /** @param src `camera`, an address, or empty for none. */
@@ -114,9 +119,10 @@ export class CanvasPainter {
     this.#opening.abort();
     this.#reading.abort();
     this.#loop.destroy();
+    this.#visibility.destroy();
     this.#setFeed(null);
     this.#engine = null;
-    this.#host.destroy();
+    this.#supervisor.destroy();
   }
 
   async #open(src: string, facing: Facing, signal: AbortSignal): Promise<void> {
@@ -146,7 +152,7 @@ export class CanvasPainter {
   }
 
   #engineChanged(): void {
-    const { running, state } = this.#host;
+    const { running, state } = this.#supervisor;
     if (state.kind === 'failed') this.#events.onError(engineError(state));
     const canvas = running?.canvas ?? null;
     if (canvas === this.#canvas) return;
@@ -168,9 +174,11 @@ export class CanvasPainter {
       const mix = await this.#reader.read(engine, this.#ingredients, signal);
       if (signal.aborted) return;
       this.#mix = mix;
+      this.#refused = false;
       this.#asked += 1;
     } catch (error) {
       if (signal.aborted || !this.#report(error, signal)) return;
+      this.#refused = true;
       // What was shown before stays; with nothing before, the picture is shown as it is.
       this.#mix ??= [];
     }
@@ -192,7 +200,7 @@ export class CanvasPainter {
   }
 
   #applyPaused(): void {
-    this.#feed?.setPaused(this.#view.paused || this.#loop.asleep);
+    this.#feed?.setPaused(this.#view.paused || this.#visibility.asleep);
   }
 
   async #render(): Promise<void> {
@@ -213,14 +221,14 @@ export class CanvasPainter {
       if (!presented || engine !== this.#engine) return;
       this.#events.onCanvas(canvas);
       this.#events.onFrame(presented);
-      if (asked === this.#asked && asked !== this.#answered) {
+      if (!this.#refused && asked === this.#asked && asked !== this.#answered) {
         this.#answered = asked;
         this.#events.onReady(engine.info);
       }
     } catch (error) {
       if (engine !== this.#engine || isImpastoError(error, 'engine-lost')) return;
       this.#failures += 1;
-      if (this.#failures === MAX_FAILURES) this.#host.framesFail(error);
+      if (this.#failures === MAX_FAILURES) this.#supervisor.framesFail(error);
     }
   }
 

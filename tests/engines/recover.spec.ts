@@ -1,5 +1,5 @@
 /** A recording survives the death of the browser, in WebKit and Firefox. */
-import { fileOf, recordedSeconds, takesOf, waitForSeconds } from '../e2e/support/takes';
+import { fileOf, recordedSeconds, recordingState, takesOf, waitForSeconds } from '../e2e/support/takes';
 import { decodeErrors, probe, withoutFfmpeg } from '../support/media/probe';
 import { expect, openApp, test } from './fixtures';
 import { painted, takesWhen } from './walk';
@@ -15,8 +15,8 @@ test('a killed browser loses at most the last moment', async ({ person, address 
   await person.press('button', 'Record video');
   // Encoders may take seconds to start on a busy machine.
   const stored = async (): Promise<number> => {
-    const { recording } = await takesOf(person);
-    return recording.kind === 'recording' ? recording.sizeBytes : 0;
+    const state = await recordingState(person);
+    return state.kind === 'recording' ? state.sizeBytes : 0;
   };
   await expect.poll(stored).toBeGreaterThan(1000);
   await waitForSeconds(person, (await recordedSeconds(person)) + 4);

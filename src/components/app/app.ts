@@ -1,34 +1,31 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import type { HqApi } from '../../pipeline/api/hq-state';
-import { lensesOf } from '../../pipeline/sources/cameras';
 import type { AppLifecycleApi } from '../../pipeline/api/app-lifecycle-api';
 import type { SessionApi } from '../../pipeline/api/session-api';
 import type { Notice, SessionSnapshot, StyleEntry, Timer } from '../../pipeline/api/session-state';
 import { TIMERS } from '../../pipeline/api/session-state';
-import { download } from '../../shared/files/download';
 import { appStyles } from './app-styles';
+import { liveView } from './live-view';
 import { emit, type ImpastoEvent } from '../controls/events';
 import { SharingActions } from '../sharing/sharing-actions';
 import { fileInput, titleOf } from '../sharing/files';
-import { tick } from '../stage/haptics';
 import '../bars/actions';
 import type { ImpastoConvert } from '../takes/convert';
 import type { ImpastoCountdown } from '../stage/countdown';
 import '../bars/dock';
-import '../bars/engine-pill';
 import type { ImpastoPasteDialog } from '../sharing/paste-dialog';
-import '../stage/stage';
 import type { ImpastoStage } from '../stage/stage';
-import '../stage/stage-message';
 import type { ImpastoTakes } from '../takes/takes';
 import '../controls/toasts';
 import type { ImpastoToasts } from '../controls/toasts';
 import '../bars/top-bar';
 import type { SheetElement } from '../controls/sheet-element';
 import { SessionActions } from './session-actions';
+import { StillActions } from './still-actions';
 import { ShortcutController } from './shortcuts';
-import { isError, noticeText, strings } from '../strings/strings';
+import { isError, noticeText } from '../strings/notice-strings';
+import { strings } from '../strings/strings';
 import { neighbour, StyleSwipe } from '../stage/style-swipe';
 import { SubscriptionController } from '../controls/subscription-controller';
 import { TakeActions } from '../takes/take-actions';
@@ -59,7 +56,6 @@ export class ImpastoApp extends LitElement {
   @property({ type: Boolean }) welcome = false;
 
   @state() private comparing = false;
-  @state() private saving = false;
   @state() private hq: HqApi | null = null;
 
   @query('impasto-stage') private readonly stage!: ImpastoStage;
@@ -74,6 +70,7 @@ export class ImpastoApp extends LitElement {
   @query('#content-file') private readonly contentInput!: HTMLInputElement;
 
   readonly #actions = new SessionActions(this, () => this.toasts);
+  readonly #stills: StillActions;
   readonly #takeActions: TakeActions;
   readonly #swipe = new StyleSwipe(this);
 
@@ -82,6 +79,14 @@ export class ImpastoApp extends LitElement {
     new SubscriptionController(this, () => this.session, {
       listen: (session, signal) =>
         session.addEventListener('notice', ({ detail }) => this.#announce(detail), { signal }),
+    });
+    this.#stills = new StillActions(this, {
+      run: (job) => this.#actions.run(job),
+      toasts: () => this.toasts,
+      countdown: () => this.countdown,
+      flash: () => this.stage.flash(),
+      loadCountdown: extras,
+      onSaved: () => this.page?.noteSuccess(),
     });
     const takeActions = new TakeActions(this, {
       toasts: () => this.toasts,
@@ -99,20 +104,21 @@ export class ImpastoApp extends LitElement {
     });
     new ShortcutController(this, {
       blocked: () => this.#covered,
-      still: this.#still,
+      still: () => this.#stills.take(),
       record: () => takeActions.toggleRecording(),
       flip: () => {
-        if (this.session?.snapshot.source.kind === 'camera') this.#actions.run((session) => session.flip());
+        if (this.session?.snapshot.source.kind === 'camera')
+          this.#actions.run((session) => session.sources.flip());
       },
       stats: () => this.#toggle('showStats'),
       compare: (comparing) => (this.comparing = comparing),
       split: () => this.#toggle('splitView'),
       grid: () => this.#toggle('grid'),
-      timer: () => this.#actions.run((session) => session.updateSettings({ timer: nextTimer(session) })),
+      timer: () => this.#actions.run((session) => session.settings.change({ timer: nextTimer(session) })),
       browse: () => this.#open('impasto-styles'),
       mix: () => this.#open('impasto-mixer'),
       help: () => this.#open('impasto-help'),
-      undo: () => this.#actions.run((session) => session.looks.undo()),
+      undo: () => this.#actions.run((session) => session.styles.undo()),
       zoom: (scale) => emit(this, 'zoom-change', { scale }),
       style: (step) => this.#stepStyle(step),
     });
@@ -155,7 +161,7 @@ export class ImpastoApp extends LitElement {
     this.#actions.run(async (session) => {
       // First the element: a still that nobody can see would hold the live picture for ever.
       await import('../hq/hq');
-      this.hq = await session.openHq(what);
+      this.hq = await session.hq.open(what);
     });
   }
 
@@ -166,40 +172,9 @@ export class ImpastoApp extends LitElement {
     });
   }
 
-  /** At once, or when the timer has run out; while it runs, the shutter calls it off. */
-  readonly #still = (): void => {
-    const timer = this.session?.snapshot.settings.timer ?? 0;
-    if (this.countdown.running) this.countdown.cancel();
-    else if (timer > 0) this.#withExtras(() => this.countdown.start(timer, () => this.#takeStill()));
-    else this.#takeStill();
-  };
-
-  #takeStill(): void {
-    if (this.saving) return;
-    this.saving = true;
-    tick();
-    this.stage.flash();
-    this.#actions.run(async (session) => {
-      try {
-        const still = await session.takeStill();
-        if (!still) return;
-        download(still.blob, still.name);
-        this.toasts.show({
-          kind: 'info',
-          text: strings.stillSaved(),
-          detail: strings.stillDetail(still.width, still.height),
-          picture: still.blob,
-        });
-        this.page?.noteSuccess();
-      } finally {
-        this.saving = false;
-      }
-    });
-  }
-
   #toggle(setting: 'showStats' | 'splitView' | 'grid'): void {
     this.#actions.run((session) =>
-      session.updateSettings({ [setting]: !session.snapshot.settings[setting] }),
+      session.settings.change({ [setting]: !session.snapshot.settings[setting] }),
     );
   }
 
@@ -207,7 +182,7 @@ export class ImpastoApp extends LitElement {
     this.#actions.run((session) => {
       const { styles, settings } = session.snapshot;
       const next = neighbour(styles, settings.styleId, step);
-      if (next) session.chooseStyle(next.id);
+      if (next) session.styles.choose(next.id);
     });
   }
 
@@ -225,7 +200,8 @@ export class ImpastoApp extends LitElement {
     const snapshot = this.session?.snapshot;
     if (!snapshot) return nothing;
     const { styles } = snapshot;
-    const takes = this.session?.takes ?? null;
+    const artwork = this.#chosen(snapshot)?.thumbnailUrl ?? '';
+    const { takes = null, recording = null } = this.session ?? {};
     return html`
       <main
         class="app"
@@ -235,11 +211,18 @@ export class ImpastoApp extends LitElement {
         @content-open=${this.#pickContent}
         @style-open=${this.#pickStyle}
         @hq-open=${() => this.#openHq('frame')}
-        @still-request=${this.#still}
+        @still-request=${() => this.#stills.take()}
         @compare-change=${({ detail }: ImpastoEvent<'compare-change'>) => (this.comparing = detail.comparing)}
       >
-        ${this.#stage(snapshot)}
-        <header class="top"><impasto-top-bar .takes=${takes}></impasto-top-bar></header>
+        ${liveView({
+          snapshot,
+          recording,
+          artwork,
+          swipe: this.#swipe,
+          comparing: this.comparing,
+          floating: this.#actions.floating,
+        })}
+        <header class="top"><impasto-top-bar .recording=${recording}></impasto-top-bar></header>
         <section class="look glass" aria-label=${strings.styles()}>
           <impasto-dock .snapshot=${snapshot} ?comparing=${this.comparing}></impasto-dock>
         </section>
@@ -247,8 +230,9 @@ export class ImpastoApp extends LitElement {
           <impasto-actions
             .source=${snapshot.source}
             .cameras=${snapshot.cameras}
-            .saving=${this.saving}
+            .saving=${this.#stills.saving}
             .takes=${takes}
+            .recording=${recording}
           ></impasto-actions>
         </section>
         <impasto-toasts class="toasts"></impasto-toasts>
@@ -263,7 +247,7 @@ export class ImpastoApp extends LitElement {
       ></impasto-settings>
       <impasto-styles
         .snapshot=${snapshot}
-        .looks=${this.session?.looks ?? null}
+        .selection=${this.session?.styles ?? null}
         @style-open=${this.#pickStyle}
         @mix-open=${() => this.#open('impasto-mixer')}
       ></impasto-styles>
@@ -271,14 +255,11 @@ export class ImpastoApp extends LitElement {
       <impasto-help .takes=${takes} .entries=${styles}></impasto-help>
       ${
         this.welcome
-          ? html`<impasto-welcome
-              .artwork=${this.#chosen(snapshot)?.thumbnailUrl ?? ''}
-              @content-open=${this.#pickContent}
-            ></impasto-welcome>`
+          ? html`<impasto-welcome .artwork=${artwork} @content-open=${this.#pickContent}></impasto-welcome>`
           : nothing
       }
-      <impasto-convert></impasto-convert>
-      <impasto-takes .takes=${takes}></impasto-takes>
+      <impasto-convert .activity=${snapshot.activity}></impasto-convert>
+      <impasto-takes .takes=${takes} ?unkept=${recording?.snapshot.support === 'no-storage'}></impasto-takes>
       ${this.#fileInputs()}
       ${
         this.hq
@@ -292,97 +273,17 @@ export class ImpastoApp extends LitElement {
     `;
   }
 
-  #stage(snapshot: SessionSnapshot): TemplateResult {
-    const { source, engine, stage, settings, stats, governor, lens } = snapshot;
-    const camera = source.kind === 'camera';
-    const showing = camera || source.kind === 'video' || source.kind === 'picture';
-    const takes = this.session?.takes ?? null;
-    return html`
-      <impasto-stage
-        class="stage"
-        .view=${stage}
-        .shape=${camera ? settings.aspect : 'full'}
-        ?grid=${settings.grid}
-        .comparing=${this.comparing}
-        .backdrop=${this.#chosen(snapshot)?.thumbnailUrl ?? ''}
-        @style-swipe=${({ detail }: ImpastoEvent<'style-swipe'>) => this.#swipe.move(detail)}
-        @style-swipe-end=${({ detail }: ImpastoEvent<'style-swipe-end'>) => this.#swipe.end(detail)}
-      >
-        ${
-          settings.splitView && stage.styled
-            ? html`<impasto-split-view
-                slot="picture"
-                .at=${settings.splitAt}
-                .fit=${stage.fit}
-                .aspect=${stage.aspect ?? 1}
-                ?hidden=${this.comparing}
-              ></impasto-split-view>`
-            : nothing
-        }
-        <impasto-swipe-hint slot="picture" .swipe=${this.#swipe.current}></impasto-swipe-hint>
-        <impasto-countdown></impasto-countdown>
-        ${
-          showing
-            ? html`<impasto-tool-rail
-                class="rail glass"
-                role="group"
-                aria-label=${strings.tools()}
-                .settings=${settings}
-                .lens=${lens}
-                .lenses=${lensesOf(snapshot.cameras, source)}
-                .deviceId=${camera ? source.deviceId : ''}
-                ?camera=${camera}
-                ?styled=${stage.styled}
-                ?recording=${takes?.snapshot.recording.kind === 'recording'}
-                ?floating=${this.#actions.floating}
-              ></impasto-tool-rail>`
-            : nothing
-        }
-        <div class="status">
-          <impasto-record-bar .takes=${takes}></impasto-record-bar>
-          ${
-            settings.showStats
-              ? html`<impasto-stats
-                  class="glass"
-                  data-testid="stats"
-                  .stats=${stats}
-                  .governor=${governor}
-                ></impasto-stats>`
-              : nothing
-          }
-          ${showing ? html`<impasto-engine-pill .engine=${engine}></impasto-engine-pill>` : nothing}
-          ${this.comparing ? html`<span class="tag">${strings.original()}</span>` : nothing}
-          ${'asleep' in source && source.asleep ? html`<span class="tag">${strings.asleep()}</span>` : nothing}
-          ${lens.zoom > lens.minZoom ? this.#zoom(lens.zoom) : nothing}
-        </div>
-        <impasto-stage-message class="message" .source=${source} .engine=${engine}></impasto-stage-message>
-      </impasto-stage>
-    `;
-  }
-
   #chosen({ styles, settings }: SessionSnapshot): StyleEntry | undefined {
     return styles.find(({ id }) => id === settings.styleId);
-  }
-
-  #zoom(zoom: number): TemplateResult {
-    const text = `${zoom.toFixed(1)}×`;
-    return html`<button
-      type="button"
-      class="zoom"
-      aria-label=${strings.zoomReset(text)}
-      @click=${() => this.#actions.run((session) => session.lens.setZoom(session.snapshot.lens.minZoom))}
-    >
-      ${text}
-    </button>`;
   }
 
   #fileInputs(): TemplateResult {
     return html`
       ${fileInput('style-file', 'image/*,.impasto', (file) =>
-        this.#actions.run((session) => session.addStyle(file, titleOf(file))),
+        this.#actions.run((session) => session.styles.add(file, titleOf(file))),
       )}
       ${fileInput('content-file', 'image/*,video/*', (file) =>
-        this.#actions.run((session) => session.openFile(file)),
+        this.#actions.run((session) => session.sources.openFile(file)),
       )}
       ${fileInput('convert-file', 'video/*,.mkv,.mov', (file) => void this.#takeActions.convert(file))}
     `;

@@ -4,7 +4,6 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SessionApi } from '../../pipeline/api/session-api';
-import type { Settings } from '../../pipeline/api/session-state';
 import { isAbortError } from '../../shared/abort';
 import { isMissingPart } from '../../shared/missing-part';
 import type { ImpastoEvent, ImpastoEvents } from '../controls/events';
@@ -31,31 +30,31 @@ export class SessionActions implements ReactiveController {
     this.#host = host;
     this.#toasts = toasts;
     this.#handlers = [
-      this.#on('style-choose', (session, { id }) => session.chooseStyle(id)),
-      this.#on('style-remove', (session, { id }) => session.removeStyle(id)),
-      this.#on('style-snapshot', (session) => session.addStyleFromFrame(strings.snapshotTitle())),
-      this.#on('style-favourite', (session, { id, on }) => session.looks.setFavourite(id, on)),
-      this.#on('style-move', (session, { id, before }) => session.looks.moveStyle(id, before)),
-      this.#on('look-surprise', (session, { what }) => session.looks.surprise(what)),
-      this.#on('look-undo', (session) => session.looks.undo()),
-      this.#on('mix-change', (session, { parts }) => session.looks.setMix(parts)),
-      this.#on('style-file', (session, { file }) => session.addStyle(file, titleOf(file))),
-      this.#on('content-file', (session, { file }) => session.openFile(file)),
-      this.#on('strength-change', (session, { strength }) => session.setStrength(strength)),
+      this.#on('style-choose', (session, { id }) => session.styles.choose(id)),
+      this.#on('style-remove', (session, { id }) => session.styles.remove(id)),
+      this.#on('style-snapshot', (session) => session.styles.addFrame(strings.snapshotTitle())),
+      this.#on('style-favourite', (session, { id, on }) => session.styles.setFavourite(id, on)),
+      this.#on('style-move', (session, { id, before }) => session.styles.moveStyle(id, before)),
+      this.#on('look-surprise', (session, { what }) => session.styles.surprise(what)),
+      this.#on('look-undo', (session) => session.styles.undo()),
+      this.#on('mix-change', (session, { parts }) => session.styles.setMix(parts)),
+      this.#on('style-file', (session, { file }) => session.styles.add(file, titleOf(file))),
+      this.#on('content-file', (session, { file }) => session.sources.openFile(file)),
+      this.#on('strength-change', (session, { strength }) => session.styles.setStrength(strength)),
       this.#on('camera-open', (session, { deviceId }) =>
-        session.openCamera(deviceId === '' ? undefined : deviceId),
+        session.sources.openCamera(deviceId === '' ? undefined : deviceId),
       ),
       this.#on('camera-flip', (session) => this.#flip(session)),
-      this.#on('playback-toggle', (session) => session.togglePlayback()),
+      this.#on('playback-toggle', (session) => session.sources.togglePlayback()),
       this.#on('retry-request', (session) => session.retry()),
-      this.#on('stage-resize', (session, { width, height }) => session.setStageSize(width, height)),
-      this.#on('split-change', (session, { at }) => session.updateSettings({ splitAt: at })),
-      this.#on('settings-change', changeSettings),
+      this.#on('stage-resize', (session, { width, height }) => session.live.setStageSize(width, height)),
+      this.#on('split-change', (session, { at }) => session.settings.change({ splitAt: at })),
+      this.#on('settings-change', (session, change) => session.settings.change(change)),
       this.#on('zoom-change', (session, { scale }) => {
         if (session.snapshot.source.kind === 'camera')
-          session.lens.setZoom(session.snapshot.lens.zoom * scale);
+          session.cameraControls.setZoom(session.snapshot.cameraControls.zoom * scale);
       }),
-      this.#on('torch-change', (session, { on }) => session.lens.setTorch(on)),
+      this.#on('torch-change', (session, { on }) => session.cameraControls.setTorch(on)),
       this.#on('pip-toggle', (session) => this.#togglePip(session)),
     ];
     host.addController(this);
@@ -94,7 +93,7 @@ export class SessionActions implements ReactiveController {
   }
 
   #flip(session: SessionApi): Promise<void> | undefined {
-    return session.snapshot.source.kind === 'camera' ? session.flip() : undefined;
+    return session.snapshot.source.kind === 'camera' ? session.sources.flip() : undefined;
   }
 
   async #togglePip(session: SessionApi): Promise<void> {
@@ -110,11 +109,4 @@ export class SessionActions implements ReactiveController {
     }
     this.#host.requestUpdate();
   }
-}
-
-function changeSettings(session: SessionApi, change: Partial<Settings>): void {
-  const { backend, detail, ...others } = change;
-  if (backend !== undefined) session.setBackend(backend);
-  if (detail !== undefined) session.setDetail(detail);
-  if (Object.keys(others).length > 0) session.updateSettings(others);
 }

@@ -13,6 +13,7 @@ import {
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CameraDevice, SourceState } from '../../pipeline/api/session-state';
+import type { RecordingApi } from '../../pipeline/api/recording-api';
 import type { TakesApi } from '../../pipeline/api/takes-api';
 import { required } from '../../shared/assert';
 import { emit, type ImpastoEvent } from '../controls/events';
@@ -103,10 +104,12 @@ export class ImpastoActions extends LitElement {
   /** A still is being made. */
   @property({ type: Boolean }) saving = false;
   @property({ attribute: false }) takes: TakesApi | null = null;
+  @property({ attribute: false }) recording: RecordingApi | null = null;
 
   constructor() {
     super();
     new SubscriptionController(this, () => this.takes);
+    new SubscriptionController(this, () => this.recording);
   }
 
   /** Cameras are listed by name only where there is a choice. */
@@ -127,7 +130,7 @@ export class ImpastoActions extends LitElement {
   protected override render(): TemplateResult {
     const { source } = this;
     const cameras = this.#cameras();
-    const making = this.takes?.snapshot.recording.kind;
+    const making = this.recording?.snapshot.state.kind;
     const recording = making === 'recording';
     const items: MenuItem[] = [
       ...cameras.map(({ deviceId, label }) => ({
@@ -159,7 +162,7 @@ export class ImpastoActions extends LitElement {
 
   /** Why neither recordings nor painted videos can be made in this browser; null when they can. */
   #obstacle(): string | null {
-    switch (this.takes?.snapshot.support) {
+    switch (this.recording?.snapshot.support) {
       case 'no-storage':
         return takeStrings.noStorage();
       case 'unsupported':
@@ -202,7 +205,7 @@ export class ImpastoActions extends LitElement {
         title=${obstacle ?? ''}
         aria-description=${obstacle ?? ''}
         aria-disabled=${obstacle === null ? 'false' : 'true'}
-        ?disabled=${this.takes?.snapshot.recording.kind !== 'idle'}
+        ?disabled=${this.recording?.snapshot.state.kind !== 'idle'}
         @click=${() => emit(this, 'record-start')}
       ></button>
     `;

@@ -83,7 +83,7 @@ export class ImpastoToolRail extends LitElement {
   ];
 
   @property({ attribute: false }) settings: Settings | null = null;
-  @property({ attribute: false }) lens: CameraControlsSnapshot | null = null;
+  @property({ attribute: false }) cameraControls: CameraControlsSnapshot | null = null;
   /** Cameras that look the same way as the one in use, where there are several. */
   @property({ attribute: false }) lenses: readonly CameraDevice[] = [];
   /** The camera in use. */
@@ -127,11 +127,11 @@ export class ImpastoToolRail extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { settings, lens, recording } = this;
+    const { settings, cameraControls, recording } = this;
     if (!settings) return nothing;
     const { timer, aspect } = settings;
     const items = this.#items(settings);
-    const torch = lens?.torch ?? null;
+    const torch = cameraControls?.torch ?? null;
     return html`
       <button
         type="button"

@@ -2,5 +2,5 @@
 import { msg } from '@lit/localize';
 
 export const toolStrings = {
-  lens: () => msg('CameraControls'),
+  lens: () => msg('Lens'),
 } as const;

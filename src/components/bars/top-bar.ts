@@ -1,7 +1,7 @@
 import { CircleHelp, Mic, MicOff, Settings2 } from 'lucide';
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { TakesApi } from '../../pipeline/api/takes-api';
+import type { RecordingApi } from '../../pipeline/api/recording-api';
 import { emit } from '../controls/events';
 import '../controls/icon';
 import { strings } from '../strings/strings';
@@ -55,17 +55,17 @@ export class ImpastoTopBar extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) takes: TakesApi | null = null;
+  @property({ attribute: false }) recording: RecordingApi | null = null;
 
   constructor() {
     super();
-    new SubscriptionController(this, () => this.takes);
+    new SubscriptionController(this, () => this.recording);
   }
 
   protected override render(): TemplateResult {
-    const sound = this.takes?.snapshot.sound === true;
+    const sound = this.recording?.snapshot.sound === true;
     // Sound cannot come or go in the middle of a recording: its track is there from the start or not at all.
-    const fixed = this.takes?.snapshot.recording.kind !== 'idle';
+    const fixed = this.recording?.snapshot.state.kind !== 'idle';
     return html`
       <div class="mark">${mark}<span>${strings.appName()}</span></div>
       <button

@@ -2,8 +2,7 @@ import { Blend, Mic, MicOff, Pause, Play } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { TakesApi } from '../../pipeline/api/takes-api';
-import type { RecordingState } from '../../pipeline/api/takes-state';
+import type { RecordingApi, RecordingState } from '../../pipeline/api/recording-api';
 import { emit } from '../controls/events';
 import '../controls/icon';
 import '../controls/meter';
@@ -122,34 +121,34 @@ export class ImpastoRecordBar extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) takes: TakesApi | null = null;
+  @property({ attribute: false }) recording: RecordingApi | null = null;
 
   constructor() {
     super();
-    new SubscriptionController(this, () => this.takes);
+    new SubscriptionController(this, () => this.recording);
     new RecordingOrientation(this);
   }
 
   protected override willUpdate(): void {
-    const kind = this.takes?.snapshot.recording.kind;
+    const kind = this.recording?.snapshot.state.kind;
     this.toggleAttribute('hidden', kind !== 'recording' && kind !== 'saving');
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const recording = this.takes?.snapshot.recording;
-    if (recording?.kind === 'saving') {
+    const state = this.recording?.snapshot.state;
+    if (state?.kind === 'saving') {
       return html`<div class="bar" role="status">
         <span class="spinner"></span><span>${takeStrings.saving()}</span>
-        <span class="note">${Math.round(recording.progress * 100)} %</span><span></span>
+        <span class="note">${Math.round(state.progress * 100)} %</span><span></span>
       </div>`;
     }
-    return recording?.kind === 'recording' ? this.#running(recording) : nothing;
+    return state?.kind === 'recording' ? this.#running(state) : nothing;
   }
 
   #running(state: Extract<RecordingState, { kind: 'recording' }>): TemplateResult {
     const paused = state.pause !== 'none';
     const { level, dropped, secondsLeft } = state;
-    const glide = this.takes?.snapshot.glide === true;
+    const glide = this.recording?.snapshot.glide === true;
     return html`
       <div class=${classMap({ bar: true, paused })} role="group" aria-label=${takeStrings.recording()}>
         <span class="dot"></span>

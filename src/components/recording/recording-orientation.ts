@@ -3,9 +3,9 @@
  * the system lets pages do so (installed, or full screen); elsewhere the recording goes on as before.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { TakesApi } from '../../pipeline/api/takes-api';
+import type { RecordingApi } from '../../pipeline/api/recording-api';
 
-type Host = ReactiveControllerHost & { readonly takes: TakesApi | null };
+type Host = ReactiveControllerHost & { readonly recording: RecordingApi | null };
 
 /** `lock` is not in TypeScript's DOM types: Safari lacks it. WebKitGTK lacks all of it (Screen Orientation API). */
 interface LockableOrientation {
@@ -24,7 +24,7 @@ export class RecordingOrientation implements ReactiveController {
   }
 
   hostUpdated(): void {
-    this.#hold(this.#host.takes?.snapshot.recording.kind === 'recording');
+    this.#hold(this.#host.recording?.snapshot.state.kind === 'recording');
   }
 
   hostDisconnected(): void {

@@ -10,7 +10,8 @@ import { isAbortError } from '../../shared/abort';
 import { isMissingPart } from '../../shared/missing-part';
 import type { ImpastoEvent } from '../controls/events';
 import type { SharingJobs, SharingViews } from './sharing-jobs';
-import { noticeText, strings } from '../strings/strings';
+import { noticeText } from '../strings/notice-strings';
+import { strings } from '../strings/strings';
 
 export interface SharingHost extends LitElement {
   readonly session: SessionApi | null;
@@ -73,16 +74,16 @@ export class SharingActions implements ReactiveController {
     }
     if (link.open === 'takes') void this.#host.updateComplete.then(() => this.#views.openTakes());
     if (link.open === 'camera' && this.#host.session?.snapshot.source.kind !== 'idle')
-      void this.#host.session?.openCamera();
+      void this.#host.session?.sources.openCamera();
   }
 
   #applyLook({ styleId, strength, strokeScale, illegal }: Link): void {
     const { session } = this.#host;
     if (!session) return;
     const known = styleId === null || session.snapshot.styles.some(({ id }) => id === styleId);
-    if (styleId !== null && known) session.chooseStyle(styleId);
-    if (strength !== null && known) session.setStrength(strength);
-    if (strokeScale !== null && known) session.updateSettings({ strokeScale });
+    if (styleId !== null && known) session.styles.choose(styleId);
+    if (strength !== null && known) session.styles.setStrength(strength);
+    if (strokeScale !== null && known) session.settings.change({ strokeScale });
     if (known && illegal.length === 0) return;
     void this.#host.updateComplete.then(() =>
       this.#views.toasts().show({ kind: 'error', text: noticeText({ code: 'link-ignored' }) }),
@@ -111,7 +112,7 @@ export class SharingActions implements ReactiveController {
     const picture = files.find(({ type }) => type.startsWith('image/'));
     const video = files.find(({ type }) => type.startsWith('video/'));
     if (picture) this.#views.ask(picture);
-    else if (video) void this.#host.session?.openFile(video);
+    else if (video) void this.#host.session?.sources.openFile(video);
     else return;
     event.preventDefault();
   };

@@ -59,10 +59,10 @@ export class SharingJobs {
       this.#tell('error', sharingStrings.nothingShared());
       return;
     }
-    for (const pack of packs) await this.#session.addStyle(pack, pack.name);
+    for (const pack of packs) await this.#session.styles.add(pack, pack.name);
     const [picture] = pictures;
     if (pictures.length > 1) {
-      for (const style of pictures.slice(0, maxStyles)) await this.#session.addStyle(style, titleOf(style));
+      for (const style of pictures.slice(0, maxStyles)) await this.#session.styles.add(style, titleOf(style));
     } else if (picture) this.#views.ask(picture);
     if (video) await this.#views.convert(video);
   }
@@ -87,15 +87,17 @@ export class SharingJobs {
     if (!matchMedia('(pointer: coarse)').matches) input.accept = `${packEnding},${packType}`;
     input.addEventListener('change', () => {
       const [file] = input.files ?? [];
-      if (file) void this.#session.addStyle(asPack(file), file.name);
+      if (file) void this.#session.styles.add(asPack(file), file.name);
     });
     input.click();
   }
 
   async #copyPicture(): Promise<void> {
-    const picture = this.#session.sharing.picture();
+    const picture = this.#session.live.still();
     // The item is made before the picture is there: Safari allows it within the press only.
-    const png = picture.then((blob) => blob ?? Promise.reject(new DOMException('no picture', 'AbortError')));
+    const png = picture.then(
+      (still) => still?.blob ?? Promise.reject(new DOMException('no picture', 'AbortError')),
+    );
     const copied = await this.#clipboard(() =>
       navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]),
     );

@@ -1,6 +1,6 @@
 /**
- * Swiping from style to style: while the finger moves, the look is a mix of both (codes are linear, GUIDE §2), so that
- * the picture itself shows what comes; letting go decides. Owns nothing.
+ * Swiping from style to style: while the finger moves, the look is a mix of both (bottlenecks are linear: Ghiasi et al. 2017, section 3.2), so that
+ * the picture itself shows what comes; letting go decides.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { MixPart } from '../../pipeline/api/styles-api';
@@ -51,7 +51,7 @@ export class StyleSwipe implements ReactiveController {
     if (!entry) return;
     const share = Math.min(1, Math.abs(offset) / FULL_OFFSET);
     this.#set({ entry, share, step });
-    session.looks.preview(between(session.snapshot.settings, entry.id, share));
+    session.styles.preview(between(session.snapshot.settings, entry.id, share));
   }
 
   end({ offset, speed, cancelled }: ImpastoEvents['style-swipe-end']): void {
@@ -63,8 +63,8 @@ export class StyleSwipe implements ReactiveController {
     const flung = speed * swipe.step > COMMIT_SPEED;
     if (!cancelled && Math.sign(offset) === swipe.step && (far || flung)) {
       tick();
-      session.chooseStyle(swipe.entry.id);
-    } else session.looks.preview(null);
+      session.styles.choose(swipe.entry.id);
+    } else session.styles.preview(null);
   }
 
   #set(swipe: Swipe | null): void {

@@ -35,7 +35,7 @@ export class ImpastoStyles extends SheetElement {
   static override readonly styles = [...SheetElement.sheetStyles, field, hint, browserStyles];
 
   @property({ attribute: false }) snapshot: SessionSnapshot | null = null;
-  @property({ attribute: false }) looks: StylesApi | null = null;
+  @property({ attribute: false }) selection: StylesApi | null = null;
   @state() private search = '';
   @state() private filter: Filter = 'all';
   /** What was moved last, for those who do not see it. */
@@ -81,7 +81,7 @@ export class ImpastoStyles extends SheetElement {
     const key = ids.join('\n');
     if (key === this.#watched) return;
     this.#watched = key;
-    this.looks?.watchScene(ids);
+    this.selection?.watchScene(ids);
   }
 
   #sort(list: HTMLElement | null): void {
@@ -123,10 +123,10 @@ export class ImpastoStyles extends SheetElement {
     this.#move(id, index + step);
   }
 
-  #shown({ styles, looks }: SessionSnapshot): readonly StyleEntry[] {
+  #shown({ styles, selection }: SessionSnapshot): readonly StyleEntry[] {
     const words = folded(this.search).split(/\s+/).filter(Boolean);
     return styles.filter(({ id, origin, title, artist }) => {
-      if (this.filter === 'favourites' && !looks.favourites.includes(id)) return false;
+      if (this.filter === 'favourites' && !selection.favourites.includes(id)) return false;
       if (this.filter === 'own' && origin !== 'own') return false;
       const text = folded(`${title} ${artist}`);
       return words.every((word) => text.includes(word));
@@ -145,7 +145,7 @@ export class ImpastoStyles extends SheetElement {
           this.close();
           emit(this, 'mix-open');
         })}
-        ${way(lookStrings.undo(), Undo2, () => emit(this, 'look-undo'), !snapshot.looks.undoable)}
+        ${way(lookStrings.undo(), Undo2, () => emit(this, 'look-undo'), !snapshot.selection.undoable)}
       </div>
       <label class="search">
         <impasto-icon .icon=${Search}></impasto-icon>
@@ -177,7 +177,7 @@ export class ImpastoStyles extends SheetElement {
     `;
   }
 
-  #tiles({ settings, looks }: SessionSnapshot, shown: readonly StyleEntry[]): TemplateResult {
+  #tiles({ settings, selection }: SessionSnapshot, shown: readonly StyleEntry[]): TemplateResult {
     const chosen = settings.mix.length > 1 ? settings.mix.map(({ id }) => id) : [settings.styleId];
     return html`
       <ul aria-label=${lookStrings.title()}>
@@ -189,8 +189,8 @@ export class ImpastoStyles extends SheetElement {
               <impasto-style-tile
                 .entry=${entry}
                 ?chosen=${chosen.includes(entry.id)}
-                ?favourite=${looks.favourites.includes(entry.id)}
-                .scene=${this.looks?.scene(entry.id) ?? null}
+                ?favourite=${selection.favourites.includes(entry.id)}
+                .scene=${this.selection?.scene(entry.id) ?? null}
                 @keydown=${(event: KeyboardEvent) => this.#key(event, entry.id)}
               ></impasto-style-tile>
             </li>`,

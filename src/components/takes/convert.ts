@@ -10,6 +10,7 @@ import {
   type ConvertSize,
   type ConvertState,
 } from '../../pipeline/api/convert-state';
+import type { ActivityName } from '../../pipeline/api/session-state';
 import { assertNever } from '../../shared/assert';
 import { convertStyles } from './convert-styles';
 import { emit, type ImpastoEvent } from '../controls/events';
@@ -19,6 +20,7 @@ import '../controls/icon';
 import './keyframes';
 import '../controls/progress';
 import { SheetElement } from '../controls/sheet-element';
+import { busyText } from '../strings/notice-strings';
 import { SubscriptionController } from '../controls/subscription-controller';
 import { clockText, convertFailureText, sizeText, takeStrings, videoProblemText } from './take-strings';
 
@@ -36,6 +38,8 @@ export class ImpastoConvert extends SheetElement {
 
   /** Null until it is loaded. */
   @property({ attribute: false }) converter: ConvertApi | null = null;
+  /** What has the engine: nothing begins beside a recording. */
+  @property({ attribute: false }) activity: ActivityName = 'live';
 
   constructor() {
     super();
@@ -173,11 +177,12 @@ export class ImpastoConvert extends SheetElement {
           this.converter?.setOptions({ keyframes: detail.keyframes })}
       ></impasto-keyframes>
       ${fits ? nothing : html`<p class="warn" role="alert">${takeStrings.convertNoRoom()}</p>`}
+      ${this.activity === 'recording' ? html`<p class="warn" role="alert">${busyText('recording')}</p>` : nothing}
       <div class="actions">
         <button
           type="button"
           class="action primary"
-          ?disabled=${!fits}
+          ?disabled=${!fits || this.activity === 'recording'}
           @click=${() => emit(this, 'convert-start')}
         >
           ${takeStrings.convertStart()}

@@ -29,7 +29,7 @@ export interface TakeViews {
   readonly pickVideo: () => void;
 }
 
-type Job<K extends keyof ImpastoEvents> = (takes: TakesApi, detail: ImpastoEvents[K]) => unknown;
+type Job<K extends keyof ImpastoEvents> = (session: SessionApi, detail: ImpastoEvents[K]) => unknown;
 
 export class TakeActions implements ReactiveController {
   readonly #host: TakeActionsHost;
@@ -41,39 +41,36 @@ export class TakeActions implements ReactiveController {
     this.#host = host;
     this.#views = views;
     this.#handlers = [
-      this.#on('record-start', (takes) => takes.startRecording()),
-      this.#on('record-stop', (takes) => takes.stopRecording()),
-      this.#on('record-pause', (takes) => {
-        takes.pauseRecording();
-      }),
-      this.#on('record-resume', (takes) => {
-        takes.resumeRecording();
-      }),
-      this.#on('sound-change', (takes, { on }) => takes.setSound(on)),
-      this.#on('glide-change', (takes, { on }) => takes.setGlide(on)),
+      this.#on('record-start', ({ recording }) => recording.start()),
+      this.#on('record-stop', ({ recording }) => recording.stop()),
+      this.#on('record-pause', ({ recording }) => recording.pause()),
+      this.#on('record-resume', ({ recording }) => recording.resume()),
+      this.#on('sound-change', ({ recording }, { on }) => recording.setSound(on)),
+      this.#on('glide-change', ({ recording }, { on }) => recording.setGlide(on)),
       this.#on('takes-open', () => this.#openLibrary()),
-      this.#on('take-rename', (takes, { id, name }) => takes.rename(id, name)),
-      this.#on('take-save', (takes, { id }) => takes.save(id)),
-      this.#on('take-share', (takes, { id }) => takes.share(id)),
-      this.#on('take-loop', (takes, { id, start, format }) => takes.makeLoop(id, start, format)),
-      this.#on('take-remove', (takes, { id }) => takes.remove(id)),
-      this.#on('take-recover', (takes, { id }) => takes.recover(id)),
-      this.#on('take-discard', (takes, { id }) => takes.discard(id)),
-      this.#on('take-open', (_takes, { id }) => this.#openLibrary(id)),
-      this.#on('convert-open', async (_takes, { what }) => {
+      this.#on('take-rename', ({ takes }, { id, name }) => takes.rename(id, name)),
+      this.#on('take-save', ({ takes }, { id }) => takes.save(id)),
+      this.#on('take-share', ({ takes }, { id }) => takes.share(id)),
+      this.#on('take-loop', ({ takes }, { id, start, format }) => takes.makeLoop(id, start, format)),
+      this.#on('take-remove', ({ takes }, { id }) => takes.remove(id)),
+      this.#on('take-recover', ({ takes }, { id }) => takes.recover(id)),
+      this.#on('take-discard', ({ takes }, { id }) => takes.discard(id)),
+      this.#on('take-open', (_session, { id }) => this.#openLibrary(id)),
+      this.#on('convert-open', async (_session, { what }) => {
         if (what === 'source') await this.convert(null);
         else views.pickVideo();
       }),
-      this.#on('convert-start', (takes) => takes.converter?.start()),
-      this.#on('convert-cancel', (takes) => {
-        takes.converter?.cancel();
-      }),
+      this.#on('convert-start', ({ conversion }) => conversion.current?.start()),
+      this.#on('convert-cancel', ({ conversion }) => conversion.current?.cancel()),
     ];
     host.addController(this);
     new SubscriptionController(host, () => host.session?.takes ?? null, {
       onChange: (takes) => this.#offerCutOff(takes),
-      listen: (takes, signal) =>
-        takes.addEventListener('notice', ({ detail }) => this.#announce(detail), { signal }),
+    });
+    new SubscriptionController(host, () => host.session, {
+      onChange: () => undefined,
+      listen: (session, signal) =>
+        session.addEventListener('take-notice', ({ detail }) => this.#announce(detail), { signal }),
     });
   }
 
@@ -87,9 +84,9 @@ export class TakeActions implements ReactiveController {
 
   /** Starts or ends a recording, or calls off one that is starting: the key for it. */
   toggleRecording(): void {
-    const takes = this.#host.session?.takes;
-    if (!takes) return;
-    this.#run(takes.snapshot.recording.kind === 'idle' ? takes.startRecording() : takes.stopRecording());
+    const recording = this.#host.session?.recording;
+    if (!recording) return;
+    this.#run(recording.snapshot.state.kind === 'idle' ? recording.start() : recording.stop());
   }
 
   /** Library and conversion are loaded when they are first wanted: the camera must not wait for them. */
@@ -109,7 +106,7 @@ export class TakeActions implements ReactiveController {
     await import('./convert');
     const sheet = this.#views.convertSheet();
     sheet.show();
-    const converter = await this.#host.session?.takes.loadConverter();
+    const converter = await this.#host.session?.conversion.load();
     if (!converter) return;
     sheet.converter = converter;
     await converter.open(file);
@@ -117,8 +114,8 @@ export class TakeActions implements ReactiveController {
 
   #on<K extends keyof ImpastoEvents>(type: K, job: Job<K>): readonly [K, EventListener] {
     const handler = (event: Event): void => {
-      const takes = this.#host.session?.takes;
-      if (takes) this.#run(job(takes, (event as ImpastoEvent<K>).detail));
+      const { session } = this.#host;
+      if (session) this.#run(job(session, (event as ImpastoEvent<K>).detail));
     };
     return [type, handler];
   }

@@ -1,7 +1,8 @@
 /** Strings of recording, the library of takes and conversion; the rest of the interface's are in `strings.ts`. */
 import { msg, str } from '@lit/localize';
 import type { ConvertFailure, VideoProblem } from '../../pipeline/api/convert-state';
-import type { EndReason, TakeNotice } from '../../pipeline/api/takes-state';
+import type { EndReason } from '../../pipeline/api/recording-api';
+import type { TakeNotice } from '../../pipeline/api/takes-state';
 import { assertNever } from '../../shared/assert';
 
 export const takeStrings = {

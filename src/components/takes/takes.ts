@@ -56,6 +56,8 @@ export class ImpastoTakes extends SheetElement {
   ];
 
   @property({ attribute: false }) takes: TakesApi | null = null;
+  /** The browser keeps no files for this page. */
+  @property({ type: Boolean }) unkept = false;
   /** The take that is shown large. */
   @state() private chosen: string | null = null;
   /** Messages while the library is open: a modal dialog covers all others. */
@@ -109,15 +111,14 @@ export class ImpastoTakes extends SheetElement {
     ></impasto-take-viewer>`;
   }
 
-  #all({ takes, cutOff, storage, support }: TakesSnapshot): TemplateResult {
+  #all({ takes, cutOff, storage }: TakesSnapshot): TemplateResult {
     return html`
       ${repeat(
         cutOff,
         ({ id }) => id,
         (take) => html`<impasto-cut-off .takes=${this.takes} .take=${take}></impasto-cut-off>`,
       )}
-      ${takes.length === 0 ? empty(support === 'no-storage') : this.#grid(takes)}
-      ${storage ? gauge(storage) : nothing}
+      ${takes.length === 0 ? empty(this.unkept) : this.#grid(takes)} ${storage ? gauge(storage) : nothing}
     `;
   }
 

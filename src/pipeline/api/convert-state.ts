@@ -74,3 +74,11 @@ export interface ConvertApi {
   /** Stops what runs, and forgets the file. */
   cancel(): void;
 }
+
+/** Where the converter is kept. Implemented by `LazyConverter`. */
+export interface ConversionApi {
+  /** Null until `load`. */
+  readonly current: ConvertApi | null;
+  /** Loads it when it is first wanted. @throws TypeError while it cannot be fetched. */
+  load(): Promise<ConvertApi>;
+}

@@ -111,3 +111,14 @@ export interface HqApi {
   /** Ends the run and the worker; a run under way can be gone on with next time. Idempotent. */
   close(): void;
 }
+
+/** Where HQ stills are opened. Implemented by `HqOpener`. */
+export interface HqOpenerApi {
+  /**
+   * Opens an HQ still on the current frame, or on the run that an earlier visit left behind. The live picture rests
+   * until it is closed.
+   * @returns null when there is none, or something else is under way (a notice says which)
+   * @throws ImpastoError when the frame cannot be read; AbortError
+   */
+  open(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null>;
+}

@@ -1,6 +1,6 @@
 /**
- * What the interface sees of a session: immutable snapshots, problem codes and notices.
- * Owns nothing; the session replaces the whole snapshot on each change. Codes are turned into sentences by the
+ * What the interface sees of a session: immutable snapshots, problem codes and notices. The session replaces the whole
+ * snapshot on each change. Codes are turned into sentences by the
  * components, so that every string of the interface stays in one place.
  */
 
@@ -173,11 +173,11 @@ export interface Settings {
   readonly theme: Theme;
 }
 
-/** Settings that take effect by being set; the others have methods of their own. */
-export type FreeSettings = Omit<
-  Settings,
-  'styleId' | 'mix' | 'strength' | 'facing' | 'deviceId' | 'backend' | 'detail'
->;
+/** Settings that take effect by being set; the look and the camera have methods of their own. */
+export type FreeSettings = Omit<Settings, 'styleId' | 'mix' | 'strength' | 'facing' | 'deviceId'>;
+
+/** What has the engine. `live`: the picture alone; the others exclude each other, from their beginning to their end. */
+export type ActivityName = 'live' | 'recording' | 'converting' | 'hq';
 
 /** What the `auto` detail does. */
 export interface GovernorStatus {
@@ -203,12 +203,13 @@ export interface Stats {
 }
 
 export interface SessionSnapshot {
+  readonly activity: ActivityName;
   readonly source: SourceState;
   readonly engine: EngineState;
   readonly stage: StageView;
   readonly cameras: readonly CameraDevice[];
-  readonly lens: CameraControlsSnapshot;
-  readonly looks: StylesSnapshot;
+  readonly cameraControls: CameraControlsSnapshot;
+  readonly selection: StylesSnapshot;
   readonly styles: readonly StyleEntry[];
   readonly settings: Settings;
   /** Style whose picture is being encoded right now, if any. */
@@ -238,7 +239,7 @@ export type Notice =
   | { readonly code: 'storage-full' }
   | { readonly code: 'still-failed' }
   | { readonly code: 'no-frame-yet' }
-  /** An HQ still was under way when the page was closed: `openHq('kept')` goes on. */
+  /** An HQ still was under way when the page was closed: `hq.open('kept')` goes on. */
   | { readonly code: 'hq-waiting' }
   | { readonly code: 'backend-refused'; readonly backend: Backend; readonly reason: string }
   | { readonly code: 'engine-restarted' }
@@ -246,6 +247,8 @@ export type Notice =
   | { readonly code: 'engine-silent'; readonly backend: Backend }
   /** Memory ran out; the detail was lowered. */
   | { readonly code: 'memory-short' }
+  /** What was wanted cannot begin while this is under way. */
+  | { readonly code: 'busy'; readonly activity: Exclude<ActivityName, 'live'> }
   | { readonly code: 'only-one-camera' }
   /** People cannot be told from what is behind them; all of the picture is styled. */
   | { readonly code: 'people-not-apart' }

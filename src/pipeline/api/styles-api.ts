@@ -1,4 +1,4 @@
-/** Choosing, mixing and keeping styles, as the interface sees it. Implemented by `StyleSelection`. */
+/** Choosing, mixing, adding and keeping styles, as the interface sees it. Implemented by `StyleSelection`. */
 
 /** One ingredient of a mix. Weights are ≥ 0; only their ratios count. */
 export type MixPart = { readonly id: string; readonly weight: number };
@@ -14,6 +14,10 @@ export interface StylesSnapshot {
 }
 
 export interface StylesApi {
+  /** One style alone; unknown ones are ignored. */
+  choose(id: string): void;
+  /** @param strength 0..1; clamped */
+  setStrength(strength: number): void;
   /**
    * Mixes up to four styles by weight; each is encoded once, then every change of weights is immediate. Unknown styles
    * are left out; when no weight is left above 0, nothing changes.
@@ -35,4 +39,11 @@ export interface StylesApi {
   watchScene(ids: readonly string[]): void;
   /** The current scene in a style; null while there is none. Square. */
   scene(id: string): ImageData | null;
+
+  /** Adds a picture, or a style pack, as own style and chooses it. Resolves to its id, or null when refused (a notice says why). */
+  add(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null>;
+  /** Adds the current, unstyled frame as own style and chooses it. */
+  addFrame(title: string, signal?: AbortSignal): Promise<string | null>;
+  /** Removes an own style; the notice carries its undo. */
+  remove(id: string): Promise<void>;
 }

@@ -1,39 +1,14 @@
-/** The interface between the elements and recording, takes and conversion. Implemented by `Takes`. */
+/** The library of takes, as the interface sees it. Implemented by `TakeLibrary`. */
 import type { LoopFormat } from '../../workers/convert/convert.client';
-import type { ConvertApi } from './convert-state';
-import type { TakesSnapshot, TakeNotice } from './takes-state';
+import type { TakesSnapshot } from './takes-state';
 
 export type { LoopFormat };
 
-export interface TakesEvents {
-  /** `snapshot` was replaced. */
-  change: Event;
-  /** Something worth a passing message. */
-  notice: CustomEvent<TakeNotice>;
-}
-
 export interface TakesApi {
   readonly snapshot: TakesSnapshot;
-  /** Converts video files into takes; null until `loadConverter`. */
-  readonly converter: ConvertApi | null;
 
-  addEventListener<K extends keyof TakesEvents>(
-    type: K,
-    listener: (event: TakesEvents[K]) => void,
-    options?: AddEventListenerOptions,
-  ): void;
-  removeEventListener<K extends keyof TakesEvents>(type: K, listener: (event: TakesEvents[K]) => void): void;
-
-  /** Records what is painted, until `stopRecording`. Call it in answer to a press. Problems come as notices. */
-  startRecording(signal?: AbortSignal): Promise<void>;
-  pauseRecording(): void;
-  resumeRecording(): void;
-  /** Ends the take and puts it into the library. Resolves when it is there. */
-  stopRecording(signal?: AbortSignal): Promise<void>;
-  /** Records with or without the microphone; asks for it together with the camera. */
-  setSound(on: boolean, signal?: AbortSignal): Promise<void>;
-  /** While recording, passes gently to another style or strength, or not. */
-  setGlide(on: boolean): void;
+  addEventListener(type: 'change', listener: (event: Event) => void, options?: AddEventListenerOptions): void;
+  removeEventListener(type: 'change', listener: (event: Event) => void): void;
 
   /** The take's file, with a fitting name; null when it is gone (a notice says so). */
   file(id: string, signal?: AbortSignal): Promise<File | null>;
@@ -48,9 +23,6 @@ export interface TakesApi {
   loopFormats(): Promise<readonly LoopFormat[]>;
   /** Puts a repeating picture of up to 6 s of a recording into the library. @param start s */
   makeLoop(id: string, start: number, format: LoopFormat, signal?: AbortSignal): Promise<void>;
-
-  /** What converts video files, loaded when it is first wanted. */
-  loadConverter(): Promise<ConvertApi>;
 
   /** Saves a recording that was cut off. */
   recover(id: string, signal?: AbortSignal): Promise<void>;

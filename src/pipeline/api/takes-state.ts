@@ -1,4 +1,5 @@
-/** What the interface sees of recording, the library of takes and conversion. Immutable; replaced on each change. */
+/** What the interface sees of the library of takes, and passing messages about takes. Immutable; replaced on each change. */
+import type { EndReason } from './recording-api';
 import type { LoopFormat } from '../../workers/convert/convert.client';
 
 export type StorageRoom = {
@@ -33,37 +34,7 @@ export interface TakeEntry extends Take {
   readonly posterUrl: string;
 }
 
-/** Why a take ended by itself; it is saved all the same. */
-export type EndReason = 'camera-ended' | 'engine-lost' | 'storage-full' | 'failed';
-
-export type RecordingState =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'starting' }
-  | {
-      readonly kind: 'recording';
-      /** `asleep`: the page is hidden; goes on when it is back. */
-      readonly pause: 'none' | 'by-hand' | 'asleep';
-      /** s */
-      readonly duration: number;
-      readonly sizeBytes: number;
-      readonly dropped: number;
-      /** Level of the microphone, 0..1, or null for a silent take. */
-      readonly level: number | null;
-      /** Until the storage is used up, s; null where the browser does not tell. */
-      readonly secondsLeft: number | null;
-    }
-  | { readonly kind: 'saving'; /** 0..1 */ readonly progress: number };
-
-/** Whether takes can be made here. `unsupported`: no encoder; `no-storage`: the browser keeps no files for this page. */
-export type TakesSupport = 'unknown' | 'full' | 'no-storage' | 'unsupported';
-
 export interface TakesSnapshot {
-  readonly support: TakesSupport;
-  readonly recording: RecordingState;
-  /** Record with the microphone. */
-  readonly sound: boolean;
-  /** Another style or strength comes gently while recording. */
-  readonly glide: boolean;
   /** Newest first. */
   readonly takes: readonly TakeEntry[];
   /** Recordings that were cut off and are not decided on. */
@@ -91,11 +62,3 @@ export type TakeNotice =
   | { readonly code: 'nothing-to-record' }
   | { readonly code: 'microphone-refused' }
   | { readonly code: 'sharing-unsupported' };
-
-/** Why nothing can be recorded. */
-export const recordingRefusals = {
-  unknown: 'recording-not-loaded',
-  'no-storage': 'recording-no-storage',
-  unsupported: 'recording-unsupported',
-  full: 'recording-no-storage',
-} as const satisfies Record<TakesSupport, TakeNotice['code']>;

@@ -1,89 +1,54 @@
-/**
- * Where HQ stills are opened, one at a time. Owns the open one. What computes it is loaded when it is first wanted.
- */
-
+/** Where HQ stills are opened, one at a time. Owns the open one. What computes it is loaded when it is first wanted. */
+import type { HqApi, HqOpenerApi } from '../api/hq-state';
+import type { Notice } from '../api/session-state';
 import type { EngineSupervisor, PerceptualNetworkLoader } from '../engine/engine-supervisor';
-import { hasKeptRun } from './hq-resumable';
-import type { HqApi } from '../api/hq-state';
-import type { LiveRenderer } from '../live/live-renderer';
-import type { Settings } from '../api/session-state';
+import type { LivePicture } from '../live/live-picture';
 import type { SourceManager } from '../sources/source-manager';
+import type { Activity } from '../state/activity';
+import type { AppSettings } from '../state/app-settings';
 import type { StyleChoice } from '../styles/style-choice';
 import type { StyleLibrary } from '../styles/style-library';
-import { updateBlocker } from '../state/update-blocker';
+import { hasKeptRun } from './hq-resumable';
 
-export interface HqOpenerEvents {
-  /** A run of an earlier visit, or one that was closed in the middle, can be gone on with. */
-  readonly onWaiting: () => void;
-  /** It was closed: live rendering goes on. */
-  readonly onClosed: () => void;
-}
-
-/** The parts of a session that HQ stills are made from; they stay the session's. */
 export interface HqOpenerDeps {
-  readonly host: EngineSupervisor;
+  readonly engine: EngineSupervisor;
   readonly library: StyleLibrary;
-  readonly renderer: LiveRenderer;
+  readonly live: LivePicture;
   readonly sources: SourceManager;
   readonly choice: StyleChoice;
+  readonly settings: AppSettings;
+  readonly activity: Activity;
   readonly loadPerceptualNetwork: PerceptualNetworkLoader;
+  readonly notify: (notice: Notice) => void;
 }
 
-export class HqOpener {
-  readonly #parts: HqOpenerDeps;
-  readonly #settings: () => Settings;
-  readonly #events: HqOpenerEvents;
+export class HqOpener implements HqOpenerApi {
+  readonly #deps: HqOpenerDeps;
   #still: HqApi | null = null;
 
-  /** @param settings asked at each opening. */
-  constructor(parts: HqOpenerDeps, settings: () => Settings, events: HqOpenerEvents) {
-    this.#parts = parts;
-    this.#settings = settings;
-    this.#events = events;
+  constructor(deps: HqOpenerDeps) {
+    this.#deps = deps;
   }
 
-  /** True while one is open: it needs the whole machine, and covers the screen. */
-  get busy(): boolean {
-    return this.#still !== null;
-  }
-
-  /** @returns null when there is no frame. @throws ImpastoError when the frame cannot be read; AbortError. */
   async open(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
-    this.#still?.close();
-    const { openHq } = await import('./hq-open');
-    const done = updateBlocker.begin();
-    const onClosed = (): void => {
-      done();
-      this.#still = null;
-      this.#events.onClosed();
-      void this.offerKept();
-    };
-    const { host, library, renderer, sources, choice, loadPerceptualNetwork } = this.#parts;
-    const engine = host.running?.client;
-    const client = engine && choice.isReady(engine) ? engine : null;
-    try {
-      this.#still = await openHq(
-        what,
-        {
-          loadPerceptualNetwork,
-          library,
-          renderer,
-          settings: this.#settings(),
-          source: sources.current,
-          client,
-          look: choice.look,
-          onClosed,
-        },
-        signal,
-      );
-    } finally {
-      if (!this.#still) done();
+    const { activity, notify } = this.#deps;
+    const end = activity.begin('hq');
+    if (!end) {
+      if (activity.current !== 'live') notify({ code: 'busy', activity: activity.current });
+      return null;
     }
-    return this.#still;
+    try {
+      this.#still = await this.#open(what, end, signal);
+      if (!this.#still) notify({ code: 'no-frame-yet' });
+      return this.#still;
+    } finally {
+      if (!this.#still) end();
+    }
   }
 
+  /** Says when a run of an earlier visit, or one that was closed in the middle, can be resumed. */
   async offerKept(): Promise<void> {
-    if (!this.#still && (await hasKeptRun())) this.#events.onWaiting();
+    if (!this.#still && (await hasKeptRun())) this.#deps.notify({ code: 'hq-waiting' });
   }
 
   /** Idempotent. */
@@ -91,5 +56,30 @@ export class HqOpener {
     const still = this.#still;
     this.#still = null;
     still?.close();
+  }
+
+  async #open(what: 'frame' | 'kept', end: () => void, signal?: AbortSignal): Promise<HqApi | null> {
+    const { engine, library, live, sources, choice, settings, loadPerceptualNetwork } = this.#deps;
+    const { openHq } = await import('./hq-open');
+    const client = engine.running?.client;
+    const onClosed = (): void => {
+      this.#still = null;
+      end();
+      void this.offerKept();
+    };
+    return openHq(
+      what,
+      {
+        loadPerceptualNetwork,
+        library,
+        renderer: live.renderer,
+        settings: settings.current,
+        source: sources.current,
+        client: client && choice.isReady(client) ? client : null,
+        look: choice.look,
+        onClosed,
+      },
+      signal,
+    );
   }
 }

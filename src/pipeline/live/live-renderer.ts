@@ -14,7 +14,7 @@ import type { Level } from './governor';
 import type { PersonMaskEvents, PersonMasks } from '../engine/person-masks';
 import { renderOptionsOf, sameOptions } from './picture-options';
 import type { BackendName, Detail, GovernorStatus, Settings, Stats } from '../api/session-state';
-import { canvasSizeOf, viewOf } from '../sources/view-geometry';
+import { canvasSizeOf, isMirrored, viewOf } from '../sources/view-geometry';
 import type { Placement, RenderOptions, StyledArea } from '../../workers/networks/types';
 
 /** Camera frames are expected in this size until the first one is there, px. */
@@ -231,9 +231,4 @@ function fixedDetail(client: EngineClient, detail: Detail): number {
 /** Files are shown whole; the camera fills the stage. */
 function isFile(source: OpenSource | null): boolean {
   return source !== null && source.state.kind !== 'camera';
-}
-
-/** A camera that looks at its user is shown as a mirror would; one of unknown facing (a webcam) most likely does. */
-export function isMirrored(source: OpenSource | null, settings: Settings): boolean {
-  return settings.mirrorSelfie && source?.state.kind === 'camera' && source.state.facing !== 'environment';
 }

@@ -1,49 +1,52 @@
 /** What the elements see of a session, put together from its parts. Pure. */
+import type { SessionSnapshot } from '../api/session-state';
 import type { EngineSupervisor } from '../engine/engine-supervisor';
+import type { LivePicture } from '../live/live-picture';
 import type { CameraControls } from '../sources/camera-controls';
-import { isMirrored } from '../live/live-renderer';
-import type { LiveRenderer } from '../live/live-renderer';
-import type { StyleSelection } from '../styles/style-selection';
-import type { SessionSnapshot, Settings, StyleEntry } from '../api/session-state';
 import type { SourceManager } from '../sources/source-manager';
+import { isMirrored } from '../sources/view-geometry';
+import type { Activity } from '../state/activity';
+import type { AppSettings } from '../state/app-settings';
 import type { StyleChoice } from '../styles/style-choice';
+import type { StyleSelection } from '../styles/style-selection';
 
 export interface SnapshotParts {
+  readonly activity: Activity;
+  readonly settings: AppSettings;
   readonly sources: SourceManager;
-  readonly host: EngineSupervisor;
-  readonly renderer: LiveRenderer;
-  readonly lens: CameraControls;
-  readonly looks: StyleSelection;
+  readonly cameraControls: CameraControls;
+  readonly engine: EngineSupervisor;
   readonly choice: StyleChoice;
-  /** In the user's order. */
-  readonly styles: readonly StyleEntry[];
-  readonly settings: Settings;
+  readonly styles: StyleSelection;
+  readonly live: LivePicture;
 }
 
 /** @returns a new object; nothing in it changes later. */
 export function makeSnapshot(parts: SnapshotParts): SessionSnapshot {
-  const { sources, host, renderer, lens, looks, choice, styles, settings } = parts;
+  const { activity, sources, cameraControls, engine, choice, styles, live } = parts;
+  const { renderer } = live;
+  const settings = parts.settings.current;
   const source = sources.current;
-  const engine = host.state;
   return {
+    activity: activity.current,
     source: sources.state,
-    engine,
+    engine: engine.state,
     stage: {
       preview: source?.preview ?? null,
-      canvas: host.running?.canvas ?? null,
+      canvas: engine.running?.canvas ?? null,
       styled: renderer.hasStyled(source),
       mirrored: isMirrored(source, settings),
       fit: source === null || source.state.kind === 'camera' ? 'cover' : 'contain',
       aspect: renderer.aspect,
-      zoom: lens.cropZoom,
+      zoom: cameraControls.cropZoom,
     },
     cameras: sources.cameras,
-    lens: lens.snapshot,
-    looks: looks.snapshot,
-    styles,
+    cameraControls: cameraControls.snapshot,
+    selection: styles.snapshot,
+    styles: styles.entries,
     settings,
     encodingStyleId: choice.encodingId,
-    stats: engine.kind === 'ready' ? renderer.stats(engine.backend) : null,
+    stats: engine.state.kind === 'ready' ? renderer.stats(engine.state.backend) : null,
     governor: renderer.governorStatus(source, settings),
   };
 }

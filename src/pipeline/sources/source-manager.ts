@@ -9,17 +9,19 @@ import type { CameraWish } from './camera-source';
 import { SourceError } from './frame-source';
 import type { OpenSource, SourceEvents } from './frame-source';
 import { openPicture } from './picture-source';
-import type { CameraDevice, Facing, SourceProblem, SourceState } from '../api/session-state';
+import type { SourcesApi } from '../api/session-api';
+import type { CameraDevice, Facing, Notice, SourceProblem, SourceState } from '../api/session-state';
+import type { AppSettings } from '../state/app-settings';
 import { openVideo, VideoSource } from './video-source';
 
-export interface SourceManagerEvents {
+export interface SourceManagerDeps {
+  readonly settings: AppSettings;
+  readonly notify: (notice: Notice) => void;
+  /** True when the camera is to be opened with its microphone. */
+  readonly wantsSound: () => boolean;
   readonly onFrame: () => void;
   /** `state`, `current` or `cameras` changed. */
   readonly onChange: () => void;
-  /** True when the camera is to be opened with its microphone. */
-  readonly wantsSound?: () => boolean;
-  /** A file was refused while another source goes on. */
-  readonly onRefused: (problem: SourceProblem, name: string) => void;
 }
 
 type Opener = (events: SourceEvents, signal: AbortSignal) => Promise<OpenSource>;
@@ -27,8 +29,8 @@ type Opener = (events: SourceEvents, signal: AbortSignal) => Promise<OpenSource>
 /** Problems that may vanish by themselves, so that waking up is a reason to try again. */
 const passing: ReadonlySet<SourceProblem> = new Set(['camera-ended', 'camera-busy', 'camera-absent']);
 
-export class SourceManager {
-  readonly #events: SourceManagerEvents;
+export class SourceManager implements SourcesApi {
+  readonly #deps: SourceManagerDeps;
   readonly #listeners = new AbortController();
   #current: OpenSource | null = null;
   /** What is said while nothing is open. */
@@ -37,8 +39,8 @@ export class SourceManager {
   #opening = new AbortController();
   #lastWish: CameraWish = { deviceId: '', facing: 'environment' };
 
-  constructor(events: SourceManagerEvents) {
-    this.#events = events;
+  constructor(deps: SourceManagerDeps) {
+    this.#deps = deps;
     const { signal } = this.#listeners;
     const comeBack = (): void => void this.#comeBack();
     document.addEventListener('visibilitychange', comeBack, { signal });
@@ -68,18 +70,32 @@ export class SourceManager {
     return this.#cameras;
   }
 
-  /** Opens a camera. Never rejects: trouble is in `state`. */
-  async openCamera(wish: CameraWish, signal?: AbortSignal): Promise<void> {
-    this.#lastWish = wish;
+  async openCamera(deviceId?: string, signal?: AbortSignal): Promise<void> {
+    if (deviceId !== undefined) this.#deps.settings.keep({ deviceId });
+    await this.#openCamera(this.#deps.settings.current, signal);
+  }
+
+  async flip(signal?: AbortSignal): Promise<void> {
+    const wish = this.#flipped();
+    if (!wish) {
+      this.#deps.notify({ code: 'only-one-camera' });
+      return;
+    }
+    this.#deps.settings.keep(wish);
+    await this.#openCamera(wish, signal);
+  }
+
+  async #openCamera({ deviceId, facing }: CameraWish, signal?: AbortSignal): Promise<void> {
+    const wish = (this.#lastWish = { deviceId, facing });
     // Many phones open one camera at a time: the old one must go first. The styled picture stays on screen.
     if (this.#current?.state.kind === 'camera') this.#close();
-    const sound = this.#events.wantsSound?.() ?? false;
+    const sound = this.#deps.wantsSound();
     const opener: Opener = (events, current) => openCamera({ ...wish, sound }, events, current);
     await this.#open('camera', '', opener, signal);
     await this.#refreshCameras();
   }
 
-  /** Opens a video or picture file. When it is refused, what was open goes on. Never rejects. */
+  /** When a file is refused, what was open goes on. */
   async openFile(file: File, signal?: AbortSignal): Promise<void> {
     if (file.type.startsWith('video/')) {
       await this.#open('video', file.name, (events, current) => openVideo(file, events, current), signal);
@@ -94,7 +110,7 @@ export class SourceManager {
   }
 
   /** The wish that leads to the other camera, or null when there is only this one. */
-  flipped(): CameraWish | null {
+  #flipped(): CameraWish | null {
     const state = this.state;
     if (state.kind !== 'camera') return this.#lastWish;
     if (state.facing !== 'unknown' && this.#cameras.length !== 1) {
@@ -109,7 +125,7 @@ export class SourceManager {
 
   /** Tries the camera again after a problem. */
   async retry(signal?: AbortSignal): Promise<void> {
-    if (this.state.kind === 'problem') await this.openCamera(this.#lastWish, signal);
+    if (this.state.kind === 'problem') await this.#openCamera(this.#lastWish, signal);
   }
 
   togglePlayback(): void {
@@ -137,19 +153,19 @@ export class SourceManager {
     const signal = outer ? AbortSignal.any([opening.signal, outer]) : opening.signal;
     if (!this.#current) {
       this.#otherwise = { kind: 'opening', what };
-      this.#events.onChange();
+      this.#deps.onChange();
     }
     try {
       const source = await opener(this.#eventsFor(opening), signal);
       this.#close();
       this.#current = source;
-      this.#events.onChange();
-      this.#events.onFrame();
+      this.#deps.onChange();
+      this.#deps.onFrame();
     } catch (error) {
       if (opening.signal.aborted) return;
       if (isAbortError(error)) {
         if (!this.#current) this.#otherwise = { kind: 'idle' };
-        this.#events.onChange();
+        this.#deps.onChange();
       } else {
         this.#refuse(error, name);
       }
@@ -164,12 +180,12 @@ export class SourceManager {
         if (this.#opening === opening && this.#current) listener(...args);
       };
     return {
-      onFrame: ifCurrent(() => this.#events.onFrame()),
-      onChange: ifCurrent(() => this.#events.onChange()),
+      onFrame: ifCurrent(() => this.#deps.onFrame()),
+      onChange: ifCurrent(() => this.#deps.onChange()),
       onEnded: ifCurrent((problem, detail) => {
         this.#close();
         this.#otherwise = { kind: 'problem', problem, detail };
-        this.#events.onChange();
+        this.#deps.onChange();
       }),
     };
   }
@@ -177,11 +193,11 @@ export class SourceManager {
   #refuse(error: unknown, name: string): void {
     const problem = error instanceof SourceError ? error.problem : 'camera-failed';
     if (this.#current) {
-      this.#events.onRefused(problem, name);
+      this.#deps.notify({ code: 'file-refused', problem, name });
     } else {
       this.#otherwise = { kind: 'problem', problem, detail: messageOf(error) };
     }
-    this.#events.onChange();
+    this.#deps.onChange();
   }
 
   #close(): void {
@@ -195,7 +211,7 @@ export class SourceManager {
     } catch {
       this.#cameras = [];
     }
-    this.#events.onChange();
+    this.#deps.onChange();
   }
 
   async #comeBack(): Promise<void> {

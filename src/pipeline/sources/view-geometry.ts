@@ -3,6 +3,8 @@
  */
 import { coverCrop, networkSide } from '../../shared/picture';
 import type { Rect, Size } from '../../shared/picture';
+import type { Settings } from '../api/session-state';
+import type { OpenSource } from './frame-source';
 
 export interface View {
   /** Network size, px; both sides are multiples of 4. */
@@ -47,4 +49,9 @@ export function viewOf(source: Size, stage: Size | null, detail: number, zoom = 
 function zoomed({ x, y, width, height }: Rect, zoom: number): Rect {
   const [w, h] = [width / zoom, height / zoom];
   return { x: x + (width - w) / 2, y: y + (height - h) / 2, width: w, height: h };
+}
+
+/** A camera that looks at its user is shown as a mirror would; one of unknown facing (a webcam) most likely does. */
+export function isMirrored(source: OpenSource | null, settings: Settings): boolean {
+  return settings.mirrorSelfie && source?.state.kind === 'camera' && source.state.facing !== 'environment';
 }

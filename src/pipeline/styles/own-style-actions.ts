@@ -1,47 +1,48 @@
-/**
- * Adding and removing the user's own styles, with a notice for each outcome. Apart from the session, which has enough
- * to do with the live picture. Owns nothing.
- */
+/** Adding and removing the user's own styles, from pictures, frames and style packs, with a notice for each outcome. */
 import { isAbortError } from '../../shared/abort';
+import type { Notice, Settings } from '../api/session-state';
 import { encodeFrame, maxPictureBytes } from '../sources/decode-picture';
-import type { OpenSource } from '../sources/frame-source';
-import type { StyleSelection } from './style-selection';
-import type { Notice, Settings, StyleEntry } from '../api/session-state';
+import type { SourceManager } from '../sources/source-manager';
 import type { Keeping, StyleLibrary } from './style-library';
 import { isStylePack } from './style-pack-file';
 
 export interface OwnStyleActionsDeps {
   readonly library: StyleLibrary;
-  readonly looks: StyleSelection;
-  readonly source: () => OpenSource | null;
-  readonly settings: () => Settings;
-  readonly entries: () => readonly StyleEntry[];
+  readonly sources: Pick<SourceManager, 'current'>;
   readonly notify: (notice: Notice) => void;
-  /** Takes a style pack in. */
-  readonly addPack: (pack: Blob, name: string, signal?: AbortSignal) => Promise<string | null>;
-  /** The styles changed. */
-  readonly onChange: () => void;
+}
+
+/** A style that came into the library; a pack brings settings of its look. */
+export interface AddedStyle {
+  readonly id: string;
+  readonly look?: Pick<Settings, 'strength' | 'keepColours' | 'strokeScale'>;
+}
+
+/** A style that was taken out. */
+export interface RemovedStyle {
+  readonly title: string;
+  readonly undo: () => Promise<void>;
 }
 
 export class OwnStyleActions {
-  readonly #parts: OwnStyleActionsDeps;
+  readonly #deps: OwnStyleActionsDeps;
 
-  constructor(parts: OwnStyleActionsDeps) {
-    this.#parts = parts;
+  constructor(deps: OwnStyleActionsDeps) {
+    this.#deps = deps;
   }
 
-  /** Adds a picture, or a style pack, and chooses it. Resolves to null when it is refused. @throws AbortError. */
-  async add(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
-    const { library, notify, addPack } = this.#parts;
-    if (isStylePack(picture)) return addPack(picture, title, signal);
+  /** Adds a picture, or a style pack. Resolves to null when it is refused. @throws AbortError. */
+  async add(picture: Blob, title: string, signal?: AbortSignal): Promise<AddedStyle | null> {
+    if (isStylePack(picture)) return this.#addPack(picture, title, signal);
+    const { library, notify } = this.#deps;
     if (picture.size > maxPictureBytes) {
       notify({ code: 'style-too-large', name: title });
       return null;
     }
     try {
       const { id, keeping } = await library.add(picture, title, signal);
-      this.added(id, title, keeping);
-      return id;
+      this.#tellAdded(title, keeping);
+      return { id };
     } catch (error) {
       if (isAbortError(error)) throw error;
       notify({ code: 'style-unreadable', name: title });
@@ -49,47 +50,45 @@ export class OwnStyleActions {
     }
   }
 
-  /** Chooses a style that came into the library and tells how it is kept. */
-  added(id: string, title: string, keeping: Keeping): void {
-    const { looks, notify, onChange } = this.#parts;
-    onChange();
-    looks.choose(id);
-    notify({ code: 'style-added', title });
-    this.#tellKeeping(keeping);
-  }
-
-  /** Adds the current, unstyled frame. */
-  async addFrame(title: string, signal?: AbortSignal): Promise<string | null> {
-    const frame = await this.#parts.source()?.grab();
+  /** Adds the current, unstyled frame. Resolves to null when there is none. @throws AbortError. */
+  async addFrame(title: string, signal?: AbortSignal): Promise<AddedStyle | null> {
+    const frame = await this.#deps.sources.current?.grab();
     if (!frame) {
-      this.#parts.notify({ code: 'no-frame-yet' });
+      this.#deps.notify({ code: 'no-frame-yet' });
       return null;
     }
     return this.add(await encodeFrame(frame), title, signal);
   }
 
-  /** Removes an own style; the notice carries the way back. */
-  async remove(id: string): Promise<void> {
-    const { library, looks, settings, entries, notify, onChange } = this.#parts;
-    const { styleId, mix } = settings();
-    const wasChosen = styleId === id || mix.some((part) => part.id === id);
-    const removed = await library.remove(id);
-    if (!removed) return;
-    const [next] = entries();
-    if (wasChosen && next) looks.choose(next.id);
-    looks.forget(id);
-    onChange();
-    const undo = (): void =>
-      void removed.undo().then((keeping) => {
-        this.#tellKeeping(keeping);
-        onChange();
-        if (wasChosen) looks.choose(id);
-      });
-    notify({ code: 'style-removed', title: removed.title, undo });
+  /** Resolves to null when there is no such style. */
+  async remove(id: string): Promise<RemovedStyle | null> {
+    const removed = await this.#deps.library.remove(id);
+    if (!removed) return null;
+    return { title: removed.title, undo: async () => this.#tellKeeping(await removed.undo()) };
+  }
+
+  async #addPack(file: Blob, name: string, signal?: AbortSignal): Promise<AddedStyle | null> {
+    try {
+      // The packs' format is loaded when it is first needed.
+      const { importLook } = await import('./look-files');
+      const { style, pack } = await importLook(file, signal);
+      this.#tellAdded(style.title, await this.#deps.library.insert(style));
+      const { strength, keepColours, strokeScale = 1 } = pack;
+      return { id: style.id, look: { strength, keepColours, strokeScale } };
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      this.#deps.notify({ code: 'pack-refused', name });
+      return null;
+    }
+  }
+
+  #tellAdded(title: string, keeping: Keeping): void {
+    this.#deps.notify({ code: 'style-added', title });
+    this.#tellKeeping(keeping);
   }
 
   #tellKeeping(keeping: Keeping): void {
-    if (keeping === 'this-visit') this.#parts.notify({ code: 'styles-not-kept' });
-    if (keeping === 'storage-full') this.#parts.notify({ code: 'storage-full' });
+    if (keeping === 'this-visit') this.#deps.notify({ code: 'styles-not-kept' });
+    if (keeping === 'storage-full') this.#deps.notify({ code: 'storage-full' });
   }
 }

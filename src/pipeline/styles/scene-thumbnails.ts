@@ -5,9 +5,14 @@
 import { delay } from '../../shared/abort';
 import { isImpastoError } from '../../shared/errors';
 import type { EngineClient } from '../../workers/engine/engine.client';
+import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { OpenSource } from '../sources/frame-source';
-import { viewOf } from '../sources/view-geometry';
-import type { StyleCode } from '../../workers/networks/types';
+import type { SourceManager } from '../sources/source-manager';
+import { isMirrored, viewOf } from '../sources/view-geometry';
+import type { Activity } from '../state/activity';
+import type { AppSettings } from '../state/app-settings';
+import type { PageVisibility } from '../state/page-visibility';
+import type { StyleChoice } from './style-choice';
 
 /** Side of a thumbnail, px; a multiple of 4. */
 const SIDE = 96;
@@ -20,12 +25,12 @@ const RETRY_MS = 1000;
 const STALE_MS = 6000;
 
 export interface SceneThumbnailsDeps {
-  readonly source: () => OpenSource | null;
-  readonly engine: () => EngineClient | null;
-  /** False while the engine has other work, or nobody can see it. */
-  readonly idle: () => boolean;
-  readonly mirrored: () => boolean;
-  readonly code: (id: string, signal: AbortSignal) => Promise<StyleCode>;
+  readonly sources: Pick<SourceManager, 'current'>;
+  readonly engine: Pick<EngineSupervisor, 'running'>;
+  readonly choice: Pick<StyleChoice, 'code'>;
+  readonly settings: Pick<AppSettings, 'current'>;
+  readonly activity: Pick<Activity, 'coversLive'>;
+  readonly visibility: Pick<PageVisibility, 'asleep'>;
   /** A picture came. */
   readonly onChange: () => void;
 }
@@ -37,7 +42,7 @@ interface Thumbnail {
 }
 
 export class SceneThumbnails {
-  readonly #scene: SceneThumbnailsDeps;
+  readonly #deps: SceneThumbnailsDeps;
   readonly #made = new Map<string, Thumbnail>();
   /** Styles that failed, how often, and when they are tried again (never, where the artwork cannot be read). */
   readonly #failed = new Map<string, { readonly times: number; readonly againAt: number }>();
@@ -45,14 +50,14 @@ export class SceneThumbnails {
   #ids: readonly string[] = [];
   #running = false;
 
-  constructor(scene: SceneThumbnailsDeps) {
-    this.#scene = scene;
+  constructor(deps: SceneThumbnailsDeps) {
+    this.#deps = deps;
   }
 
   /** The latest picture in a style, as long as it shows the current source. */
   get(id: string): ImageData | null {
     const made = this.#made.get(id);
-    return made?.source === this.#scene.source() ? made.picture : null;
+    return made?.source === this.#deps.sources.current ? made.picture : null;
   }
 
   /** @param ids what can be seen, most important first; empty ends the work and frees the pictures. */
@@ -71,6 +76,15 @@ export class SceneThumbnails {
     this.watch([]);
   }
 
+  get #engine(): EngineClient | null {
+    return this.#deps.engine.running?.client ?? null;
+  }
+
+  /** False while the engine has other work, or nobody can see it. */
+  get #idle(): boolean {
+    return !this.#deps.visibility.asleep && !this.#deps.activity.coversLive;
+  }
+
   async #run(): Promise<void> {
     this.#running = true;
     try {
@@ -78,7 +92,7 @@ export class SceneThumbnails {
         const { signal } = this.#watching;
         const startedAt = performance.now();
         const id = this.#next(startedAt);
-        if (id !== undefined && this.#scene.idle()) await this.#make(id, signal);
+        if (id !== undefined && this.#idle) await this.#make(id, signal);
         const took = performance.now() - startedAt;
         await delay(id === undefined ? STALE_MS / 10 : Math.max(REST_MS, REST_SHARE * took));
       }
@@ -89,7 +103,7 @@ export class SceneThumbnails {
 
   /** What is missing first, then what is oldest, if it is old. */
   #next(now: number): string | undefined {
-    const source = this.#scene.source();
+    const source = this.#deps.sources.current;
     const candidates = this.#ids.filter((id) => now >= (this.#failed.get(id)?.againAt ?? 0));
     const missing = candidates.find((id) => this.#made.get(id)?.source !== source);
     if (missing !== undefined || source?.moving !== true) return missing;
@@ -99,26 +113,31 @@ export class SceneThumbnails {
   }
 
   async #make(id: string, signal: AbortSignal): Promise<void> {
-    const source = this.#scene.source();
-    const engine = this.#scene.engine();
+    const source = this.#deps.sources.current;
+    const engine = this.#engine;
     const size = source?.size;
     if (!source || !size || !engine) return;
     try {
-      const code = await this.#scene.code(id, signal);
+      const code = await this.#deps.choice.code(id, signal);
       const frame = await source.grab();
       if (!frame) return;
       const { crop } = viewOf(size, { width: 1, height: 1 }, SIDE);
-      const placement = { width: SIDE, height: SIDE, crop, mirror: this.#scene.mirrored() };
+      const placement = {
+        width: SIDE,
+        height: SIDE,
+        crop,
+        mirror: isMirrored(source, this.#deps.settings.current),
+      };
       const look = { mix: [{ code, weight: 1 }], strength: 1 };
       const { data, width, height } = await engine.stylize(frame, placement, signal, look);
       if (signal.aborted) return;
       const picture = new ImageData(new Uint8ClampedArray(data), width, height);
       this.#made.set(id, { source, picture, madeAt: performance.now() });
       this.#failed.delete(id);
-      this.#scene.onChange();
+      this.#deps.onChange();
     } catch (error) {
       // Aborted, or an engine or a source that is going: none of it is the style's fault.
-      if (signal.aborted || engine !== this.#scene.engine() || source !== this.#scene.source()) return;
+      if (signal.aborted || engine !== this.#engine || source !== this.#deps.sources.current) return;
       const times = (this.#failed.get(id)?.times ?? 0) + 1;
       const wait = isImpastoError(error, 'unreadable-picture')
         ? Infinity

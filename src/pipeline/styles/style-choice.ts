@@ -1,25 +1,26 @@
 /**
  * From the chosen styles to the engine's look: encodes artworks (each once), keeps their codes, and gives the engine
- * mix and strength. The newest choice wins; one that fails leaves the picture as it was. Owns nothing to free but the
- * encodings in progress.
+ * mix and strength. The newest choice wins; one that fails leaves the picture as it was. Owns the encodings in progress
+ * and the transition; `destroy()` ends both.
  */
 import { isAbortError } from '../../shared/abort';
 import { isImpastoError } from '../../shared/errors';
+import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { decodePicture } from '../sources/decode-picture';
 import type { MixPart } from '../api/styles-api';
+import type { LookTransition } from './look-transition';
 import { ENCODER_SIDE } from './style-library';
 import type { StyleLibrary } from './style-library';
 import { recipeCode } from './style-recipe';
 import type { Look, StyleCode } from '../../workers/networks/types';
 
-export interface StyleChoiceEvents {
+export interface StyleChoiceDeps {
+  readonly library: StyleLibrary;
+  /** Its networks: codes in a recipe count only for the networks that made them. */
+  readonly engine: Pick<EngineSupervisor, 'network'>;
   /** Gives the engine a look, at once or gently. */
-  readonly setLook: (client: EngineClient, look: Look) => void;
-  /** The engine has a new look: draw again. */
-  readonly onLook: () => void;
-  /** Hash of the networks that run: codes in a recipe count only for the networks that made them. */
-  readonly network: () => string;
+  readonly transition: LookTransition;
   /** `encodingId` changed. */
   readonly onChange: () => void;
   /** `id` could not be encoded; `fallbackId` is what is still shown, if anything. */
@@ -32,8 +33,7 @@ export interface Ingredient extends MixPart {
 }
 
 export class StyleChoice {
-  readonly #library: StyleLibrary;
-  readonly #events: StyleChoiceEvents;
+  readonly #deps: StyleChoiceDeps;
   /** Codes by style id; valid for every backend, since all run the same networks. */
   readonly #codes = new Map<string, StyleCode>();
   readonly #pending = new Map<string, Promise<StyleCode>>();
@@ -49,9 +49,8 @@ export class StyleChoice {
   #encoding: AbortController | null = null;
   #encodingId: string | null = null;
 
-  constructor(library: StyleLibrary, events: StyleChoiceEvents) {
-    this.#library = library;
-    this.#events = events;
+  constructor(deps: StyleChoiceDeps) {
+    this.#deps = deps;
   }
 
   /** Style being encoded right now. */
@@ -129,6 +128,7 @@ export class StyleChoice {
 
   destroy(): void {
     this.#encoding?.abort();
+    this.#deps.transition.destroy();
     this.#client = this.#ready = null;
   }
 
@@ -173,16 +173,16 @@ export class StyleChoice {
     } catch (error) {
       // An engine that is gone is replaced by its host; the new one starts the encoding again.
       if (encoding.signal.aborted || isAbortError(error) || client !== this.#client) return;
-      this.#events.onFailed(this.#encodingId ?? '', this.#applied?.[0]?.id ?? null, error);
+      this.#deps.onFailed(this.#encodingId ?? '', this.#applied?.[0]?.id ?? null, error);
     } finally {
       if (this.#encoding === encoding) this.#setEncoding(null);
     }
   }
 
   async #encodeOne(id: string, client: EngineClient): Promise<StyleCode> {
-    const recipe = this.#library.recipe(id);
-    if (!recipe) return client.encodeStyle(await this.#library.picture(id));
-    return recipeCode(recipe, this.#events.network(), async (picture) =>
+    const recipe = this.#deps.library.recipe(id);
+    if (!recipe) return client.encodeStyle(await this.#deps.library.picture(id));
+    return recipeCode(recipe, this.#deps.engine.network, async (picture) =>
       client.encodeStyle(await decodePicture(picture, ENCODER_SIDE)),
     );
   }
@@ -202,14 +202,14 @@ export class StyleChoice {
   #show(): void {
     const mix = this.#previewed ?? this.#applied;
     if (!mix || !this.#client) return;
-    this.#events.setLook(this.#client, this.#lookOf(mix));
+    // Before the transition: what it announces may be drawn at once.
     this.#ready = this.#client;
-    this.#events.onLook();
+    this.#deps.transition.set(this.#client, this.#lookOf(mix));
   }
 
   #setEncoding(id: string | null): void {
     if (this.#encodingId === id) return;
     this.#encodingId = id;
-    this.#events.onChange();
+    this.#deps.onChange();
   }
 }

@@ -1,13 +1,16 @@
 /**
- * Choosing, mixing and keeping styles: turns what the interface wants into a choice, remembers what was chosen before,
- * and keeps order and favourites. Owns the thumbnails and the choice; `destroy()` ends both.
+ * The look as the user chooses it: style, mix and strength, what was chosen before, order and favourites. Owns the
+ * thumbnails; `destroy()` ends them.
  */
 import { isImpastoError } from '../../shared/errors';
 import type { StylesApi, StylesSnapshot, MixPart } from '../api/styles-api';
 import { MIX_LIMIT } from '../api/styles-api';
 import type { SceneThumbnails } from './scene-thumbnails';
 import type { Notice, Settings, StyleEntry } from '../api/session-state';
+import type { AppSettings } from '../state/app-settings';
+import type { AddedStyle, OwnStyleActions } from './own-style-actions';
 import type { StyleChoice } from './style-choice';
+import type { StyleLibrary } from './style-library';
 import type { StylePreferences } from './style-preferences';
 
 /** Looks that can be taken back. */
@@ -16,35 +19,46 @@ const HISTORY = 50;
 type ChosenLook = Pick<Settings, 'styleId' | 'mix'>;
 
 export interface StyleSelectionDeps {
+  readonly library: StyleLibrary;
   readonly choice: StyleChoice;
-  readonly shelf: StylePreferences;
+  readonly preferences: StylePreferences;
   readonly thumbnails: SceneThumbnails;
-  /** All styles, in the user's order. */
-  readonly entries: () => readonly StyleEntry[];
-  readonly settings: () => Settings;
-  /** Keeps and publishes a look. */
-  readonly keep: (look: ChosenLook) => void;
-  /** Takes a look without saving it. */
-  readonly keepForNow: (look: ChosenLook) => void;
+  readonly ownStyles: OwnStyleActions;
+  readonly settings: AppSettings;
   readonly notify: (notice: Notice) => void;
   readonly onChange: () => void;
 }
 
 export class StyleSelection implements StylesApi {
-  readonly #parts: StyleSelectionDeps;
+  readonly #deps: StyleSelectionDeps;
   #history: readonly ChosenLook[] = [];
 
-  constructor(parts: StyleSelectionDeps) {
-    this.#parts = parts;
+  constructor(deps: StyleSelectionDeps) {
+    this.#deps = deps;
   }
 
   get snapshot(): StylesSnapshot {
-    return { favourites: this.#parts.shelf.favourites, undoable: this.#history.length > 0 };
+    return { favourites: this.#deps.preferences.favourites, undoable: this.#history.length > 0 };
   }
 
-  /** One style alone. */
+  /** All styles, in the user's order. */
+  get entries(): readonly StyleEntry[] {
+    return this.#deps.preferences.sort(this.#deps.library.entries);
+  }
+
+  /** Title of the chosen style. */
+  get title(): string {
+    return this.#deps.library.find(this.#deps.settings.current.styleId)?.title ?? '';
+  }
+
   choose(id: string): void {
     if (this.#knows(id)) this.#choose({ styleId: id, mix: [] });
+  }
+
+  setStrength(strength: number): void {
+    const legal = Math.min(1, Math.max(0, strength));
+    this.#deps.settings.keep({ strength: legal });
+    this.#deps.choice.setStrength(legal);
   }
 
   setMix(parts: readonly MixPart[]): void {
@@ -56,7 +70,7 @@ export class StyleSelection implements StylesApi {
 
   preview(parts: readonly MixPart[] | null): void {
     const mix = parts && this.#legal(parts);
-    if (mix?.length !== 0) this.#parts.choice.preview(mix);
+    if (mix?.length !== 0) this.#deps.choice.preview(mix);
   }
 
   undo(): void {
@@ -67,8 +81,8 @@ export class StyleSelection implements StylesApi {
   }
 
   surprise(what: 'style' | 'mix'): void {
-    const { styleId } = this.#parts.settings();
-    const others = shuffled(this.#parts.entries().filter(({ id }) => id !== styleId));
+    const { styleId } = this.#deps.settings.current;
+    const others = shuffled(this.entries.filter(({ id }) => id !== styleId));
     if (what === 'style') {
       const [any] = others;
       if (any) this.choose(any.id);
@@ -79,25 +93,52 @@ export class StyleSelection implements StylesApi {
   }
 
   setFavourite(id: string, on: boolean): void {
-    this.#parts.shelf.setFavourite(id, on);
-    this.#parts.onChange();
+    this.#deps.preferences.setFavourite(id, on);
+    this.#deps.onChange();
   }
 
   moveStyle(id: string, before: string | null): void {
-    this.#parts.shelf.move(id, before, this.#parts.entries());
-    this.#parts.onChange();
+    this.#deps.preferences.move(id, before, this.entries);
+    this.#deps.onChange();
   }
 
   watchScene(ids: readonly string[]): void {
-    this.#parts.thumbnails.watch(ids);
+    this.#deps.thumbnails.watch(ids);
   }
 
   scene(id: string): ImageData | null {
-    return this.#parts.thumbnails.get(id);
+    return this.#deps.thumbnails.get(id);
+  }
+
+  async add(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
+    const added = await this.#deps.ownStyles.add(picture, title, signal);
+    return added && this.#chooseAdded(added);
+  }
+
+  async addFrame(title: string, signal?: AbortSignal): Promise<string | null> {
+    const added = await this.#deps.ownStyles.addFrame(title, signal);
+    return added && this.#chooseAdded(added);
+  }
+
+  async remove(id: string): Promise<void> {
+    const { styleId, mix } = this.#deps.settings.current;
+    const wasChosen = styleId === id || mix.some((part) => part.id === id);
+    const removed = await this.#deps.ownStyles.remove(id);
+    if (!removed) return;
+    const [next] = this.entries;
+    if (wasChosen && next) this.choose(next.id);
+    this.#forget(id);
+    this.#deps.onChange();
+    const undo = (): void =>
+      void removed.undo().then(() => {
+        this.#deps.onChange();
+        if (wasChosen) this.choose(id);
+      });
+    this.#deps.notify({ code: 'style-removed', title: removed.title, undo });
   }
 
   /** A removed style cannot be gone back to, nor stay in a mix. */
-  forget(id: string): void {
+  #forget(id: string): void {
     this.#history = this.#history.filter(
       ({ styleId, mix }) => styleId !== id && mix.every((part) => part.id !== id),
     );
@@ -105,22 +146,22 @@ export class StyleSelection implements StylesApi {
 
   /** Shows what the settings say, e.g. at the start. */
   restore(): void {
-    const { styleId, mix } = this.#parts.settings();
+    const { styleId, mix } = this.#deps.settings.current;
     const legal = this.#legal(mix);
-    this.#parts.choice.choose(legal.length > 1 ? legal : [{ id: styleId, weight: 1 }]);
+    this.#deps.choice.choose(legal.length > 1 ? legal : [{ id: styleId, weight: 1 }]);
   }
 
   /** `id` cannot be shown: `fallbackId` is, or the first of the gallery. */
   failed(id: string, fallbackId: string | null, error: unknown): void {
-    const { entries, keepForNow, notify, onChange } = this.#parts;
-    const next = fallbackId ?? entries().find(({ origin }) => origin === 'gallery')?.id;
+    const { entries } = this;
+    const { settings, notify } = this.#deps;
+    const next = fallbackId ?? entries.find(({ origin }) => origin === 'gallery')?.id;
     if (next !== undefined && next !== id) {
       // Not saved: a page that is being left cancels its downloads, which must not cost the user's choice.
-      keepForNow({ styleId: next, mix: [] });
+      settings.useForNow({ styleId: next, mix: [] });
       this.restore();
-      onChange();
     }
-    const title = entries().find((entry) => entry.id === id)?.title ?? id;
+    const title = entries.find((entry) => entry.id === id)?.title ?? id;
     notify({
       code: isImpastoError(error, 'unreachable-picture') ? 'style-unreachable' : 'style-failed',
       title,
@@ -128,13 +169,23 @@ export class StyleSelection implements StylesApi {
   }
 
   destroy(): void {
-    this.#parts.thumbnails.destroy();
-    this.#parts.choice.destroy();
+    this.#deps.thumbnails.destroy();
+  }
+
+  #chooseAdded({ id, look }: AddedStyle): string {
+    this.#deps.onChange();
+    this.choose(id);
+    if (look) {
+      const { strength, ...others } = look;
+      this.setStrength(strength);
+      this.#deps.settings.change(others);
+    }
+    return id;
   }
 
   #choose(look: ChosenLook): void {
-    const { styleId, mix } = this.#parts.settings();
-    // A puck on its way is one choice, not hundreds.
+    const { styleId, mix } = this.#deps.settings.current;
+    // Dragging the puck of the mixing pad is one undo step.
     const sameStyles =
       look.mix.length > 0 &&
       mix.length === look.mix.length &&
@@ -145,12 +196,12 @@ export class StyleSelection implements StylesApi {
   }
 
   #show(look: ChosenLook): void {
-    this.#parts.keep(look);
+    this.#deps.settings.keep(look);
     this.restore();
   }
 
   #knows(id: string): boolean {
-    return this.#parts.entries().some((entry) => entry.id === id);
+    return this.entries.some((entry) => entry.id === id);
   }
 
   #legal(parts: readonly MixPart[]): readonly MixPart[] {

@@ -13,7 +13,7 @@ import { makeEncodedTake } from './take-maker';
 import type { TakeMaker, TakeOrder } from './take-maker';
 import { lockTake } from './take-store';
 import type { StoredTake } from './take-store';
-import type { EndReason } from '../api/takes-state';
+import type { EndReason } from '../api/recording-api';
 
 /** What the recorder needs of the rest of the app. */
 export interface RecorderDeps {

@@ -10,12 +10,12 @@ import type { RunningEngine } from '../engine/engine-supervisor';
 import { dropTake, prepareTake, takeSize } from './live-take';
 import type { LiveTake, TakeNeeds } from './live-take';
 import { browserParts } from './recorder-parts';
-import type { RecorderEvents, RecorderParts, RecorderDeps } from './recorder-parts';
+import type { RecorderDeps, RecorderEvents, RecorderParts } from './recorder-parts';
 import type { SoundInput } from './sound-input';
 import { secondsLeft } from '../storage/storage-gauge';
 import { keepFinished } from './take-finish';
 import type { StoredTake, TakeStore } from './take-store';
-import type { EndReason, RecordingState } from '../api/takes-state';
+import type { EndReason, RecordingState } from '../api/recording-api';
 
 /** How often the level and the length are published, ms. */
 const publishEveryMs = 100;
@@ -29,7 +29,7 @@ export type Refusal = 'nothing-to-record' | 'storage-too-small' | 'failed';
 
 export class Recorder {
   readonly #store: TakeStore;
-  readonly #stage: RecorderDeps;
+  readonly #deps: RecorderDeps;
   readonly #events: RecorderEvents;
   readonly #parts: RecorderParts;
   #state: RecordingState = { kind: 'idle' };
@@ -45,10 +45,10 @@ export class Recorder {
   #publishedAt = 0;
   #gaugedAt = 0;
 
-  constructor(store: TakeStore, stage: RecorderDeps, events: RecorderEvents, parts = browserParts) {
+  constructor(store: TakeStore, deps: RecorderDeps, events: RecorderEvents, parts = browserParts) {
     this.#parts = parts;
     this.#store = store;
-    this.#stage = stage;
+    this.#deps = deps;
     this.#events = events;
   }
 
@@ -62,8 +62,8 @@ export class Recorder {
    */
   async start(name: string, withSound: boolean, signal?: AbortSignal): Promise<Refusal | null> {
     if (this.#state.kind !== 'idle') return null;
-    const engine = this.#stage.engine();
-    const painted = this.#stage.paintedSize();
+    const engine = this.#deps.engine();
+    const painted = this.#deps.paintedSize();
     if (!engine || !painted) return 'nothing-to-record';
     const calledOff = new AbortController();
     this.#starting = calledOff;
@@ -96,7 +96,7 @@ export class Recorder {
     if (this.#state.kind !== 'recording' || this.#state.pause === 'none') return;
     this.#live?.maker.resume();
     this.#set({ ...this.#state, pause: 'none' });
-    this.#stage.redraw();
+    this.#deps.redraw();
   }
 
   /** The page was hidden or is back: a hidden page gets no frames. */
@@ -110,16 +110,16 @@ export class Recorder {
 
   /** The engine was replaced: the take goes on with the new one. */
   engineChanged(): void {
-    const engine = this.#stage.engine();
+    const engine = this.#deps.engine();
     if (!this.#live || !engine || engine === this.#engine) return;
     this.#engine = engine;
     this.#live.maker.attach(engine);
-    this.#stage.redraw();
+    this.#deps.redraw();
   }
 
   /** The camera, and with it the microphone, may be another one. */
   sourceChanged(): void {
-    this.#live?.sound?.listen(this.#stage.soundTrack());
+    this.#live?.sound?.listen(this.#deps.soundTrack());
   }
 
   /** The canvas shows a new picture. */
@@ -191,7 +191,7 @@ export class Recorder {
     });
     if (this.#poster) this.#keepPoster(live.id, this.#poster);
     this.engineChanged();
-    this.#stage.redraw();
+    this.#deps.redraw();
     if (this.#trouble) this.#breakOff(this.#trouble);
   }
 
@@ -212,7 +212,7 @@ export class Recorder {
   }
 
   async #openSound(): Promise<SoundInput | null> {
-    const track = this.#stage.soundTrack();
+    const track = this.#deps.soundTrack();
     try {
       if (!track) return null;
       const sound = await this.#parts.openSound((level) => {

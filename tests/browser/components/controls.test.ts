@@ -7,9 +7,9 @@ describe('styles', () => {
   it('chooses a style by pointer and by arrow keys', async () => {
     const { session } = await mount();
     await page.getByRole('radio', { name: 'Composition VIII' }).click();
-    expect(session.lastCall('chooseStyle')).toEqual(['gallery-3']);
+    expect(session.lastCall('styles.choose')).toEqual(['gallery-3']);
     await userEvent.keyboard('{ArrowRight}');
-    expect(session.lastCall('chooseStyle')).toEqual(['gallery-4']);
+    expect(session.lastCall('styles.choose')).toEqual(['gallery-4']);
     await expect.element(page.getByRole('radio', { name: 'Summertime' })).toBeChecked();
     await expect.element(page.getByText('Mary Cassatt')).toBeVisible();
   });
@@ -23,7 +23,7 @@ describe('styles', () => {
   it('removes an own style by button and brings it back by undo', async () => {
     const { session } = await mount({ settings: { ...fakeSnapshot().settings, styleId: 'own-1' } });
     await page.getByRole('button', { name: 'Remove My sketch' }).click();
-    expect(session.lastCall('removeStyle')).toEqual(['own-1']);
+    expect(session.lastCall('styles.remove')).toEqual(['own-1']);
     await expect.element(page.getByRole('status').getByText('My sketch removed.')).toBeVisible();
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.element(page.getByRole('radio', { name: 'My sketch' })).toBeChecked();
@@ -34,10 +34,10 @@ describe('styles', () => {
     const { session } = await mount();
     await page.getByRole('radio', { name: 'The Great Wave off Kanagawa' }).click();
     await userEvent.keyboard('{Delete}');
-    expect(session.lastCall('removeStyle')).toBeUndefined();
+    expect(session.lastCall('styles.remove')).toBeUndefined();
     await page.getByRole('radio', { name: 'My sketch' }).click();
     await userEvent.keyboard('{Delete}');
-    expect(session.lastCall('removeStyle')).toEqual(['own-1']);
+    expect(session.lastCall('styles.remove')).toEqual(['own-1']);
     await expect.poll(focusedName).toBe('The Great Wave off Kanagawa');
   });
 
@@ -45,9 +45,9 @@ describe('styles', () => {
     const { session } = await mount();
     await page.getByRole('button', { name: 'Add a style' }).click();
     await page.getByRole('menuitem', { name: 'From the current view' }).click();
-    expect(session.lastCall('addStyleFromFrame')).toEqual(['Snapshot']);
+    expect(session.lastCall('styles.addFrame')).toEqual(['Snapshot']);
     await userEvent.upload(page.getByTestId('style-file'), await pictureFile());
-    await vi.waitFor(() => expect(session.lastCall('addStyle')?.[1]).toBe('Sunflowers'));
+    await vi.waitFor(() => expect(session.lastCall('styles.add')?.[1]).toBe('Sunflowers'));
   });
 
   it('offers no snapshot while there is nothing to take it from', async () => {
@@ -65,9 +65,9 @@ describe('strength', () => {
     await expect.element(slider).toHaveAttribute('aria-valuetext', '80 percent');
     (slider.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowLeft}');
-    expect(session.lastCall('setStrength')).toEqual([0.79]);
+    expect(session.lastCall('styles.setStrength')).toEqual([0.79]);
     await userEvent.keyboard('{Home}');
-    expect(session.lastCall('setStrength')).toEqual([0]);
+    expect(session.lastCall('styles.setStrength')).toEqual([0]);
   });
 });
 
@@ -105,7 +105,7 @@ describe('source', () => {
     const { session } = await mount();
     await page.getByRole('button', { name: 'Flip camera' }).click();
     await userEvent.keyboard('f');
-    expect(session.calls.filter(({ name }) => name === 'flip')).toHaveLength(2);
+    expect(session.calls.filter(({ name }) => name === 'sources.flip')).toHaveLength(2);
   });
 
   it('lists cameras by name when there is a choice', async () => {
@@ -113,7 +113,7 @@ describe('source', () => {
     await page.getByRole('button', { name: 'Source' }).click();
     await expect.element(page.getByRole('menuitemradio', { name: 'Front camera' })).toBeChecked();
     await page.getByRole('menuitemradio', { name: 'Back camera' }).click();
-    expect(session.lastCall('openCamera')).toEqual(['b']);
+    expect(session.lastCall('sources.openCamera')).toEqual(['b']);
   });
 
   it('offers Camera and a file with one camera, by keyboard too', async () => {
@@ -127,7 +127,7 @@ describe('source', () => {
     await userEvent.keyboard('{ArrowDown}');
     await expect.poll(focusedName).toBe('Paint a video file');
     await userEvent.keyboard('{ArrowDown}{Enter}');
-    expect(session.lastCall('openCamera')).toEqual([undefined]);
+    expect(session.lastCall('sources.openCamera')).toEqual([undefined]);
     expect(session.lastCall('takeStill')).toBeUndefined();
   });
 
@@ -136,14 +136,16 @@ describe('source', () => {
     const file = await pictureFile('holiday.png');
     await userEvent.upload(page.getByTestId('content-file'), file);
     await userEvent.upload(page.getByTestId('content-file'), file);
-    await vi.waitFor(() => expect(session.calls.filter(({ name }) => name === 'openFile')).toHaveLength(2));
+    await vi.waitFor(() =>
+      expect(session.calls.filter(({ name }) => name === 'sources.openFile')).toHaveLength(2),
+    );
   });
 
   it('plays and pauses a video', async () => {
     const video = { kind: 'video', name: 'clip.mp4', playing: true, asleep: false } as const;
     const { session } = await mount({ source: video });
     await page.getByRole('button', { name: 'Pause' }).click();
-    expect(session.lastCall('togglePlayback')).toEqual([]);
+    expect(session.lastCall('sources.togglePlayback')).toEqual([]);
     session.set({ source: { ...video, playing: false } });
     await expect.element(page.getByRole('button', { name: 'Play' })).toBeVisible();
   });
@@ -155,11 +157,11 @@ describe('keyboard', () => {
     await userEvent.keyboard(' ');
     expect(session.lastCall('takeStill')).toEqual([]);
     await userEvent.keyboard('{ArrowLeft}');
-    expect(session.lastCall('chooseStyle')).toEqual(['own-1']);
+    expect(session.lastCall('styles.choose')).toEqual(['own-1']);
     await userEvent.keyboard('{ArrowLeft}');
-    expect(session.lastCall('chooseStyle')).toEqual(['gallery-4']);
+    expect(session.lastCall('styles.choose')).toEqual(['gallery-4']);
     await userEvent.keyboard('{ArrowRight}');
-    expect(session.lastCall('chooseStyle')).toEqual(['own-1']);
+    expect(session.lastCall('styles.choose')).toEqual(['own-1']);
     await userEvent.keyboard('s');
     await expect.element(page.getByTestId('stats').getByText('30 fps', { exact: true })).toBeVisible();
     await expect.element(page.getByTestId('stats').getByText('384 × 512')).toBeVisible();
@@ -196,7 +198,7 @@ describe('keyboard', () => {
     await userEvent.keyboard('f');
     await page.getByRole('dialog').getByRole('heading', { name: 'Privacy' }).click();
     await userEvent.keyboard(' ');
-    expect(session.lastCall('flip')).toBeUndefined();
+    expect(session.lastCall('sources.flip')).toBeUndefined();
     expect(session.lastCall('takeStill')).toBeUndefined();
   });
 });

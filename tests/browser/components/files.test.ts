@@ -26,8 +26,8 @@ describe('dropping', () => {
     const { session } = await mount();
     const file = await pictureFile();
     for (const [zone, call] of [
-      ['Use as style', 'addStyle'],
-      ['Use as picture or video', 'openFile'],
+      ['Use as style', 'styles.add'],
+      ['Use as picture or video', 'sources.openFile'],
     ] as const) {
       drag('dragenter', document.body, file);
       const label = page.getByText(zone);
@@ -46,7 +46,7 @@ describe('dropping', () => {
     await expect.element(label).toBeVisible();
     await expect.element(page.getByText('Use as style')).not.toBeInTheDocument();
     drag('drop', label.element(), video);
-    expect(session.lastCall('openFile')).toEqual([video]);
+    expect(session.lastCall('sources.openFile')).toEqual([video]);
   });
 
   it('goes away when the drag leaves the window, and ignores drags of text', async () => {
@@ -72,10 +72,10 @@ describe('pasting', () => {
     };
     await paste();
     await page.getByRole('dialog').getByRole('button', { name: 'Use as style' }).click();
-    expect(session.lastCall('addStyle')?.[1]).toBe('Pasted picture');
+    expect(session.lastCall('styles.add')?.[1]).toBe('Pasted picture');
     await paste();
     await page.getByRole('dialog').getByRole('button', { name: 'Use as picture' }).click();
-    expect(session.lastCall('openFile')?.[0]).toBeInstanceOf(File);
+    expect(session.lastCall('sources.openFile')?.[0]).toBeInstanceOf(File);
   });
 
   it('does not ask while something covers the picture', async () => {
@@ -90,6 +90,6 @@ describe('pasting', () => {
     await app.updateComplete;
     expect(event.defaultPrevented).toBe(false);
     expect(page.getByRole('dialog').elements()).toHaveLength(1);
-    expect(session.lastCall('openFile')).toBeUndefined();
+    expect(session.lastCall('sources.openFile')).toBeUndefined();
   });
 });

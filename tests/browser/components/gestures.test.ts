@@ -35,7 +35,7 @@ describe('swiping', () => {
     finger('pointermove', 280);
     finger('pointermove', 163.5);
     // 136.5 px of 390 px is half of the 70 % that show nothing but the next style.
-    expect(session.looks.previews.at(-1)).toEqual([
+    expect(session.styles.previews.at(-1)).toEqual([
       { id: 'gallery-3', weight: expect.closeTo(0.5) as number },
       { id: 'gallery-2', weight: expect.closeTo(0.5) as number },
     ]);
@@ -43,7 +43,7 @@ describe('swiping', () => {
     const hint = app.renderRoot.querySelector('impasto-swipe-hint');
     expect(hint?.shadowRoot?.textContent).toContain('Composition VIII');
     finger('pointerup', 163.5);
-    expect(session.lastCall('chooseStyle')).toEqual(['gallery-3']);
+    expect(session.lastCall('styles.choose')).toEqual(['gallery-3']);
   });
 
   it('goes to the style before when swiped to the right', async () => {
@@ -53,7 +53,7 @@ describe('swiping', () => {
     finger('pointermove', 90);
     finger('pointermove', 330);
     finger('pointerup', 330);
-    expect(session.lastCall('chooseStyle')).toEqual(['own-1']);
+    expect(session.lastCall('styles.choose')).toEqual(['own-1']);
   });
 
   it('gives the look back when the finger returns, or the system takes it away', async () => {
@@ -64,12 +64,12 @@ describe('swiping', () => {
     await new Promise((resolve) => setTimeout(resolve, 120));
     finger('pointermove', 295);
     finger('pointerup', 295);
-    expect(session.looks.previews.at(-1)).toBeNull();
+    expect(session.styles.previews.at(-1)).toBeNull();
     finger('pointerdown', 300);
     finger('pointermove', 100);
     finger('pointercancel', 100);
-    expect(session.looks.previews.at(-1)).toBeNull();
-    expect(session.lastCall('chooseStyle')).toBeUndefined();
+    expect(session.styles.previews.at(-1)).toBeNull();
+    expect(session.lastCall('styles.choose')).toBeUndefined();
   });
 
   it('leaves a finger alone that moves up', async () => {
@@ -78,7 +78,7 @@ describe('swiping', () => {
     finger('pointerdown', 300, 500);
     finger('pointermove', 290, 300);
     finger('pointerup', 290, 300);
-    expect(session.looks.previews).toEqual([]);
+    expect(session.styles.previews).toEqual([]);
   });
 });
 
@@ -89,12 +89,12 @@ describe('zoom and flip', () => {
     finger('pointerdown', 150, 300, 1);
     finger('pointerdown', 250, 300, 2);
     finger('pointermove', 350, 300, 2);
-    expect(session.snapshot.lens.zoom).toBeCloseTo(2);
+    expect(session.snapshot.cameraControls.zoom).toBeCloseTo(2);
     finger('pointerup', 350, 300, 2);
     finger('pointerup', 150, 300, 1);
     await page.getByRole('button', { name: /Zoom 2.0×/ }).click();
-    expect(session.snapshot.lens.zoom).toBe(1);
-    expect(session.looks.previews).toEqual([]);
+    expect(session.snapshot.cameraControls.zoom).toBe(1);
+    expect(session.styles.previews).toEqual([]);
   });
 
   it('flips the camera by a double tap, not by one', async () => {
@@ -102,10 +102,10 @@ describe('zoom and flip', () => {
     const finger = fingers(app);
     finger('pointerdown', 200);
     finger('pointerup', 200);
-    expect(session.lastCall('flip')).toBeUndefined();
+    expect(session.lastCall('sources.flip')).toBeUndefined();
     finger('pointerdown', 204);
     finger('pointerup', 204);
-    expect(session.lastCall('flip')).toEqual([]);
+    expect(session.lastCall('sources.flip')).toEqual([]);
   });
 
   it('shows the original while it is pressed', async () => {
@@ -126,7 +126,7 @@ describe('tools', () => {
     await page.getByRole('button', { name: 'Shape: full screen' }).click();
     expect(session.snapshot.settings).toMatchObject({ timer: 3, aspect: '1:1' });
     await vi.waitFor(() => {
-      const [width, height] = session.lastCall('setStageSize') ?? [];
+      const [width, height] = session.lastCall('live.setStageSize') ?? [];
       expect(width).toBe(height);
     });
     expect(touchArea(app).getBoundingClientRect().width).toBeLessThanOrEqual(390);
@@ -147,9 +147,9 @@ describe('tools', () => {
   it('has a light only where the camera has one', async () => {
     const { session } = await mount();
     expect(page.getByRole('button', { name: 'Light' }).elements()).toHaveLength(0);
-    session.set({ lens: { ...base.lens, torch: false } });
+    session.set({ cameraControls: { ...base.cameraControls, torch: false } });
     await page.getByRole('button', { name: 'Light' }).click();
-    expect(session.snapshot.lens.torch).toBe(true);
+    expect(session.snapshot.cameraControls.torch).toBe(true);
     await expect.element(page.getByRole('button', { name: 'Light' })).toHaveAttribute('aria-pressed', 'true');
   });
 

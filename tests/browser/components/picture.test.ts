@@ -23,26 +23,26 @@ describe('picture settings', () => {
     const { session } = await mount({ engine: wgsl });
     const dialog = await openSettings();
     await dialog.getByRole('radio', { name: '60 fps' }).click();
-    expect(session.lastCall('updateSettings')).toEqual([{ targetFps: 60 }]);
+    expect(session.lastCall('settings.change')).toEqual([{ targetFps: 60 }]);
     await dialog.getByRole('slider', { name: 'Keep colours' }).fill('70');
-    expect(session.lastCall('updateSettings')).toEqual([{ keepColours: 0.7 }]);
+    expect(session.lastCall('settings.change')).toEqual([{ keepColours: 0.7 }]);
     await dialog.getByRole('slider', { name: 'Steadiness' }).fill('25');
-    expect(session.lastCall('updateSettings')).toEqual([{ steadiness: 0.25 }]);
+    expect(session.lastCall('settings.change')).toEqual([{ steadiness: 0.25 }]);
     await dialog.getByRole('checkbox', { name: 'Streaming statistics' }).click();
-    expect(session.lastCall('updateSettings')).toEqual([{ statistics: 'exact' }]);
+    expect(session.lastCall('settings.change')).toEqual([{ statistics: 'exact' }]);
     await dialog.getByRole('checkbox', { name: 'Sharp edges' }).click();
-    expect(session.lastCall('updateSettings')).toEqual([{ sharpEdges: false }]);
+    expect(session.lastCall('settings.change')).toEqual([{ sharpEdges: false }]);
   });
 
   it('sets the size of strokes, and what is painted', async () => {
     const { session } = await mount();
     const dialog = await openSettings();
     await dialog.getByRole('radio', { name: 'Bold', exact: true }).click();
-    expect(session.lastCall('updateSettings')).toEqual([{ strokeScale: 1.4 }]);
+    expect(session.lastCall('settings.change')).toEqual([{ strokeScale: 1.4 }]);
     await dialog.getByRole('radio', { name: 'People only' }).click();
-    expect(session.lastCall('updateSettings')).toEqual([{ styledArea: 'person' }]);
+    expect(session.lastCall('settings.change')).toEqual([{ styledArea: 'person' }]);
     await dialog.getByRole('radio', { name: 'Background only' }).click();
-    expect(session.lastCall('updateSettings')).toEqual([{ styledArea: 'background' }]);
+    expect(session.lastCall('settings.change')).toEqual([{ styledArea: 'background' }]);
   });
 
   it('has a light and a dark theme, whatever the system has', async () => {
@@ -50,7 +50,7 @@ describe('picture settings', () => {
     const dialog = await openSettings();
     const ground = (): string => getComputedStyle(app).backgroundColor;
     await dialog.getByRole('radio', { name: 'Light', exact: true }).click();
-    expect(session.lastCall('updateSettings')).toEqual([{ theme: 'light' }]);
+    expect(session.lastCall('settings.change')).toEqual([{ theme: 'light' }]);
     await expect.poll(ground).toBe('rgb(244, 238, 229)');
     await dialog.getByRole('radio', { name: 'Dark', exact: true }).click();
     await expect.poll(ground).toBe('rgb(15, 13, 12)');
@@ -71,7 +71,7 @@ describe('picture settings', () => {
       'Back Ultra Wide Camera',
     ]);
     await lenses.nth(1).click();
-    expect(session.lastCall('openCamera')).toEqual(['c']);
+    expect(session.lastCall('sources.openCamera')).toEqual(['c']);
   });
 
   it.each([
@@ -97,7 +97,7 @@ describe('picture settings', () => {
     expect(dialog.getByText(steady).elements()).toHaveLength(same(steady));
     if (sharp) expect(dialog.getByText(sharp).elements()).toHaveLength(same(sharp));
     await dialog.getByRole('slider', { name: 'Keep colours' }).fill('10');
-    expect(session.lastCall('updateSettings')).toEqual([{ keepColours: 0.1 }]);
+    expect(session.lastCall('settings.change')).toEqual([{ keepColours: 0.1 }]);
   });
 
   it('holds a frame rate with automatic detail only', async () => {
@@ -133,7 +133,7 @@ describe('split view', () => {
     const { session } = await mount();
     const button = page.getByRole('button', { name: 'Split view' });
     await button.click();
-    expect(session.lastCall('updateSettings')).toEqual([{ splitView: true }]);
+    expect(session.lastCall('settings.change')).toEqual([{ splitView: true }]);
     await expect.element(button).toHaveAttribute('aria-pressed', 'true');
     await expect.element(line()).toBeInTheDocument();
     await userEvent.keyboard('v');
@@ -145,9 +145,9 @@ describe('split view', () => {
     line().element().dispatchEvent(new FocusEvent('focus'));
     (line().element() as HTMLInputElement).focus();
     await userEvent.keyboard('{ArrowRight}');
-    expect(session.lastCall('updateSettings')).toEqual([{ splitAt: 0.26 }]);
+    expect(session.lastCall('settings.change')).toEqual([{ splitAt: 0.26 }]);
     await expect.element(line()).toHaveAttribute('aria-valuetext', '26 percent camera');
-    expect(session.lastCall('chooseStyle')).toBeUndefined();
+    expect(session.lastCall('styles.choose')).toBeUndefined();
   });
 
   it('follows a drag, stays inside the picture, and leaves the original alone', async () => {
@@ -167,10 +167,10 @@ describe('split view', () => {
     };
     send('pointerdown', 0.25);
     send('pointermove', 0.6);
-    const moved = session.lastCall('updateSettings')?.[0] as { splitAt: number };
+    const moved = session.lastCall('settings.change')?.[0] as { splitAt: number };
     expect(moved.splitAt).toBeCloseTo(0.6, 2);
     send('pointermove', 1.4);
-    expect(session.lastCall('updateSettings')).toEqual([{ splitAt: 1 }]);
+    expect(session.lastCall('settings.change')).toEqual([{ splitAt: 1 }]);
     await new Promise((resolve) => setTimeout(resolve, 400));
     await expect.element(page.getByText('Original', { exact: true })).not.toBeInTheDocument();
   });

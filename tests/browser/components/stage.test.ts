@@ -37,7 +37,7 @@ describe('stage', () => {
     expect(canvas && getComputedStyle(canvas).transform).toBe('none');
     expect(canvas && getComputedStyle(canvas).objectFit).toBe('cover');
     await vi.waitFor(() =>
-      expect(session.lastCall('setStageSize')?.every((side) => Number(side) > 0)).toBe(true),
+      expect(session.lastCall('live.setStageSize')?.every((side) => Number(side) > 0)).toBe(true),
     );
   });
 
@@ -79,7 +79,7 @@ describe('what is said when there is no picture', () => {
   it('welcomes, and starts the camera', async () => {
     const { session } = await mount({ source: { kind: 'idle' }, stage: empty });
     await page.getByRole('button', { name: 'Start camera' }).click();
-    expect(session.lastCall('openCamera')).toEqual([undefined]);
+    expect(session.lastCall('sources.openCamera')).toEqual([undefined]);
   });
 
   it('asks to allow the camera while it opens', async () => {
@@ -99,7 +99,7 @@ describe('what is said when there is no picture', () => {
       } else {
         await expect.element(alert.getByRole('button', { name: 'Open another file' })).toBeVisible();
         await alert.getByRole('button', { name: 'Use the camera' }).click();
-        expect(session.lastCall('openCamera')).toEqual([undefined]);
+        expect(session.lastCall('sources.openCamera')).toEqual([undefined]);
       }
     });
   }

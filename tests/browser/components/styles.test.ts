@@ -10,8 +10,8 @@ import { violations } from './violations';
 const base = fakeSnapshot();
 const dialog = (): ReturnType<typeof page.getByRole> => page.getByRole('dialog');
 
-async function openStyles(looks: Partial<StylesSnapshot> = {}): Promise<FakeSession> {
-  const { session } = await mount({ looks: { ...base.looks, ...looks } });
+async function openStyles(selection: Partial<StylesSnapshot> = {}): Promise<FakeSession> {
+  const { session } = await mount({ selection: { ...base.selection, ...selection } });
   await page.getByRole('button', { name: 'All styles' }).click();
   await expect.element(dialog()).toBeVisible();
   return session;
@@ -37,9 +37,9 @@ beforeEach(async () => {
 describe('style browser', () => {
   it('asks for pictures of the scene while it is open, and for none afterwards', async () => {
     const session = await openStyles();
-    await expect.poll(() => session.looks.watched).toEqual(['own-1', 'gallery-2', 'gallery-3', 'gallery-4']);
+    await expect.poll(() => session.styles.watched).toEqual(['own-1', 'gallery-2', 'gallery-3', 'gallery-4']);
     await page.getByRole('button', { name: 'Close' }).click();
-    await expect.poll(() => session.looks.watched, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => session.styles.watched, { timeout: 20_000 }).toEqual([]);
   });
 
   it('finds by title and artist, whatever the accents, and says when there is nothing', async () => {
@@ -59,7 +59,7 @@ describe('style browser', () => {
     await expect.element(page.getByText('No favourites yet')).toBeVisible();
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await page.getByRole('button', { name: 'Favourite: Summertime' }).click();
-    expect(session.snapshot.looks.favourites).toEqual(['gallery-4']);
+    expect(session.snapshot.selection.favourites).toEqual(['gallery-4']);
     await page.getByRole('button', { name: 'Favourites', exact: true }).click();
     await expect.poll(tiles).toEqual(['Summertime, Mary Cassatt']);
   });

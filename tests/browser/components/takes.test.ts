@@ -1,7 +1,7 @@
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConvertState } from '../../../src/pipeline/api/convert-state';
-import type { RecordingState } from '../../../src/pipeline/api/takes-state';
+import type { RecordingState } from '../../../src/pipeline/api/recording-api';
 import { fakeTake } from '../../support/fakes/fake-takes';
 import { mount } from './mount';
 import { violations } from './violations';
@@ -33,35 +33,35 @@ describe('recording', () => {
   it('starts with its button, shows what it does, pauses and stops', async () => {
     const { session } = await mount();
     await page.getByRole('button', { name: 'Record video' }).click();
-    expect(session.takes.names()).toEqual(['startRecording']);
-    session.takes.set({ recording: running });
+    expect(session.recording.calls).toEqual(['start']);
+    session.recording.set({ state: running });
     await expect.element(page.getByRole('timer')).toHaveTextContent('1:12');
     await expect.element(page.getByText('3 frames lost')).toBeVisible();
     await expect.element(page.getByText('2 min left')).toBeVisible();
     await page.getByRole('button', { name: 'Pause recording' }).click();
-    session.takes.set({ recording: { ...running, pause: 'by-hand' } });
+    session.recording.set({ state: { ...running, pause: 'by-hand' } });
     await page.getByRole('button', { name: 'Go on recording' }).click();
     await page.getByRole('button', { name: 'Stop recording' }).click();
-    expect(session.takes.names().slice(1)).toEqual(['pauseRecording', 'resumeRecording', 'stopRecording']);
+    expect(session.recording.calls.slice(1)).toEqual(['pause', 'resume', 'stop']);
   });
 
   it('takes stills with a press of the shutter, also beside a running recording', async () => {
     const { session } = await mount();
     await page.getByRole('button', { name: 'Save still' }).click();
-    session.takes.set({ recording: running });
+    session.recording.set({ state: running });
     await page.getByRole('button', { name: 'Save still' }).click();
     await vi.waitFor(() => expect(session.calls.filter(({ name }) => name === 'takeStill').length).toBe(2));
-    expect(session.takes.names()).toEqual([]);
+    expect(session.recording.calls).toEqual([]);
   });
 
   it('starts and stops with the key R, and switches sound', async () => {
     const { session } = await mount();
     await userEvent.keyboard('r');
-    session.takes.set({ recording: running });
+    session.recording.set({ state: running });
     await userEvent.keyboard('r');
-    session.takes.set({ recording: { kind: 'idle' } });
+    session.recording.set({ state: { kind: 'idle' } });
     await page.getByRole('button', { name: 'Record sound' }).click();
-    expect(session.takes.names()).toEqual(['startRecording', 'stopRecording', 'setSound']);
+    expect(session.recording.calls).toEqual(['start', 'stop', 'setSound']);
     await expect
       .element(page.getByRole('button', { name: 'Record sound' }))
       .toHaveAttribute('aria-pressed', 'true');
@@ -69,10 +69,10 @@ describe('recording', () => {
 
   it('says what became of a take', async () => {
     const { session } = await mount();
-    session.takes.notify({ code: 'take-saved', take: fakeTake() });
+    session.notifyTake({ code: 'take-saved', take: fakeTake() });
     await expect.element(page.getByText('Saved to your takes')).toBeVisible();
     await expect.element(page.getByText('0:12, 8.4 MB')).toBeVisible();
-    session.takes.notify({ code: 'take-ended', reason: 'storage-full' });
+    session.notifyTake({ code: 'take-ended', reason: 'storage-full' });
     await expect.element(page.getByText(/Storage is nearly full/)).toBeVisible();
   });
 });
@@ -119,7 +119,7 @@ describe('what this browser lacks', () => {
     '%s: recording is off and says why, and no video is offered for painting',
     async (support, why) => {
       const { session } = await mount();
-      session.takes.set({ support });
+      session.recording.set({ support });
       const button = page.getByRole('button', { name: 'Record video' });
       await expect.element(button).toHaveAttribute('aria-disabled', 'true');
       await expect.element(button).toHaveAttribute('aria-description', expect.stringMatching(why) as string);
@@ -144,9 +144,9 @@ describe('what this browser lacks', () => {
     Object.defineProperty(screen, 'orientation', { configurable: true, value: undefined });
     try {
       const { session } = await mount();
-      session.takes.set({ recording: running });
+      session.recording.set({ state: running });
       await expect.element(page.getByRole('timer')).toHaveTextContent('1:12');
-      session.takes.set({ recording: { kind: 'idle' } });
+      session.recording.set({ state: { kind: 'idle' } });
       await expect.element(page.getByRole('button', { name: 'Record video' })).toBeVisible();
     } finally {
       Reflect.deleteProperty(screen, 'orientation');
@@ -161,25 +161,29 @@ describe('conversion', () => {
       source: { kind: 'video', name: 'Beach.mov', playing: true, asleep: false },
     });
     await page.getByRole('button', { name: 'Paint this whole video' }).click();
-    session.takes.converter.set(ready);
+    session.conversion.current.set(ready);
     await page.getByRole('radio', { name: '640' }).click();
     await page.getByRole('button', { name: 'Paint it' }).click();
-    expect(session.takes.converter.calls).toEqual(['open source', 'setOptions {"size":640}', 'start']);
+    expect(session.conversion.current.calls).toEqual(['open source', 'setOptions {"size":640}', 'start']);
     await page.getByRole('button', { name: 'Add a point' }).click();
     const points = [
       { at: 0, styleId: 'great-wave', strength: 0 },
       { at: 40, styleId: 'great-wave', strength: 1 },
     ] as const;
-    expect(session.takes.converter.calls.at(-1)).toBe(`setOptions ${JSON.stringify({ keyframes: points })}`);
-    session.takes.converter.set({ ...ready, options: { ...ready.options, keyframes: points } });
+    expect(session.conversion.current.calls.at(-1)).toBe(
+      `setOptions ${JSON.stringify({ keyframes: points })}`,
+    );
+    session.conversion.current.set({ ...ready, options: { ...ready.options, keyframes: points } });
     await page.getByLabelText('Style at point 2').selectOptions('Starry Night');
     const changed = [points[0], { ...points[1], styleId: 'starry-night' }];
-    expect(session.takes.converter.calls.at(-1)).toBe(`setOptions ${JSON.stringify({ keyframes: changed })}`);
+    expect(session.conversion.current.calls.at(-1)).toBe(
+      `setOptions ${JSON.stringify({ keyframes: changed })}`,
+    );
     await page.getByRole('button', { name: 'Remove point 1' }).click();
-    expect(session.takes.converter.calls.at(-1), 'one point alone is none').toBe(
+    expect(session.conversion.current.calls.at(-1), 'one point alone is none').toBe(
       'setOptions {"keyframes":[]}',
     );
-    session.takes.converter.set({
+    session.conversion.current.set({
       kind: 'running',
       name: 'Beach.mov',
       step: 'painting',
@@ -191,7 +195,7 @@ describe('conversion', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByText('480 frames painted')).toBeVisible();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    expect(session.takes.converter.calls.at(-1)).toBe('cancel');
+    expect(session.conversion.current.calls.at(-1)).toBe('cancel');
   });
 });
 
@@ -205,7 +209,7 @@ describe.each([
 
   it('finds nothing: recording', async () => {
     const { session } = await mount();
-    session.takes.set({ recording: running });
+    session.recording.set({ state: running });
     await expect.element(page.getByRole('timer')).toBeVisible();
     expect(await violations()).toEqual([]);
   });
@@ -236,7 +240,7 @@ describe.each([
     ];
     const moving = { ...ready, options: { ...ready.options, keyframes } };
     for (const state of [ready, moving, { kind: 'refused', name: 'a.mp4', problem: 'cut-off' }] as const) {
-      session.takes.converter.set(state);
+      session.conversion.current.set(state);
       await expect.element(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
       expect(await violations()).toEqual([]);
     }

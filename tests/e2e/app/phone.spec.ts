@@ -110,7 +110,7 @@ test('the mixing pad shares out what is on the canvas', async ({ page }) => {
   await page.evaluate(
     ([first = '', second = '']) => {
       const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
-      app?.session.looks.setMix([
+      app?.session.styles.setMix([
         { id: first, weight: 0.75 },
         { id: second, weight: 0.25 },
       ]);

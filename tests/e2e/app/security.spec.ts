@@ -9,9 +9,9 @@ test('every backend works under the policy, wasm with threads', async ({ page })
   for (const backend of ['webgl', 'webgpu', 'wasm'] as const) {
     await page.evaluate((choice) => {
       const app = document.querySelector('impasto-app') as unknown as {
-        session: { setBackend(backend: string): void };
+        session: { settings: { change(settings: { backend: string }): void } };
       };
-      app.session.setBackend(choice);
+      app.session.settings.change({ backend: choice });
     }, backend);
     await expect
       .poll(

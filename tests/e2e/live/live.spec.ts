@@ -1,4 +1,5 @@
 /** The main job: camera frames in, styled canvas out, on real input in a real browser. */
+import type { SessionApi } from '../../../src/pipeline/api/session-api';
 import {
   difference,
   expectStyled,
@@ -177,8 +178,8 @@ test('the backend can be overridden and reports why others were refused', async 
     .toMatchObject({ kind: 'ready', backend: 'cpu' });
   await page.evaluate(() => {
     document
-      .querySelector<HTMLElement & { session: { setBackend(name: string): void } }>('impasto-app')
-      ?.session.setBackend('wasm');
+      .querySelector<HTMLElement & { session: SessionApi }>('impasto-app')
+      ?.session.settings.change({ backend: 'wasm' });
   });
   await expect
     .poll(async () => (await snapshotOf(page)).engine, { timeout: 90_000 })

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../../src/pipeline/api/session-api';
+import type { RecordingSnapshot, RecordingState } from '../../../src/pipeline/api/recording-api';
 import type { TakesSnapshot } from '../../../src/pipeline/api/takes-state';
 import type { Evaluates } from '../../support/evaluates';
 import { decodeErrors } from '../../support/media/probe';
@@ -16,10 +17,22 @@ export async function takesOf(page: Evaluates): Promise<TakesSnapshot> {
   });
 }
 
+export async function recordingState(page: Evaluates): Promise<RecordingState> {
+  return (await recordingOf(page)).state;
+}
+
+export async function recordingOf(page: Evaluates): Promise<RecordingSnapshot> {
+  return page.evaluate(() => {
+    const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
+    if (!app) throw new Error('no app on the page');
+    return app.session.recording.snapshot;
+  });
+}
+
 /** Length of the running take, s; −1 when none runs. */
 export async function recordedSeconds(page: Evaluates): Promise<number> {
-  const { recording } = await takesOf(page);
-  return recording.kind === 'recording' ? recording.duration : -1;
+  const state = await recordingState(page);
+  return state.kind === 'recording' ? state.duration : -1;
 }
 
 export async function waitForSeconds(page: Evaluates, seconds: number): Promise<void> {

@@ -7,7 +7,14 @@ import type { Probe } from '../../support/media/probe';
 import { expectStyled, openApp, openScene, snapshotOf } from '../support/app';
 import { expect, test } from '../support/fixtures';
 import { base, cameraPermission, withBrowser } from '../support/own-browser';
-import { fileOf, recordedSeconds, takesOf, waitForSeconds, waitForTake } from '../support/takes';
+import {
+  fileOf,
+  recordedSeconds,
+  recordingState,
+  takesOf,
+  waitForSeconds,
+  waitForTake,
+} from '../support/takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
@@ -114,8 +121,8 @@ test('the GPU process crashes in the middle: the take is saved', async ({ baseUR
     await expectStyled(page);
     await record(page);
     const written = async (): Promise<number> => {
-      const { recording } = await takesOf(page);
-      return recording.kind === 'recording' ? recording.sizeBytes : 0;
+      const state = await recordingState(page);
+      return state.kind === 'recording' ? state.sizeBytes : 0;
     };
     await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(2000);
     const first = await written();
@@ -159,7 +166,7 @@ test('refuses to start without room', async ({ page }) => {
   await expectStyled(page);
   await record(page);
   await expect(page.getByText(/too little storage left to record/)).toBeVisible();
-  expect((await takesOf(page)).recording.kind).toBe('idle');
+  expect((await recordingState(page)).kind).toBe('idle');
 });
 
 test('ends cleanly while there is still room, before the storage is full', async ({ page }) => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expectStyled, openApp, openScene } from '../support/app';
 import { expect, test } from '../support/fixtures';
-import { fileOf, takesOf, waitForSeconds, waitForTake } from '../support/takes';
+import { fileOf, recordingState, takesOf, waitForSeconds, waitForTake } from '../support/takes';
 
 test('a still is kept over a reload, renamed, saved, deleted and brought back', async ({ page }) => {
   await page.addInitScript(() => {
@@ -62,9 +62,9 @@ test('holding the shutter records until it is let go; the take becomes loops', a
   await waitForSeconds(page, 1.5);
   await page.mouse.up();
   await waitForTake(page);
-  const { takes, recording } = await takesOf(page);
+  const { takes } = await takesOf(page);
   expect(takes).toMatchObject([{ kind: 'video' }]);
-  expect(recording.kind).toBe('idle');
+  expect((await recordingState(page)).kind).toBe('idle');
 
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('button', { name: 'Make a loop (GIF)' }).click();

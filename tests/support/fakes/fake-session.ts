@@ -1,20 +1,39 @@
 /** A session without camera, engine or storage: drawn canvases, and a log of every call. For tests of the interface. */
-import type { HqApi } from '../../../src/pipeline/api/hq-state';
 import type { CameraControlsApi } from '../../../src/pipeline/api/camera-controls-api';
-import type { SessionApi, SessionEvents } from '../../../src/pipeline/api/session-api';
+import type { HqApi, HqOpenerApi } from '../../../src/pipeline/api/hq-state';
 import type {
-  FreeSettings,
+  LiveApi,
+  SessionApi,
+  SessionEvents,
+  SettingsApi,
+  SourcesApi,
+} from '../../../src/pipeline/api/session-api';
+import type {
   Notice,
   SessionSnapshot,
   Settings,
   Still,
   StyleEntry,
 } from '../../../src/pipeline/api/session-state';
+import type { SharingApi } from '../../../src/pipeline/api/sharing-api';
+import type { TakeNotice } from '../../../src/pipeline/api/takes-state';
+import { FakeConversion } from './fake-conversion';
+import { FakeRecording } from './fake-recording';
 import { FakeStyles } from './fake-styles';
 import { FakeTakes } from './fake-takes';
 
+/** A method of the session or of one of its parts. */
+export type CallName =
+  | 'retry'
+  | 'takeStill'
+  | 'hq.open'
+  | 'live.setStageSize'
+  | 'settings.change'
+  | `sources.${keyof SourcesApi}`
+  | `styles.${'choose' | 'setStrength' | 'add' | 'addFrame' | 'remove'}`;
+
 export interface Call {
-  readonly name: keyof SessionApi;
+  readonly name: CallName;
   readonly args: readonly unknown[];
 }
 
@@ -72,8 +91,9 @@ export function fakeSnapshot(): SessionSnapshot {
       { deviceId: 'a', label: 'Front camera' },
       { deviceId: 'b', label: 'Back camera' },
     ],
-    lens: { zoom: 1, minZoom: 1, maxZoom: 4, torch: null },
-    looks: { favourites: [], undoable: false },
+    activity: 'live',
+    cameraControls: { zoom: 1, minZoom: 1, maxZoom: 4, torch: null },
+    selection: { favourites: [], undoable: false },
     styles: [
       entry(1, 'own', 'My sketch'),
       entry(2, 'gallery', 'The Great Wave off Kanagawa', 'Katsushika Hokusai'),
@@ -113,18 +133,41 @@ export function fakeSnapshot(): SessionSnapshot {
 export class FakeSession implements SessionApi {
   snapshot: SessionSnapshot;
   readonly calls: Call[] = [];
+  readonly recording = new FakeRecording();
   readonly takes = new FakeTakes();
-  readonly looks = new FakeStyles(this);
-  readonly lens: CameraControlsApi = {
-    setZoom: (zoom) => this.set({ lens: { ...this.snapshot.lens, zoom } }),
-    setTorch: (torch) => this.set({ lens: { ...this.snapshot.lens, torch } }),
+  readonly conversion = new FakeConversion();
+  readonly styles = new FakeStyles(this);
+  readonly settings: SettingsApi = {
+    change: (change) => {
+      this.log('settings.change', change);
+      this.change(change);
+    },
   };
+  readonly cameraControls: CameraControlsApi = {
+    setZoom: (zoom) => this.set({ cameraControls: { ...this.snapshot.cameraControls, zoom } }),
+    setTorch: (torch) => this.set({ cameraControls: { ...this.snapshot.cameraControls, torch } }),
+  };
+  readonly sources: SourcesApi = {
+    openCamera: (deviceId) => this.#asked('sources.openCamera', deviceId),
+    flip: () => this.#asked('sources.flip'),
+    openFile: (file) => this.#asked('sources.openFile', file),
+    togglePlayback: () => this.log('sources.togglePlayback'),
+  };
+  readonly live: LiveApi = {
+    setStageSize: (width, height) => this.log('live.setStageSize', width, height),
+    still: () => Promise.resolve(this.still),
+  };
+  readonly hq: HqOpenerApi = {
+    open: async (what) => {
+      await this.#asked('hq.open', what);
+      return this.openedHq;
+    },
+  };
+  readonly sharing: SharingApi = { pack: () => Promise.resolve(new File(['pack'], 'style.impasto')) };
+  /** What stills come out as. */
   still: Still | null = null;
-  readonly sharing = {
-    pack: () => Promise.resolve(new File(['pack'], 'style.impasto')),
-    picture: () => Promise.resolve(this.still?.blob ?? null),
-  };
-  hq: HqApi | null = null;
+  /** What `hq.open` gives. */
+  openedHq: HqApi | null = null;
 
   readonly #target = new EventTarget();
 
@@ -157,103 +200,34 @@ export class FakeSession implements SessionApi {
     this.#target.dispatchEvent(new CustomEvent('notice', { detail: notice }));
   }
 
+  notifyTake(notice: TakeNotice): void {
+    this.#target.dispatchEvent(new CustomEvent('take-notice', { detail: notice }));
+  }
+
   /** Arguments of the last call of a method, or undefined when it was never called. */
-  lastCall(name: keyof SessionApi): readonly unknown[] | undefined {
+  lastCall(name: CallName): readonly unknown[] | undefined {
     return this.calls.findLast((call) => call.name === name)?.args;
   }
 
-  #log(name: keyof SessionApi, ...args: unknown[]): void {
+  log(name: CallName, ...args: unknown[]): void {
     this.calls.push({ name, args });
   }
 
-  #settings(change: Partial<Settings>): void {
+  change(change: Partial<Settings>): void {
     this.set({ settings: { ...this.snapshot.settings, ...change } });
   }
 
-  openCamera(deviceId?: string): Promise<void> {
-    this.#log('openCamera', deviceId);
-    return Promise.resolve();
-  }
-
-  flip(): Promise<void> {
-    this.#log('flip');
-    return Promise.resolve();
-  }
-
-  openFile(file: File): Promise<void> {
-    this.#log('openFile', file);
-    return Promise.resolve();
-  }
-
   retry(): Promise<void> {
-    this.#log('retry');
+    return this.#asked('retry');
+  }
+
+  async takeStill(): Promise<Still | null> {
+    await this.#asked('takeStill');
+    return this.still;
+  }
+
+  #asked(name: CallName, ...args: unknown[]): Promise<void> {
+    this.log(name, ...args);
     return Promise.resolve();
-  }
-
-  togglePlayback(): void {
-    this.#log('togglePlayback');
-  }
-
-  chooseStyle(id: string): void {
-    this.#log('chooseStyle', id);
-    this.#settings({ styleId: id });
-  }
-
-  setStrength(strength: number): void {
-    this.#log('setStrength', strength);
-    this.#settings({ strength });
-  }
-
-  setBackend(backend: Settings['backend']): void {
-    this.#log('setBackend', backend);
-    this.#settings({ backend });
-  }
-
-  setDetail(detail: Settings['detail']): void {
-    this.#log('setDetail', detail);
-    this.#settings({ detail });
-  }
-
-  updateSettings(change: Partial<FreeSettings>): void {
-    this.#log('updateSettings', change);
-    this.#settings(change);
-  }
-
-  setStageSize(width: number, height: number): void {
-    this.#log('setStageSize', width, height);
-  }
-
-  addStyle(picture: Blob, title: string): Promise<string | null> {
-    this.#log('addStyle', picture, title);
-    return Promise.resolve('own-9');
-  }
-
-  addStyleFromFrame(title: string): Promise<string | null> {
-    this.#log('addStyleFromFrame', title);
-    return Promise.resolve('own-9');
-  }
-
-  removeStyle(id: string): Promise<void> {
-    this.#log('removeStyle', id);
-    const { styles, settings } = this.snapshot;
-    const gone = styles.find((style) => style.id === id);
-    const rest = styles.filter((style) => style.id !== id);
-    this.set({ styles: rest, settings: { ...settings, styleId: rest[0]?.id ?? '' } });
-    this.notify({
-      code: 'style-removed',
-      title: gone?.title ?? '',
-      undo: () => this.set({ styles, settings }),
-    });
-    return Promise.resolve();
-  }
-
-  openHq(what: 'frame' | 'kept'): Promise<HqApi | null> {
-    this.#log('openHq', what);
-    return Promise.resolve(this.hq);
-  }
-
-  takeStill(): Promise<Still | null> {
-    this.#log('takeStill');
-    return Promise.resolve(this.still);
   }
 }

@@ -1,4 +1,4 @@
-/** Looks without an engine: settings and snapshot follow, pictures of the scene are one colour per style. */
+/** Styles without an engine: settings and snapshot follow, pictures of the scene are one colour per style. */
 import type { StylesApi, MixPart } from '../../../src/pipeline/api/styles-api';
 import type { FakeSession } from './fake-session';
 
@@ -13,11 +13,48 @@ export class FakeStyles implements StylesApi {
     this.#session = session;
   }
 
+  choose(id: string): void {
+    this.#session.log('styles.choose', id);
+    this.#session.change({ styleId: id });
+  }
+
+  setStrength(strength: number): void {
+    this.#session.log('styles.setStrength', strength);
+    this.#session.change({ strength });
+  }
+
+  add(picture: Blob, title: string): Promise<string | null> {
+    this.#session.log('styles.add', picture, title);
+    return Promise.resolve('own-9');
+  }
+
+  addFrame(title: string): Promise<string | null> {
+    this.#session.log('styles.addFrame', title);
+    return Promise.resolve('own-9');
+  }
+
+  remove(id: string): Promise<void> {
+    this.#session.log('styles.remove', id);
+    const { styles, settings } = this.#session.snapshot;
+    const gone = styles.find((style) => style.id === id);
+    const rest = styles.filter((style) => style.id !== id);
+    this.#session.set({ styles: rest, settings: { ...settings, styleId: rest[0]?.id ?? '' } });
+    this.#session.notify({
+      code: 'style-removed',
+      title: gone?.title ?? '',
+      undo: () => this.#session.set({ styles, settings }),
+    });
+    return Promise.resolve();
+  }
+
   setMix(mix: readonly MixPart[]): void {
-    const { settings, looks } = this.#session.snapshot;
+    const { settings, selection } = this.#session.snapshot;
     const strongest = mix.toSorted((a, b) => b.weight - a.weight)[0];
     const styleId = strongest?.id ?? settings.styleId;
-    this.#session.set({ settings: { ...settings, styleId, mix }, looks: { ...looks, undoable: true } });
+    this.#session.set({
+      settings: { ...settings, styleId, mix },
+      selection: { ...selection, undoable: true },
+    });
   }
 
   preview(parts: readonly MixPart[] | null): void {
@@ -25,15 +62,15 @@ export class FakeStyles implements StylesApi {
   }
 
   undo(): void {
-    const { settings, looks } = this.#session.snapshot;
+    const { settings, selection } = this.#session.snapshot;
     this.#session.set({
       settings: { ...settings, styleId: 'gallery-2', mix: [] },
-      looks: { ...looks, undoable: false },
+      selection: { ...selection, undoable: false },
     });
   }
 
   surprise(what: 'style' | 'mix'): void {
-    if (what === 'style') this.#session.chooseStyle('gallery-4');
+    if (what === 'style') this.choose('gallery-4');
     else
       this.setMix([
         { id: 'gallery-3', weight: 0.7 },
@@ -42,9 +79,9 @@ export class FakeStyles implements StylesApi {
   }
 
   setFavourite(id: string, on: boolean): void {
-    const { looks } = this.#session.snapshot;
-    const others = looks.favourites.filter((other) => other !== id);
-    this.#session.set({ looks: { ...looks, favourites: on ? [...others, id] : others } });
+    const { selection } = this.#session.snapshot;
+    const others = selection.favourites.filter((other) => other !== id);
+    this.#session.set({ selection: { ...selection, favourites: on ? [...others, id] : others } });
   }
 
   moveStyle(id: string, before: string | null): void {

@@ -1,12 +1,6 @@
-/** Takes without camera, encoder or storage, and a log of every call. For tests of the interface. */
-import type {
-  ConvertApi,
-  ConvertOptions,
-  ConvertState,
-  KeyframePalette,
-} from '../../../src/pipeline/api/convert-state';
-import type { LoopFormat, TakesApi, TakesEvents } from '../../../src/pipeline/api/takes-api';
-import type { TakeEntry, TakeNotice, TakesSnapshot } from '../../../src/pipeline/api/takes-state';
+/** A library of takes without storage, and a log of every call. For tests of the interface. */
+import type { LoopFormat, TakesApi } from '../../../src/pipeline/api/takes-api';
+import type { TakeEntry, TakesSnapshot } from '../../../src/pipeline/api/takes-state';
 
 export function fakeTake(change: Partial<TakeEntry> = {}): TakeEntry {
   return {
@@ -26,56 +20,13 @@ export function fakeTake(change: Partial<TakeEntry> = {}): TakeEntry {
   };
 }
 
-export class FakeConverter extends EventTarget implements ConvertApi {
-  state: ConvertState = { kind: 'idle' };
-  palette: KeyframePalette = {
-    styles: [
-      { id: 'great-wave', title: 'The Great Wave' },
-      { id: 'starry-night', title: 'Starry Night' },
-    ],
-    styleId: 'great-wave',
-    strength: 1,
-  };
-  readonly calls: string[] = [];
-
-  set(state: ConvertState): void {
-    this.state = state;
-    this.dispatchEvent(new Event('change'));
-  }
-
-  open(file: File | null): Promise<void> {
-    this.calls.push(`open ${file?.name ?? 'source'}`);
-    return Promise.resolve();
-  }
-
-  setOptions(change: Partial<ConvertOptions>): void {
-    this.calls.push(`setOptions ${JSON.stringify(change)}`);
-  }
-
-  start(): Promise<void> {
-    this.calls.push('start');
-    return Promise.resolve();
-  }
-
-  cancel(): void {
-    this.calls.push('cancel');
-    this.set({ kind: 'idle' });
-  }
-}
-
 export class FakeTakes implements TakesApi {
   snapshot: TakesSnapshot;
-  readonly converter = new FakeConverter();
-  readonly loadConverter = async (): Promise<FakeConverter> => Promise.resolve(this.converter);
   readonly calls: { readonly name: keyof TakesApi; readonly args: readonly unknown[] }[] = [];
   readonly #target = new EventTarget();
 
   constructor(change: Partial<TakesSnapshot> = {}) {
     this.snapshot = {
-      support: 'full',
-      recording: { kind: 'idle' },
-      sound: false,
-      glide: false,
       takes: [],
       looping: null,
       cutOff: [],
@@ -84,16 +35,16 @@ export class FakeTakes implements TakesApi {
     };
   }
 
-  addEventListener<K extends keyof TakesEvents>(
-    type: K,
-    listener: (event: TakesEvents[K]) => void,
+  addEventListener(
+    type: 'change',
+    listener: (event: Event) => void,
     options?: AddEventListenerOptions,
   ): void {
-    this.#target.addEventListener(type, listener as EventListener, options);
+    this.#target.addEventListener(type, listener, options);
   }
 
-  removeEventListener<K extends keyof TakesEvents>(type: K, listener: (event: TakesEvents[K]) => void): void {
-    this.#target.removeEventListener(type, listener as EventListener);
+  removeEventListener(type: 'change', listener: (event: Event) => void): void {
+    this.#target.removeEventListener(type, listener);
   }
 
   set(change: Partial<TakesSnapshot>): void {
@@ -101,38 +52,8 @@ export class FakeTakes implements TakesApi {
     this.#target.dispatchEvent(new Event('change'));
   }
 
-  notify(notice: TakeNotice): void {
-    this.#target.dispatchEvent(new CustomEvent('notice', { detail: notice }));
-  }
-
   names(): string[] {
     return this.calls.map(({ name }) => name);
-  }
-
-  startRecording(): Promise<void> {
-    return this.#log('startRecording');
-  }
-
-  pauseRecording(): void {
-    void this.#log('pauseRecording');
-  }
-
-  resumeRecording(): void {
-    void this.#log('resumeRecording');
-  }
-
-  stopRecording(): Promise<void> {
-    return this.#log('stopRecording');
-  }
-
-  setSound(on: boolean): Promise<void> {
-    this.set({ sound: on });
-    return this.#log('setSound', on);
-  }
-
-  setGlide(on: boolean): void {
-    this.set({ glide: on });
-    void this.#log('setGlide', on);
   }
 
   async file(id: string): Promise<File | null> {

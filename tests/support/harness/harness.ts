@@ -81,5 +81,5 @@ const app = document.createElement('impasto-app');
 app.session = session;
 document.body.append(app);
 await app.updateComplete;
-showTakes(query.get('takes'), session.takes, app, styles);
+showTakes(query.get('takes'), session, app, styles);
 Object.assign(globalThis, { session, app });

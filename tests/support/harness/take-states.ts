@@ -3,8 +3,8 @@ import type { ImpastoApp } from '../../../src/components/app/app';
 import { emit } from '../../../src/components/controls/events';
 import type { ConvertState } from '../../../src/pipeline/api/convert-state';
 import type { StyleEntry } from '../../../src/pipeline/api/session-state';
+import type { FakeSession } from '../fakes/fake-session';
 import { fakeTake } from '../fakes/fake-takes';
-import type { FakeTakes } from '../fakes/fake-takes';
 
 const facts = { width: 1080, height: 1920, duration: 42.3, frameRate: 29.97, hasSound: true, hdr: true };
 
@@ -47,7 +47,7 @@ const conversions: Record<string, ConvertState> = {
 
 export function showTakes(
   state: string | null,
-  takes: FakeTakes,
+  { takes, recording, conversion }: FakeSession,
   app: ImpastoApp,
   styles: readonly StyleEntry[],
 ): void {
@@ -65,9 +65,9 @@ export function showTakes(
   );
   takes.set({ takes: posters });
   if (state === 'recording' || state === 'paused') {
-    takes.set({
+    recording.set({
       sound: true,
-      recording: {
+      state: {
         kind: 'recording',
         pause: state === 'paused' ? 'by-hand' : 'none',
         duration: 72.4,
@@ -85,9 +85,9 @@ export function showTakes(
     emit(app, 'takes-open');
   }
   if (state === 'viewer') emit(app, 'take-open', { id: 'take-1' });
-  const conversion = conversions[state];
-  if (conversion) {
+  const converting = conversions[state];
+  if (converting) {
     emit(app, 'convert-open', { what: 'source' });
-    takes.converter.set(conversion);
+    conversion.current.set(converting);
   }
 }

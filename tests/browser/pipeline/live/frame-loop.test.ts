@@ -1,10 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { PageVisibility } from '../../../../src/pipeline/state/page-visibility';
 import { FrameLoop } from '../../../../src/pipeline/live/frame-loop';
 
 let loop: FrameLoop | undefined;
+let visibility: PageVisibility | undefined;
 
 afterEach(() => {
   loop?.destroy();
+  visibility?.destroy();
   setHidden(false);
 });
 
@@ -17,8 +20,10 @@ function setHidden(hidden: boolean): void {
 function makeLoop() {
   const finish: (() => void)[] = [];
   const render = vi.fn(() => new Promise<void>((resolve) => finish.push(resolve)));
-  const onSleep = vi.fn();
-  loop = new FrameLoop({ render, onSleep });
+  const onSleep = vi.fn<(asleep: boolean) => void>();
+  const seen = (visibility = new PageVisibility());
+  seen.addEventListener('change', () => onSleep(seen.asleep));
+  loop = new FrameLoop(render, seen);
   const finishFrame = async (): Promise<void> => {
     finish.shift()?.();
     await new Promise((resolve) => setTimeout(resolve));

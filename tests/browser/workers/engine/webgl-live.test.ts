@@ -162,6 +162,8 @@ describe('the live path on webgl', () => {
         const init: VideoFrameInit & { rotation: number } = { rotation: 90, timestamp: 1 };
         await client.present(new VideoFrame(upright, init), placement);
         upright.close();
+        // The frame may still be in flight: what reads it back comes after it.
+        await client.snapshot();
         return rgb(await shown(canvas, placement));
       };
       const ours = await turned(webgl);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { OpenSource } from '../../../../src/pipeline/sources/frame-source';
+import { defaultSettings } from '../../../../src/pipeline/storage/settings-store';
 import { SceneThumbnails } from '../../../../src/pipeline/styles/scene-thumbnails';
 import { ImpastoError } from '../../../../src/shared/errors';
 import type { ImpastoErrorCode } from '../../../../src/shared/errors';
@@ -17,19 +18,27 @@ afterEach(() => {
 /** Thumbnails of a style whose code fails `failures` times with `code`. */
 function thumbnails(failures: number, code: ImpastoErrorCode) {
   let tries = 0;
-  const source = { size: { width: 8, height: 8 }, moving: false, grab: () => Promise.resolve({}) };
+  const source = {
+    state: { kind: 'picture', name: '' },
+    size: { width: 8, height: 8 },
+    moving: false,
+    grab: () => Promise.resolve({}),
+  };
   const picture = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
   const engine = { stylize: () => Promise.resolve(picture) };
   const made = new SceneThumbnails({
-    source: () => source as unknown as OpenSource,
-    engine: () => engine as unknown as EngineClient,
-    idle: () => true,
-    mirrored: () => false,
-    code: () => {
-      tries += 1;
-      return tries <= failures
-        ? Promise.reject(new ImpastoError(code, 'no'))
-        : Promise.resolve(new Float32Array(100));
+    sources: { current: source as unknown as OpenSource },
+    engine: { running: { client: engine as unknown as EngineClient, canvas: {} as HTMLCanvasElement } },
+    settings: { current: defaultSettings },
+    activity: { coversLive: false },
+    visibility: { asleep: false },
+    choice: {
+      code: () => {
+        tries += 1;
+        return tries <= failures
+          ? Promise.reject(new ImpastoError(code, 'no'))
+          : Promise.resolve(new Float32Array(100));
+      },
     },
     onChange: () => undefined,
   });

@@ -1,6 +1,6 @@
 /**
- * Passes gently from the look on screen to the next one, along a straight line between their codes (GUIDE §2: mix and
- * strength are linear). Every change makes two keyframes: what is seen now, and what is wanted. Owns its animation
+ * Cross-fades from the look on screen to the next one, along a straight line between their bottlenecks: mix and strength
+ * are linear in them (Ghiasi et al. 2017, section 3.2). A newer look sets out from what is seen then. Owns its animation
  * frame; `destroy()` ends it.
  */
 import type { EngineClient } from '../../workers/engine/engine.client';
@@ -14,18 +14,23 @@ interface Point {
 }
 
 export class LookTransition {
+  readonly #seconds: () => number;
   readonly #onStep: () => void;
   #shown: { readonly client: EngineClient; readonly point: Point } | null = null;
   #frame = 0;
 
-  /** @param onStep the engine has another look */
-  constructor(onStep: () => void) {
+  /**
+   * @param seconds asked at each new look: until it is there, s; 0 for at once
+   * @param onStep the engine has another look
+   */
+  constructor(seconds: () => number, onStep: () => void) {
+    this.#seconds = seconds;
     this.#onStep = onStep;
   }
 
-  /** @param seconds until the look is the wanted one; 0 for at once. A newer look sets out from what is seen then. */
-  set(client: EngineClient, look: Look, seconds: number): void {
+  set(client: EngineClient, look: Look): void {
     cancelAnimationFrame(this.#frame);
+    const seconds = this.#seconds();
     const to: Point = { code: mixCodes(look.mix), strength: look.strength };
     const from = this.#shown?.client === client ? this.#shown.point : null;
     if (seconds <= 0 || !from) {

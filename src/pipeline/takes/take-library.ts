@@ -1,0 +1,234 @@
+/**
+ * The library of recordings, stills and loops. Owns the database connection and the posters' addresses; `destroy()`
+ * frees both. Works without storage too: then it is empty, and everything else is as before.
+ */
+import { isAbortError } from '../../shared/abort';
+import { shareFile } from '../../shared/files/share-file';
+import { Retried } from '../../shared/retried';
+import { TypedTarget } from '../../shared/typed-target';
+import type { Still } from '../api/session-state';
+import type { LoopFormat, TakesApi } from '../api/takes-api';
+import type { StorageRoom, TakeEntry, TakeNotice, TakesSnapshot } from '../api/takes-state';
+import type { UpdateBlocker } from '../state/update-blocker';
+import { storageRoom } from '../storage/storage-gauge';
+import { findLoopFormats } from './loop-formats';
+import { namedFile, saveFile } from './take-export';
+import { rescueTake } from './take-finish';
+import { TakeList } from './take-list';
+import { lockTake, TakeStore } from './take-store';
+import type { StoredTake } from './take-store';
+
+/** A removed take can be brought back this long, ms. */
+const undoMs = 30_000;
+
+export interface TakeLibraryDeps {
+  /** Making a loop holds updates of the app back. */
+  readonly updates: Pick<UpdateBlocker, 'begin'>;
+  readonly notify: (notice: TakeNotice) => void;
+}
+
+interface Opened {
+  readonly store: TakeStore;
+  readonly list: TakeList;
+}
+
+export class TakeLibrary extends TypedTarget<{ change: Event }> implements TakesApi {
+  readonly #deps: TakeLibraryDeps;
+  readonly #opening = new Retried(() => this.#open());
+  #opened: Opened | null = null;
+  #storage: StorageRoom | null = null;
+  #snapshot: TakesSnapshot | null = null;
+  #looping: LoopFormat | null = null;
+  #destroyed = false;
+
+  constructor(deps: TakeLibraryDeps) {
+    super();
+    this.#deps = deps;
+    void this.#opening.get().catch(() => undefined);
+  }
+
+  get snapshot(): TakesSnapshot {
+    this.#snapshot ??= {
+      takes: this.#opened?.list.ready ?? [],
+      cutOff: this.#opened?.list.cutOff ?? [],
+      storage: this.#storage,
+      looping: this.#looping,
+    };
+    return this.#snapshot;
+  }
+
+  /** Null where the browser keeps no files for this page. Rejects while the database cannot be opened; tries again then. */
+  async store(): Promise<TakeStore | null> {
+    return (await this.#opening.get())?.store ?? null;
+  }
+
+  /** Lists a take that was put into the store. @throws when there is no library */
+  async enlist(take: StoredTake): Promise<TakeEntry> {
+    const opened = await this.#opening.get();
+    if (!opened) throw new Error('There is no storage.');
+    await this.#refresh();
+    return opened.list.entry(take);
+  }
+
+  /** Puts a still into the library. @returns false when it could not be kept. */
+  async addStill(still: Still, name: string): Promise<boolean> {
+    try {
+      const opened = await this.#opening.get();
+      if (!opened) return false;
+      const { makeStillTake } = await import('./still-take');
+      await makeStillTake(opened.store, still, name);
+      await this.#refresh();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async file(id: string, signal?: AbortSignal): Promise<File | null> {
+    const store = await this.store();
+    const take = await store?.get(id);
+    signal?.throwIfAborted();
+    if (!store || !take) return null;
+    try {
+      return namedFile(take, await store.file(take));
+    } catch {
+      this.#deps.notify({ code: 'take-gone', name: take.name });
+      return null;
+    }
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    const title = name.trim().slice(0, 80);
+    if (title === '') return;
+    await (await this.store())?.change(id, { name: title });
+    await this.#refresh();
+  }
+
+  async remove(id: string): Promise<void> {
+    const store = await this.store();
+    const take = await store?.get(id);
+    if (!store || !take) return;
+    // The lock keeps other tabs from sweeping the file up while this can be undone.
+    const unlock = lockTake(id);
+    await store.remove(id);
+    await this.#refresh();
+    const settled = async (): Promise<void> => {
+      unlock();
+      await this.#refresh();
+    };
+    // A file that stays is swept up at the next start.
+    const forget = (): void =>
+      void store
+        .removeFile(take.fileName)
+        .catch(() => undefined)
+        .then(settled);
+    const gone = setTimeout(forget, undoMs);
+    const undo = (): void => {
+      clearTimeout(gone);
+      void store
+        .put(take)
+        .catch(() => this.#deps.notify({ code: 'take-failed' }))
+        .then(settled);
+    };
+    this.#deps.notify({ code: 'take-removed', name: take.name, undo });
+  }
+
+  async save(id: string, signal?: AbortSignal): Promise<void> {
+    const file = await this.file(id, signal);
+    if (file) await saveFile(file);
+  }
+
+  async share(id: string, signal?: AbortSignal): Promise<void> {
+    const file = await this.file(id, signal);
+    if (file && (await shareFile(file)) === 'unsupported') this.#deps.notify({ code: 'sharing-unsupported' });
+  }
+
+  loopFormats(): Promise<readonly LoopFormat[]> {
+    return findLoopFormats();
+  }
+
+  async makeLoop(id: string, start: number, format: LoopFormat, signal?: AbortSignal): Promise<void> {
+    const store = await this.store();
+    const source = await store?.get(id);
+    if (!store || source?.kind !== 'video' || this.#looping) return;
+    const allowUpdates = this.#deps.updates.begin();
+    this.#setLooping(format);
+    try {
+      const { makeLoopTake } = await import('./loop-take');
+      const take = await this.enlist(await makeLoopTake(store, source, start, format, signal));
+      this.#deps.notify({ code: 'take-saved', take });
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      this.#deps.notify({ code: 'loop-failed' });
+    } finally {
+      allowUpdates();
+      this.#setLooping(null);
+    }
+  }
+
+  async recover(id: string, signal?: AbortSignal): Promise<void> {
+    const take = await this.#rescue(id, 'ready', signal);
+    if (take) this.#deps.notify({ code: 'take-saved', take: await this.enlist(take) });
+    else await this.#refresh();
+  }
+
+  async preview(id: string, signal?: AbortSignal): Promise<File | null> {
+    // The seekable copy is made for looking at it: what is then discarded goes with its file.
+    const store = await this.store();
+    const take = await store?.get(id);
+    if (!store || !take) return null;
+    if (take.state === 'ready') return this.file(id, signal);
+    const rescued = await this.#rescue(id, 'recording', signal);
+    return rescued ? namedFile(rescued, await store.file(rescued)) : null;
+  }
+
+  async discard(id: string): Promise<void> {
+    const store = await this.store();
+    const take = await store?.get(id);
+    if (!store || !take) return;
+    await store.remove(id);
+    await store.removeFile(take.fileName);
+    await this.#refresh();
+  }
+
+  destroy(): void {
+    this.#destroyed = true;
+    this.#opened?.list.destroy();
+    this.#opened?.store.close();
+    this.#opened = null;
+  }
+
+  /** Null when nothing of the recording can be played: it is gone then, and a notice says so. */
+  async #rescue(id: string, state: StoredTake['state'], signal?: AbortSignal): Promise<StoredTake | null> {
+    const store = await this.store();
+    if (!store) return null;
+    const rescued = await rescueTake(store, id, state, signal);
+    if (rescued === 'empty') this.#deps.notify({ code: 'take-empty' });
+    return typeof rescued === 'string' ? null : rescued;
+  }
+
+  async #open(): Promise<Opened | null> {
+    const store = await TakeStore.open();
+    if (!store || this.#destroyed) return null;
+    this.#opened = { store, list: new TakeList(store) };
+    await store.sweep().catch(() => undefined);
+    await this.#refresh();
+    return this.#opened;
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#opened?.list.refresh();
+    this.#storage = await storageRoom();
+    this.#publish();
+  }
+
+  #setLooping(format: LoopFormat | null): void {
+    this.#looping = format;
+    this.#publish();
+  }
+
+  #publish(): void {
+    this.#snapshot = null;
+    this.dispatchEvent(new Event('change'));
+  }
+}
