@@ -3,19 +3,19 @@
  * counters (those of WebGPU come from the engine itself).
  */
 import type { EngineReply, EngineRequest } from '../../src/workers/engine/engine.protocol';
-import { EngineServer } from '../../src/workers/engine/server/engine-server';
+import { startEngineServer } from '../../src/workers/engine/server/engine-server';
 import { gpuDone } from '../../src/workers/engine/webgl/gpu-done';
-import type { StartHost } from '../../src/workers/rpc/forward-messages';
+import type { StartServer } from '../../src/workers/rpc/forward-messages';
 import type { Counts } from '../lib/report';
 import { GlMeter } from './gl-meter';
 import { answerCalls } from './port-calls';
 
 export type EngineBenchCalls = {
   /** Resolves when the GPU has done all that was submitted. */
-  drain: { request: null; result: null };
-  glCounts: { request: null; result: Counts };
+  drain: { request: object; result: null };
+  glCounts: { request: object; result: Counts };
   /** Keeps WebGL off the canvas that comes next, so that frames are read back to be shown, as they once were. */
-  readBack: { request: null; result: null };
+  readBack: { request: object; result: null };
 };
 
 const meter = new GlMeter();
@@ -49,13 +49,13 @@ let readsBack = false;
 
 type Message = EngineRequest | { readonly bench: MessagePort };
 
-export const startBenchHost: StartHost<Message, EngineReply> = (send) => {
-  const host = new EngineServer(send);
+export const startBenchServer: StartServer<Message, EngineReply> = (send) => {
+  const serve = startEngineServer(send);
   return (message) => {
     if (!('bench' in message)) {
       // A canvas keeps the kind of its first context.
-      if (message.call === 'open' && readsBack) message.canvas?.getContext('2d', { alpha: false });
-      void host.serve(message);
+      if (message.call === 'open' && readsBack) message.request.canvas?.getContext('2d', { alpha: false });
+      serve(message);
       return;
     }
     answerCalls<EngineBenchCalls>(message.bench, {

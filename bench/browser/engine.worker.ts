@@ -1,4 +1,4 @@
 /** Entry of the benchmark's engine worker: passes messages to its host, a chunk of its own, as the app's workers do. */
 import { forwardMessages } from '../../src/workers/rpc/forward-messages';
 
-void forwardMessages(async () => (await import('./engine-bench-host')).startBenchHost);
+void forwardMessages(async () => (await import('./engine-bench-host')).startBenchServer);

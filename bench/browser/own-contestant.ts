@@ -6,7 +6,7 @@ import type { Contest } from '../lib/report';
 import { cameraFrame } from './contestant';
 import type { Contestant, Running } from './contestant';
 import type { EngineBenchCalls } from './engine-bench-host';
-import { PortCaller } from './port-calls';
+import { callsOver } from './port-calls';
 import { defaultRenderOptions, styleCodeLength } from '../../src/workers/networks/types';
 import type { ModelFiles } from '../../src/workers/networks/types';
 
@@ -41,9 +41,9 @@ async function open(
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
   const { port1, port2 } = new MessageChannel();
   worker.postMessage({ bench: port2 }, [port2]);
-  const bench = new PortCaller<EngineBenchCalls>(port1);
+  const bench = callsOver<EngineBenchCalls>(port1);
   const wanted = engine.startsWith('wgsl') ? 'wgsl' : 'tfjs';
-  if (engine === 'tfjs-readback') await bench.call('readBack', null);
+  if (engine === 'tfjs-readback') await bench.call('readBack', {});
   const size = { width: side, height: side };
   const client = await EngineClient.create({
     canvas: new OffscreenCanvas(side, side),
@@ -57,7 +57,7 @@ async function open(
   });
   const close = (): void => {
     client.destroy();
-    bench.close('closed');
+    bench.destroy();
   };
   if (client.info.engine !== wanted) {
     close();
@@ -80,11 +80,11 @@ async function open(
       return async () => {
         await client.present(frame, { ...size, mirror: false });
         // Our engine answers with a frame still in flight.
-        await bench.call('drain', null);
+        await bench.call('drain', {});
       };
     },
     async counts() {
-      if (backend === 'webgl') return bench.call('glCounts', null);
+      if (backend === 'webgl') return bench.call('glCounts', {});
       return (await client.counters()) ?? noCounts;
     },
     close,

@@ -4,7 +4,7 @@
  */
 import { loadGraphModel } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
-import type { StartHost } from '../../src/workers/rpc/forward-messages';
+import type { StartServer } from '../../src/workers/rpc/forward-messages';
 import { openGpu } from '../../src/workers/engine/gpu/gpu-device';
 import { SourceCanvas } from '../../src/workers/networks/pixels/source-canvas';
 import { wasmPaths } from '../../src/workers/networks/backend/wasm-paths';
@@ -29,7 +29,7 @@ export type PeerCalls = {
   };
   /** Styles and shows a frame, and closes it. */
   frame: { request: { readonly frame: VideoFrame | ImageBitmap }; result: null };
-  counts: { request: null; result: Counts };
+  counts: { request: object; result: Counts };
 };
 
 type Frame = PeerCalls['frame']['request']['frame'];
@@ -98,7 +98,7 @@ async function open({ backend, side, modelUrl, style }: PeerCalls['open']['reque
   return { macs, ...(adapter !== undefined && { adapter }) };
 }
 
-export const startPeerHost: StartHost<{ readonly bench: MessagePort }, never> =
+export const startPeerServer: StartServer<{ readonly bench: MessagePort }, never> =
   () =>
   ({ bench }) =>
     answerCalls<PeerCalls>(bench, {

@@ -1,8 +1,9 @@
 /** Magenta's separable network on tfjs 4.22, in a worker of its own. */
+import { ImpastoError } from '../../src/shared/errors';
 import { cameraFrame } from '../browser/contestant';
 import type { Contestant } from '../browser/contestant';
 import type { PeerCalls } from '../browser/peer-host';
-import { PortCaller } from '../browser/port-calls';
+import { callsOver } from '../browser/port-calls';
 
 export interface PeerFiles {
   /** tfjs graph model. */
@@ -25,12 +26,12 @@ export function magentaSeparable(
       const worker = new Worker(new URL('../browser/peer.worker.ts', import.meta.url), { type: 'module' });
       const { port1, port2 } = new MessageChannel();
       worker.postMessage({ bench: port2 }, [port2]);
-      const bench = new PortCaller<PeerCalls>(port1);
+      const bench = callsOver<PeerCalls>(port1);
       const close = (): void => {
         worker.terminate();
-        bench.close('closed');
+        bench.destroy();
       };
-      worker.onerror = ({ message }) => bench.close(message);
+      worker.onerror = ({ message }) => bench.destroy(new ImpastoError('worker-lost', message));
       try {
         const { graphModelUrl, style } = files;
         const opened = await bench.call('open', { backend, side, modelUrl: graphModelUrl, style });
@@ -42,7 +43,7 @@ export function magentaSeparable(
               await bench.call('frame', { frame }, [frame]);
             };
           },
-          counts: () => bench.call('counts', null),
+          counts: () => bench.call('counts', {}),
           close,
         };
       } catch (error) {

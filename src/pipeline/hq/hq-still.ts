@@ -1,5 +1,5 @@
 /**
- * One HQ still from settings to file: runs the still worker, follows it, goes on at a smaller size when memory or GPU
+ * One HQ still from settings to file: runs the HQ worker, follows it, goes on at a smaller size when memory or GPU
  * gave out. Owns the worker and the source's frame; `close()` frees both.
  */
 

@@ -1,6 +1,6 @@
 /** Answers the window's calls in the convert worker. Holds the painter, which waits for painted frames. */
 import type { ConvertCalls, ConvertEvent } from './convert.protocol';
-import type { StartHost } from '../rpc/forward-messages';
+import type { StartServer } from '../rpc/forward-messages';
 import { serveCalls, Transferred } from '../rpc/worker-calls';
 import type { CallReply, CallRequest } from '../rpc/worker-calls';
 import { convert } from './conversion';
@@ -8,7 +8,7 @@ import { inspect, samplePictures } from './inspect';
 import { makeLoop } from './loop';
 import { Painter } from './painter';
 
-export const startConvertHost: StartHost<CallRequest<ConvertCalls>, CallReply<ConvertEvent>> = (send) => {
+export const startConvertServer: StartServer<CallRequest<ConvertCalls>, CallReply<ConvertEvent>> = (send) => {
   const tell = (event: ConvertEvent, transfer?: Transferable[]): void =>
     send({ kind: 'event', event }, transfer);
   const painter = new Painter((frame, time) => tell({ kind: 'paint', frame, time }, [frame]));

@@ -6,23 +6,23 @@
 
 import { abortable, throwIfAborted } from '../../shared/abort';
 import { Silence } from '../../shared/silence';
-import { ImpastoError, messageOf } from '../../shared/errors';
+import { ImpastoError } from '../../shared/errors';
 import { checkNetworkSize, checkPicture } from '../../shared/picture';
 import type { RgbaPicture, Size } from '../../shared/picture';
 import { checkLook } from '../networks/nets/look';
 import { checkCanvasSize, checkRenderOptions } from '../networks/pixels/render-options';
 import type {
-  EngineCall,
   EngineCalls,
   EngineChoice,
   EngineCounters,
   EngineInfo,
   EngineProgress,
-  EngineReply,
   PrecisionChoice,
   Presented,
 } from './engine.protocol';
+import { WorkerCalls } from '../rpc/worker-calls';
 import type { WorkerPort } from '../rpc/worker-port';
+import { LostListeners } from './lost-listeners';
 import { spawnEngine } from './spawn-engine';
 import type {
   Backend,
@@ -67,11 +67,6 @@ export type EngineOptions = {
 /** Longer than the slowest step seen: a phone compiling its shaders, 20 s (tfjs issue 6970). */
 const silentStartMs = 45_000;
 
-type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
-
-/** Ends every union of the client's life: it works, it was destroyed, or it was lost to the given error. */
-type Life = { readonly state: 'alive' } | { readonly state: 'ended'; readonly error: ImpastoError };
-
 /** Frames, bitmaps and pixel buffers move to the worker instead of being copied. */
 function transferables(source: PictureSource): Transferable[] {
   return 'data' in source ? [source.data.buffer] : [source];
@@ -83,9 +78,16 @@ function transferables(source: PictureSource): Transferable[] {
  */
 export class EngineClient {
   readonly info: EngineInfo;
-  readonly #calls: EngineConnection;
+  readonly #calls: WorkerCalls<EngineCalls, EngineProgress>;
+  readonly #lost: LostListeners;
+  #presenting = false;
 
-  private constructor(calls: EngineConnection, info: EngineInfo) {
+  private constructor(
+    calls: WorkerCalls<EngineCalls, EngineProgress>,
+    lost: LostListeners,
+    info: EngineInfo,
+  ) {
+    this.#lost = lost;
     this.#calls = calls;
     this.info = info;
   }
@@ -101,18 +103,24 @@ export class EngineClient {
     checkNetworkSize(warmUp);
     throwIfAborted(signal);
     const silence = new Silence(silentStartMs, () =>
-      calls.end(new ImpastoError('engine-silent', `No sign of a start for ${silentStartMs / 1000} s.`)),
+      calls.destroy(new ImpastoError('engine-silent', `No sign of a start for ${silentStartMs / 1000} s.`)),
     );
-    const calls = new EngineConnection((options.spawn ?? spawnEngine)(), (progress) => {
-      silence.broken();
-      options.onProgress?.(progress);
-    });
+    const lost = new LostListeners();
+    const calls = new WorkerCalls<EngineCalls, EngineProgress>(
+      (options.spawn ?? spawnEngine)(),
+      (progress) => {
+        silence.broken();
+        options.onProgress?.(progress);
+      },
+      (error) => lost.tell(error),
+      'engine-lost',
+    );
     try {
       const request = { canvas, models, backend, skip, engine, precision, metered, warmUp };
       const info = await calls.call('open', request, canvas ? [canvas] : [], signal);
-      return new EngineClient(calls, info);
+      return new EngineClient(calls, lost, info);
     } catch (error) {
-      calls.end(new ImpastoError('destroyed', 'The engine did not start.'));
+      calls.destroy();
       throw error;
     } finally {
       silence.destroy();
@@ -154,7 +162,7 @@ export class EngineClient {
     return this.#withSource(frame, signal, () => {
       checkNetworkSize(placement);
       checkCanvasSize(placement.canvas);
-      return this.#calls.call('present', { frame, placement }, [frame], signal);
+      return this.#present({ frame, placement }, signal);
     });
   }
 
@@ -250,12 +258,28 @@ export class EngineClient {
 
   /** Calls `listener` once when device, context or worker is lost, also when that was before. Returns the way off. */
   onLost(listener: (error: ImpastoError) => void): () => void {
-    return this.#calls.onLost(listener);
+    return this.#lost.listen(listener);
   }
 
   /** Ends the worker and frees all it held; pending calls reject with `destroyed`. Idempotent. */
   destroy(): void {
-    this.#calls.end(new ImpastoError('destroyed', 'The engine was closed.'));
+    this.#lost.forget();
+    this.#calls.destroy(new ImpastoError('destroyed', 'The engine was closed.'));
+  }
+
+  /** One at a time, also where the caller does not wait for an aborted one. */
+  async #present(
+    request: EngineCalls['present']['request'],
+    signal: AbortSignal | undefined,
+  ): Promise<Presented> {
+    if (this.#presenting) throw new ImpastoError('engine-busy', 'A frame is still being drawn.');
+    this.#presenting = true;
+    const answer = this.#calls.call('present', request, [request.frame]);
+    const done = (): void => {
+      this.#presenting = false;
+    };
+    answer.then(done, done);
+    return abortable(answer, signal);
   }
 
   /**
@@ -273,112 +297,6 @@ export class EngineClient {
       return await send();
     } finally {
       if (!('data' in source)) source.close();
-    }
-  }
-}
-
-/** Request ids, pending calls and the worker's end. Internal to the client. */
-class EngineConnection {
-  readonly #worker: WorkerPort;
-  readonly #pending = new Map<number, Pending>();
-  readonly #lostListeners = new Set<(error: ImpastoError) => void>();
-  #life: Life = { state: 'alive' };
-  #lost: ImpastoError | undefined;
-  #nextId = 1;
-  #presenting = false;
-
-  constructor(worker: WorkerPort, onProgress: ((progress: EngineProgress) => void) | undefined) {
-    this.#worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<EngineReply>) => this.#receive(data, onProgress);
-    worker.onerror = (event) =>
-      this.#lose(new ImpastoError('engine-lost', `The engine crashed: ${event.message}`));
-    worker.onmessageerror = () =>
-      this.#lose(new ImpastoError('engine-lost', 'The engine sent an unreadable message.'));
-  }
-
-  /** Calls are numbered and kept in the order in which they were made. */
-  get oldest(): number | null {
-    return this.#pending.keys().next().value ?? null;
-  }
-
-  assertAlive(): void {
-    if (this.#life.state === 'ended') throw this.#life.error;
-  }
-
-  async call<K extends EngineCall>(
-    call: K,
-    request: EngineCalls[K]['request'],
-    transfer: Transferable[],
-    signal?: AbortSignal,
-  ): Promise<EngineCalls[K]['result']> {
-    this.assertAlive();
-    if (call === 'present') {
-      if (this.#presenting) throw new ImpastoError('engine-busy', 'A frame is still being drawn.');
-      this.#presenting = true;
-    }
-    const id = this.#nextId++;
-    const answer = new Promise<EngineCalls[K]['result']>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-    }).finally(() => {
-      if (call === 'present') this.#presenting = false;
-    });
-    try {
-      this.#worker.postMessage({ id, call, ...request }, transfer);
-    } catch (error) {
-      this.#settle(id)?.reject(
-        new ImpastoError('invalid-argument', `Cannot be sent to the engine: ${messageOf(error)}`, {
-          cause: error,
-        }),
-      );
-    }
-    return abortable(answer, signal);
-  }
-
-  onLost(listener: (error: ImpastoError) => void): () => void {
-    const lost = this.#lost;
-    if (lost) queueMicrotask(() => listener(lost));
-    else this.#lostListeners.add(listener);
-    return () => this.#lostListeners.delete(listener);
-  }
-
-  end(error: ImpastoError): void {
-    if (this.#life.state === 'ended') return;
-    this.#life = { state: 'ended', error };
-    this.#worker.onmessage = this.#worker.onerror = this.#worker.onmessageerror = null;
-    this.#worker.terminate();
-    for (const { reject } of this.#pending.values()) reject(error);
-    this.#pending.clear();
-    this.#lostListeners.clear();
-  }
-
-  #lose(error: ImpastoError): void {
-    if (this.#life.state === 'ended') return;
-    this.#lost = error;
-    const listeners = [...this.#lostListeners];
-    this.end(error);
-    for (const listener of listeners) listener(error);
-  }
-
-  #settle(id: number): Pending | undefined {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    return pending;
-  }
-
-  #receive(reply: EngineReply, onProgress: ((progress: EngineProgress) => void) | undefined): void {
-    switch (reply.kind) {
-      case 'done':
-        this.#settle(reply.id)?.resolve(reply.result as never);
-        return;
-      case 'failed':
-        this.#settle(reply.id)?.reject(new ImpastoError(reply.error.code, reply.error.message));
-        return;
-      case 'progress':
-        onProgress?.(reply.progress);
-        return;
-      case 'lost':
-        this.#lose(new ImpastoError(reply.error.code, reply.error.message));
-        return;
     }
   }
 }

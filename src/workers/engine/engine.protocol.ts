@@ -1,11 +1,10 @@
 /**
- * Messages between `engine.client.ts` and `engine.worker.ts`, and the types both sides share. Every request carries an
- * `id`; the worker answers each with exactly one `done` or `failed`. Bitmaps, frames and buffers are transferred: the
- * receiver owns and closes them.
+ * Calls of `engine.client.ts` to `engine.worker.ts`, and the types both sides share. Bitmaps, frames and buffers are
+ * transferred: the receiver owns and closes them.
  */
 
-import type { ImpastoErrorCode } from '../../shared/errors';
 import type { RgbaPicture, Size } from '../../shared/picture';
+import type { CallReply, CallRequest } from '../rpc/worker-calls';
 import type {
   Backend,
   BackendChoice,
@@ -138,22 +137,10 @@ export type EngineCalls = {
   memory: { request: object; result: EngineMemory };
   /** Null unless opened `metered` and on webgpu. */
   counters: { request: object; result: EngineCounters | null };
-  close: { request: object; result: null };
 };
 
-export type EngineCall = keyof EngineCalls;
-
 /** A request on the wire. */
-export type EngineRequest = {
-  [K in EngineCall]: { readonly id: number; readonly call: K } & EngineCalls[K]['request'];
-}[EngineCall];
+export type EngineRequest = CallRequest<EngineCalls>;
 
-/** An error on the wire: classes do not survive `postMessage`. */
-export type WireError = { readonly code: ImpastoErrorCode; readonly message: string };
-
-/** An answer, or news, on the wire. */
-export type EngineReply =
-  | { readonly kind: 'done'; readonly id: number; readonly result: EngineCalls[EngineCall]['result'] }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: WireError }
-  | { readonly kind: 'progress'; readonly progress: EngineProgress }
-  | { readonly kind: 'lost'; readonly error: WireError };
+/** An answer, or news of the start, on the wire. */
+export type EngineReply = CallReply<EngineProgress>;

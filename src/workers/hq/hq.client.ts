@@ -1,10 +1,9 @@
-/** The typed face of the still worker. Owns the worker: `destroy()` ends it and rejects what is pending. */
+/** The typed face of the HQ worker. Owns the worker: `destroy()` ends it and rejects what is pending. */
 
-import { abortError, throwIfAborted, withinTime } from '../../shared/abort';
-import { ImpastoError, messageOf } from '../../shared/errors';
+import { throwIfAborted, withinTime } from '../../shared/abort';
+import { ImpastoError } from '../../shared/errors';
 import type { RgbaPicture } from '../../shared/picture';
 import type {
-  HqCall,
   HqCalls,
   FileNote,
   FileType,
@@ -13,8 +12,9 @@ import type {
   HqOrder,
   HqOutcome,
   HqProgress,
-  HqReply,
+  HqEvent,
 } from './hq.protocol';
+import { WorkerCalls } from '../rpc/worker-calls';
 import type { WorkerPort } from '../rpc/worker-port';
 import type { BackendChoice, EngineMemory } from '../networks/types';
 
@@ -47,28 +47,26 @@ export type HqRunOptions = {
 /** Trying a backend may take a phone 20 s, and there are four. */
 const silentStartMs = 90_000;
 
-type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
-
 function spawnWorker(): Worker {
-  return new Worker(new URL('./hq.worker.ts', import.meta.url), { type: 'module', name: 'still' });
+  return new Worker(new URL('./hq.worker.ts', import.meta.url), { type: 'module', name: 'hq' });
 }
 
 /** All methods reject with `ImpastoError`, or with an AbortError when their signal aborts. */
 export class HqClient {
-  readonly #worker: WorkerPort;
-  readonly #pending = new Map<number, Pending>();
+  readonly #calls: WorkerCalls<HqCalls, HqEvent>;
   #info: HqInfo | undefined;
   #following: HqRunOptions | undefined;
-  #ended: ImpastoError | undefined;
-  #nextId = 1;
 
   private constructor(worker: WorkerPort) {
-    this.#worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<HqReply>) => this.#receive(data);
-    worker.onerror = (event) =>
-      this.#end(new ImpastoError('engine-lost', `The still worker crashed: ${event.message}`));
-    worker.onmessageerror = () =>
-      this.#end(new ImpastoError('engine-lost', 'The still worker sent an unreadable message.'));
+    this.#calls = new WorkerCalls<HqCalls, HqEvent>(
+      worker,
+      (event) => {
+        if (event.kind === 'progress') this.#following?.onProgress?.(event.progress);
+        else this.#following?.onPreview?.(event.picture);
+      },
+      () => undefined,
+      'engine-lost',
+    );
   }
 
   /**
@@ -83,13 +81,13 @@ export class HqClient {
     const onAbort = (): void => client.destroy();
     signal?.addEventListener('abort', onAbort);
     try {
-      client.#info = await withinTime(client.#call('open', { lossNetwork, backend }), silentStartMs);
+      client.#info = await withinTime(client.#calls.call('open', { lossNetwork, backend }), silentStartMs);
       return client;
     } catch (error) {
       client.destroy();
       throwIfAborted(signal);
       if (error instanceof DOMException && error.name === 'TimeoutError')
-        throw new ImpastoError('engine-silent', `The still worker gave ${error.message}.`, { cause: error });
+        throw new ImpastoError('engine-silent', `The HQ worker gave ${error.message}.`, { cause: error });
       throw error;
     } finally {
       signal?.removeEventListener('abort', onAbort);
@@ -97,7 +95,7 @@ export class HqClient {
   }
 
   get info(): HqInfo {
-    if (!this.#info) throw new ImpastoError('destroyed', 'The still worker did not start.');
+    if (!this.#info) throw new ImpastoError('destroyed', 'The HQ worker did not start.');
     return this.#info;
   }
 
@@ -112,7 +110,9 @@ export class HqClient {
       'data' in picture ? [] : [picture],
     );
     try {
-      return await this.#follow(options, () => this.#call('start', { order, state, previewMs }, bitmaps));
+      return await this.#follow(options, () =>
+        this.#calls.call('start', { order, state, previewMs }, bitmaps),
+      );
     } finally {
       // Closing what was transferred does nothing, and what was never sent must not stay open.
       for (const bitmap of bitmaps) bitmap.close();
@@ -121,7 +121,7 @@ export class HqClient {
 
   /** What a run with `keepAs` left behind when its page was closed; undefined when there is nothing. */
   async saved(): Promise<SavedHqRun | undefined> {
-    return (await this.#call('saved', {})) ?? undefined;
+    return (await this.#calls.call('saved', {})) ?? undefined;
   }
 
   /** Goes on with it. @param memoryBytes replaces the order's. @throws as `start`; ImpastoError `storage`. */
@@ -129,11 +129,11 @@ export class HqClient {
     options: Omit<HqRunOptions, 'state'> & { readonly memoryBytes?: number } = {},
   ): Promise<HqOutcome> {
     const { previewMs = 1000, memoryBytes = null } = options;
-    return this.#follow(options, () => this.#call('startSaved', { previewMs, memoryBytes }));
+    return this.#follow(options, () => this.#calls.call('startSaved', { previewMs, memoryBytes }));
   }
 
   async discardSaved(): Promise<void> {
-    await this.#call('discardSaved', {});
+    await this.#calls.call('discardSaved', {});
   }
 
   /**
@@ -146,7 +146,7 @@ export class HqClient {
     quality: number,
     note: FileNote,
   ): Promise<{ readonly bytes: ArrayBuffer; readonly type: FileType }> {
-    return this.#call('encode', { type, quality, note });
+    return this.#calls.call('encode', { type, quality, note });
   }
 
   async #follow(options: HqRunOptions, begin: () => Promise<HqOutcome>): Promise<HqOutcome> {
@@ -154,13 +154,10 @@ export class HqClient {
     throwIfAborted(signal);
     if (this.#following) throw new ImpastoError('engine-busy', 'A still is being computed already.');
     this.#following = options;
-    const onAbort = (): void => void this.#call('cancel', {}).catch(() => undefined);
+    const onAbort = (): void => void this.#calls.call('cancel', {}).catch(() => undefined);
     signal?.addEventListener('abort', onAbort);
     try {
       return await begin();
-    } catch (error) {
-      if (error instanceof Cancelled) throw abortError(signal);
-      throw error;
     } finally {
       signal?.removeEventListener('abort', onAbort);
       this.#following = undefined;
@@ -169,96 +166,35 @@ export class HqClient {
 
   /** Stops before the next iteration; without a run, does nothing. */
   async pause(): Promise<void> {
-    await this.#call('pause', {});
+    await this.#calls.call('pause', {});
   }
 
   async resume(): Promise<void> {
-    await this.#call('resume', {});
+    await this.#calls.call('resume', {});
   }
 
   /** Ends the run early: `start` resolves with the picture so far, `ending: 'kept'`. */
   async keep(): Promise<void> {
-    await this.#call('keep', {});
+    await this.#calls.call('keep', {});
   }
 
   /** Ends the run without a result: `start` rejects with an AbortError. Resolves when everything is freed. */
   async cancel(): Promise<void> {
-    await this.#call('cancel', {});
+    await this.#calls.call('cancel', {});
   }
 
   /** The run's state as a file to keep, for `HqRunOptions.state`; undefined when no run has begun. */
   async saveState(): Promise<ArrayBuffer | undefined> {
-    return (await this.#call('saveState', {})) ?? undefined;
+    return (await this.#calls.call('saveState', {})) ?? undefined;
   }
 
   /** Tensors and bytes held by the worker. */
   async memory(): Promise<EngineMemory> {
-    return this.#call('memory', {});
+    return this.#calls.call('memory', {});
   }
 
   /** Ends the worker and frees all it held; pending calls reject with `destroyed`. Idempotent. */
   destroy(): void {
-    this.#end(new ImpastoError('destroyed', 'The still worker was closed.'));
-  }
-
-  async #call<K extends HqCall>(
-    call: K,
-    request: HqCalls[K]['request'],
-    transfer: Transferable[] = [],
-  ): Promise<HqCalls[K]['result']> {
-    if (this.#ended) throw this.#ended;
-    const id = this.#nextId++;
-    const answer = new Promise<HqCalls[K]['result']>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-    });
-    try {
-      this.#worker.postMessage({ id, call, ...request }, transfer);
-    } catch (cause) {
-      this.#settle(id)?.reject(
-        new ImpastoError('invalid-argument', `Cannot be sent to the worker: ${messageOf(cause)}`, { cause }),
-      );
-    }
-    return answer;
-  }
-
-  #settle(id: number): Pending | undefined {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    return pending;
-  }
-
-  #receive(reply: HqReply): void {
-    switch (reply.kind) {
-      case 'done':
-        this.#settle(reply.id)?.resolve(reply.result as never);
-        return;
-      case 'failed': {
-        const { code, message } = reply.error;
-        const error = code === 'cancelled' ? new Cancelled(message) : new ImpastoError(code, message);
-        this.#settle(reply.id)?.reject(error);
-        return;
-      }
-      case 'progress':
-        this.#following?.onProgress?.(reply.progress);
-        return;
-      case 'preview':
-        this.#following?.onPreview?.(reply.picture);
-        return;
-      case 'lost':
-        this.#end(new ImpastoError(reply.error.code, reply.error.message));
-        return;
-    }
-  }
-
-  #end(error: ImpastoError): void {
-    if (this.#ended) return;
-    this.#ended = error;
-    this.#worker.onmessage = this.#worker.onerror = this.#worker.onmessageerror = null;
-    this.#worker.terminate();
-    for (const { reject } of this.#pending.values()) reject(error);
-    this.#pending.clear();
+    this.#calls.destroy();
   }
 }
-
-/** The worker's word that a run was cancelled, before it becomes an AbortError. */
-class Cancelled extends Error {}

@@ -1,11 +1,9 @@
 /**
- * Messages between `hq.client.ts` and `hq.worker.ts`, and the types both sides share. Every request carries an
- * `id`; the worker answers each with exactly one `done` or `failed`. One run at a time.
+ * Calls of `hq.client.ts` to `hq.worker.ts`, and the types both sides share. One run at a time.
  */
 
-import type { ImpastoErrorCode } from '../../shared/errors';
 import type { Rect, RgbaPicture, Size } from '../../shared/picture';
-import type { WireError } from '../engine/engine.protocol';
+import type { CallReply, CallRequest } from '../rpc/worker-calls';
 import type { StyledPart } from '../networks/pixels/styled-area';
 import type { HqSettings } from './settings';
 import type { Backend, BackendChoice, EngineMemory, PictureSource, Refusal } from '../networks/types';
@@ -163,28 +161,20 @@ export type HqCalls = {
   resume: { request: object; result: null };
   /** Ends the run; `start` then resolves with what there is. */
   keep: { request: object; result: null };
-  /** Ends the run; `start` then fails as cancelled. Resolves when everything is freed. */
+  /** Ends the run; `start` then fails as aborted. Resolves when everything is freed. */
   cancel: { request: object; result: null };
   /** The run's state as a file, between two iterations; null when no run has begun. */
   saveState: { request: object; result: ArrayBuffer | null };
   memory: { request: object; result: EngineMemory };
 };
 
-export type HqCall = keyof HqCalls;
+/** News of the run at hand. */
+export type HqEvent =
+  | { readonly kind: 'progress'; readonly progress: HqProgress }
+  | { readonly kind: 'preview'; readonly picture: RgbaPicture };
 
 /** A request on the wire. */
-export type HqRequest = {
-  [K in HqCall]: { readonly id: number; readonly call: K } & HqCalls[K]['request'];
-}[HqCall];
+export type HqRequest = CallRequest<HqCalls>;
 
-/** An error on the wire: classes do not survive `postMessage`. `cancelled` becomes an AbortError. */
-export type HqWireError = { readonly code: ImpastoErrorCode | 'cancelled'; readonly message: string };
-
-/** An answer, or news of the run at hand, on the wire. */
-export type HqReply =
-  | { readonly kind: 'done'; readonly id: number; readonly result: HqCalls[HqCall]['result'] }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: HqWireError }
-  | { readonly kind: 'progress'; readonly progress: HqProgress }
-  | { readonly kind: 'preview'; readonly picture: RgbaPicture }
-  /** The GPU is gone; nothing works any more. */
-  | { readonly kind: 'lost'; readonly error: WireError };
+/** An answer, or news, on the wire. */
+export type HqReply = CallReply<HqEvent>;

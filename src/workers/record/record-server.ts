@@ -1,6 +1,6 @@
 /** Answers the window's calls in the record worker. Holds the take that is being recorded, from its start to its stop. */
 import { required } from '../../shared/assert';
-import type { StartHost } from '../rpc/forward-messages';
+import type { StartServer } from '../rpc/forward-messages';
 import type { RecordCalls, RecordEvent } from './record.protocol';
 import { serveCalls } from '../rpc/worker-calls';
 import type { CallReply, CallRequest } from '../rpc/worker-calls';
@@ -9,7 +9,7 @@ import { finishTake } from './files/finish';
 import { Recording } from './encoding/recording';
 import { writeTakeFile } from './files/take-file';
 
-export const startRecordHost: StartHost<CallRequest<RecordCalls>, CallReply<RecordEvent>> = (send) => {
+export const startRecordServer: StartServer<CallRequest<RecordCalls>, CallReply<RecordEvent>> = (send) => {
   let recording: Recording | null = null;
   let appending: Appending | null = null;
   const current = (): Recording => required(recording, 'a recording');

@@ -1,23 +1,23 @@
 /**
- * All that a worker's entry file does: it loads the worker's host (the code that does the work) as a chunk of its own
- * and passes messages on to it. Messages that arrive before the host is there wait, in order, with what was transferred.
+ * All that a worker's entry file does: it loads the worker's server (the code that does the work) as a chunk of its own
+ * and passes messages on to it. Messages that arrive before the server is there wait, in order, with what was transferred.
  *
  * Why entries are that small: a bundler puts code that an entry shares with lazily loaded chunks into the entry, so that
  * the chunks import the entry. WebKit then evaluates the entry a second time, and that second, empty worker takes over
- * `onmessage`. Hosts therefore import nothing but types from here; `scripts/check-worker-entries.mjs` reads the built
+ * `onmessage`. Servers therefore import nothing but types from here; `scripts/check-worker-entries.mjs` reads the built
  * files and fails when a chunk imports an entry.
  */
 
 /** Sends a reply or an event to the window. */
 export type Send<Reply> = (reply: Reply, transfer?: Transferable[]) => void;
 
-/** Starts a worker's host. Returns what takes each request, in the order in which they came. */
-export type StartHost<Request, Reply> = (send: Send<Reply>) => (request: Request) => void;
+/** Starts a worker's server. Returns what takes each request, in the order in which they came. */
+export type StartServer<Request, Reply> = (send: Send<Reply>) => (request: Request) => void;
 
 /** The last thing a worker says when it cannot work; every client takes it for the worker's end. */
 export type WorkerLost = {
   readonly kind: 'lost';
-  readonly error: { readonly code: 'missing-part' | 'worker-lost'; readonly message: string };
+  readonly error: { readonly code: 'missing-part' | 'worker-lost' | 'engine-lost'; readonly message: string };
 };
 
 /** The part of a worker's global scope that is used; tests put their own in its place. */
@@ -28,11 +28,11 @@ export type WorkerScope<Request, Reply> = {
 };
 
 /**
- * Begins to take messages at once, and loads the host. When that fails (no network, a damaged file) it says `lost` with
+ * Begins to take messages at once, and loads the server. When that fails (no network, a damaged file) it says `lost` with
  * the code `missing-part`; a new worker tries anew.
  */
 export async function forwardMessages<Request, Reply>(
-  load: () => Promise<StartHost<Request, Reply>>,
+  load: () => Promise<StartServer<Request, Reply>>,
   // The DOM library types `self` as a window; a worker's `postMessage` takes the transfer list second.
   scope = self as unknown as WorkerScope<Request, Reply>,
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function forwardMessages<Request, Reply>(
   scope.onmessageerror = () => lose('worker-lost', 'A message to a worker could not be read.');
   const lose = (code: WorkerLost['error']['code'], message: string): void =>
     scope.postMessage({ kind: 'lost', error: { code, message } }, []);
-  let start: StartHost<Request, Reply>;
+  let start: StartServer<Request, Reply>;
   try {
     start = await load();
   } catch (error) {

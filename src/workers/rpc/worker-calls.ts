@@ -2,10 +2,11 @@
  * Requests and answers over `postMessage`, typed by a map of calls. The client's end owns the worker. Each request is
  * answered once, by `done` or `failed`; events come in between. `lost` is the worker's end.
  */
-import { abortable, throwIfAborted } from '../../shared/abort';
+import { abortable, isAbortError, throwIfAborted } from '../../shared/abort';
 import { assertNever } from '../../shared/assert';
 import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
 import type { ImpastoErrorCode } from '../../shared/errors';
+import { isMissingPart } from '../../shared/missing-part';
 import type { Send, WorkerLost } from './forward-messages';
 import type { WorkerPort } from './worker-port';
 
@@ -17,14 +18,15 @@ export type CallRequest<C extends CallMap<C>> = {
   [K in keyof C]: { readonly id: number; readonly call: K; readonly request: C[K]['request'] };
 }[keyof C];
 
-/** An error on the wire: classes do not survive `postMessage`. */
-type WireError = { readonly code: ImpastoErrorCode; readonly message: string };
+/** An error on the wire: classes do not survive `postMessage`. `aborted` becomes an AbortError. */
+export type WireError = { readonly code: ImpastoErrorCode | 'aborted'; readonly message: string };
 
 /** What a worker says on the wire. */
 export type CallReply<E> =
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: WireError }
-  | { readonly kind: 'event'; readonly event: E };
+  | { readonly kind: 'event'; readonly event: E }
+  | WorkerLost;
 
 type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
 
@@ -32,6 +34,7 @@ type Pending = { readonly resolve: (result: never) => void; readonly reject: (er
 export class WorkerCalls<C extends CallMap<C>, E> {
   readonly #worker: WorkerPort;
   readonly #onCrash: (error: ImpastoError) => void;
+  readonly #crashCode: ImpastoErrorCode;
   readonly #pending = new Map<number, Pending>();
   #ended: ImpastoError | null = null;
   #nextId = 1;
@@ -39,11 +42,18 @@ export class WorkerCalls<C extends CallMap<C>, E> {
   /**
    * @param worker taken over
    * @param onCrash the worker is gone; pending calls were rejected with the same error
+   * @param crashCode of that error, when the worker itself crashed
    */
-  constructor(worker: WorkerPort, onEvent: (event: E) => void, onCrash: (error: ImpastoError) => void) {
+  constructor(
+    worker: WorkerPort,
+    onEvent: (event: E) => void,
+    onCrash: (error: ImpastoError) => void,
+    crashCode: ImpastoErrorCode = 'worker-lost',
+  ) {
     this.#worker = worker;
     this.#onCrash = onCrash;
-    worker.onmessage = ({ data }: MessageEvent<CallReply<E> | WorkerLost>) => {
+    this.#crashCode = crashCode;
+    worker.onmessage = ({ data }: MessageEvent<CallReply<E>>) => {
       switch (data.kind) {
         case 'event':
           onEvent(data.event);
@@ -52,7 +62,7 @@ export class WorkerCalls<C extends CallMap<C>, E> {
           this.#settle(data.id)?.resolve(data.result as never);
           return;
         case 'failed':
-          this.#settle(data.id)?.reject(new ImpastoError(data.error.code, data.error.message));
+          this.#settle(data.id)?.reject(errorOf(data.error));
           return;
         case 'lost':
           this.#lose(data.error.code, data.error.message);
@@ -63,6 +73,11 @@ export class WorkerCalls<C extends CallMap<C>, E> {
     };
     worker.onerror = (event) => this.#lose('worker-lost', `A worker crashed: ${event.message}`);
     worker.onmessageerror = () => this.#lose('worker-lost', 'A worker sent a message that cannot be read.');
+  }
+
+  /** Number of the call that has waited longest for its answer; null when none waits. Calls are numbered in order. */
+  get oldest(): number | null {
+    return this.#pending.keys().next().value ?? null;
   }
 
   /**
@@ -103,14 +118,14 @@ export class WorkerCalls<C extends CallMap<C>, E> {
     }
   }
 
-  /** Idempotent. */
-  destroy(): void {
-    this.#end(new ImpastoError('destroyed', 'The worker was closed.'));
+  /** Idempotent. @param error what pending and later calls reject with */
+  destroy(error = new ImpastoError('destroyed', 'The worker was closed.')): void {
+    this.#end(error);
   }
 
   #lose(code: ImpastoErrorCode, message: string): void {
     if (this.#ended) return;
-    const error = new ImpastoError(code, message);
+    const error = new ImpastoError(code === 'worker-lost' ? this.#crashCode : code, message);
     this.#end(error);
     this.#onCrash(error);
   }
@@ -129,6 +144,10 @@ export class WorkerCalls<C extends CallMap<C>, E> {
     this.#pending.delete(id);
     return pending;
   }
+}
+
+function errorOf({ code, message }: WireError): Error {
+  return code === 'aborted' ? new DOMException(message, 'AbortError') : new ImpastoError(code, message);
 }
 
 /** A result that is handed over with what is in it, instead of being copied. */
@@ -151,10 +170,14 @@ export type Handlers<C extends CallMap<C>> = {
   ) => Answer<C[K]['result']> | Promise<Answer<C[K]['result']>>;
 };
 
-/** The worker's end: answers calls with `handlers`. Returns what takes each request. */
+/**
+ * The worker's end: answers calls with `handlers`. Returns what takes each request.
+ * @param failed code and sentence for what is no error of ours
+ */
 export function serveCalls<C extends CallMap<C>>(
   send: Send<CallReply<never>>,
   handlers: Handlers<C>,
+  failed: (error: unknown) => WireError = (error) => ({ code: 'worker-failed', message: messageOf(error) }),
 ): (request: CallRequest<C>) => void {
   const serve = async ({ id, call, request }: CallRequest<C>): Promise<void> => {
     try {
@@ -162,9 +185,15 @@ export function serveCalls<C extends CallMap<C>>(
       if (answer instanceof Transferred) send({ kind: 'done', id, result: answer.result }, answer.transfer);
       else send({ kind: 'done', id, result: answer });
     } catch (error) {
-      const code = isImpastoError(error) ? error.code : 'worker-failed';
-      send({ kind: 'failed', id, error: { code, message: messageOf(error) } });
+      send({ kind: 'failed', id, error: wireError(error, failed) });
     }
   };
   return (request) => void serve(request);
+}
+
+function wireError(error: unknown, failed: (error: unknown) => WireError): WireError {
+  if (isAbortError(error)) return { code: 'aborted', message: messageOf(error) };
+  if (isImpastoError(error)) return { code: error.code, message: error.message };
+  if (isMissingPart(error)) return { code: 'missing-part', message: messageOf(error) };
+  return failed(error);
 }

@@ -1,5 +1,6 @@
-/** The part of `Worker` that clients use; tests put their own in its place. */
-export type WorkerPort = Pick<
-  Worker,
-  'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'
->;
+/** The part of `Worker` that clients use; a message port can stand in its place, and tests put their own there. */
+export type WorkerPort = Pick<Worker, 'postMessage' | 'terminate'> & {
+  onmessage: ((event: MessageEvent) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+};

@@ -1,7 +1,7 @@
 /** Answers the window's calls and the engines' requests for masks. Closes every frame it gets. */
 import { ImpastoError } from '../../shared/errors';
 import { SourceCanvas } from '../networks/pixels/source-canvas';
-import type { StartHost } from '../rpc/forward-messages';
+import type { StartServer } from '../rpc/forward-messages';
 import type { MaskReply, MaskRequest, SegmentCalls } from './segment.protocol';
 import { serveCalls } from '../rpc/worker-calls';
 import type { CallReply, CallRequest } from '../rpc/worker-calls';
@@ -59,7 +59,7 @@ class SegmentServer {
   }
 }
 
-export const startSegmentHost: StartHost<CallRequest<SegmentCalls>, CallReply<never>> = (send) => {
+export const startSegmentServer: StartServer<CallRequest<SegmentCalls>, CallReply<never>> = (send) => {
   const host = new SegmentServer();
   return serveCalls<SegmentCalls>(send, {
     open: async () => {

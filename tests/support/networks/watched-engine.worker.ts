@@ -3,16 +3,16 @@ import { GlMeter } from '../../../bench/browser/gl-meter';
 import type { GlTraffic } from '../../../bench/browser/gl-meter';
 import { answerCalls } from '../../../bench/browser/port-calls';
 import type { EngineRequest } from '../../../src/workers/engine/engine.protocol';
-import { EngineServer } from '../../../src/workers/engine/server/engine-server';
+import { startEngineServer } from '../../../src/workers/engine/server/engine-server';
 
 export type WatchCalls = {
-  traffic: { request: null; result: GlTraffic };
+  traffic: { request: object; result: GlTraffic };
   /** Takes all WebGL contexts away, as a browser does when a GPU fails; tells how many there were. */
-  loseContexts: { request: null; result: number };
+  loseContexts: { request: object; result: number };
 };
 
 const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
-const host = new EngineServer((reply, transfer = []) => scope.postMessage(reply, transfer));
+const serve = startEngineServer((reply, transfer = []) => scope.postMessage(reply, transfer));
 const meter = new GlMeter();
 const contexts = new Set<WebGL2RenderingContext>();
 
@@ -31,7 +31,7 @@ Object.defineProperty(OffscreenCanvas.prototype, 'getContext', {
 
 scope.onmessage = ({ data }: MessageEvent<EngineRequest | { readonly watch: MessagePort }>) => {
   if (!('watch' in data)) {
-    void host.serve(data);
+    serve(data);
     return;
   }
   answerCalls<WatchCalls>(data.watch, {

@@ -68,7 +68,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe('createStyleEngine', () => {
   it('opens the worker it is given, and ends it once', async () => {
     const engine = await createStyleEngine({ ...options(), backend: 'webgpu' });
-    expect(port.asked('open')).toMatchObject({ backend: 'webgpu', models, canvas: null });
+    expect(port.asked('open')?.request).toMatchObject({ backend: 'webgpu', models, canvas: null });
     expect(engine.info).toEqual(info);
     engine.destroy();
     engine.destroy();
@@ -102,8 +102,8 @@ describe('StyleEngine', () => {
     const engine = await createStyleEngine(options());
     await engine.present(bitmap(), { detail: 128, mirror: true, shown: { width: 320, height: 240 } });
     const request = port.asked('present');
-    expect(request).toMatchObject({ placement: { mirror: true, canvas: { width: 320 } } });
-    const placement = request?.call === 'present' ? request.placement : undefined;
+    expect(request).toMatchObject({ request: { placement: { mirror: true, canvas: { width: 320 } } } });
+    const placement = request?.call === 'present' ? request.request.placement : undefined;
     expect(Math.sqrt(Number(placement?.width) * Number(placement?.height))).toBeCloseTo(128, -1);
     expect(Number(placement?.width) % 4).toBe(0);
   });

@@ -3,20 +3,17 @@
  * closed when its job is done, whatever happened.
  */
 
-import { assertNever } from '../../../shared/assert';
-import { ImpastoError, isImpastoError, messageOf } from '../../../shared/errors';
-import { isMissingPart } from '../../../shared/missing-part';
+import { ImpastoError, messageOf } from '../../../shared/errors';
 import { checkNetworkSize } from '../../../shared/picture';
-import type { Size } from '../../../shared/picture';
+import type { RgbaPicture, Size } from '../../../shared/picture';
 import type {
-  EngineCall,
   EngineCalls,
   EngineCounters,
   EngineInfo,
+  EngineProgress,
   EngineReply,
   EngineRequest,
   Presented,
-  WireError,
 } from '../engine.protocol';
 import { checkLook } from '../../networks/nets/look';
 import { checkCanvasSize, checkRenderOptions } from '../../networks/pixels/render-options';
@@ -31,20 +28,21 @@ import type { StyleEngine } from '../common/style-engine';
 import { tfjsDevice } from '../tfjs/tfjs-device';
 import { watchWasmMemory } from './wasm-memory';
 import { wasmPaths } from '../../networks/backend/wasm-paths';
-import type { Backend } from '../../networks/types';
+import type { StartServer } from '../../rpc/forward-messages';
+import { serveCalls, Transferred } from '../../rpc/worker-calls';
+import type { Handlers } from '../../rpc/worker-calls';
+import type { Backend, PictureSource } from '../../networks/types';
 import { styleCodeLength } from '../../networks/types';
 
-type Reply = (reply: EngineReply, transfer?: Transferable[]) => void;
-type Result = EngineCalls[EngineCall]['result'];
-
-function wireError(error: unknown): WireError {
-  if (isImpastoError(error)) return { code: error.code, message: error.message };
-  if (isMissingPart(error)) return { code: 'missing-part', message: messageOf(error) };
-  return { code: 'engine-failed', message: `The picture could not be computed: ${messageOf(error)}` };
+/** What the server says without being asked. */
+export interface EngineNews {
+  readonly onProgress: (progress: EngineProgress) => void;
+  /** Device, context or memory is gone; nothing works any more. */
+  readonly onLost: (message: string) => void;
 }
 
 export class EngineServer {
-  readonly #reply: Reply;
+  readonly #news: EngineNews;
   #engine: StyleEngine | undefined;
   #meter: GpuMeter | undefined;
   #frames = 0;
@@ -52,82 +50,60 @@ export class EngineServer {
   #tap: FrameTap | undefined;
   #masks: MaskClient | undefined;
 
-  constructor(reply: Reply) {
-    this.#reply = reply;
+  constructor(news: EngineNews) {
+    this.#news = news;
   }
 
-  /** Serves one request; never rejects. */
-  async serve(request: EngineRequest): Promise<void> {
-    const { id } = request;
-    try {
-      const result = await this.#run(request);
-      this.#reply(
-        { kind: 'done', id, result },
-        result !== null && 'data' in result ? [result.data.buffer] : [],
-      );
-    } catch (error) {
-      this.#reply({ kind: 'failed', id, error: wireError(error) });
-    } finally {
-      if (request.call === 'present' || request.call === 'measure') request.frame.close();
-      if ('picture' in request && !('data' in request.picture)) request.picture.close();
-    }
-  }
-
-  async #run(request: EngineRequest): Promise<Result> {
-    switch (request.call) {
-      case 'open':
-        return this.#open(request);
-      case 'encodeStyle':
-        return this.#ready().encodeStyle(request.picture);
-      case 'setLook':
-        checkLook(request.look);
-        this.#ready().setLook(request.look);
-        return null;
-      case 'setOptions':
-        checkRenderOptions(request.options);
-        this.#ready().setOptions(request.options);
-        return null;
-      case 'present':
-        checkNetworkSize(request.placement);
-        checkCanvasSize(request.placement.canvas);
-        return this.#present(request);
-      case 'stylize':
-        checkNetworkSize(request.placement);
-        if (request.look) checkLook(request.look);
-        return this.#ready().stylize(request.picture, request.placement, request.look);
-      case 'snapshot':
-        return this.#ready().snapshot();
-      case 'measure':
-        checkNetworkSize(request.placement);
-        return this.#ready().measure(request.frame, request.placement);
-      case 'tap':
-        this.#tap?.close();
-        this.#tap = request.port ? new FrameTap(request.port, request.credit) : undefined;
-        return null;
-      case 'masks':
-        this.#masks?.close();
-        this.#masks = request.port ? new MaskClient(request.port) : undefined;
-        this.#engine?.setMasks(this.#masks ?? null);
-        return null;
-      case 'personMask':
-        checkNetworkSize(request.placement);
-        return (await this.#masks?.of(request.picture, request.placement)) ?? null;
-      case 'memory':
-        return this.#ready().memory();
-      case 'counters':
-        return this.#counters();
-      case 'close':
-        this.#tap?.close();
-        this.#masks?.close();
-        this.#engine?.destroy();
-        this.#tap = this.#masks = this.#engine = undefined;
-        return null;
-      default:
-        return assertNever(request);
-    }
-  }
+  /** How each call is answered. */
+  readonly handlers: Handlers<EngineCalls> = {
+    open: (request) => this.#open(request),
+    encodeStyle: ({ picture }) => closing(picture, () => this.#ready().encodeStyle(picture)),
+    setLook: ({ look }) => {
+      checkLook(look);
+      this.#ready().setLook(look);
+      return null;
+    },
+    setOptions: ({ options }) => {
+      checkRenderOptions(options);
+      this.#ready().setOptions(options);
+      return null;
+    },
+    present: (request) => closing(request.frame, () => this.#present(request)),
+    stylize: ({ picture, placement, look }) =>
+      closing(picture, async () => {
+        checkNetworkSize(placement);
+        if (look) checkLook(look);
+        return handedOver(await this.#ready().stylize(picture, placement, look));
+      }),
+    snapshot: async () => handedOver(await this.#ready().snapshot()),
+    measure: ({ frame, placement }) =>
+      closing(frame, () => {
+        checkNetworkSize(placement);
+        return this.#ready().measure(frame, placement);
+      }),
+    tap: ({ port, credit }) => {
+      this.#tap?.close();
+      this.#tap = port ? new FrameTap(port, credit) : undefined;
+      return null;
+    },
+    masks: ({ port }) => {
+      this.#masks?.close();
+      this.#masks = port ? new MaskClient(port) : undefined;
+      this.#engine?.setMasks(this.#masks ?? null);
+      return null;
+    },
+    personMask: ({ picture, placement }) =>
+      closing(picture, async () => {
+        checkNetworkSize(placement);
+        return (await this.#masks?.of(picture, placement)) ?? null;
+      }),
+    memory: () => this.#ready().memory(),
+    counters: () => this.#counters(),
+  };
 
   async #present({ frame, placement }: EngineCalls['present']['request']): Promise<Presented> {
+    checkNetworkSize(placement);
+    checkCanvasSize(placement.canvas);
     const presented = await this.#ready().present(frame, placement);
     this.#frames += 1;
     this.#latestSize = presented;
@@ -146,31 +122,52 @@ export class EngineServer {
 
   async #open(request: EngineCalls['open']['request']): Promise<EngineInfo> {
     const start = performance.now();
-    watchWasmMemory(() => this.#reply(lost('Out of memory: WebAssembly’s memory cannot grow.')));
+    watchWasmMemory(() => this.#news.onLost('Out of memory: WebAssembly’s memory cannot grow.'));
     const gpu = wantsGpu(request) ? await openGpu(request.metered).catch(() => undefined) : undefined;
     const { canvas } = request;
     const { running, backend, tried, ...rest } = await chooseEngine(request, gpu, {
       wasmPaths,
-      onProgress: (progress) => this.#reply({ kind: 'progress', progress }),
+      onProgress: (progress) => this.#news.onProgress(progress),
       onDrawn: (frame) => canvas && this.#tap?.capture(canvas, capturedAt(frame)),
     });
     this.#engine = running;
     if (backend === 'webgpu') this.#meter = gpu?.meter;
     else gpu?.device.destroy();
     watchDevice(backend, (message) => {
-      if (this.#engine) this.#reply(lost(message));
+      if (this.#engine) this.#news.onLost(message);
     });
-    this.#reply({ kind: 'progress', progress: { step: 'warm-up', backend } });
+    this.#news.onProgress({ step: 'warm-up', backend });
     await warmUp(running, request.warmUp, request.canvas !== null);
-    this.#reply({ kind: 'progress', progress: { step: 'ready', backend } });
+    this.#news.onProgress({ step: 'ready', backend });
     const details = await backendDetails(backend);
     const warmUpMs = performance.now() - start;
     return { backend, ...rest, abilities: running.abilities, ...details, tried, warmUpMs };
   }
 }
 
-function lost(message: string): EngineReply {
-  return { kind: 'lost', error: { code: 'engine-lost', message } };
+/** Answers on the wire. @param send to the window */
+export const startEngineServer: StartServer<EngineRequest, EngineReply> = (send) => {
+  const server = new EngineServer({
+    onProgress: (event) => send({ kind: 'event', event }),
+    onLost: (message) => send({ kind: 'lost', error: { code: 'engine-lost', message } }),
+  });
+  return serveCalls<EngineCalls>(send, server.handlers, (error) => ({
+    code: 'engine-failed',
+    message: `The picture could not be computed: ${messageOf(error)}`,
+  }));
+};
+
+/** Does `work`, then closes what it was about, whatever happened. */
+async function closing<T>(source: PictureSource, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    if (!('data' in source)) source.close();
+  }
+}
+
+function handedOver(picture: RgbaPicture): Transferred<RgbaPicture> {
+  return new Transferred(picture, [picture.data.buffer]);
 }
 
 function wantsGpu({ backend, skip }: EngineCalls['open']['request']): boolean {

@@ -1,23 +1,13 @@
-/** Answers the still client's requests. Owns the loss network after `open`, the run at hand and the last still. */
+/** Answers the HQ client's calls. Owns the loss network after `open`, the run at hand and the last still. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { delay, isAbortError } from '../../../shared/abort';
-import { assertNever, required } from '../../../shared/assert';
-import { ImpastoError, isImpastoError, messageOf } from '../../../shared/errors';
-import { isMissingPart } from '../../../shared/missing-part';
+import { required } from '../../../shared/assert';
+import { ImpastoError, messageOf } from '../../../shared/errors';
 import type { RgbaPicture } from '../../../shared/picture';
 import { wasmPaths } from '../../networks/backend/wasm-paths';
 import { previewSide } from '../hq.protocol';
-import type {
-  SavedHqRun,
-  HqCall,
-  HqCalls,
-  HqInfo,
-  HqOutcome,
-  HqReply,
-  HqRequest,
-  HqWireError,
-} from '../hq.protocol';
+import type { SavedHqRun, HqCalls, HqEvent, HqInfo, HqOutcome, HqReply, HqRequest } from '../hq.protocol';
 import { watchDevice } from '../../networks/backend/watch-device';
 import { chooseHqBackend } from './choose-hq-backend';
 import { encodePicture } from '../picture/encode-picture';
@@ -31,31 +21,17 @@ import type { HqJob } from '../job/hq-job';
 import { HqRun } from './hq-run';
 import { decodeState, encodeState } from '../store/run-state';
 import { HqRunStore } from '../store/run-store';
+import type { StartServer } from '../../rpc/forward-messages';
+import { serveCalls, Transferred } from '../../rpc/worker-calls';
+import type { Handlers } from '../../rpc/worker-calls';
 
 const patienceMs = 3000;
-
-type Reply = (reply: HqReply, transfer?: Transferable[]) => void;
-type Result = HqCalls[HqCall]['result'];
 
 type ActiveRun = {
   readonly run: HqRun;
   readonly abort: AbortController;
   readonly ended: Promise<unknown>;
 };
-
-function wireError(error: unknown): HqWireError {
-  if (isAbortError(error)) return { code: 'cancelled', message: 'The still was cancelled.' };
-  if (isImpastoError(error)) return { code: error.code, message: error.message };
-  if (isMissingPart(error)) return { code: 'missing-part', message: messageOf(error) };
-  return { code: 'engine-failed', message: `The still could not be computed: ${messageOf(error)}` };
-}
-
-function transferables(result: Result): Transferable[] {
-  if (result instanceof ArrayBuffer) return [result];
-  if (result === null) return [];
-  if ('preview' in result) return [result.preview.data.buffer];
-  return 'bytes' in result ? [result.bytes] : [];
-}
 
 /** A copy of the picture, with its long side at `previewSide` px at most. */
 function previewOf(picture: RgbaPicture): RgbaPicture {
@@ -64,75 +40,71 @@ function previewOf(picture: RgbaPicture): RgbaPicture {
   return toRgbaPicture(resample(toFloatPicture(picture), fitLongSide(picture, previewSide, 1)));
 }
 
+/** What the server says without being asked. */
+export interface HqNews {
+  readonly onEvent: (event: HqEvent, transfer?: Transferable[]) => void;
+  /** The GPU is gone; nothing works any more. */
+  readonly onLost: (message: string) => void;
+}
+
 export class HqServer {
-  readonly #reply: Reply;
+  readonly #news: HqNews;
   #network: FeatureNetwork | undefined;
   #active: ActiveRun | undefined;
   #finished: RgbaPicture | undefined;
 
-  constructor(reply: Reply) {
-    this.#reply = reply;
+  constructor(news: HqNews) {
+    this.#news = news;
   }
 
-  /** Serves one request; never rejects. */
-  async serve(request: HqRequest): Promise<void> {
-    const { id } = request;
-    try {
-      const result = await this.#run(request);
-      this.#reply({ kind: 'done', id, result }, transferables(result));
-    } catch (error) {
-      this.#reply({ kind: 'failed', id, error: wireError(error) });
-    }
-  }
-
-  async #run(request: HqRequest): Promise<Result> {
-    switch (request.call) {
-      case 'open':
-        return this.#open(request);
-      case 'start':
-        return this.#start(request);
-      case 'saved':
-        return this.#saved();
-      case 'startSaved':
-        return this.#startSaved(request);
-      case 'discardSaved':
-        await withStore((store) => store.clear());
-        return null;
-      case 'encode': {
-        const { type, quality, note } = request;
-        if (!this.#finished) throw new ImpastoError('invalid-argument', 'There is no finished still.');
-        return encodePicture(this.#finished, type, quality, note);
-      }
-      case 'pause':
-        this.#active?.run.pause();
-        return null;
-      case 'resume':
-        this.#active?.run.resume();
-        return null;
-      case 'keep':
-        this.#active?.run.keep();
-        return null;
-      case 'cancel':
-        this.#active?.abort.abort();
-        await this.#active?.ended;
-        return null;
-      case 'saveState': {
-        const state = this.#active?.run.exportState();
-        return state ? encodeState(state) : null;
-      }
-      case 'memory': {
-        const { numTensors, numBytes } = tf.memory();
-        return { numTensors, numBytes };
-      }
-      default:
-        return assertNever(request);
-    }
-  }
+  /** How each call is answered. */
+  readonly handlers: Handlers<HqCalls> = {
+    open: (request) => this.#open(request),
+    start: async (request) => handedOver(await this.#start(request)),
+    saved: () => this.#saved(),
+    startSaved: async (request) => handedOver(await this.#startSaved(request)),
+    discardSaved: async () => {
+      await withStore((store) => store.clear());
+      return null;
+    },
+    encode: async ({ type, quality, note }) => {
+      if (!this.#finished) throw new ImpastoError('invalid-argument', 'There is no finished still.');
+      const file = await encodePicture(this.#finished, type, quality, note);
+      return new Transferred(file, [file.bytes]);
+    },
+    pause: () => {
+      this.#active?.run.pause();
+      return null;
+    },
+    resume: () => {
+      this.#active?.run.resume();
+      return null;
+    },
+    keep: () => {
+      this.#active?.run.keep();
+      return null;
+    },
+    cancel: async () => {
+      this.#active?.abort.abort();
+      await this.#active?.ended;
+      return null;
+    },
+    saveState: () => {
+      const state = this.#active?.run.exportState();
+      if (!state) return null;
+      const bytes = encodeState(state);
+      return new Transferred(bytes, [bytes]);
+    },
+    memory: () => {
+      const { numTensors, numBytes } = tf.memory();
+      return { numTensors, numBytes };
+    },
+  };
 
   async #open({ lossNetwork, backend: choice }: HqCalls['open']['request']): Promise<HqInfo> {
     const { backend, network, tried } = await chooseHqBackend(choice, lossNetwork, { wasmPaths });
     this.#network = network;
-    watchDevice(backend, (message) => this.#reply({ kind: 'lost', error: { code: 'engine-lost', message } }));
+    watchDevice(backend, (message) => this.#news.onLost(message));
     return { backend, tried, network: network.name };
   }
 
@@ -195,13 +167,13 @@ export class HqServer {
     const saver = store && new StateSaver(store);
     let previewedAt = performance.now();
     const finished = run.run((progress) => {
-      this.#reply({ kind: 'progress', progress });
+      this.#news.onEvent({ kind: 'progress', progress });
       if (performance.now() - previewedAt < previewMs) return;
       previewedAt = performance.now();
       const picture = run.picture();
       if (!picture) return;
       const preview = previewOf(picture);
-      this.#reply({ kind: 'preview', picture: preview }, [preview.data.buffer]);
+      this.#news.onEvent({ kind: 'preview', picture: preview }, [preview.data.buffer]);
       const state = saver?.ready === true ? run.exportState() : undefined;
       if (state) saver?.save(state);
     }, abort.signal);
@@ -242,3 +214,19 @@ async function withStore<T>(work: (store: HqRunStore) => Promise<T>): Promise<T 
     store.close();
   }
 }
+
+function handedOver(outcome: HqOutcome): Transferred<HqOutcome> {
+  return new Transferred(outcome, [outcome.preview.data.buffer]);
+}
+
+/** Answers on the wire. @param send to the window */
+export const startHqServer: StartServer<HqRequest, HqReply> = (send) => {
+  const server = new HqServer({
+    onEvent: (event, transfer) => send({ kind: 'event', event }, transfer),
+    onLost: (message) => send({ kind: 'lost', error: { code: 'engine-lost', message } }),
+  });
+  return serveCalls<HqCalls>(send, server.handlers, (error) => ({
+    code: 'engine-failed',
+    message: `The still could not be computed: ${messageOf(error)}`,
+  }));
+};

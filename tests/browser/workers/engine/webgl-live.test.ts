@@ -1,7 +1,8 @@
 /** Live frames on webgl: textures in, textures out, nothing read back; and the picture is the one that wasm paints. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PortCaller } from '../../../../bench/browser/port-calls';
+import { callsOver } from '../../../../bench/browser/port-calls';
+import type { WorkerCalls } from '../../../../src/workers/rpc/worker-calls';
 import type { RgbaPicture } from '../../../../src/shared/picture';
 import { maxError } from '../../../support/networks/golden-tensors';
 import { fetchGolden, fetchModels, testPicture } from '../../../support/networks/network-files';
@@ -22,7 +23,10 @@ const golden = await fetchGolden();
 const look = { mix: [{ code: golden.floats('style.z'), weight: 1 }], strength: 1 };
 const placement = { width: side, height: side, mirror: false };
 
-type Watched = OpenEngine & { readonly watch: PortCaller<WatchCalls>; readonly lost: Promise<string> };
+type Watched = OpenEngine & {
+  readonly watch: WorkerCalls<WatchCalls, never>;
+  readonly lost: Promise<string>;
+};
 
 async function openWatched(): Promise<Watched> {
   const worker = new Worker(new URL('../../../support/networks/watched-engine.worker.ts', import.meta.url), {
@@ -39,7 +43,7 @@ async function openWatched(): Promise<Watched> {
   const lost = new Promise<string>((resolve) =>
     opened.client.onLost((error) => resolve(`${error.code}: ${error.message}`)),
   );
-  return { ...opened, watch: new PortCaller(port1), lost };
+  return { ...opened, watch: callsOver<WatchCalls>(port1), lost };
 }
 
 let webgl: Watched;
@@ -51,7 +55,7 @@ beforeAll(async () => {
 }, openMs);
 
 afterAll(() => {
-  webgl.watch.close('done');
+  webgl.watch.destroy();
   webgl.client.destroy();
   wasm.client.destroy();
 });
@@ -86,12 +90,12 @@ describe('the live path on webgl', () => {
         await client.present(source, target);
       };
       for (let i = 0; i < 8; i++) await frame(i);
-      const before = await watch.call('traffic', null);
+      const before = await watch.call('traffic', {});
       const tensors = (await client.memory()).numTensors;
       const start = performance.now();
       const frames = 500;
       for (let i = 0; i < frames; i++) await frame(i);
-      const after = await watch.call('traffic', null);
+      const after = await watch.call('traffic', {});
       const reads = after.readPixels - before.readPixels;
       const imageReads = after.imageReads - before.imageReads;
       const level = (traffic: typeof after): number => traffic.texturesCreated - traffic.texturesDeleted;
@@ -106,7 +110,7 @@ describe('the live path on webgl', () => {
       });
       expect((await client.memory()).numTensors).toBe(tensors);
       await client.snapshot();
-      const { readPixels } = await watch.call('traffic', null);
+      const { readPixels } = await watch.call('traffic', {});
       expect(readPixels, 'the meter sees a picture that is read back').toBeGreaterThan(after.readPixels);
     },
     openMs,
@@ -201,7 +205,7 @@ describe('the live path on webgl', () => {
         () => 'shown',
         (error: unknown) => String(error),
       );
-      expect(await watch.call('loseContexts', null)).toBeGreaterThan(0);
+      expect(await watch.call('loseContexts', {})).toBeGreaterThan(0);
       expect(await lost).toMatch(/engine-lost: The graphics context was lost/);
       expect(await frame).toBeTruthy();
     },

@@ -7,7 +7,7 @@ import type { Sent } from '../../../support/fakes/fake-worker';
 import { backends } from '../../../../src/workers/networks/types';
 import type { Backend, ModelFiles } from '../../../../src/workers/networks/types';
 
-type Open = Sent & { readonly backend: string; readonly skip: readonly Backend[] };
+type Open = Sent & { readonly request: { readonly backend: string; readonly skip: readonly Backend[] } };
 
 const isOpen = (request: Sent): request is Open => request.call === 'open';
 const models: ModelFiles = {
@@ -35,7 +35,7 @@ function opensOnly(warmUpMs = 10): FakeWorker {
   const worker = new FakeWorker();
   worker.answer = (request) => {
     if (!isOpen(request)) return;
-    const backend = backends.find((one) => !request.skip.includes(one));
+    const backend = backends.find((one) => !request.request.skip.includes(one));
     const result = { backend, engine: 'tfjs', precision: 'f32', timestamps: false, tried: [], warmUpMs };
     worker.say({ kind: 'done', id: request.id, result });
   };
@@ -89,8 +89,8 @@ test('a backend that hangs while it starts gives way to the next one', async () 
     const worker = opensOnly();
     const { answer } = worker;
     worker.answer = (request) => {
-      if (isOpen(request) && !request.skip.includes('webgl'))
-        worker.say({ kind: 'progress', progress: { step: 'probe', backend: 'webgl' } });
+      if (isOpen(request) && !request.request.skip.includes('webgl'))
+        worker.say({ kind: 'event', event: { step: 'probe', backend: 'webgl' } });
       else answer(request);
     };
     return worker;

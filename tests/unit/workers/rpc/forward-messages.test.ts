@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { forwardMessages } from '../../../../src/workers/rpc/forward-messages';
-import type { StartHost, WorkerLost, WorkerScope } from '../../../../src/workers/rpc/forward-messages';
+import type { StartServer, WorkerLost, WorkerScope } from '../../../../src/workers/rpc/forward-messages';
 
 type Request = { readonly id: number; readonly port?: MessagePort };
 
@@ -24,9 +24,9 @@ function fakeScope() {
 test('what comes before the host waits, in order and with its ports; what comes later does not', async () => {
   const { scope, said, transfers, receive } = fakeScope();
   const served: Request[] = [];
-  let loaded: (start: StartHost<Request, string>) => void = () => undefined;
+  let loaded: (start: StartServer<Request, string>) => void = () => undefined;
   const forwarding = forwardMessages(
-    () => new Promise<StartHost<Request, string>>((resolve) => (loaded = resolve)),
+    () => new Promise<StartServer<Request, string>>((resolve) => (loaded = resolve)),
     scope,
   );
   const { port1 } = new MessageChannel();

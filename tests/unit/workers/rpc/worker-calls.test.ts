@@ -27,7 +27,7 @@ afterEach(() => {
 test.each([
   [
     'a crash',
-    () => void worker.onerror?.call(worker as unknown as Worker, { message: 'no' } as ErrorEvent),
+    () => worker.onerror?.call(worker as unknown as Worker, { message: 'no' } as ErrorEvent),
     'worker-lost',
   ],
   ['an unreadable message', () => worker.sayNonsense(), 'worker-lost'],
