@@ -161,7 +161,7 @@ export default defineConfig(
       ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      'max-lines': ['error', { max: 400 }],
+      'max-lines': ['error', { max: 300 }],
     },
   },
   {

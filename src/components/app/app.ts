@@ -3,8 +3,7 @@ import { customElement, property, query, queryAll, state } from 'lit/decorators.
 import type { HqApi } from '../../pipeline/api/hq-state';
 import type { AppLifecycleApi } from '../../pipeline/api/app-lifecycle-api';
 import type { SessionApi } from '../../pipeline/api/session-api';
-import type { Notice, SessionSnapshot, StyleEntry, Timer } from '../../pipeline/api/session-state';
-import { TIMERS } from '../../pipeline/api/session-state';
+import type { Notice, SessionSnapshot, StyleEntry } from '../../pipeline/api/session-state';
 import { appStyles } from './app-styles';
 import { liveView } from './live-view';
 import { emit, type ImpastoEvent } from '../controls/events';
@@ -23,13 +22,14 @@ import '../bars/top-bar';
 import type { SheetElement } from '../controls/sheet-element';
 import { SessionActions } from './session-actions';
 import { StillActions } from './still-actions';
-import { ShortcutController } from './shortcuts';
+import { nextTimer, ShortcutController } from './shortcuts';
 import { isError, noticeText } from '../strings/notice-strings';
 import { strings } from '../strings/strings';
 import { neighbour, StyleSwipe } from '../stage/style-swipe';
 import { SubscriptionController } from '../controls/subscription-controller';
 import { TakeActions } from '../takes/take-actions';
-import { controls, tokens } from '../theme/tokens';
+import { controls } from '../theme/controls';
+import { tokens } from '../theme/tokens';
 
 /** Sheets by tag, and how each is loaded. */
 const sheets = {
@@ -288,10 +288,6 @@ export class ImpastoApp extends LitElement {
       ${fileInput('convert-file', 'video/*,.mkv,.mov', (file) => void this.#takeActions.convert(file))}
     `;
   }
-}
-
-function nextTimer({ snapshot }: SessionApi): Timer {
-  return TIMERS[(TIMERS.indexOf(snapshot.settings.timer) + 1) % TIMERS.length] ?? 0;
 }
 
 declare global {

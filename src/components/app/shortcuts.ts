@@ -1,4 +1,7 @@
 /** Keys that work anywhere on the page, as long as no control wants them. Listens while the host is connected. */
+import type { SessionApi } from '../../pipeline/api/session-api';
+import { TIMERS } from '../../pipeline/api/session-state';
+import type { Timer } from '../../pipeline/api/session-state';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export interface Shortcuts {
@@ -151,4 +154,9 @@ export class ShortcutController implements ReactiveController {
 
 function inside(event: Event, selector: string): boolean {
   return event.composedPath().some((target) => target instanceof Element && target.matches(selector));
+}
+
+/** The seconds that come after the present ones, around the end. */
+export function nextTimer({ snapshot }: SessionApi): Timer {
+  return TIMERS[(TIMERS.indexOf(snapshot.settings.timer) + 1) % TIMERS.length] ?? 0;
 }

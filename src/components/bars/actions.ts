@@ -24,7 +24,7 @@ import '../recording/shutter';
 import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';
 import { takeStrings } from '../takes/take-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * The row in thumb reach: takes and source on the left, shutter in the middle, record and flip (or play and pause) on the

@@ -9,7 +9,7 @@ import '../styles/style-label';
 import '../styles/style-strip';
 import { sidePanel } from '../theme/layout';
 import { strings } from '../strings/strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * The look at hand: what is chosen, how strongly, compared with what, and the styles beside it. A floating card on a

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { EngineState } from '../../pipeline/api/session-state';
 import '../controls/progress';
 import { strings } from '../strings/strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /** Says unobtrusively that the networks are loading or warming up, while the camera already shows. */
 @customElement('impasto-engine-pill')

@@ -24,7 +24,7 @@ import '../controls/menu';
 import type { MenuItem } from '../controls/menu';
 import { PictureInPicture } from '../stage/picture-in-picture';
 import { strings } from '../strings/strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 import { toolStrings } from './tool-strings';
 
 /**

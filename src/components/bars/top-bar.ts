@@ -7,7 +7,7 @@ import '../controls/icon';
 import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';
 import { takeStrings } from '../takes/take-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * App mark on the left; sound, help and settings on the right.

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from './events';
 import { coveringInput, hint, plainFieldset } from '../theme/form-styles';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 export type ChoiceOption = { readonly value: string; readonly label: string };
 

@@ -5,7 +5,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { required } from '../../shared/assert';
 import { emit } from './events';
 import './icon';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 export type MenuItem = {
   readonly label: string;

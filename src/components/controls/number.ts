@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from './events';
 import { field } from '../theme/form-styles';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * A number within limits. What is out of them is said beside the field and not sent.

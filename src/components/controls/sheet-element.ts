@@ -4,7 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import './icon';
 import { strings } from '../strings/strings';
-import { controls, sheet } from '../theme/tokens';
+import { controls, sheet } from '../theme/controls';
 
 export abstract class SheetElement extends LitElement {
   static readonly sheetStyles = [controls, sheet];

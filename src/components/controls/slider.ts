@@ -5,7 +5,7 @@ import { emit } from './events';
 import { hint } from '../theme/form-styles';
 import { range } from '../theme/range-styles';
 import { strings } from '../strings/strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * One value from 0 to 100 %, over a native range input. Name and value stand above it or, `inline`, beside it; then a

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from './events';
 import { hint } from '../theme/form-styles';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * One setting that is on or off, over a native checkbox.

@@ -24,7 +24,7 @@ import {
 import '../controls/choice';
 import '../controls/number';
 import { backendName } from '../strings/strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 const numbers: readonly NumberSetting[] = [
   'longSide',
@@ -198,7 +198,7 @@ export class ImpastoHqAdvanced extends LitElement {
         </p>
         <button type="button" class="action" @click=${() => this.#pick()}>${hqStrings.networkFile()}</button>
         ${
-          this.network === 'brought'
+          this.network === 'custom'
             ? html`<button
                 type="button"
                 class="action"

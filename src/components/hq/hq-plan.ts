@@ -12,7 +12,7 @@ import '../controls/icon';
 import '../controls/slider';
 import '../controls/switch';
 import { strings } from '../strings/strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * What is to be painted: quality, strength, styles, size, and everything else behind “Advanced”.

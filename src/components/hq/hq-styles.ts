@@ -6,7 +6,7 @@ import type { StyleEntry } from '../../pipeline/api/session-state';
 import { emit } from '../controls/events';
 import { coveringInput, plainFieldset, rangeRow } from '../theme/form-styles';
 import { hqStrings } from './hq-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * The styles of the mix: thumbnails to choose from, and a share for each once there are two.

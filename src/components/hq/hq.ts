@@ -18,7 +18,7 @@ import '../controls/toasts';
 import type { ImpastoToasts } from '../controls/toasts';
 import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /** Before anything has come the network may be there already: nothing is said of loading then. */
 function preparingText({ loaded }: Extract<HqPhase, { kind: 'preparing' }>): string {

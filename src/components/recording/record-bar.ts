@@ -9,7 +9,7 @@ import '../controls/meter';
 import { RecordingOrientation } from './recording-orientation';
 import { SubscriptionController } from '../controls/subscription-controller';
 import { clockText, takeStrings } from '../takes/take-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /** Storage for less than this, s, is worth a word. */
 const showLeftBelow = 300;

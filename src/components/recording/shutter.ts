@@ -5,7 +5,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { emit } from '../controls/events';
 import '../controls/icon';
 import { takeStrings } from '../takes/take-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /** A press this long, ms, starts a recording. */
 const holdMs = 380;

@@ -5,7 +5,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { emit } from '../controls/events';
 import '../controls/icon';
 import { strings } from '../strings/strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 type Zone = 'style' | 'content';
 /** What is dragged over the window; some browsers hide the type until the drop. */

@@ -6,7 +6,7 @@ import { emit, type SharingRequest } from '../controls/events';
 import { sharingStrings } from './sharing-strings';
 import { hint, sheetText } from '../theme/form-styles';
 import '../controls/icon';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * What goes out of the app and comes into it, as a list of things to do.

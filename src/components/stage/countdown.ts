@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { tick } from './haptics';
 import { strings } from '../strings/strings';
-import { hiddenText } from '../theme/tokens';
+import { hiddenText } from '../theme/controls';
 
 /** The self-timer: counts down over the picture and says so. */
 @customElement('impasto-countdown')

@@ -6,7 +6,7 @@ import { emit } from '../controls/events';
 import { coveringInput } from '../theme/form-styles';
 import '../controls/icon';
 import { strings } from '../strings/strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * The line of the split view, camera on its left and painting on its right, with a handle to drag; over a native range

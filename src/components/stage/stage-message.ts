@@ -6,7 +6,7 @@ import { assertNever } from '../../shared/assert';
 import { emit, type ImpastoEvents } from '../controls/events';
 import '../controls/icon';
 import { engineProblem, type Sentence, sourceProblem, strings } from '../strings/strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 type PlainEvent = 'camera-open' | 'content-open' | 'retry-request' | 'settings-open';
 type Way = { readonly label: string; readonly icon: IconNode; readonly event: PlainEvent };

@@ -6,7 +6,7 @@ import { emit } from '../controls/events';
 import '../controls/icon';
 import './scene';
 import { lookStrings } from './look-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * One style in the browser: the person's own scene painted in it, the artwork in the corner, its title below. A button

@@ -7,7 +7,7 @@ import { hint, sheetText } from '../theme/form-styles';
 import './take-player';
 import { dateText } from './take-tile';
 import { takeStrings } from './take-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * A card for a recording that a closed tab or a crash cut off: look at it, save it, or throw it away.

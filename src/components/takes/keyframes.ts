@@ -7,7 +7,7 @@ import { emit } from '../controls/events';
 import { field, hint, plainFieldset, rangeRow } from '../theme/form-styles';
 import '../controls/icon';
 import { clockText, takeStrings } from './take-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /** Points keep this distance, s. */
 const apart = 0.1;

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import type { TakeEntry } from '../../pipeline/api/takes-state';
 import { takeStrings } from './take-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /** Plays a recording, or shows a still. Owns the file's object URL while it shows it. */
 @customElement('impasto-take-player')

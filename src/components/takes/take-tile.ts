@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { TakeEntry } from '../../pipeline/api/takes-state';
 import '../controls/icon';
 import { clockText, sizeText, takeStrings } from './take-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /** One take in the library: its picture, name, length and size. The click is the button's own. */
 @customElement('impasto-take-tile')

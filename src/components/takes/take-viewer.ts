@@ -11,7 +11,7 @@ import './take-player';
 import type { ImpastoTakePlayer } from './take-player';
 import { dateText } from './take-tile';
 import { clockText, sizeText, takeStrings } from './take-strings';
-import { controls } from '../theme/tokens';
+import { controls } from '../theme/controls';
 
 /**
  * One take, large: to look at, rename, save, share, delete.

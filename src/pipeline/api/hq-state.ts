@@ -29,8 +29,8 @@ export interface HqPlan {
   readonly fullSize: boolean;
 }
 
-/** `own`: ours; `brought`: a VGG-19 of the user's. */
-export type HqNetwork = 'own' | 'brought';
+/** `own`: ours; `custom`: a VGG-19 of the user's. */
+export type HqNetwork = 'own' | 'custom';
 
 /** Why it stopped. Each code has one sentence and one way on in the interface. */
 export type HqProblem =

@@ -1,7 +1,7 @@
 /** A plan as text: for the file's metadata, and for a run that is kept over a reload. Pure. */
 
 import * as v from 'valibot';
-import type { HqSettings } from '../../workers/hq/hq.protocol';
+import type { FileType, HqSettings } from '../../workers/hq/hq.protocol';
 import type { HqNetwork, HqPlan } from '../api/hq-state';
 import { presetNames } from '../api/hq-state';
 import type { StyleEntry } from '../api/session-state';
@@ -57,3 +57,10 @@ export function parseNote(
   }));
   return { preset: parsed.preset, fullSize: parsed.fullSize, settings, styles };
 }
+
+/** How files of each type end. */
+export const extensions: Readonly<Record<FileType, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+};

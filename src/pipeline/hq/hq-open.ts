@@ -7,7 +7,7 @@ import { decodePicture } from '../sources/decode-picture';
 import type { OpenSource } from '../sources/frame-source';
 import type { PerceptualNetworkLoader } from '../engine/engine-supervisor';
 import { HqStill } from './hq-still';
-import type { HqFrame } from './hq-still';
+import type { HqFrame } from './hq-frame';
 import type { LiveRenderer } from '../live/live-renderer';
 import type { Settings } from '../api/session-state';
 import type { StyleLibrary } from '../styles/style-library';

@@ -8,29 +8,18 @@ import { abortable, throwIfAborted } from '../../shared/abort';
 import { Silence } from '../../shared/silence';
 import { ImpastoError } from '../../shared/errors';
 import { checkNetworkSize, checkPicture } from '../../shared/picture';
-import type { RgbaPicture, Size } from '../../shared/picture';
+import type { RgbaPicture } from '../../shared/picture';
 import { checkLook } from '../networks/nets/look';
 import { checkCanvasSize, checkRenderOptions } from '../networks/pixels/render-options';
-import type {
-  EngineCalls,
-  EngineChoice,
-  EngineCounters,
-  EngineInfo,
-  EngineProgress,
-  PrecisionChoice,
-  Presented,
-} from './engine.protocol';
+import type { EngineCalls, EngineCounters, EngineInfo, EngineProgress, Presented } from './engine.protocol';
 import { WorkerCalls } from '../rpc/worker-calls';
-import type { WorkerPort } from '../rpc/worker-port';
+import type { EngineOptions } from './engine-options';
 import { LostListeners } from './lost-listeners';
 import { spawnEngine } from './spawn-engine';
 import type {
-  Backend,
-  BackendChoice,
   EngineMemory,
   FrameSource,
   Look,
-  ModelFiles,
   NormStatistics,
   PersonMask,
   PictureSource,
@@ -40,29 +29,7 @@ import type {
 } from '../networks/types';
 
 export type * from './engine.protocol';
-
-/** Options of {@link EngineClient.create}. */
-export type EngineOptions = {
-  /** Where `present` draws; transferred. `null` for an engine that only does stills. */
-  readonly canvas: OffscreenCanvas | null;
-  /** Verified safetensors bytes; copied, so the caller may keep and reuse them. */
-  readonly models: ModelFiles;
-  /** `auto` takes the first of webgpu, webgl, wasm, cpu that computes right. */
-  readonly backend?: BackendChoice;
-  /** What `auto` passes over: backends that failed before. */
-  readonly skip?: readonly Backend[];
-  /** `auto` runs our own kernels on webgpu, tfjs elsewhere. */
-  readonly engine?: EngineChoice;
-  readonly precision?: PrecisionChoice;
-  /** Count GPU calls, for `counters`. */
-  readonly metered?: boolean;
-  /** Network size to warm up for, px; default 256 × 256. */
-  readonly warmUp?: Size;
-  readonly onProgress?: (progress: EngineProgress) => void;
-  readonly signal?: AbortSignal;
-  /** Makes the worker; for tests, and for pages that keep it elsewhere. */
-  readonly spawn?: () => WorkerPort;
-};
+export type { EngineOptions } from './engine-options';
 
 /** Longer than the slowest step seen: a phone compiling its shaders, 20 s (tfjs issue 6970). */
 const silentStartMs = 45_000;

@@ -1,5 +1,5 @@
 /**
- * The style engine on our own kernels (GUIDE §2): a frame is imported, styled and presented in one submission, nothing
+ * The style engine on our own WebGPU kernels: a frame is imported, styled and presented in one submission, nothing
  * is read back, and nothing is allocated but the import. Styles are encoded by tfjs on the same device. Owns the
  * networks, its buffers and the canvas's context; `destroy()` frees them. The device is the caller's.
  */
@@ -8,8 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
 import type { RgbaPicture, Size } from '../../../shared/picture';
 import type { Precision, Presented } from '../engine.protocol';
-import { foldedStatistics } from '../../networks/nets/norm-statistics';
-import { StyleNetworks, styleSize } from '../../networks/nets/style-networks';
+import { type StyleNetworks, styleSize } from '../../networks/nets/style-networks';
 import { restoreCamera } from '../../networks/pixels/styled-area';
 import { ContentCode, wholePicture } from '../common/content-code';
 import type { MaskClient } from '../common/mask-client';
@@ -26,9 +25,10 @@ import { MaskTexture } from './pictures/mask-texture';
 import { compilePipelines } from './network/network-pipelines';
 import type { NetworkPipelines } from './network/network-pipelines';
 import { NetworkPlan } from './network/network-plan';
-import type { BoundCamera } from './network/network-plan';
+import type { BoundCamera } from './kernels/camera';
 import { NetworkWeights } from './network/network-weights';
 import { readPicture } from './pictures/picture-reader';
+import { LookApplier } from './look-applier';
 import { renderStill } from './render-still';
 import type {
   EngineMemory,
@@ -66,19 +66,15 @@ export class WgslEngine implements StyleEngine {
   readonly #people: MaskTexture;
   readonly #timer: GpuTimer | undefined;
   readonly #still = new SourceCanvas(true);
-  readonly #content: ContentCode;
+  readonly #look: LookApplier;
   readonly #onDrawn: OnDrawn | undefined;
   readonly #history = new FrameHistory();
   readonly #flight = new FramesInFlight();
   #plan: NetworkPlan | undefined;
   /** The import's bind group for a camera texture that stays. */
   #cameraGroup: { readonly camera: BoundCamera; readonly group: GPUBindGroup } | undefined;
-  #look: Look | undefined;
-  /** The look that the plan's scales and shifts belong to. */
-  #applied: Look | undefined;
   #options: RenderOptions = defaultRenderOptions;
   #masks: MaskClient | null = null;
-  #renewing = false;
   #presented = false;
   #gpuError: string | undefined;
   #destroyed = false;
@@ -94,7 +90,7 @@ export class WgslEngine implements StyleEngine {
     this.#camera = new CameraTexture(device);
     this.#people = new MaskTexture(device);
     this.#timer = device.features.has('timestamp-query') ? new GpuTimer(device) : undefined;
-    this.#content = new ContentCode(networks, this.#still);
+    this.#look = new LookApplier(networks, new ContentCode(networks, this.#still), this.#history);
     device.addEventListener('uncapturederror', this.#onGpuError);
   }
 
@@ -123,7 +119,7 @@ export class WgslEngine implements StyleEngine {
   }
 
   setLook(look: Look): void {
-    this.#look = look;
+    this.#look.set(look);
   }
 
   setOptions(options: RenderOptions): void {
@@ -143,11 +139,11 @@ export class WgslEngine implements StyleEngine {
       this.#gpuError = undefined;
       throw new ImpastoError('engine-failed', message);
     }
-    if (placement.cut === true) this.#cut();
+    if (placement.cut === true) this.#look.cut();
     const mask =
-      this.#options.area === 'all' ? null : await this.#masks?.follow(frame, placement, this.#lasting);
+      this.#options.area === 'all' ? null : await this.#masks?.follow(frame, placement, this.#look.lasting);
     const plan = this.#planFor(placement);
-    await this.#applyLook(plan, frame, placement);
+    await this.#look.apply(plan, frame, placement);
     const drawable = await this.#camera.prepare(frame);
     try {
       this.#submit(presenter, plan, drawable, placement, mask ?? null);
@@ -156,14 +152,14 @@ export class WgslEngine implements StyleEngine {
       if (drawable !== frame) drawable.close();
     }
     this.#presented = true;
-    this.#renewContent(plan, frame, placement);
+    this.#look.renew(frame, placement);
     const { ms } = await this.#flight.add(this.#device.queue.onSubmittedWorkDone(), start);
     const gpuMs = this.#timer?.take();
     return { width: placement.width, height: placement.height, ms, ...(gpuMs !== undefined && { gpuMs }) };
   }
 
   async stylize(picture: PictureSource, placement: Placement, special?: Look): Promise<RgbaPicture> {
-    const look = special ?? this.#requireLook();
+    const look = special ?? this.#look.look;
     const { area } = this.#options;
     const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
     this.#still.draw(picture, placement);
@@ -189,9 +185,9 @@ export class WgslEngine implements StyleEngine {
   }
 
   async measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
-    this.#cut();
+    this.#look.cut();
     const plan = this.#planFor(placement);
-    await this.#applyLook(plan, frame, placement);
+    await this.#look.apply(plan, frame, placement);
     const drawable = await this.#camera.prepare(frame);
     try {
       const { mirror } = placement;
@@ -220,6 +216,7 @@ export class WgslEngine implements StyleEngine {
     if (this.#destroyed) return;
     this.#destroyed = true;
     this.#device.removeEventListener('uncapturederror', this.#onGpuError);
+    this.#look.destroy();
     this.#presenter?.destroy();
     this.#plan?.destroy();
     this.#timer?.destroy();
@@ -233,51 +230,16 @@ export class WgslEngine implements StyleEngine {
     this.#gpuError = error.message;
   };
 
-  /** Frames of a file that is converted: each is worth waiting for. */
-  get #lasting(): boolean {
-    return this.#look?.statistics !== undefined;
-  }
-
-  #requireLook(): Look {
-    if (!this.#look) throw new ImpastoError('invalid-argument', 'Set a look first.');
-    return this.#look;
-  }
-
-  /** Another source: nothing of the earlier one counts. */
-  #cut(): void {
-    this.#content.forget();
-    this.#history.forget();
-    if (this.#requireLook().strength < 1) this.#applied = undefined;
-  }
-
   #planFor({ width, height }: Size): NetworkPlan {
     const size = this.#plan?.size;
     if (this.#plan && size?.width === width && size.height === height) return this.#plan;
     this.#plan?.destroy();
     this.#presenter?.reset();
     this.#cameraGroup = undefined;
-    this.#applied = undefined;
     this.#presented = false;
     this.#history.forget();
     this.#plan = new NetworkPlan(this.#device, this.#pipelines, this.#weights, { width, height });
     return this.#plan;
-  }
-
-  /** Sets the plan's scales and shifts when the look is another. Latest wins. */
-  async #applyLook(plan: NetworkPlan, frame: FrameSource, placement: Placement): Promise<void> {
-    for (;;) {
-      const look = this.#requireLook();
-      if (look === this.#applied) return;
-      const code = await this.#networks.codeFor(look, () =>
-        this.#content.current({ source: frame, placement }),
-      );
-      if (look !== this.#look) continue;
-      const gammaBeta = this.#networks.transformer.gammaBeta(code);
-      if (look.statistics) plan.setNorms(foldedStatistics(gammaBeta, look.statistics));
-      else plan.setModulation(gammaBeta);
-      this.#applied = look;
-      this.#history.forget();
-    }
   }
 
   /** Imports, styles and presents in one submission. */
@@ -292,7 +254,7 @@ export class WgslEngine implements StyleEngine {
     const size = { width, height };
     const { keepColours, sharpness, split, area } = this.#options;
     const now = isVideoFrame(frame) ? frame.timestamp / 1e6 : performance.now() / 1e3;
-    const memory = this.#history.next(now, this.#options, this.#applied?.statistics !== undefined);
+    const memory = this.#history.next(now, this.#options, this.#look.fixedStatistics);
     const scaled = canvas.width !== width || canvas.height !== height;
     const uniforms = packFrameUniforms({
       ...memory,
@@ -324,23 +286,5 @@ export class WgslEngine implements StyleEngine {
     const group = plan.bindCamera(camera);
     this.#cameraGroup = camera.kind === 'copied' ? { camera, group } : undefined;
     return group;
-  }
-
-  /** Now and then reads the content's own code again, beside the frames; it blends in, without a step. */
-  #renewContent(plan: NetworkPlan, frame: FrameSource, placement: Placement): void {
-    const look = this.#requireLook();
-    if (look.strength >= 1 || look.statistics || this.#renewing || !this.#content.isDue) return;
-    this.#renewing = true;
-    this.#content
-      .renew({ source: frame, placement })
-      .then(async (own) => {
-        if (this.#destroyed || this.#plan !== plan || this.#look !== look) return;
-        const code = await this.#networks.codeFor(look, async () => Promise.resolve(own));
-        plan.setModulation(this.#networks.transformer.gammaBeta(code));
-        this.#history.modulationChanged();
-      })
-      // A reading that fails costs nothing: the next one is due soon.
-      .catch(() => undefined)
-      .finally(() => (this.#renewing = false));
   }
 }

@@ -9,7 +9,7 @@ import { ImpastoError } from '../../../shared/errors';
 import { isOutOfMemory } from '../../../shared/out-of-memory';
 import type { RgbaPicture, Size } from '../../../shared/picture';
 import { Adam } from '../optimiser/adam';
-import { greyGradient, toGrey } from '../picture/colour';
+import { greyGradient } from '../picture/colour';
 import type { FeatureNetwork } from '../loss/feature-network';
 import { toFloatPicture, toRgbaPicture } from '../picture/float-picture';
 import type { FloatPicture } from '../picture/float-picture';
@@ -22,18 +22,17 @@ import { pixelsAtOnce, withinMemory } from '../job/memory-limit';
 import type { Optimiser, OptimiserState } from '../optimiser/optimiser';
 import { prepareJob } from '../job/prepare-job';
 import type { PreparedJob } from '../job/prepare-job';
-import { noisePicture } from '../picture/random';
 import { addDetail, clampPicture, resample } from '../picture/resample';
-import { costOf, fitLongSide, planScales, styleSizeAt } from '../job/scales';
+import { fitLongSide, planScales, styleSizeAt } from '../job/scales';
 import type { Scale } from '../job/scales';
 import { checkJob, jobFingerprint } from '../job/hq-job';
 import type { HqJob } from '../job/hq-job';
 import type { HqRunState } from '../store/run-state';
+import { iterationsBefore, RunProgress } from './run-progress';
+import type { RunPosition } from './run-progress';
+import { startDetail, startPicture } from './start-picture';
 import { withCamera } from './with-camera';
 import type { Losses, HqProgress, HqResult } from '../hq.protocol';
-
-/** How far back the time left looks, iterations. */
-const timedIterations = 20;
 
 export class HqRun {
   readonly #network: FeatureNetwork;
@@ -42,8 +41,7 @@ export class HqRun {
   #scales: readonly Scale[];
   readonly #fingerprint: string;
   readonly #gate = new Gate();
-  /** Cost and ms of the latest iterations, by which the time left is estimated. */
-  #timings: { readonly cost: number; readonly ms: number }[] = [];
+  readonly #progress = new RunProgress();
   #scale = 0;
   #iteration = 0;
   #optimiser: Optimiser | undefined;
@@ -151,7 +149,7 @@ export class HqRun {
     return {
       picture: this.#finishedPicture(),
       ending: this.#kept ? 'kept' : 'finished',
-      iterations: this.#iterationsBefore() + this.#iteration,
+      iterations: iterationsBefore(this.#position) + this.#iteration,
       losses: this.#losses,
       optimised: { width, height },
       limited: this.#limited,
@@ -161,7 +159,10 @@ export class HqRun {
   async #runScale(onProgress?: (progress: HqProgress) => void, signal?: AbortSignal): Promise<void> {
     const scale = this.#scaleAt(this.#scale);
     const { settings } = this.#job;
-    this.#optimiser ??= this.#makeOptimiser(scale, this.#startPicture(scale).data);
+    this.#optimiser ??= this.#makeOptimiser(
+      scale,
+      startPicture(this.#job.settings, this.#prepared, scale).data,
+    );
     if (this.#kept || this.#iteration >= scale.iterations) return;
     const loss = await this.#makeLoss(scale);
     try {
@@ -188,8 +189,8 @@ export class HqRun {
         }
         this.#iteration++;
         this.#losses = losses;
-        this.#note(scale, performance.now() - startedAt);
-        onProgress?.(this.#progress(losses));
+        this.#progress.note(scale, performance.now() - startedAt);
+        onProgress?.(this.#progressNow(losses));
       }
     } finally {
       loss.dispose();
@@ -217,31 +218,6 @@ export class HqRun {
       { ...weights, tv: weights.tv * amount },
       pixelsAtOnce(size, this.#network, this.#job.memoryBytes),
     );
-  }
-
-  #startPicture(size: Size): FloatPicture {
-    const { start, seed, colour } = this.#job.settings;
-    switch (start) {
-      case 'picture':
-        return clampPicture(resample(required(this.#prepared.start, 'start picture'), size));
-      case 'content':
-        return clampPicture(resample(this.#prepared.content, size));
-      case 'noise': {
-        const noise = noisePicture(size, seed);
-        return colour === 'luma' ? toGrey(noise) : noise;
-      }
-    }
-  }
-
-  /**
-   * What the start picture has at `to` and had not at `from`: coming from the live frame, its fine strokes are better
-   * than none. Undefined for noise, whose detail means nothing.
-   */
-  #startDetail(from: Size, to: Size): Float32Array | undefined {
-    if (this.#job.settings.start === 'noise') return undefined;
-    const fine = this.#startPicture(to);
-    const coarse = resample(this.#startPicture(from), to);
-    return fine.data.map((value, i) => value - Number(coarse.data[i]));
   }
 
   #makeOptimiser({ iterations: steps }: Scale, start: Float32Array, state?: OptimiserState): Optimiser {
@@ -281,7 +257,8 @@ export class HqRun {
     const from = this.#scaleAt(this.#scale);
     const to = this.#scaleAt(this.#scale + 1);
     this.#before = required(this.#current(), 'picture');
-    const picture = clampPicture(addDetail(resample(this.#before, to), this.#startDetail(from, to)));
+    const detail = startDetail(this.#job.settings, this.#prepared, from, to);
+    const picture = clampPicture(addDetail(resample(this.#before, to), detail));
     this.#optimiser = this.#makeOptimiser(to, picture.data);
     this.#scale++;
     this.#iteration = 0;
@@ -298,36 +275,12 @@ export class HqRun {
     return required(this.#scales[index], 'scale');
   }
 
-  #iterationsBefore(): number {
-    return this.#scales.slice(0, this.#scale).reduce((sum, { iterations }) => sum + iterations, 0);
+  get #position(): RunPosition {
+    return { scales: this.#scales, scale: this.#scale, iteration: this.#iteration };
   }
 
-  #note(scale: Scale, ms: number): void {
-    this.#timings.push({ cost: costOf(scale, 1), ms });
-    if (this.#timings.length > timedIterations) this.#timings.shift();
-  }
-
-  #progress(losses: Losses): HqProgress {
+  #progressNow(losses: Losses): HqProgress {
     const { width, height } = this.#scaleAt(this.#scale);
-    const total = this.#scales.reduce((sum, scale) => sum + costOf(scale, scale.iterations), 0);
-    const spent = this.#scales.reduce((sum, scale, i) => {
-      if (i > this.#scale) return sum;
-      return sum + costOf(scale, i < this.#scale ? scale.iterations : this.#iteration);
-    }, 0);
-    const cost = this.#timings.reduce((sum, timing) => sum + timing.cost, 0);
-    const ms = this.#timings.reduce((sum, timing) => sum + timing.ms, 0);
-    return {
-      width,
-      height,
-      iteration: this.#iterationsBefore() + this.#iteration,
-      iterations: this.#scales.reduce((sum, { iterations }) => sum + iterations, 0),
-      scale: this.#scale,
-      scales: this.#scales.length,
-      limited: this.#limited,
-      done: spent / total,
-      ms: this.#timings.at(-1)?.ms ?? 0,
-      secondsLeft: this.#timings.length > 1 ? ((total - spent) * ms) / cost / 1000 : undefined,
-      losses,
-    };
+    return { width, height, limited: this.#limited, losses, ...this.#progress.at(this.#position) };
   }
 }

@@ -15,3 +15,10 @@ fn camera(uv: vec2f) -> vec3f {
   return textureSampleBaseClampToEdge(cameraTexture, cameraSampler, uv).rgb;
 }`;
 }
+
+/** A camera texture that can be bound: where it is, and how shaders see it. */
+export type BoundCamera = {
+  readonly kind: CameraKind;
+  readonly texture: GPUExternalTexture | GPUTextureView;
+  readonly sampler: GPUSampler;
+};

@@ -9,7 +9,7 @@ import { required } from '../../../../shared/assert';
 import type { Size } from '../../../../shared/picture';
 import { normChannels, residualBlocks } from '../../../networks/nets/transformer';
 import { frameUniformBytes } from '../frame/frame-uniforms';
-import type { CameraKind } from '../kernels/camera';
+import type { BoundCamera, CameraKind } from '../kernels/camera';
 import { importWorkgroup } from '../kernels/import.wgsl';
 import { pictureFormat } from '../kernels/picture.wgsl';
 import { convolutions, separables } from './network-pipelines';
@@ -17,15 +17,9 @@ import type { ComputeName, NetworkPipelines } from './network-pipelines';
 import type { NetworkWeights } from './network-weights';
 import { convolutionGrid, pictureGrid, separableGrid } from './dispatch-grid';
 import type { Grid } from './dispatch-grid';
+import { shapesBytes, writeShapes } from './layer-shapes';
+import { inSegments, normBytes, normSegment, readStatistics } from './norm-segments';
 import type { NormStatistics } from '../../../networks/types';
-import { normStatisticsLength } from '../../../networks/types';
-
-/** A camera texture that can be bound: where it is, and how shaders see it. */
-export type BoundCamera = {
-  readonly kind: CameraKind;
-  readonly texture: GPUExternalTexture | GPUTextureView;
-  readonly sampler: GPUSampler;
-};
 
 type Step = {
   readonly pipeline: GPUComputePipeline;
@@ -34,9 +28,6 @@ type Step = {
   /** Only in frames that renew the statistics. */
   readonly finalise: boolean;
 };
-
-/** Bytes of a norm's segment: two numbers a channel, on a boundary at which buffers may be bound. */
-const segmentBytes = 512;
 
 export class NetworkPlan {
   readonly size: Size;
@@ -103,7 +94,7 @@ export class NetworkPlan {
     const u = activation('u', half, 24);
     const e = c0;
 
-    const shapes = this.#shapes({
+    const sizes = {
       import: [half, quarter, 0],
       c0: [half, half, grids.c0.rows],
       c1: [half, quarter, grids.c1.rows],
@@ -111,7 +102,12 @@ export class NetworkPlan {
       u: [quarter, quarter, grids.u.rows],
       uNorm: [quarter, half, grids.u.rows],
       e: [half, half, grids.e.rows],
-    });
+    } as const;
+    const shapes = writeShapes(
+      device,
+      this.#buffer('shapes', shapesBytes(sizes), GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST),
+      sizes,
+    );
     this.#importShape = shapes.import;
     this.blocks = shapes.e;
     this.#textures = [this.#picture('picture 0'), this.#picture('picture 1')];
@@ -128,20 +124,19 @@ export class NetworkPlan {
       group: this.#group(pipelines[name], name, [this.frame, shape, ...resources]),
       finalise: name.startsWith('finalise'),
     });
-    const segment = (buffer: GPUBuffer, norm: string): GPUBufferBinding => normSegment(buffer, norm);
     const finalise = (norm: string, shape: GPUBufferBinding): Step => {
       const channels = normChannels.find(([name]) => name === norm)?.[1];
       const name = norm === 'n0' ? 'finaliseFirst' : channels === 24 ? 'finalise24' : 'finalise64';
       const one: Grid = { workgroups: [1, 1, 1], rows: 0, partialBytes: 0 };
       return step(name, shape, one, [
         partials,
-        segment(this.#modulation, norm),
-        segment(running, norm),
-        segment(norms, norm),
+        normSegment(this.#modulation, norm),
+        normSegment(running, norm),
+        normSegment(norms, norm),
         this.#motion,
       ]);
     };
-    const normOf = (name: string): GPUBufferBinding => segment(norms, name);
+    const normOf = (name: string): GPUBufferBinding => normSegment(norms, name);
 
     const steps = [
       step('c0', shapes.c0, grids.c0, [weights.of('c0'), input, c0, partials]),
@@ -201,7 +196,6 @@ export class NetworkPlan {
     return this.#views[this.#current];
   }
 
-  /** Its texture. */
   get pictureTexture(): GPUTexture {
     return this.#textures[this.#current];
   }
@@ -218,18 +212,7 @@ export class NetworkPlan {
 
   /** What the latest frame that collected statistics found. Allocates; for measuring, not for the frame path. */
   async readStatistics(): Promise<NormStatistics> {
-    const { size } = this.#running;
-    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
-    const readable = this.#device.createBuffer({ label: 'statistics', size, usage });
-    try {
-      const encoder = this.#device.createCommandEncoder();
-      encoder.copyBufferToBuffer(this.#running, 0, readable, 0, size);
-      this.#device.queue.submit([encoder.finish()]);
-      await readable.mapAsync(GPUMapMode.READ);
-      return fromSegments(new Float32Array(readable.getMappedRange()));
-    } finally {
-      readable.destroy();
-    }
+    return readStatistics(this.#device, this.#running);
   }
 
   /** The bind group that reads from `camera`; for an external texture it lives as long as the frame. */
@@ -278,7 +261,7 @@ export class NetworkPlan {
   }
 
   #normBuffer(label: string, usage: GPUBufferUsageFlags = 0): GPUBuffer {
-    return this.#buffer(label, normChannels.length * segmentBytes, GPUBufferUsage.STORAGE | usage);
+    return this.#buffer(label, normBytes, GPUBufferUsage.STORAGE | usage);
   }
 
   #picture(label: string): GPUTexture {
@@ -290,26 +273,6 @@ export class NetworkPlan {
     });
     this.#owned.push(texture);
     return texture;
-  }
-
-  /** Uniforms with each layer's sizes, all in one buffer. */
-  #shapes<K extends string>(
-    shapes: Record<K, readonly [input: Size, output: Size, partialRows: number]>,
-  ): Record<K, GPUBufferBinding> {
-    const slot = 256;
-    const entries = Object.entries(shapes) as [K, (typeof shapes)[K]][];
-    const buffer = this.#buffer(
-      'shapes',
-      entries.length * slot,
-      GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-    );
-    return Object.fromEntries(
-      entries.map(([name, [input, output, rows]], index) => {
-        const words = new Uint32Array([input.width, input.height, output.width, output.height, rows]);
-        this.#device.queue.writeBuffer(buffer, index * slot, words);
-        return [name, { buffer, offset: index * slot, size: 32 }];
-      }),
-    ) as Record<K, GPUBufferBinding>;
   }
 
   #group(
@@ -326,29 +289,4 @@ export class NetworkPlan {
       })),
     });
   }
-}
-
-/** Two numbers a channel of each norm, on boundaries at which buffers may be bound. */
-function inSegments(norms: readonly { readonly values: Float32Array }[]): Float32Array<ArrayBuffer> {
-  const floats = new Float32Array((normChannels.length * segmentBytes) / 4);
-  norms.forEach(({ values }, norm) => floats.set(values, (norm * segmentBytes) / 4));
-  return floats;
-}
-
-function fromSegments(floats: Float32Array): NormStatistics {
-  const statistics = new Float32Array(normStatisticsLength);
-  let first = 0;
-  normChannels.forEach(([, channels], norm) => {
-    const at = (norm * segmentBytes) / 4;
-    statistics.set(floats.subarray(at, at + channels), first);
-    statistics.set(floats.subarray(at + channels, at + 2 * channels), normStatisticsLength / 2 + first);
-    first += channels;
-  });
-  return statistics;
-}
-
-function normSegment(buffer: GPUBuffer, norm: string): GPUBufferBinding {
-  const index = normChannels.findIndex(([name]) => name === norm);
-  const channels = required(normChannels[index], `norm ${norm}`)[1];
-  return { buffer, offset: index * segmentBytes, size: channels * 8 };
 }

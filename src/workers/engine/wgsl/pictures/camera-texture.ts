@@ -6,7 +6,7 @@
 import type { Size } from '../../../../shared/picture';
 import { sourceSize } from '../../../networks/pixels/source-canvas';
 import { canImportFrames } from '../network/network-pipelines';
-import type { BoundCamera } from '../network/network-plan';
+import type { BoundCamera } from '../kernels/camera';
 import type { FrameSource } from '../../../networks/types';
 
 export class CameraTexture {

@@ -7,7 +7,8 @@ import { required } from '../../../../shared/assert';
 import { ImpastoError } from '../../../../shared/errors';
 import type { Size } from '../../../../shared/picture';
 import type { NetworkPipelines } from '../network/network-pipelines';
-import type { BoundCamera, NetworkPlan } from '../network/network-plan';
+import type { BoundCamera } from '../kernels/camera';
+import type { NetworkPlan } from '../network/network-plan';
 
 export class CanvasPresenter {
   readonly #device: GPUDevice;

@@ -1,0 +1,38 @@
+/** What an HQ still is made from. */
+import type { RgbaPicture, Size } from '../../shared/picture';
+import type { HqOrder, StyledPart } from '../../workers/hq/hq.protocol';
+import type { BackendChoice, StyleEntry } from '../api/session-state';
+import type { MixPart } from '../api/styles-api';
+import type { PerceptualNetworkLoader } from '../engine/engine-supervisor';
+
+/** What an HQ still needs from the session. */
+export interface HqStillDeps {
+  readonly backend: BackendChoice;
+  readonly styles: readonly StyleEntry[];
+  /** Chosen for live: the shares of a mix, or one style alone. */
+  readonly chosen: readonly MixPart[];
+  /** 0..1, as live. */
+  readonly strength: number;
+  /** Null when a run from an earlier visit goes on. */
+  readonly frame: HqFrame | null;
+  readonly loadPerceptualNetwork: PerceptualNetworkLoader;
+  /** The caller closes it. */
+  readonly stylePicture: (id: string, signal: AbortSignal) => Promise<ImageBitmap>;
+  readonly onClosed: () => void;
+}
+
+/** The frame that is painted. */
+export interface HqFrame {
+  /** Of the part that counts, px. */
+  readonly size: Size;
+  /** What live mode shows. */
+  readonly live: RgbaPicture;
+  /** A new copy, with the part that counts; the caller closes it. */
+  readonly content: () => Promise<Pick<HqOrder, 'crop' | 'mirror'> & { readonly content: ImageBitmap }>;
+  /** The live result with this long side, px; null when the engine cannot just now. */
+  readonly styled: (longSide: number, signal: AbortSignal) => Promise<RgbaPicture | null>;
+  /** What of it live mode paints; null for all of it. */
+  readonly part: StyledPart | null;
+  /** Frees the frame. */
+  readonly close: () => void;
+}
