@@ -92,6 +92,18 @@ const elementsOnApi = {
   message: 'Elements know the types in pipeline/api, and no more of the pipeline.',
 };
 
+/** Our own names are British, as the texts are; names of the platform (`colorSpace`) stay as they are. */
+const britishNames = [
+  'VariableDeclarator > Identifier.id',
+  'FunctionDeclaration > Identifier.id',
+  ':matches(ClassDeclaration, TSInterfaceDeclaration, TSTypeAliasDeclaration) > Identifier.id',
+  ':matches(MethodDefinition, PropertyDefinition, TSPropertySignature, TSMethodSignature) > Identifier.key',
+  ':matches(MethodDefinition, PropertyDefinition) > PrivateIdentifier.key',
+].map((declared) => ({
+  selector: `${declared}[name=/[cC]olor(?!S)|[fF]avorite|[oO]ptimizer|[cC]enter|[gG]ray|[nN]eighbor|[bB]ehavior|[nN]ormaliz|[iI]nitializ/]`,
+  message: 'Our own names are spelt as in British English.',
+}));
+
 export default defineConfig(
   globalIgnores([
     'dist',
@@ -154,7 +166,14 @@ export default defineConfig(
           ],
         },
       ],
-      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'variable', format: ['camelCase', 'PascalCase'], leadingUnderscore: 'allow' },
+        { selector: 'function', format: ['camelCase'] },
+        { selector: 'typeLike', format: ['PascalCase'] },
+      ],
+      'no-restricted-syntax': ['error', ...britishNames],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -173,6 +192,7 @@ export default defineConfig(
       // In css templates stylelint sees to it (stylelint.config.js); this is for drawings and values.
       'no-restricted-syntax': [
         'error',
+        ...britishNames,
         ...[
           'Literal[value=/^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i]',
           'TemplateElement[value.raw=/(fill|stroke|color)="(#|rgb|hsl)/]',
@@ -183,6 +203,11 @@ export default defineConfig(
         { patterns: [{ group: ['@tensorflow/*'], message: 'No tfjs in components.' }] },
       ],
     },
+  },
+  {
+    // Shaped like others' interfaces: their names stay.
+    files: ['src/compat/**/*.ts', '**/*.d.ts'],
+    rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/naming-convention': 'off' },
   },
   {
     files: ['**/*.{js,mjs}'],

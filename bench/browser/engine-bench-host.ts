@@ -10,13 +10,13 @@ import type { Counts } from '../lib/report';
 import { GlMeter } from './gl-meter';
 import { answerCalls } from './port-calls';
 
-export type EngineBenchCalls = {
+export interface EngineBenchCalls {
   /** Resolves when the GPU has done all that was submitted. */
   drain: { request: object; result: null };
   glCounts: { request: object; result: Counts };
   /** Keeps WebGL off the canvas that comes next, so that frames are read back to be shown, as they once were. */
   readBack: { request: object; result: null };
-};
+}
 
 const meter = new GlMeter();
 const devices: GPUDevice[] = [];

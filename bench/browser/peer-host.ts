@@ -16,7 +16,7 @@ import { profiledMacs } from '../lib/profiled-macs';
 import { GlMeter } from './gl-meter';
 import { answerCalls } from './port-calls';
 
-export type PeerCalls = {
+export interface PeerCalls {
   open: {
     request: {
       readonly backend: 'webgpu' | 'webgl' | 'wasm';
@@ -30,7 +30,7 @@ export type PeerCalls = {
   /** Styles and shows a frame, and closes it. */
   frame: { request: { readonly frame: VideoFrame | ImageBitmap }; result: null };
   counts: { request: object; result: Counts };
-};
+}
 
 type Frame = PeerCalls['frame']['request']['frame'];
 

@@ -27,11 +27,11 @@ export interface RaceResult {
 }
 
 /** Frames of each contestant before any is timed: compiling, first allocations, statistics that settle. */
-const WARM_UP = 3;
+const warmUp = 3;
 /** Pictures that the frames cycle through. */
-const PICTURES = 8;
+const pictureCount = 8;
 /** µs from one frame to the next, as from a camera of 30 fps. */
-const FRAME_US = 33_333;
+const frameUs = 33_333;
 
 interface Entrant {
   readonly contestant: Contestant;
@@ -42,7 +42,7 @@ interface Entrant {
 /** @throws AbortError. Contestants that cannot run, or fail on the way, are in `skipped`. */
 export async function race(contestants: readonly Contestant[], options: RaceOptions): Promise<RaceResult> {
   const { side, frames, onProgress, signal } = options;
-  const pictures = Array.from({ length: PICTURES }, (_, step) => {
+  const pictures = Array.from({ length: pictureCount }, (_, step) => {
     const { data, width, height } = testPicture(side, step);
     return new ImageData(data, width, height);
   });
@@ -54,7 +54,7 @@ export async function race(contestants: readonly Contestant[], options: RaceOpti
   let timestamp = 0;
   const timed = async (running: Running): Promise<number> => {
     throwIfAborted(signal);
-    const index = (timestamp / FRAME_US) % PICTURES;
+    const index = (timestamp / frameUs) % pictureCount;
     const run = await running.prepare(pictures[index] ?? new ImageData(side, side), timestamp);
     const startedAt = performance.now();
     await run();
@@ -67,7 +67,7 @@ export async function race(contestants: readonly Contestant[], options: RaceOpti
       try {
         const running = await contestant.open(side, signal);
         entrants.push({ contestant, running, times: [] });
-        for (let i = 0; i < WARM_UP; i++, timestamp += FRAME_US) await timed(running);
+        for (let i = 0; i < warmUp; i++, timestamp += frameUs) await timed(running);
       } catch (error) {
         if (signal?.aborted === true) throw error;
         skip(contestant, error);
@@ -79,7 +79,7 @@ export async function race(contestants: readonly Contestant[], options: RaceOpti
         entrants.map(async ({ contestant, running }) => [contestant, await running.counts()] as const),
       ),
     );
-    for (let frame = 0; frame < frames; frame++, timestamp += FRAME_US) {
+    for (let frame = 0; frame < frames; frame++, timestamp += frameUs) {
       onProgress?.({ step: 'racing', done: frame, of: frames });
       for (const { contestant, running, times } of [...entrants]) {
         try {

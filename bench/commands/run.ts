@@ -14,7 +14,7 @@ import { ratiosOf } from '../lib/report';
 import type { Report } from '../lib/report';
 
 /** Side of the browser's pictures unless told, px; smaller when `--size` is. */
-const GPU_SIZE = 64;
+const gpuPictureSize = 64;
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +27,7 @@ const { values } = parseArgs({
   },
 });
 const size = positive('size', values.size, 4);
-const gpuSize = positive('gpu-size', values['gpu-size'] ?? String(Math.min(size, GPU_SIZE)), 4);
+const gpuSize = positive('gpu-size', values['gpu-size'] ?? String(Math.min(size, gpuPictureSize)), 4);
 const frames = positive('frames', values.frames, 1);
 
 function positive(name: string, text: string, multipleOf: number): number {

@@ -80,7 +80,7 @@ const inputs = makeInputs();
 const server = await StaticServer.start('dist');
 // A profile on disk: without one what is recorded is kept in the browser's memory.
 const profile = `${folder}/profile`;
-rmSync(profile, { recursive: true, force: true });
+rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 const context = await chromium.launchPersistentContext(profile, {
   viewport: { width: 320, height: 568 },
   serviceWorkers: 'block',

@@ -49,7 +49,11 @@ const [contents, styles] = ['content/', 'style/'].map((kind) =>
   heldOut.filter((name) => name.startsWith(kind)).map((name) => fileURLToPath(new URL(name, data))),
 ) as [string[], string[]];
 
-type Scores = { readonly style: number; readonly content: number; readonly lattice: number };
+interface Scores {
+  readonly style: number;
+  readonly content: number;
+  readonly lattice: number;
+}
 type Column = 'live' | Kind;
 
 const pairs = Math.min(Number(values.pairs), contents.length);

@@ -4,9 +4,15 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright';
 
 /** Bytes, now and at the highest each process ever was (`VmRSS`, `VmHWM`; see proc(5)). */
-export type ProcessMemory = { readonly now: number; readonly peak: number };
+export interface ProcessMemory {
+  readonly now: number;
+  readonly peak: number;
+}
 /** Of all processes together (pages shared by several count in each), and of the largest page process. */
-export type BrowserMemory = { readonly all: ProcessMemory; readonly page: ProcessMemory };
+export interface BrowserMemory {
+  readonly all: ProcessMemory;
+  readonly page: ProcessMemory;
+}
 
 export async function memoryOf(browser: Browser): Promise<BrowserMemory> {
   const cdp = await browser.newBrowserCDPSession();

@@ -14,7 +14,7 @@ import { testPicture } from './test-pictures';
 import { styleCodeLength } from '../../src/workers/networks/types';
 
 /** Frames run before any is timed. */
-const WARM_UP = 3;
+const warmUp = 3;
 
 export interface NodeResult {
   readonly rows: readonly Row[];
@@ -38,7 +38,7 @@ export async function raceInNode(side: number, frames: number, alsoMacsAt: numbe
   const code = new Float32Array(styleCodeLength).map((_, index) => Math.sin(index));
   const modulation = networks.transformer.modulation(code);
   const times: Record<Network, number[]> = { ours: [], 'magenta-separable': [] };
-  for (let frame = -WARM_UP; frame < frames; frame++) {
+  for (let frame = -warmUp; frame < frames; frame++) {
     const ours = await timed(() => networks.render(picture, modulation));
     const peer = magenta ? await timed(() => magenta.run(picture)) : null;
     if (frame < 0) continue;

@@ -39,9 +39,9 @@ export interface PlotFrame {
 }
 
 /** px */
-const ROW = 44;
-const TOP = 30;
-const RIGHT = 56;
+const rowHeight = 44;
+const plotTop = 30;
+const plotRight = 56;
 
 /** An SVG document that scales. Rows in the given order; without any, an empty string. */
 export function plotOf(
@@ -53,8 +53,8 @@ export function plotOf(
   const least = 10 ** Math.floor(Math.log10(Math.min(...rows.map(({ medianMs }) => medianMs)) * 0.8));
   const most = Math.max(...rows.map(({ p95Ms }) => p95Ms)) * 1.05;
   const decades = Math.log10(most / least);
-  const x = (ms: number): number => (Math.log10(Math.max(ms, least) / least) / decades) * (width - RIGHT);
-  const height = TOP + rows.length * ROW + 4;
+  const x = (ms: number): number => (Math.log10(Math.max(ms, least) / least) / decades) * (width - plotRight);
+  const height = plotTop + rows.length * rowHeight + 4;
   const ticks: number[] = [];
   for (let tick = least; tick <= most; tick *= 10) ticks.push(tick);
   const grid = ticks.map(
@@ -63,7 +63,7 @@ export function plotOf(
       `<text x="${x(tick) + 4}" y="14" fill="${colours.muted}">${Number(tick.toPrecision(1))} ms</text>`,
   );
   const bars = rows.map((row, index) => {
-    const y = TOP + index * ROW;
+    const y = plotTop + index * rowHeight;
     const end = Math.max(3, x(row.medianMs));
     const whisker = Math.max(end, x(row.p95Ms));
     const colour = row.network === 'ours' ? colours.ours : colours.peer;

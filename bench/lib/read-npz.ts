@@ -4,7 +4,10 @@ import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { halfToFloat } from '../../src/workers/networks/files/safetensors';
 
-export type NpyArray = { readonly shape: readonly number[]; readonly data: Float32Array };
+export interface NpyArray {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
 
 const endOfDirectory = 0x06054b50;
 const deflated = 8;

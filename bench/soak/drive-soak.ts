@@ -29,12 +29,12 @@ export interface Sample extends WorkerCounts {
   readonly tensorBytes: number;
 }
 
-type Memory = {
+interface Memory {
   readonly breakdown: readonly {
     readonly bytes: number;
     readonly attribution: readonly { readonly scope: string }[];
   }[];
-};
+}
 type AppElement = HTMLElement & { readonly session: SessionApi };
 
 /** Small ones: without a GPU most of the time would go into drawing the page. */

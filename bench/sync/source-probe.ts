@@ -20,12 +20,12 @@ export interface SourceReadings {
 
 /** Runs in the page before its own code; what it reads is `globalThis.sourceReadings`. */
 export function probeSources(): void {
-  type Scope = {
+  interface Scope {
     readonly MediaStreamTrackProcessor: new (init: { track: MediaStreamTrack }) => {
       readonly readable: ReadableStream;
     };
     sourceReadings: SourceReadings;
-  };
+  }
   const scope = globalThis as unknown as Scope;
   const picture: Reading[] = [];
   const sound: Reading[] = [];

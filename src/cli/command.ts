@@ -19,7 +19,7 @@ export const usage = `Usage: npm run stylize -- --content <file or folder> --sty
 Errors are one line each on stderr; the exit code is then 2, and results already written stay.
 `;
 
-export type Command = {
+export interface Command {
   readonly content: string;
   readonly style: string;
   readonly out: string;
@@ -27,7 +27,7 @@ export type Command = {
   readonly strength: number;
   /** Long side in px; undefined keeps the content's own. */
   readonly size: number | undefined;
-};
+}
 
 /** @throws ImpastoError `invalid-argument` naming the option and its legal values. */
 export function parseCommand(args: readonly string[]): Command | 'help' {

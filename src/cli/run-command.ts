@@ -14,12 +14,12 @@ import { runVideo } from './run-video';
 import { isVideoFile } from './video-files';
 import type { StyleCode } from '../workers/networks/types';
 
-export type Output = {
+export interface Output {
   /** A result was written. */
   readonly info: (line: string) => void;
   /** A picture or pair failed; the others go on. */
   readonly problem: (line: string) => void;
-};
+}
 
 /** Size of the result, px: the content's own, or with the long side asked for. */
 export function outputSize(own: Size, longSide: number | undefined): Size {

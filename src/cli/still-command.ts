@@ -32,7 +32,7 @@ export const usage = `Usage: npm run still -- --content <file> --style <file> [-
 Errors are one line each on stderr; the exit code is then 2.
 `;
 
-export type StillCommand = {
+export interface StillCommand {
   readonly content: string;
   readonly styles: readonly { readonly path: string; readonly weight: number }[];
   readonly out: string;
@@ -42,7 +42,7 @@ export type StillCommand = {
   readonly fullSize: boolean;
   readonly memoryBytes: number;
   readonly settings: HqSettings;
-};
+}
 
 function numbers(name: string, text: string): number[] {
   return text.split(',').map((part) => number(name, part));

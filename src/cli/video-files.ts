@@ -36,14 +36,14 @@ export function requireFfmpeg(): void {
   );
 }
 
-export type VideoFile = {
+export interface VideoFile {
   /** As shown, after rotation, px. */
   readonly own: Size;
   /** When each frame is shown, s from the first, in order. */
   readonly times: readonly number[];
   /** s */
   readonly duration: number;
-};
+}
 
 /** @throws ImpastoError `unreadable-video`. */
 export async function readVideoFile(path: string): Promise<VideoFile> {

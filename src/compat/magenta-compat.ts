@@ -19,17 +19,20 @@ import { styleCodeLength } from '../workers/networks/types';
 type Runtime = typeof import('./tensor-runtime');
 
 /** What `initialize()` brings. */
-type Loaded = { readonly runtime: Runtime; readonly networks: StyleNetworks };
+interface Loaded {
+  readonly runtime: Runtime;
+  readonly networks: StyleNetworks;
+}
 
 /** What the original takes as a picture. */
 export type MagentaPicture = ImageData | HTMLImageElement | HTMLCanvasElement | HTMLVideoElement;
 
-export type CompatOptions = {
+export interface CompatOptions {
   /** Loads the networks; default: `ModelStore` at `modelsUrl`. */
   readonly loadModels?: () => Promise<ModelFiles>;
   /** Backend to start; default: tfjs's current one, else webgl, else cpu. For wasm call tfjs's `setWasmPaths` first. */
   readonly backend?: Backend;
-};
+}
 
 export class ArbitraryStyleTransferNetwork {
   readonly #loadModels: () => Promise<ModelFiles>;

@@ -22,37 +22,37 @@ import type { StyleIngredient } from './style-reader';
 import type { BackendChoice, WeightedStyle } from '../workers/networks/types';
 import { styleCodeLength } from '../workers/networks/types';
 
-export type PainterEvents = {
+export interface PainterEvents {
   /** Another canvas shows the picture from now on. */
   readonly onCanvas: (canvas: HTMLCanvasElement) => void;
   /** The first frame of what was asked for last, source and styles, is on the canvas. */
   readonly onReady: (info: EngineInfo) => void;
   readonly onFrame: (presented: Presented) => void;
   readonly onError: (error: ImpastoError) => void;
-};
+}
 
-export type PainterOptions = {
+export interface PainterOptions {
   readonly models: string;
   readonly backend: BackendChoice;
   readonly createWorker: (() => WorkerPort) | undefined;
-};
+}
 
 /** How the picture is painted and shown; see the element's attributes. */
-export type PainterView = {
+export interface PainterView {
   readonly strength: number;
   readonly detail: number;
   readonly mirror: boolean;
   readonly paused: boolean;
   /** Size of the element, device px. */
   readonly shown: Size | null;
-};
+}
 
 /** Without a style the picture is shown as it is: strength 0 needs a code, and any will do. */
 const neutral: readonly WeightedStyle[] = [{ code: new Float32Array(styleCodeLength), weight: 1 }];
 /** Shape the engine is warmed up for while the source is not known, px. */
-const EXPECTED: Size = { width: 640, height: 480 };
+const expectedSize: Size = { width: 640, height: 480 };
 /** Frames in a row that may fail before the engine is built anew. */
-const MAX_FAILURES = 3;
+const maxFailures = 3;
 
 export class CanvasPainter {
   readonly #events: PainterEvents;
@@ -92,7 +92,7 @@ export class CanvasPainter {
       },
       createWorker,
     );
-    void this.#supervisor.start(backend, () => viewOf(EXPECTED, null, this.#view.detail).size);
+    void this.#supervisor.start(backend, () => viewOf(expectedSize, null, this.#view.detail).size);
   }
 
   /** @param src `camera`, an address, or empty for none. */
@@ -228,7 +228,7 @@ export class CanvasPainter {
     } catch (error) {
       if (engine !== this.#engine || isImpastoError(error, 'engine-lost')) return;
       this.#failures += 1;
-      if (this.#failures === MAX_FAILURES) this.#supervisor.framesFail(error);
+      if (this.#failures === maxFailures) this.#supervisor.framesFail(error);
     }
   }
 

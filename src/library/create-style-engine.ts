@@ -15,7 +15,7 @@ import type { BackendChoice, ModelFiles } from '../workers/networks/types';
 export type StartProgress = ({ readonly step: 'download' } & ModelProgress) | EngineProgress;
 
 /** Options of {@link createStyleEngine}. */
-export type StyleEngineOptions = {
+export interface StyleEngineOptions {
   /**
    * Where `present` paints. It belongs to the worker for good: no other context may be asked of it, and a new engine needs
    * a new canvas. Null for an engine that only paints stills.
@@ -37,7 +37,7 @@ export type StyleEngineOptions = {
   readonly signal?: AbortSignal;
   /** Makes the worker from `engine-worker.js`, where a bundler or another host keeps it elsewhere than beside the entry. */
   readonly createWorker?: () => WorkerPort;
-};
+}
 
 /**
  * Starts an engine. The caller ends it by `destroy()`.

@@ -14,14 +14,14 @@ import { fetchMedia } from './fetch-media';
 import { VideoFeed } from './video-feed';
 import type { FrameSource } from '../workers/networks/types';
 
-export type FeedEvents = {
+export interface FeedEvents {
   /** A new frame can be grabbed. */
   readonly onFrame: () => void;
   /** The feed is gone for good: the camera was switched off or taken by another program. */
   readonly onEnded: (error: ImpastoError) => void;
-};
+}
 
-export type FrameFeed = {
+export interface FrameFeed {
   /** False for a picture: it has one frame. */
   readonly moving: boolean;
   /** The current frame, the caller's; null while there is none. */
@@ -29,12 +29,12 @@ export type FrameFeed = {
   /** A paused feed announces no frames and gives the one it stopped at. */
   setPaused(paused: boolean): void;
   destroy(): void;
-};
+}
 
 export type Facing = 'user' | 'environment';
 
 /** Long side kept of a picture, px. */
-const MAX_PICTURE_SIDE = 2048;
+const maxPictureSide = 2048;
 
 const cameraProblems: Readonly<Partial<Record<SourceProblem, readonly [ImpastoErrorCode, string]>>> = {
   'camera-denied': [
@@ -102,7 +102,7 @@ async function openCameraFeed(facing: Facing, events: FeedEvents, signal: AbortS
 }
 
 async function openPictureFeed(file: Blob, signal: AbortSignal): Promise<FrameFeed> {
-  const bitmap = await decodePicture(file, MAX_PICTURE_SIDE, signal);
+  const bitmap = await decodePicture(file, maxPictureSide, signal);
   if (signal.aborted) bitmap.close();
   throwIfAborted(signal);
   return {

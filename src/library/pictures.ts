@@ -20,7 +20,7 @@ export type FrameInput =
 export type PictureInput = FrameInput | ImageData | Blob;
 
 /** Long side to which files are shrunk when they are decoded, px. */
-const MAX_FILE_SIDE = 4096;
+const maxFileSide = 4096;
 
 /** @returns null while a video has no frame yet. @throws ImpastoError `unreadable-picture`; AbortError. */
 export async function frameOf(input: FrameInput, signal?: AbortSignal): Promise<FrameSource | null> {
@@ -41,7 +41,7 @@ export async function frameOf(input: FrameInput, signal?: AbortSignal): Promise<
 
 /** @throws ImpastoError `unreadable-picture`, `invalid-argument`; AbortError. */
 export async function pictureOf(input: PictureInput, signal?: AbortSignal): Promise<PictureSource> {
-  if (input instanceof Blob) return decodePicture(input, MAX_FILE_SIDE, signal);
+  if (input instanceof Blob) return decodePicture(input, maxFileSide, signal);
   if (input instanceof ImageData) {
     const { width, height } = input;
     const picture = { data: new Uint8ClampedArray(input.data), width, height };

@@ -17,12 +17,12 @@ import type { Placement, RenderOptions, StyleCode, WeightedStyle } from '../work
 import { defaultRenderOptions } from '../workers/networks/types';
 
 /** A mix of styles and how strongly it applies. */
-export type StyleLook = {
+export interface StyleLook {
   /** At least one with a weight above 0; only the weights' ratios count. */
   readonly mix: readonly WeightedStyle[];
   /** 0 (the picture itself)..1 (full style). */
   readonly strength: number;
-};
+}
 
 /** How frames are painted, whatever the look; see {@link defaultPictureOptions} for what holds without any. */
 export type PictureOptions = Omit<RenderOptions, 'area'>;
@@ -31,7 +31,7 @@ export type PictureOptions = Omit<RenderOptions, 'area'>;
 export const defaultPictureOptions: PictureOptions = defaultRenderOptions;
 
 /** Options of {@link StyleEngine.present}. */
-export type PresentOptions = {
+export interface PresentOptions {
   /** Side in px of a square as large as the network's picture, 16..4096; default 256. Cost grows with its square. */
   readonly detail?: number;
   /** Swap left and right. Default false. */
@@ -43,10 +43,10 @@ export type PresentOptions = {
   /** The first frame of another scene: nothing remembered of earlier frames counts. Default false. */
   readonly cut?: boolean;
   readonly signal?: AbortSignal;
-};
+}
 
 /** Options of {@link StyleEngine.stylize}. */
-export type StylizeOptions = {
+export interface StylizeOptions {
   /** Long side of the result, px, 16..4096; default the picture's own, at most 1024. */
   readonly longSide?: number;
   /** Swap left and right. Default false. */
@@ -54,10 +54,10 @@ export type StylizeOptions = {
   /** In place of the look that was set, for this picture only. */
   readonly look?: StyleLook;
   readonly signal?: AbortSignal;
-};
+}
 
-const DEFAULT_DETAIL = 256;
-const DEFAULT_LONG_SIDE = 1024;
+const defaultDetail = 256;
+const defaultLongSide = 1024;
 
 /** Made by `createStyleEngine`. All methods reject with `ImpastoError`, or with an AbortError when their signal aborts. */
 export class StyleEngine {
@@ -130,7 +130,7 @@ export class StyleEngine {
     if (options.longSide !== undefined) checkSide('longSide', options.longSide);
     const source = await pictureOf(picture, signal);
     const size = sizeOf(source);
-    const longSide = options.longSide ?? Math.min(DEFAULT_LONG_SIDE, Math.max(size.width, size.height));
+    const longSide = options.longSide ?? Math.min(defaultLongSide, Math.max(size.width, size.height));
     const placement = { ...networkSize(size, longSide), mirror };
     const painted = await this.#client.stylize(source, placement, signal, look);
     return new ImageData(painted.data, painted.width, painted.height);
@@ -151,7 +151,7 @@ export class StyleEngine {
 
   #placementOf(
     size: Size,
-    { detail = DEFAULT_DETAIL, mirror = false, shape, shown, cut }: PresentOptions,
+    { detail = defaultDetail, mirror = false, shape, shown, cut }: PresentOptions,
   ): Placement {
     checkSide('detail', detail);
     const view = viewOf(size, shape ?? null, detail);

@@ -7,15 +7,15 @@ import type { StyleEngine } from './style-engine';
 import type { StyleCode, WeightedStyle } from '../workers/networks/types';
 
 /** One artwork of a mix. */
-export type StyleIngredient = {
+export interface StyleIngredient {
   /** Address of the artwork (absolute, or relative to the page), or the file itself. */
   readonly src: string | Blob;
   /** ≥ 0; only the ratios count. Default 1. */
   readonly weight?: number;
-};
+}
 
 /** Long side at which artworks are decoded, px: styles are read at 512 px at most. */
-const ARTWORK_SIDE = 512;
+const artworkSide = 512;
 
 export class StyleReader {
   readonly #codes = new Map<string | Blob, StyleCode>();
@@ -45,7 +45,7 @@ export class StyleReader {
     signal: AbortSignal,
   ): Promise<StyleCode> {
     const file = typeof src === 'string' ? await fetchPicture(src, signal) : src;
-    const bitmap = await decodePicture(file, ARTWORK_SIDE, signal);
+    const bitmap = await decodePicture(file, artworkSide, signal);
     return engine.encodeStyle(bitmap, { signal });
   }
 }

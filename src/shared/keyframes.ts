@@ -10,7 +10,7 @@ export interface Keyframe {
 }
 
 /** As many as a person can keep apart in a list. */
-export const MOST_KEYFRAMES = 8;
+export const mostKeyframes = 8;
 
 /** `3t² − 2t³`, slow at both ends (`smoothstep` of the OpenGL Shading Language, section 8.3). @param t 0..1 */
 export function smoothstep(t: number): number {
@@ -43,5 +43,5 @@ export function orderedKeyframes(keyframes: readonly Keyframe[], duration: numbe
     .sort((a, b) => a.at - b.at);
   return inside
     .filter(({ at }, index) => index === 0 || at > Number(inside[index - 1]?.at))
-    .slice(0, MOST_KEYFRAMES);
+    .slice(0, mostKeyframes);
 }

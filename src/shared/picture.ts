@@ -3,16 +3,19 @@
 import { ImpastoError } from './errors';
 
 /** 8-bit RGBA, row by row from the top left: `data.length === width * height * 4`. Alpha is ignored as input. */
-export type RgbaPicture = {
+export interface RgbaPicture {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
   /** Pixels, ≥ 1. */
   readonly width: number;
   /** Pixels, ≥ 1. */
   readonly height: number;
-};
+}
 
 /** Width and height in pixels. */
-export type Size = { readonly width: number; readonly height: number };
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** A rectangle in source pixels, origin top left. */
 export type Rect = Size & { readonly x: number; readonly y: number };
@@ -27,7 +30,7 @@ export const minSide = 16;
 export const maxSide = 4096;
 
 /** Long side at most, px, at which an HQ still reads artworks: finer detail has no visible effect. */
-export const HQ_STYLE_LONG_SIDE = 1024;
+export const hqStyleLongSide = 1024;
 
 /** Throws unless both sides are whole multiples of `sizeStep` in `minSide`..`maxSide`. */
 export function checkNetworkSize({ width, height }: Size): void {

@@ -3,9 +3,9 @@
  * first by each page, for its effect. Lit has a policy of its own for templates; nothing else may write HTML.
  */
 
-type PolicyFactory = {
+interface PolicyFactory {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): unknown;
-};
+}
 
 const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
 

@@ -7,7 +7,7 @@ import { painted, takesWhen } from './walk';
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
 /** What may be lost, s. WebKit encodes three frames a second here, beside wasm on two cores, and holds some of them. */
-const MOST_LOST: Readonly<Record<string, number>> = { firefox: 1, webkit: 2 };
+const mostLost: Readonly<Record<string, number>> = { firefox: 1, webkit: 2 };
 
 test('a killed browser loses at most the last moment', async ({ person, address }, info) => {
   await openApp(person, address);
@@ -32,6 +32,6 @@ test('a killed browser loses at most the last moment', async ({ person, address 
   expect(decodeErrors(file)).toBe('');
   const { duration, times } = probe(file);
   console.log(`${info.project.name}: killed at ${length.toFixed(2)} s, ${duration.toFixed(2)} s are left`);
-  expect(duration).toBeGreaterThanOrEqual(length - (MOST_LOST[info.project.name] ?? 0));
+  expect(duration).toBeGreaterThanOrEqual(length - (mostLost[info.project.name] ?? 0));
   expect(times.length).toBeGreaterThan(4);
 });

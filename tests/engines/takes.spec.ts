@@ -8,7 +8,7 @@ import { painted, takesWhen } from './walk';
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
 /** Of the take, s. */
-const LENGTH = 5;
+const takeSeconds = 5;
 
 test('five seconds with sound; take and settings are there after a reload and a restart', async ({
   person,
@@ -20,7 +20,7 @@ test('five seconds with sound; take and settings are there after a reload and a 
   await expect.poll(async () => (await recordingOf(person)).sound).toBe(true);
   await painted(person);
   await person.press('button', 'Record video');
-  await waitForSeconds(person, LENGTH);
+  await waitForSeconds(person, takeSeconds);
   await person.press('button', 'Stop recording');
   const [take] = await takesWhen(person, 1);
   const file = await fileOf(person, take?.id ?? '', `${info.project.name}-take`);
@@ -31,7 +31,7 @@ test('five seconds with sound; take and settings are there after a reload and a 
       `${times.length} frames in ${duration.toFixed(2)} s`,
   );
   expect(decodeErrors(file)).toBe('');
-  expect(duration).toBeGreaterThanOrEqual(LENGTH);
+  expect(duration).toBeGreaterThanOrEqual(takeSeconds);
   expect(Math.abs(duration - (take?.duration ?? 0))).toBeLessThan(0.1);
   expect(video).toMatchObject({ width: take?.width, height: take?.height });
   expect(video.codec).toMatch(/^(h264|vp8|vp9|av1)$/);

@@ -1,6 +1,6 @@
 /** Keys that work anywhere on the page, as long as no control wants them. Listens while the host is connected. */
 import type { SessionApi } from '../../pipeline/api/session-api';
-import { TIMERS } from '../../pipeline/api/session-state';
+import { timers } from '../../pipeline/api/session-state';
 import type { Timer } from '../../pipeline/api/session-state';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
@@ -29,7 +29,7 @@ export interface Shortcuts {
 }
 
 /** Factor of one press of the zoom keys. */
-const ZOOM_STEP = 1.2;
+const zoomStep = 1.2;
 
 /** Controls that use Space, Enter or the arrows themselves. */
 const interactive = 'button, a, summary, input, select, textarea, dialog, [role="menu"], [contenteditable]';
@@ -110,10 +110,10 @@ export class ShortcutController implements ReactiveController {
         return true;
       case '+':
       case '=':
-        this.#shortcuts.zoom(ZOOM_STEP);
+        this.#shortcuts.zoom(zoomStep);
         return true;
       case '-':
-        this.#shortcuts.zoom(1 / ZOOM_STEP);
+        this.#shortcuts.zoom(1 / zoomStep);
         return true;
       case '?':
         this.#shortcuts.help();
@@ -158,5 +158,5 @@ function inside(event: Event, selector: string): boolean {
 
 /** The seconds that come after the present ones, around the end. */
 export function nextTimer({ snapshot }: SessionApi): Timer {
-  return TIMERS[(TIMERS.indexOf(snapshot.settings.timer) + 1) % TIMERS.length] ?? 0;
+  return timers[(timers.indexOf(snapshot.settings.timer) + 1) % timers.length] ?? 0;
 }

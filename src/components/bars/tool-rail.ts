@@ -16,7 +16,7 @@ import {
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CameraControlsSnapshot } from '../../pipeline/api/camera-controls-api';
-import { ASPECTS, type CameraDevice, type Settings, TIMERS } from '../../pipeline/api/session-state';
+import { aspects, type CameraDevice, type Settings, timers } from '../../pipeline/api/session-state';
 import { required } from '../../shared/assert';
 import { emit, type ImpastoEvent } from '../controls/events';
 import '../controls/icon';
@@ -148,7 +148,7 @@ export class ImpastoToolRail extends LitElement {
         strings.timerValue(timer),
         TimerIcon,
         timer === 0 ? '' : String(timer),
-        () => emit(this, 'settings-change', { timer: after(TIMERS, timer) }),
+        () => emit(this, 'settings-change', { timer: after(timers, timer) }),
       )}
       ${
         this.camera
@@ -157,7 +157,7 @@ export class ImpastoToolRail extends LitElement {
               strings.aspectValue(aspect),
               Ratio,
               aspect === 'full' ? '' : aspect,
-              () => emit(this, 'settings-change', { aspect: after(ASPECTS, aspect) }),
+              () => emit(this, 'settings-change', { aspect: after(aspects, aspect) }),
               recording,
             )
           : nothing

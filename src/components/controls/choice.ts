@@ -5,7 +5,10 @@ import { emit } from './events';
 import { coveringInput, hint, plainFieldset } from '../theme/form-styles';
 import { controls } from '../theme/controls';
 
-export type ChoiceOption = { readonly value: string; readonly label: string };
+export interface ChoiceOption {
+  readonly value: string;
+  readonly label: string;
+}
 
 /**
  * One of a few values, as a row of pills over native radio inputs.

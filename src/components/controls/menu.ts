@@ -7,14 +7,14 @@ import { emit } from './events';
 import './icon';
 import { controls } from '../theme/controls';
 
-export type MenuItem = {
+export interface MenuItem {
   readonly label: string;
   readonly icon: IconNode;
   /** One of several: this one is chosen, or not. */
   readonly checked?: boolean;
   /** By itself: on, or off. */
   readonly toggled?: boolean;
-};
+}
 
 /** Distance of the list from its button and from the edges of the window, px. */
 const gap = 8;

@@ -6,7 +6,7 @@ import './icon';
 import { strings } from '../strings/strings';
 import { controls } from '../theme/controls';
 
-export type Toast = {
+export interface Toast {
   readonly kind: 'info' | 'error';
   readonly text: string;
   readonly detail?: string;
@@ -17,7 +17,7 @@ export type Toast = {
   readonly sticky?: boolean;
   /** The person closed it by its button. */
   readonly onClose?: () => void;
-};
+}
 
 type Shown = Toast & { readonly id: number; readonly pictureUrl: string };
 

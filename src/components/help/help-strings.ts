@@ -3,7 +3,10 @@ import { msg, str } from '@lit/localize';
 import type { Sentence } from '../strings/strings';
 
 /** What one can do, and by which key. */
-export type Key = { readonly keys: string; readonly does: string };
+export interface Key {
+  readonly keys: string;
+  readonly does: string;
+}
 
 export const helpStrings = {
   welcome: () => msg('Welcome'),

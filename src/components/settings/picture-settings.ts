@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import {
-  DETAILS,
+  details,
   type EngineState,
-  FRAME_RATES,
+  frameRates,
   type GovernorStatus,
   type Settings,
-  STROKE_SCALES,
-  STYLED_AREAS,
+  strokeScales,
+  styledAreas,
 } from '../../pipeline/api/session-state';
 import { emit, type ImpastoEvent } from '../controls/events';
 import '../controls/choice';
@@ -46,22 +46,22 @@ export class ImpastoPictureSettings extends LitElement {
   }
 
   readonly #detail = (event: ImpastoEvent<'choice-change'>): void => {
-    const detail = DETAILS.find((choice) => String(choice) === event.detail.value);
+    const detail = details.find((choice) => String(choice) === event.detail.value);
     if (detail) this.#change({ detail });
   };
 
   readonly #targetFps = (event: ImpastoEvent<'choice-change'>): void => {
-    const targetFps = FRAME_RATES.find((rate) => String(rate) === event.detail.value);
+    const targetFps = frameRates.find((rate) => String(rate) === event.detail.value);
     if (targetFps) this.#change({ targetFps });
   };
 
   readonly #strokeScale = (event: ImpastoEvent<'choice-change'>): void => {
-    const strokeScale = STROKE_SCALES.find((scale) => String(scale) === event.detail.value);
+    const strokeScale = strokeScales.find((scale) => String(scale) === event.detail.value);
     if (strokeScale) this.#change({ strokeScale });
   };
 
   readonly #styledArea = (event: ImpastoEvent<'choice-change'>): void => {
-    const styledArea = STYLED_AREAS.find((area) => area === event.detail.value);
+    const styledArea = styledAreas.find((area) => area === event.detail.value);
     if (styledArea) this.#change({ styledArea });
   };
 
@@ -84,7 +84,7 @@ export class ImpastoPictureSettings extends LitElement {
       <impasto-choice
         .legend=${settingsStrings.detail()}
         .value=${String(detail)}
-        .options=${DETAILS.map((value) => ({ value: String(value), label: detailName(value) }))}
+        .options=${details.map((value) => ({ value: String(value), label: detailName(value) }))}
         @choice-change=${this.#detail}
       >
         ${this.governor ? html`<span class="now">${governorText(this.governor)}</span>` : nothing}
@@ -93,7 +93,7 @@ export class ImpastoPictureSettings extends LitElement {
       <impasto-choice
         .legend=${settingsStrings.targetFps()}
         .value=${String(targetFps)}
-        .options=${FRAME_RATES.map((value) => ({ value: String(value), label: settingsStrings.fpsShort(value) }))}
+        .options=${frameRates.map((value) => ({ value: String(value), label: settingsStrings.fpsShort(value) }))}
         ?disabled=${!auto}
         @choice-change=${this.#targetFps}
       >
@@ -116,14 +116,14 @@ export class ImpastoPictureSettings extends LitElement {
       <impasto-choice
         .legend=${settingsStrings.strokeScale()}
         .value=${String(strokeScale)}
-        .options=${STROKE_SCALES.map((value) => ({ value: String(value), label: strokeScaleName(value) }))}
+        .options=${strokeScales.map((value) => ({ value: String(value), label: strokeScaleName(value) }))}
         @choice-change=${this.#strokeScale}
         >${settingsStrings.strokeScaleHint()}</impasto-choice
       >
       <impasto-choice
         .legend=${settingsStrings.styledArea()}
         .value=${styledArea}
-        .options=${STYLED_AREAS.map((value) => ({ value, label: styledAreaName(value) }))}
+        .options=${styledAreas.map((value) => ({ value, label: styledAreaName(value) }))}
         @choice-change=${this.#styledArea}
         >${settingsStrings.styledAreaHint()}</impasto-choice
       >

@@ -1,13 +1,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import {
-  BACKENDS,
+  backends,
   type BackendChoice,
   type EngineState,
   type GovernorStatus,
   type Settings,
   type StyleEntry,
-  THEMES,
+  themes,
 } from '../../pipeline/api/session-state';
 import { emit, type ImpastoEvent } from '../controls/events';
 import { sheetText } from '../theme/form-styles';
@@ -19,7 +19,7 @@ import { SheetElement } from '../controls/sheet-element';
 import { settingsStrings, themeName } from './settings-strings';
 import { backendName, strings } from '../strings/strings';
 
-const backendChoices: readonly BackendChoice[] = ['auto', ...BACKENDS];
+const backendChoices: readonly BackendChoice[] = ['auto', ...backends];
 
 /**
  * Settings, privacy and credits in a native dialog.
@@ -98,7 +98,7 @@ export class ImpastoSettings extends SheetElement {
   };
 
   readonly #theme = (event: ImpastoEvent<'choice-change'>): void => {
-    const theme = THEMES.find((choice) => choice === event.detail.value);
+    const theme = themes.find((choice) => choice === event.detail.value);
     if (theme) this.#change({ theme });
   };
 
@@ -148,7 +148,7 @@ export class ImpastoSettings extends SheetElement {
       <impasto-choice
         .legend=${settingsStrings.theme()}
         .value=${theme}
-        .options=${THEMES.map((value) => ({ value, label: themeName(value) }))}
+        .options=${themes.map((value) => ({ value, label: themeName(value) }))}
         @choice-change=${this.#theme}
         >${settingsStrings.themeHint()}</impasto-choice
       >

@@ -4,7 +4,7 @@
  */
 
 /** Frames per second of the window at most. */
-const FPS = 30;
+const clipFps = 30;
 
 export class PictureInPicture {
   #video: HTMLVideoElement | null = null;
@@ -30,7 +30,7 @@ export class PictureInPicture {
     await this.close();
     const video = document.createElement('video');
     video.muted = true;
-    video.srcObject = canvas.captureStream(FPS);
+    video.srcObject = canvas.captureStream(clipFps);
     this.#video = video;
     video.addEventListener('leavepictureinpicture', () => this.#free(video), { once: true });
     try {

@@ -4,14 +4,14 @@
  */
 
 /** A press this long, ms, is a hold. */
-const HOLD_MS = 260;
+const holdMs = 260;
 /** A pointer that moved further than this, CSS px, is no tap and no hold. */
-const SLOP = 12;
+const slop = 12;
 /** Two taps within this time, ms, and distance, CSS px, are a double tap. */
-const DOUBLE_TAP_MS = 320;
-const DOUBLE_TAP_DISTANCE = 40;
+const doubleTapMs = 320;
+const doubleTapDistance = 40;
 /** Speeds are measured over the last so many ms. */
-const SPEED_WINDOW_MS = 90;
+const speedWindowMs = 90;
 
 export interface GestureEvents {
   readonly onHold: (holding: boolean) => void;
@@ -24,8 +24,14 @@ export interface GestureEvents {
   readonly onDoubleTap: () => void;
 }
 
-type Point = { readonly x: number; readonly y: number };
-type Sample = { readonly x: number; readonly at: number };
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+interface Sample {
+  readonly x: number;
+  readonly at: number;
+}
 
 type State =
   | { readonly kind: 'none' }
@@ -57,7 +63,7 @@ export class StageGestures {
       const timer = setTimeout(() => {
         this.#state = { kind: 'holding' };
         this.#events.onHold(true);
-      }, HOLD_MS);
+      }, holdMs);
       this.#state = { kind: 'pressed', start, timer };
     }
   };
@@ -72,7 +78,7 @@ export class StageGestures {
       const samples = [...state.samples, { x: point.x, at: event.timeStamp }];
       this.#state = {
         ...state,
-        samples: samples.filter(({ at }) => event.timeStamp - at < SPEED_WINDOW_MS),
+        samples: samples.filter(({ at }) => event.timeStamp - at < speedWindowMs),
       };
       this.#events.onSwipe(point.x - state.start.x);
     } else if (state.kind === 'pinching' && this.#pointers.size === 2) {
@@ -124,7 +130,7 @@ export class StageGestures {
   #leavePress(state: Extract<State, { kind: 'pressed' }>, point: Point, event: PointerEvent): void {
     const dx = point.x - state.start.x;
     const dy = point.y - state.start.y;
-    if (Math.hypot(dx, dy) < SLOP) return;
+    if (Math.hypot(dx, dy) < slop) return;
     clearTimeout(state.timer);
     if (Math.abs(dx) <= Math.abs(dy)) {
       this.#state = { kind: 'spent' };
@@ -138,8 +144,8 @@ export class StageGestures {
 
   #tap({ x, y }: Point, at: number): void {
     const last = this.#lastTap;
-    const near = last && Math.hypot(x - last.x, y - last.y) < DOUBLE_TAP_DISTANCE;
-    if (near && at - last.at < DOUBLE_TAP_MS) {
+    const near = last && Math.hypot(x - last.x, y - last.y) < doubleTapDistance;
+    if (near && at - last.at < doubleTapMs) {
       this.#lastTap = null;
       this.#events.onDoubleTap();
     } else this.#lastTap = { x, y, at };

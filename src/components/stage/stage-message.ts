@@ -9,7 +9,11 @@ import { engineProblem, type Sentence, sourceProblem, strings } from '../strings
 import { controls } from '../theme/controls';
 
 type PlainEvent = 'camera-open' | 'content-open' | 'retry-request' | 'settings-open';
-type Way = { readonly label: string; readonly icon: IconNode; readonly event: PlainEvent };
+interface Way {
+  readonly label: string;
+  readonly icon: IconNode;
+  readonly event: PlainEvent;
+}
 
 /**
  * What is said on the stage when there is no picture to look at, or the engine cannot paint: one sentence and a way on.

@@ -10,10 +10,10 @@ import type { ImpastoEvents } from '../controls/events';
 import { tick } from './haptics';
 
 /** Dragged over this share of the picture's width, the next style is all there is. */
-const FULL_OFFSET = 0.7;
+const fullOffset = 0.7;
 /** Let go beyond this share, or faster than this, CSS px per ms, the next style stays. */
-const COMMIT_OFFSET = 0.28;
-const COMMIT_SPEED = 0.45;
+const commitOffset = 0.28;
+const commitSpeed = 0.45;
 
 export interface Swipe {
   /** What comes. */
@@ -49,7 +49,7 @@ export class StyleSwipe implements ReactiveController {
     const step = offset > 0 ? 1 : -1;
     const entry = neighbour(session.snapshot.styles, session.snapshot.settings.styleId, step);
     if (!entry) return;
-    const share = Math.min(1, Math.abs(offset) / FULL_OFFSET);
+    const share = Math.min(1, Math.abs(offset) / fullOffset);
     this.#set({ entry, share, step });
     session.styles.preview(between(session.snapshot.settings, entry.id, share));
   }
@@ -59,8 +59,8 @@ export class StyleSwipe implements ReactiveController {
     const session = this.#host.session;
     this.#set(null);
     if (!swipe || !session) return;
-    const far = Math.abs(offset) > COMMIT_OFFSET && speed * swipe.step > -COMMIT_SPEED;
-    const flung = speed * swipe.step > COMMIT_SPEED;
+    const far = Math.abs(offset) > commitOffset && speed * swipe.step > -commitSpeed;
+    const flung = speed * swipe.step > commitSpeed;
     if (!cancelled && Math.sign(offset) === swipe.step && (far || flung)) {
       tick();
       session.styles.choose(swipe.entry.id);

@@ -14,7 +14,10 @@ import type {
 import { assertNever } from '../../shared/assert';
 
 /** Heading and one sentence. */
-export type Sentence = { readonly title: string; readonly text: string };
+export interface Sentence {
+  readonly title: string;
+  readonly text: string;
+}
 
 export const strings = {
   appName: () => msg('Impasto'),

@@ -5,7 +5,10 @@ import type { MixPart } from '../../pipeline/api/styles-api';
 export type Corners = readonly [string | null, string | null, string | null, string | null];
 
 /** 0..1 from the left (in reading direction) and from the top. */
-export type Puck = { readonly x: number; readonly y: number };
+export interface Puck {
+  readonly x: number;
+  readonly y: number;
+}
 
 /**
  * Shares of the corners' styles by bilinear weights, in the corners' order; empty corners' shares go to the others in

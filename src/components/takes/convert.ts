@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import {
-  CONVERT_QUALITIES,
-  CONVERT_SIZES,
+  convertQualities,
+  convertSizes,
   type ConvertApi,
   type ConvertQuality,
   type ConvertSize,
@@ -135,7 +135,7 @@ export class ImpastoConvert extends SheetElement {
   }: Extract<ConvertState, { kind: 'ready' }>): TemplateResult {
     const { trim, size, quality, keyframes } = options;
     const long = Math.max(facts.width, facts.height);
-    const sizes = CONVERT_SIZES.filter((value) => value === 'own' || value < long);
+    const sizes = convertSizes.filter((value) => value === 'own' || value < long);
     const rate = Math.round(facts.frameRate * 10) / 10;
     return html`
       <div class="file">
@@ -153,7 +153,7 @@ export class ImpastoConvert extends SheetElement {
         .value=${String(size)}
         .options=${sizes.map((value) => ({ value: String(value), label: sizeName(value) }))}
         @choice-change=${({ detail }: ImpastoEvent<'choice-change'>) => {
-          const chosen = CONVERT_SIZES.find((value) => String(value) === detail.value);
+          const chosen = convertSizes.find((value) => String(value) === detail.value);
           if (chosen !== undefined) this.converter?.setOptions({ size: chosen });
         }}
         >${takeStrings.convertSizeHint()}</impasto-choice
@@ -161,9 +161,9 @@ export class ImpastoConvert extends SheetElement {
       <impasto-choice
         .legend=${takeStrings.convertQuality()}
         .value=${quality}
-        .options=${CONVERT_QUALITIES.map((value) => ({ value, label: qualityName(value) }))}
+        .options=${convertQualities.map((value) => ({ value, label: qualityName(value) }))}
         @choice-change=${({ detail }: ImpastoEvent<'choice-change'>) => {
-          const chosen = CONVERT_QUALITIES.find((value) => value === detail.value);
+          const chosen = convertQualities.find((value) => value === detail.value);
           if (chosen) this.converter?.setOptions({ quality: chosen });
         }}
         >${takeStrings.convertEstimate(clockText(trim.end - trim.start), sizeText(sizeBytes))}</impasto-choice

@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { MOST_KEYFRAMES, type Keyframe, type KeyframePalette } from '../../pipeline/api/convert-state';
+import { mostKeyframes, type Keyframe, type KeyframePalette } from '../../pipeline/api/convert-state';
 import { emit } from '../controls/events';
 import { field, hint, plainFieldset, rangeRow } from '../theme/form-styles';
 import '../controls/icon';
@@ -104,7 +104,7 @@ export class ImpastoKeyframes extends LitElement {
             : nothing
         }
         ${
-          this.keyframes.length < MOST_KEYFRAMES
+          this.keyframes.length < mostKeyframes
             ? html`<button type="button" class="action add" @click=${this.#add}>
                 <impasto-icon .icon=${Plus}></impasto-icon>${takeStrings.keyframeAdd()}
               </button>`

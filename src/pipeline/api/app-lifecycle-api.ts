@@ -9,20 +9,20 @@ export type InstallState = 'unavailable' | 'possible' | 'ios' | 'installed';
  */
 export type UpdateState = 'none' | 'waiting' | 'after-work' | 'replaced';
 
-export type AppLifecycleState = {
+export interface AppLifecycleState {
   readonly install: InstallState;
   readonly update: UpdateState;
   /** `ready`: everything is kept, the app starts without a network. */
   readonly offline: 'unavailable' | 'preparing' | 'ready';
-};
+}
 
-export type AppLifecycleEvents = {
+export interface AppLifecycleEvents {
   change: Event;
   /** This is a fitting moment to offer installing. */
   'install-moment': Event;
   /** Something was wanted that is not kept yet, and there is no network. */
   'part-missing': Event;
-};
+}
 
 export interface AppLifecycleApi {
   readonly state: AppLifecycleState;

@@ -3,15 +3,15 @@ import type { Trim, VideoFacts, VideoProblem } from '../../workers/convert/conve
 import type { Keyframe } from '../../shared/keyframes';
 import type { TakeEntry } from './takes-state';
 
-export { MOST_KEYFRAMES } from '../../shared/keyframes';
+export { mostKeyframes } from '../../shared/keyframes';
 export type { Keyframe, Trim, VideoFacts, VideoProblem };
 
 /** Long side of the painted file, px; `own` is the file's. */
-export const CONVERT_SIZES = ['own', 1280, 960, 640, 384] as const;
-export type ConvertSize = (typeof CONVERT_SIZES)[number];
+export const convertSizes = ['own', 1280, 960, 640, 384] as const;
+export type ConvertSize = (typeof convertSizes)[number];
 
-export const CONVERT_QUALITIES = ['small', 'standard', 'best'] as const;
-export type ConvertQuality = (typeof CONVERT_QUALITIES)[number];
+export const convertQualities = ['small', 'standard', 'best'] as const;
+export type ConvertQuality = (typeof convertQualities)[number];
 
 export interface ConvertOptions {
   readonly trim: Trim;

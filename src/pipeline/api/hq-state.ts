@@ -17,7 +17,10 @@ export {
 export type { FileType, Losses, PresetName, HqSettings } from '../../workers/hq/hq.protocol';
 
 /** A style of the mix and its share, > 0; only ratios count. */
-export type HqStyle = { readonly entry: StyleEntry; readonly weight: number };
+export interface HqStyle {
+  readonly entry: StyleEntry;
+  readonly weight: number;
+}
 
 /** What will be computed. */
 export interface HqPlan {

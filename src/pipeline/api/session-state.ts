@@ -9,11 +9,11 @@ import type { CameraControlsSnapshot } from './camera-controls-api';
 import type { StylesSnapshot, MixPart } from './styles-api';
 import type { Backend, BackendChoice, EngineKind, Refusal, StyledArea } from '../../workers/networks/types';
 
-export { backends as BACKENDS, styledAreas as STYLED_AREAS } from '../../workers/networks/types';
+export { backends, styledAreas } from '../../workers/networks/types';
 
 /** Legal frame rates to hold, frames per second. */
-export const FRAME_RATES = [24, 30, 60] as const;
-export type FrameRate = (typeof FRAME_RATES)[number];
+export const frameRates = [24, 30, 60] as const;
+export type FrameRate = (typeof frameRates)[number];
 
 /**
  * `measuring`: too few frames yet; `holding`: within the budget; `adapting`: above it, and a lower level comes next;
@@ -27,26 +27,26 @@ export type { BackendChoice, Backend as BackendName, StyledArea };
  * Legal values of the detail setting: the styled picture has about detail² px whatever its shape, so that its cost is
  * the same in portrait and landscape. `auto` is what holds the target frame rate.
  */
-export const DETAILS = ['auto', 192, 256, 384, 512, 720] as const;
-export type Detail = (typeof DETAILS)[number];
+export const details = ['auto', 192, 256, 384, 512, 720] as const;
+export type Detail = (typeof details)[number];
 
 /**
  * Size of strokes beside their usual one: the network sees the picture so much smaller, or larger as far as the source
  * has pixels. (Reading the artwork at another size changes little: of three artworks two looked the same.)
  */
-export const STROKE_SCALES = [0.7, 1, 1.4, 2] as const;
-export type StrokeScale = (typeof STROKE_SCALES)[number];
+export const strokeScales = [0.7, 1, 1.4, 2] as const;
+export type StrokeScale = (typeof strokeScales)[number];
 
 /** Shapes of the picture, width by height; `full` fills the screen. */
-export const ASPECTS = ['full', '1:1', '4:5', '9:16', '16:9'] as const;
-export type Aspect = (typeof ASPECTS)[number];
+export const aspects = ['full', '1:1', '4:5', '9:16', '16:9'] as const;
+export type Aspect = (typeof aspects)[number];
 
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 /** Seconds from the shutter to the still. */
-export const TIMERS = [0, 3, 10] as const;
-export type Timer = (typeof TIMERS)[number];
+export const timers = [0, 3, 10] as const;
+export type Timer = (typeof timers)[number];
 
 /** Why there is no picture. Each code has one sentence and one way on in the interface. */
 export type SourceProblem =

@@ -1,10 +1,13 @@
 /** Choosing, mixing, adding and keeping styles, as the interface sees it. Implemented by `StyleSelection`. */
 
 /** One ingredient of a mix. Weights are ≥ 0; only their ratios count. */
-export type MixPart = { readonly id: string; readonly weight: number };
+export interface MixPart {
+  readonly id: string;
+  readonly weight: number;
+}
 
 /** Styles in one mix at most: the corners of the pad. */
-export const MIX_LIMIT = 4;
+export const mixLimit = 4;
 
 export interface StylesSnapshot {
   /** Ids of the styles marked as favourites. */

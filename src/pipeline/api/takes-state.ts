@@ -2,12 +2,12 @@
 import type { EndReason } from './recording-api';
 import type { LoopFormat } from '../../workers/convert/convert.client';
 
-export type StorageRoom = {
+export interface StorageRoom {
   /** Used by this app. */
   readonly used: number;
   /** Still free for it. */
   readonly free: number;
-};
+}
 
 /** A recording, a still or a loop in the library. */
 export interface Take {

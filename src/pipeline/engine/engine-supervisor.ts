@@ -52,15 +52,15 @@ export interface EngineSupervisorEvents {
 }
 
 /** Losses in a row after which the user is asked instead of trying again. */
-const MAX_RESTARTS = 3;
+const maxRestarts = 3;
 /** An engine that took longer to warm up is not waited for when it was lost, ms: wasm draws meanwhile. */
-const SLOW_WARM_UP_MS = 2000;
+const slowWarmUpMs = 2000;
 /** How often the progress of loading is told, ms: files come in hundreds of pieces. */
-const PROGRESS_EVERY_MS = 100;
+const progressEveryMs = 100;
 /** How often a part of the app that cannot be fetched is tried again before the person is asked, and after how long, ms. */
-const FETCH_AGAIN_MS = [500, 2000];
+const fetchAgainMs = [500, 2000];
 /** An engine that ran this long counts as healthy again, ms. */
-const HEALTHY_MS = 30_000;
+const healthyMs = 30_000;
 
 export class EngineSupervisor {
   readonly #loadModels: ModelLoader;
@@ -111,7 +111,7 @@ export class EngineSupervisor {
     await this.#start(backend, warmUpSize);
   }
 
-  async #start(backend: BackendChoice, warmUpSize: () => Size, again = FETCH_AGAIN_MS): Promise<void> {
+  async #start(backend: BackendChoice, warmUpSize: () => Size, again = fetchAgainMs): Promise<void> {
     this.#build.abort();
     const build = (this.#build = new AbortController());
     const { signal } = build;
@@ -194,7 +194,7 @@ export class EngineSupervisor {
     let toldAt = -Infinity;
     const models = await this.#loadModels((progress) => {
       // When one file failed, the others still come in: they must not hide the failure.
-      if (signal.aborted || settled || performance.now() - toldAt < PROGRESS_EVERY_MS) return;
+      if (signal.aborted || settled || performance.now() - toldAt < progressEveryMs) return;
       toldAt = performance.now();
       this.#setState({ kind: 'loading', ...progress });
     }, signal).finally(() => (settled = true));
@@ -209,18 +209,18 @@ export class EngineSupervisor {
     { startedAt, warmUpMs, backend: ran }: Ran,
   ): Promise<void> {
     this.#stop();
-    this.#restarts = performance.now() - startedAt > HEALTHY_MS ? 1 : this.#restarts + 1;
+    this.#restarts = performance.now() - startedAt > healthyMs ? 1 : this.#restarts + 1;
     const silent = isImpastoError(error, 'engine-silent');
     // One that never answers is not asked again; one that fails on frames has a second try.
     if (ran && (silent || (isFrameFault(error) && this.#restarts > 1))) this.#skipped.add(ran);
     const next = this.#skipped.size > 0 ? 'auto' : backend;
-    if (this.#restarts > MAX_RESTARTS || this.#skipped.size === backends.length) {
+    if (this.#restarts > maxRestarts || this.#skipped.size === backends.length) {
       this.#restarts = 0;
       this.#setState({ kind: 'failed', problem: problemOf(error), detail: messageOf(error) });
       return;
     }
     this.#events.onRestart(error, ran);
-    if (warmUpMs > SLOW_WARM_UP_MS && this.#skipped.size === 0) {
+    if (warmUpMs > slowWarmUpMs && this.#skipped.size === 0) {
       const bridge = this.#start('wasm', warmUpSize);
       const build = this.#build;
       await bridge;

@@ -21,21 +21,24 @@ const engineModels = [
 const cacheName = 'impasto-models';
 
 /** Bytes received so far of all files together, both > 0 at the end. */
-export type ModelProgress = { readonly loadedBytes: number; readonly totalBytes: number };
+export interface ModelProgress {
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
 
-export type LoadOptions = {
+export interface LoadOptions {
   readonly onProgress?: ((progress: ModelProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-};
+}
 
 /** What the store uses of the world; tests put theirs in place. */
-export type ModelStoreOptions = {
+export interface ModelStoreOptions {
   /** Folder of `models.json`, absolute or relative to the page, with a slash at the end. */
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
   /** `null` when there is no Cache Storage. */
   readonly caches?: Pick<CacheStorage, 'open'> | null;
-};
+}
 
 export class ModelStore {
   readonly #baseUrl: string;

@@ -1,6 +1,6 @@
 /** Opens an HQ still on what the session shows right now, or on a run that an earlier visit left behind. */
 
-import { HQ_STYLE_LONG_SIDE } from '../../shared/picture';
+import { hqStyleLongSide } from '../../shared/picture';
 import { ImpastoError } from '../../shared/errors';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { decodePicture } from '../sources/decode-picture';
@@ -48,7 +48,7 @@ export async function openHq(
     strength: settings.strength,
     frame,
     loadPerceptualNetwork,
-    stylePicture: (id, current) => library.picture(id, current, HQ_STYLE_LONG_SIDE),
+    stylePicture: (id, current) => library.picture(id, current, hqStyleLongSide),
     onClosed,
   });
   void still.open();

@@ -18,10 +18,10 @@ export const pictureDetail = { webgpu: 720, webgl: 720, wasm: 512, cpu: 192 } as
  * GPU timestamps are read back with every so many frames, and not less often than this: enough to judge by, too few to
  * cost anything.
  */
-const TIMED_EVERY = 4;
-const TIMED_EVERY_MS = 120;
+const timedEvery = 4;
+const timedEveryMs = 120;
 /** Below this share of the target, frames are too rare to be the engine's doing when it holds its budget. */
-const STARVED = 0.85;
+const starvedShare = 0.85;
 
 export class AutoDetail {
   #governor: Governor | null = null;
@@ -44,7 +44,7 @@ export class AutoDetail {
   times(at: number): boolean {
     if (this.#client?.info.timestamps !== true) return false;
     this.#untimed += 1;
-    if (this.#untimed < TIMED_EVERY && at - this.#timedAt < TIMED_EVERY_MS) return false;
+    if (this.#untimed < timedEvery && at - this.#timedAt < timedEveryMs) return false;
     this.#untimed = 0;
     this.#timedAt = at;
     return true;
@@ -63,7 +63,7 @@ export class AutoDetail {
   status(fps: number): GovernorStatus | null {
     if (!this.#governor) return null;
     const { level, targetFps, state } = this.#governor;
-    const starved = state === 'holding' && fps < targetFps * STARVED;
+    const starved = state === 'holding' && fps < targetFps * starvedShare;
     return { level, targetFps, fps, state: starved ? 'source-limited' : state };
   }
 }

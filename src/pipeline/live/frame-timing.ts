@@ -5,7 +5,7 @@
 import { quantile } from '../../shared/quantile';
 
 /** Window over which figures are taken, ms. */
-const WINDOW_MS = 2000;
+const windowMs = 2000;
 
 export interface TimingFigures {
   /** Frames per second. */
@@ -31,7 +31,7 @@ export class FrameTiming {
    */
   add(at: number, ms: number): void {
     this.#samples.push({ at, ms });
-    const first = this.#samples.findIndex((sample) => sample.at > at - WINDOW_MS);
+    const first = this.#samples.findIndex((sample) => sample.at > at - windowMs);
     if (first > 0) this.#samples.splice(0, first);
   }
 

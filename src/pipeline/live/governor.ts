@@ -14,8 +14,8 @@ import type { Backend } from '../../workers/networks/types';
 import type { FrameRate, GovernorState } from '../api/session-state';
 
 /** The sides, px, of a square with as many pixels as the styled picture. Neighbours differ by 1.2 to 1.6 in cost. */
-export const LEVELS = [160, 192, 224, 256, 320, 384, 448, 512, 576, 640, 720] as const;
-export type Level = (typeof LEVELS)[number];
+export const detailLevels = [160, 192, 224, 256, 320, 384, 448, 512, 576, 640, 720] as const;
+export type Level = (typeof detailLevels)[number];
 
 /** Where to start before anything is measured. */
 export const startLevel = { webgpu: 384, webgl: 384, wasm: 256, cpu: 192 } as const satisfies Record<
@@ -36,38 +36,38 @@ export interface FrameCost {
 }
 
 /** The cost that this share of frames stays under is the typical cost. */
-const QUANTILE = 0.6;
+const normalQuantile = 0.6;
 /** Half width of the confidence interval in standard errors: it is looked at again and again, so it must be wide. */
-const CONFIDENCE = 3;
+const confidenceLevel = 3;
 /** Frames ignored after a change: they pay for new buffers and shaders. */
-const SETTLE_FRAMES = 3;
+const settleFrames = 3;
 /** Frames needed to go down, and to go up. */
-const DOWN_FRAMES = 16;
-const UP_FRAMES = 30;
+const downFrames = 16;
+const upFrames = 30;
 /** Frames remembered. */
-const WINDOW_FRAMES = 60;
+const windowFrames = 60;
 /** Frames from one look at the window to the next. */
-const JUDGE_EVERY = 4;
+const judgeEvery = 4;
 /** So many frames in a row above this multiple of the budget go down at once. */
-const OVERLOAD_FRAMES = 5;
-const OVERLOAD = 1.6;
+const overloadFrames = 5;
+const overload = 1.6;
 /** Share of the budget that a level must be predicted to stay under: to be fallen to, to be raised to, to be jumped to. */
-const FALL_SHARE = 0.9;
-const RAISE_SHARE = 0.8;
-const JUMP_SHARE = 0.55;
+const fallShare = 0.9;
+const raiseShare = 0.8;
+const jumpShare = 0.55;
 /** Shortest stay at a level before a higher one is tried, after a rise and after a fall, ms. */
-const RISEN_STAY_MS = 1200;
-const FALLEN_STAY_MS = 6000;
+const risenStayMs = 1200;
+const fallenStayMs = 6000;
 /** A raised level that lasted less than this has failed, ms. */
-const PROOF_MS = 10_000;
+const proofMs = 10_000;
 /** Rest of a level that was given up, and of one that failed; the latter doubles with each failure. ms */
-const REST_MS = 8000;
-const FAILED_REST_MS = 300_000;
-const LONGEST_REST_MS = 3_600_000;
+const restMs = 8000;
+const failedRestMs = 300_000;
+const longestRestMs = 3_600_000;
 /** A failed level may be tried again before its time when frames cost less than this share of what they cost then. */
-const FASTER = 0.85;
+const fasterShare = 0.85;
 /** Idling longer than this (a hidden page) makes what was measured before it worthless, ms. */
-const GAP_MS = 1000;
+const gapMs = 1000;
 
 interface Rest {
   /** Not to be tried before, ms. */
@@ -80,26 +80,26 @@ interface Rest {
 export class Governor {
   #targetFps: FrameRate;
   #index: number;
-  #ceiling: number = LEVELS.length - 1;
+  #ceiling: number = detailLevels.length - 1;
   /** Costs at the current level, newest last. */
   #costs: number[] = [];
-  #unsettled = SETTLE_FRAMES;
+  #unsettled = settleFrames;
   #counted = 0;
   #enteredAt: number | null = null;
-  #stayMs = RISEN_STAY_MS;
+  #stayMs = risenStayMs;
   #lastAt: number | null = null;
   /** Cost at the level below just before the current level was raised, ms. */
   #raisedFrom: number | null = null;
   #rests = new Map<number, Rest>();
 
   constructor(start: Level, targetFps: FrameRate) {
-    this.#index = LEVELS.indexOf(start);
+    this.#index = detailLevels.indexOf(start);
     this.#targetFps = targetFps;
   }
 
   /** The level for the next frame. */
   get level(): Level {
-    return LEVELS[Math.min(this.#index, this.#ceiling)] ?? LEVELS[0];
+    return detailLevels[Math.min(this.#index, this.#ceiling)] ?? detailLevels[0];
   }
 
   get targetFps(): FrameRate {
@@ -107,7 +107,7 @@ export class Governor {
   }
 
   get state(): GovernorState {
-    if (this.#costs.length < DOWN_FRAMES / 2) return 'measuring';
+    if (this.#costs.length < downFrames / 2) return 'measuring';
     if (!this.#isTooSlow()) return 'holding';
     return this.#index === 0 ? 'at-limit' : 'adapting';
   }
@@ -122,17 +122,17 @@ export class Governor {
 
   /** @param side px: the source offers no more than side² pixels; levels above would cost nothing and show nothing */
   setCeiling(side: number): void {
-    const enough = LEVELS.findIndex((level) => level >= side);
-    const ceiling = enough === -1 ? LEVELS.length - 1 : enough;
+    const enough = detailLevels.findIndex((level) => level >= side);
+    const ceiling = enough === -1 ? detailLevels.length - 1 : enough;
     if (ceiling === this.#ceiling) return;
     this.#ceiling = ceiling;
-    if (this.#index > ceiling) this.#enter(ceiling, RISEN_STAY_MS, null);
+    if (this.#index > ceiling) this.#enter(ceiling, risenStayMs, null);
   }
 
   /** Takes the cost of one frame; returns the level for the next. */
   add({ at, costMs, elapsedMs, level }: FrameCost): Level {
     if (level !== this.level) return this.level;
-    if (this.#lastAt !== null && at - elapsedMs - this.#lastAt > GAP_MS) this.#forget();
+    if (this.#lastAt !== null && at - elapsedMs - this.#lastAt > gapMs) this.#forget();
     this.#lastAt = at;
     if (costMs === null) return this.level;
     this.#enteredAt ??= at;
@@ -141,10 +141,10 @@ export class Governor {
       return this.level;
     }
     this.#costs.push(costMs);
-    if (this.#costs.length > WINDOW_FRAMES) this.#costs.shift();
+    if (this.#costs.length > windowFrames) this.#costs.shift();
     this.#counted += 1;
     if (this.#isOverloaded()) this.#fall(at);
-    else if (this.#counted % JUDGE_EVERY === 0) {
+    else if (this.#counted % judgeEvery === 0) {
       if (this.#isTooSlow()) this.#fall(at);
       else this.#rise(at, this.#enteredAt);
     }
@@ -157,61 +157,61 @@ export class Governor {
 
   /** @param side 1: upper end of the confidence interval of the typical cost, -1: lower end, 0: its middle. ms */
   #cost(side: -1 | 0 | 1): number {
-    const error = CONFIDENCE * Math.sqrt((QUANTILE * (1 - QUANTILE)) / this.#costs.length);
-    return quantile(this.#costs, Math.min(1, Math.max(0, QUANTILE + side * error)));
+    const error = confidenceLevel * Math.sqrt((normalQuantile * (1 - normalQuantile)) / this.#costs.length);
+    return quantile(this.#costs, Math.min(1, Math.max(0, normalQuantile + side * error)));
   }
 
   #isOverloaded(): boolean {
-    const latest = this.#costs.slice(-OVERLOAD_FRAMES);
-    return latest.length === OVERLOAD_FRAMES && latest.every((cost) => cost > this.#budget * OVERLOAD);
+    const latest = this.#costs.slice(-overloadFrames);
+    return latest.length === overloadFrames && latest.every((cost) => cost > this.#budget * overload);
   }
 
   #isTooSlow(): boolean {
-    return this.#isOverloaded() || (this.#costs.length >= DOWN_FRAMES && this.#cost(-1) > this.#budget);
+    return this.#isOverloaded() || (this.#costs.length >= downFrames && this.#cost(-1) > this.#budget);
   }
 
   /** Cost expected at another level when the current one costs `ms`: in proportion to the pixels. */
   #predicted(index: number, ms: number): number {
-    return ms * ((LEVELS[index] ?? Infinity) / (LEVELS[this.#index] ?? 1)) ** 2;
+    return ms * ((detailLevels[index] ?? Infinity) / (detailLevels[this.#index] ?? 1)) ** 2;
   }
 
   #fall(at: number): void {
     if (this.#index === 0) return;
     const lasted = at - (this.#enteredAt ?? at);
-    const failed = this.#raisedFrom !== null && lasted < PROOF_MS;
+    const failed = this.#raisedFrom !== null && lasted < proofMs;
     const failures = failed ? (this.#rests.get(this.#index)?.failures ?? 0) + 1 : 0;
-    const rest = failed ? Math.min(LONGEST_REST_MS, FAILED_REST_MS * 2 ** (failures - 1)) : REST_MS;
+    const rest = failed ? Math.min(longestRestMs, failedRestMs * 2 ** (failures - 1)) : restMs;
     this.#rests.set(this.#index, {
       until: at + rest,
       failures,
       ...(failed && this.#raisedFrom !== null ? { failedFrom: this.#raisedFrom } : {}),
     });
     const cost = this.#isOverloaded()
-      ? quantile(this.#costs.slice(-OVERLOAD_FRAMES), QUANTILE)
+      ? quantile(this.#costs.slice(-overloadFrames), normalQuantile)
       : this.#cost(0);
     let index = this.#index - 1;
     // A level that was just raised too far falls back where it came from, not further.
-    while (!failed && index > 0 && this.#predicted(index, cost) > this.#budget * FALL_SHARE) index -= 1;
-    this.#enter(index, FALLEN_STAY_MS, null);
+    while (!failed && index > 0 && this.#predicted(index, cost) > this.#budget * fallShare) index -= 1;
+    this.#enter(index, fallenStayMs, null);
   }
 
   #rise(at: number, enteredAt: number): void {
-    if (this.#costs.length < UP_FRAMES || at - enteredAt < this.#stayMs) return;
+    if (this.#costs.length < upFrames || at - enteredAt < this.#stayMs) return;
     const cost = this.#cost(1);
     const allowed = (index: number, share: number): boolean =>
       index <= this.#ceiling &&
       this.#predicted(index, cost) <= this.#budget * share &&
       this.#isRested(index, at);
     let index = this.#index + 1;
-    if (!allowed(index, RAISE_SHARE)) return;
-    while (allowed(index + 1, JUMP_SHARE)) index += 1;
-    this.#enter(index, RISEN_STAY_MS, this.#cost(0));
+    if (!allowed(index, raiseShare)) return;
+    while (allowed(index + 1, jumpShare)) index += 1;
+    this.#enter(index, risenStayMs, this.#cost(0));
   }
 
   #isRested(index: number, at: number): boolean {
     const rest = this.#rests.get(index);
     if (!rest || at >= rest.until) return true;
-    return rest.failedFrom !== undefined && this.#cost(0) < rest.failedFrom * FASTER;
+    return rest.failedFrom !== undefined && this.#cost(0) < rest.failedFrom * fasterShare;
   }
 
   #enter(index: number, stayMs: number, raisedFrom: number | null): void {
@@ -224,6 +224,6 @@ export class Governor {
 
   #forget(): void {
     this.#costs = [];
-    this.#unsettled = SETTLE_FRAMES;
+    this.#unsettled = settleFrames;
   }
 }

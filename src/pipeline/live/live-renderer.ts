@@ -18,7 +18,7 @@ import { canvasSizeOf, isMirrored, viewOf } from '../sources/view-geometry';
 import type { Placement, RenderOptions, StyledArea } from '../../workers/networks/types';
 
 /** Camera frames are expected in this size until the first one is there, px. */
-const EXPECTED: Size = { width: 1280, height: 720 };
+const expectedSize: Size = { width: 1280, height: 720 };
 
 /** A placement that says which part it shows. */
 export type PlacedView = Placement & { readonly crop: Rect };
@@ -92,7 +92,7 @@ export class LiveRenderer {
   /** Size to warm an engine up for. */
   warmUpSize(source: OpenSource | null, detail: Detail): Size {
     const px = detail === 'auto' ? 256 : detail;
-    return viewOf(source?.size ?? EXPECTED, isFile(source) ? null : this.#stage, px).size;
+    return viewOf(source?.size ?? expectedSize, isFile(source) ? null : this.#stage, px).size;
   }
 
   /** Where the current frame of `source` goes; null while it has none. */

@@ -4,7 +4,7 @@
  * whatever does not fit is left out and named. Pure.
  */
 
-import { STROKE_SCALES } from '../api/session-state';
+import { strokeScales } from '../api/session-state';
 import type { Settings, StrokeScale } from '../api/session-state';
 
 export const linkTargets = ['camera', 'file', 'takes'] as const;
@@ -31,7 +31,7 @@ const readers = {
     'strength',
     (text: string) => (/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/.test(text) ? Number(text) : null),
   ],
-  strokeScale: ['strokes', (text: string) => STROKE_SCALES.find((scale) => String(scale) === text) ?? null],
+  strokeScale: ['strokes', (text: string) => strokeScales.find((scale) => String(scale) === text) ?? null],
   open: ['open', (text: string) => linkTargets.find((target) => target === text) ?? null],
   shared: ['shared', (text: string) => shareOutcomes.find((outcome) => outcome === text) ?? null],
 } as const;

@@ -5,7 +5,7 @@
 import type { CameraControlsApi, CameraControlsSnapshot } from '../api/camera-controls-api';
 
 /** Largest zoom by cropping: beyond it there is nothing left to paint. */
-const MAX_CROP_ZOOM = 4;
+const maxCropZoom = 4;
 
 /** Not yet in TypeScript's DOM types. */
 interface LensCapabilities extends MediaTrackCapabilities {
@@ -33,7 +33,7 @@ export class CameraControls implements CameraControlsApi {
     return {
       zoom: this.#zoom,
       minZoom: own?.min ?? 1,
-      maxZoom: own?.max ?? MAX_CROP_ZOOM,
+      maxZoom: own?.max ?? maxCropZoom,
       torch: this.#capabilities().torch === true ? this.#torch : null,
     };
   }

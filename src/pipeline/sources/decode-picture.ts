@@ -7,7 +7,7 @@ import { ImpastoError, messageOf } from '../../shared/errors';
 /** Largest file that is read, bytes. */
 export const maxPictureBytes = 64 * 1024 * 1024;
 /** Largest picture that is decoded, px in all. */
-const MAX_PIXELS = 100_000_000;
+const maxPixels = 100_000_000;
 
 /**
  * Decodes a picture, upright (EXIF orientation applied), and shrinks it when its long side exceeds `maxSidePx`.
@@ -32,7 +32,7 @@ export async function decodePicture(
   }
   try {
     signal?.throwIfAborted();
-    if (full.width * full.height > MAX_PIXELS) {
+    if (full.width * full.height > maxPixels) {
       throw new ImpastoError('unreadable-picture', 'The picture has more than 100 megapixels.');
     }
     const scale = Math.min(1, maxSidePx / Math.max(full.width, full.height));

@@ -8,12 +8,12 @@ import type { SourceState } from '../api/session-state';
 import type { FrameSource as Frame } from '../../workers/networks/types';
 
 /** Largest long side kept of a picture, px: more than any live detail needs. */
-const MAX_SIDE = 2048;
+const maxSide = 2048;
 
 /** @throws SourceError `picture-unreadable`; AbortError when `signal` aborts. */
 export async function openPicture(file: File, signal?: AbortSignal): Promise<OpenSource> {
   try {
-    return new PictureSource(file, await decodePicture(file, MAX_SIDE, signal));
+    return new PictureSource(file, await decodePicture(file, maxSide, signal));
   } catch (error) {
     if (isImpastoError(error)) throw new SourceError('picture-unreadable', error.message, { cause: error });
     throw error;

@@ -16,7 +16,7 @@ export function makeVideoElement(): HTMLVideoElement {
 }
 
 /** A frame's age is believed up to this, ms; some drivers report nonsense. */
-const MAX_AGE_MS = 1000;
+const maxAgeMs = 1000;
 
 /** When a frame was captured, µs since 1970; for files and where the browser does not tell, when it is shown. */
 function captureTime(
@@ -24,7 +24,7 @@ function captureTime(
   { captureTime: captured, expectedDisplayTime }: VideoFrameCallbackMetadata,
 ): number {
   const at = captured ?? expectedDisplayTime;
-  const believed = Math.abs(now - at) <= MAX_AGE_MS ? at : now;
+  const believed = Math.abs(now - at) <= maxAgeMs ? at : now;
   return Math.round((performance.timeOrigin + believed) * 1000);
 }
 

@@ -14,7 +14,7 @@ export interface View {
 }
 
 /** Longest side of the canvas, px: more costs memory bandwidth on every frame and is hardly seen. */
-const MAX_CANVAS_SIDE = 1920;
+const maxCanvasSide = 1920;
 
 /**
  * Size of the canvas where the engine enlarges the picture itself: as many pixels as the stage shows, the camera offers
@@ -24,7 +24,7 @@ const MAX_CANVAS_SIDE = 1920;
 export function canvasSizeOf({ size, crop }: View, shown: Size | null): Size {
   const fits = shown && shown.width > 0 ? Math.max(shown.width / size.width, shown.height / size.height) : 1;
   const offered = crop.width / size.width;
-  const capped = MAX_CANVAS_SIDE / Math.max(size.width, size.height);
+  const capped = maxCanvasSide / Math.max(size.width, size.height);
   const scale = Math.max(1, Math.min(fits, offered, capped));
   return { width: Math.round(size.width * scale), height: Math.round(size.height * scale) };
 }

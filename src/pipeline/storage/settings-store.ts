@@ -5,21 +5,21 @@
 import * as v from 'valibot';
 import { LocalStore } from './local-store';
 import type { KeyValueStorage } from './local-store';
-import { MIX_LIMIT } from '../api/styles-api';
+import { mixLimit } from '../api/styles-api';
 import {
-  ASPECTS,
-  BACKENDS,
-  DETAILS,
-  FRAME_RATES,
-  STROKE_SCALES,
-  STYLED_AREAS,
-  THEMES,
-  TIMERS,
+  aspects,
+  backends,
+  details,
+  frameRates,
+  strokeScales,
+  styledAreas,
+  themes,
+  timers,
 } from '../api/session-state';
 import type { Settings } from '../api/session-state';
 import { defaultRenderOptions } from '../../workers/networks/types';
 
-const KEY = 'impasto.settings';
+const storageKey = 'impasto.settings';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
@@ -27,7 +27,7 @@ const styleId = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
 const mix = v.pipe(
   v.array(v.object({ id: styleId, weight: v.pipe(v.number(), v.minValue(0), v.finite()) })),
-  v.maxLength(MIX_LIMIT),
+  v.maxLength(mixLimit),
 );
 
 const schema = v.object({
@@ -37,22 +37,22 @@ const schema = v.object({
   facing: v.fallback(v.picklist(['user', 'environment']), 'environment'),
   deviceId: v.fallback(v.pipe(v.string(), v.maxLength(500)), ''),
   mirrorSelfie: v.fallback(v.boolean(), true),
-  backend: v.fallback(v.picklist(['auto', ...BACKENDS]), 'auto'),
-  detail: v.fallback(v.picklist(DETAILS), 'auto'),
+  backend: v.fallback(v.picklist(['auto', ...backends]), 'auto'),
+  detail: v.fallback(v.picklist(details), 'auto'),
   showStats: v.fallback(v.boolean(), false),
-  targetFps: v.fallback(v.picklist(FRAME_RATES), 30),
+  targetFps: v.fallback(v.picklist(frameRates), 30),
   statistics: v.fallback(v.picklist(['streaming', 'exact']), defaultRenderOptions.statistics),
   steadiness: v.fallback(share, defaultRenderOptions.steadiness),
   keepColours: v.fallback(share, defaultRenderOptions.keepColours),
   sharpEdges: v.fallback(v.boolean(), true),
-  strokeScale: v.fallback(v.picklist(STROKE_SCALES), 1),
-  styledArea: v.fallback(v.picklist(STYLED_AREAS), defaultRenderOptions.area),
+  strokeScale: v.fallback(v.picklist(strokeScales), 1),
+  styledArea: v.fallback(v.picklist(styledAreas), defaultRenderOptions.area),
   splitView: v.fallback(v.boolean(), false),
   splitAt: v.fallback(share, 0.5),
-  aspect: v.fallback(v.picklist(ASPECTS), 'full'),
-  timer: v.fallback(v.picklist(TIMERS), 0),
+  aspect: v.fallback(v.picklist(aspects), 'full'),
+  timer: v.fallback(v.picklist(timers), 0),
   grid: v.fallback(v.boolean(), false),
-  theme: v.fallback(v.picklist(THEMES), 'system'),
+  theme: v.fallback(v.picklist(themes), 'system'),
 });
 
 /** What a first visit starts with. */
@@ -60,5 +60,5 @@ export const defaultSettings: Settings = v.parse(schema, {});
 
 /** @param storage `localStorage` when left out; null where the browser refuses it. */
 export function openSettings(storage?: KeyValueStorage | null): LocalStore<Settings> {
-  return new LocalStore(KEY, schema, storage);
+  return new LocalStore(storageKey, schema, storage);
 }

@@ -10,9 +10,9 @@ import { pageStorage } from '../storage/local-store';
 import type { StyleRecipe } from './style-recipe';
 
 /** Long side of the kept artwork, px; the style encoder looks at no more. */
-const PICTURE_SIDE = 1024;
+const pictureSide = 1024;
 /** Side of the square thumbnail, px (three times the strip's CSS size). */
-const THUMBNAIL_SIDE = 192;
+const thumbnailSide = 192;
 
 export interface OwnStyle {
   readonly id: string;
@@ -107,7 +107,7 @@ export function markKept(): void {
  * @throws ImpastoError `unreadable-picture`; AbortError when `signal` aborts.
  */
 export async function makeOwnStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<OwnStyle> {
-  const bitmap = await decodePicture(picture, PICTURE_SIDE, signal);
+  const bitmap = await decodePicture(picture, pictureSide, signal);
   try {
     const side = Math.min(bitmap.width, bitmap.height);
     const square = await createImageBitmap(
@@ -116,7 +116,7 @@ export async function makeOwnStyle(picture: Blob, title: string, signal?: AbortS
       (bitmap.height - side) >> 1,
       side,
       side,
-      { resizeWidth: THUMBNAIL_SIDE, resizeHeight: THUMBNAIL_SIDE, resizeQuality: 'high' },
+      { resizeWidth: thumbnailSide, resizeHeight: thumbnailSide, resizeQuality: 'high' },
     );
     try {
       return {

@@ -15,14 +15,14 @@ import type { PageVisibility } from '../state/page-visibility';
 import type { StyleChoice } from './style-choice';
 
 /** Side of a thumbnail, px; a multiple of 4. */
-const SIDE = 96;
+const viewSide = 96;
 /** Rest after each picture, ms, at least, and as a multiple of what it took: the live picture has the larger share. */
-const REST_MS = 60;
-const REST_SHARE = 2;
+const restMs = 60;
+const restShare = 2;
 /** A style that failed once is tried again after twice this, then after longer and longer, ms. */
-const RETRY_MS = 1000;
+const retryMs = 1000;
 /** A picture this old, ms, is made again while the scene moves. */
-const STALE_MS = 6000;
+const staleMs = 6000;
 
 export interface SceneThumbnailsDeps {
   readonly sources: Pick<SourceManager, 'current'>;
@@ -94,7 +94,7 @@ export class SceneThumbnails {
         const id = this.#next(startedAt);
         if (id !== undefined && this.#idle) await this.#make(id, signal);
         const took = performance.now() - startedAt;
-        await delay(id === undefined ? STALE_MS / 10 : Math.max(REST_MS, REST_SHARE * took));
+        await delay(id === undefined ? staleMs / 10 : Math.max(restMs, restShare * took));
       }
     } finally {
       this.#running = false;
@@ -109,7 +109,7 @@ export class SceneThumbnails {
     if (missing !== undefined || source?.moving !== true) return missing;
     const age = (id: string): number => now - (this.#made.get(id)?.madeAt ?? 0);
     const oldest = candidates.toSorted((a, b) => age(b) - age(a))[0];
-    return oldest !== undefined && age(oldest) > STALE_MS ? oldest : undefined;
+    return oldest !== undefined && age(oldest) > staleMs ? oldest : undefined;
   }
 
   async #make(id: string, signal: AbortSignal): Promise<void> {
@@ -121,10 +121,10 @@ export class SceneThumbnails {
       const code = await this.#deps.choice.code(id, signal);
       const frame = await source.grab();
       if (!frame) return;
-      const { crop } = viewOf(size, { width: 1, height: 1 }, SIDE);
+      const { crop } = viewOf(size, { width: 1, height: 1 }, viewSide);
       const placement = {
-        width: SIDE,
-        height: SIDE,
+        width: viewSide,
+        height: viewSide,
         crop,
         mirror: isMirrored(source, this.#deps.settings.current),
       };
@@ -139,9 +139,7 @@ export class SceneThumbnails {
       // Aborted, or an engine or a source that is going: none of it is the style's fault.
       if (signal.aborted || engine !== this.#engine || source !== this.#deps.sources.current) return;
       const times = (this.#failed.get(id)?.times ?? 0) + 1;
-      const wait = isImpastoError(error, 'unreadable-picture')
-        ? Infinity
-        : RETRY_MS * 2 ** Math.min(times, 5);
+      const wait = isImpastoError(error, 'unreadable-picture') ? Infinity : retryMs * 2 ** Math.min(times, 5);
       this.#failed.set(id, { times, againAt: performance.now() + wait });
     }
   }

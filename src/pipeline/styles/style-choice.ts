@@ -10,7 +10,7 @@ import type { EngineClient } from '../../workers/engine/engine.client';
 import { decodePicture } from '../sources/decode-picture';
 import type { MixPart } from '../api/styles-api';
 import type { LookTransition } from './look-transition';
-import { ENCODER_SIDE } from './style-library';
+import { encoderSide } from './style-library';
 import type { StyleLibrary } from './style-library';
 import { recipeCode } from './style-recipe';
 import type { Look, StyleCode } from '../../workers/networks/types';
@@ -183,7 +183,7 @@ export class StyleChoice {
     const recipe = this.#deps.library.recipe(id);
     if (!recipe) return client.encodeStyle(await this.#deps.library.picture(id));
     return recipeCode(recipe, this.#deps.engine.network, async (picture) =>
-      client.encodeStyle(await decodePicture(picture, ENCODER_SIDE)),
+      client.encodeStyle(await decodePicture(picture, encoderSide)),
     );
   }
 

@@ -11,7 +11,7 @@ import type { StyleEntry } from '../api/session-state';
 import type { StyleRecipe } from './style-recipe';
 
 /** Long side at which an artwork is given to the style encoder, px. */
-export const ENCODER_SIDE = 512;
+export const encoderSide = 512;
 
 interface Kept {
   readonly style: OwnStyle;
@@ -86,7 +86,7 @@ export class StyleLibrary {
    * @param longSide at most, px.
    * @throws ImpastoError `unreachable-picture` or `unreadable-picture`; AbortError.
    */
-  async picture(id: string, signal?: AbortSignal, longSide = ENCODER_SIDE): Promise<ImageBitmap> {
+  async picture(id: string, signal?: AbortSignal, longSide = encoderSide): Promise<ImageBitmap> {
     const own = this.#own.find(({ style }) => style.id === id);
     if (own) return decodePicture(own.style.picture, longSide, signal);
     const entry = this.find(id);

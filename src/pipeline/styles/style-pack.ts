@@ -10,7 +10,7 @@ import { parseSafetensors } from '../../workers/networks/files/safetensors';
 import type { TensorFile } from '../../workers/networks/files/safetensors';
 import { writeSafetensors } from '../../workers/networks/files/write-safetensors';
 import type { WritableTensor } from '../../workers/networks/files/write-safetensors';
-import { STROKE_SCALES } from '../api/session-state';
+import { strokeScales } from '../api/session-state';
 import type { StrokeScale } from '../api/session-state';
 import { packEnding, packType } from './style-pack-file';
 import { maxRecipeParts } from './style-recipe';
@@ -49,7 +49,7 @@ const contentsSchema = v.strictObject({
   title,
   strength: share,
   keepColours: share,
-  strokeScale: v.optional(v.picklist(STROKE_SCALES), 1),
+  strokeScale: v.optional(v.picklist(strokeScales), 1),
   network: v.pipe(v.string(), v.regex(/^([0-9a-f]{64})?$/)),
   parts: v.pipe(
     v.array(v.strictObject({ title, weight: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)) })),

@@ -4,7 +4,7 @@
  */
 import { isImpastoError } from '../../shared/errors';
 import type { StylesApi, StylesSnapshot, MixPart } from '../api/styles-api';
-import { MIX_LIMIT } from '../api/styles-api';
+import { mixLimit } from '../api/styles-api';
 import type { SceneThumbnails } from './scene-thumbnails';
 import type { Notice, Settings, StyleEntry } from '../api/session-state';
 import type { AppSettings } from '../state/app-settings';
@@ -14,7 +14,7 @@ import type { StyleLibrary } from './style-library';
 import type { StylePreferences } from './style-preferences';
 
 /** Looks that can be taken back. */
-const HISTORY = 50;
+const historyLength = 50;
 
 type ChosenLook = Pick<Settings, 'styleId' | 'mix'>;
 
@@ -191,7 +191,7 @@ export class StyleSelection implements StylesApi {
       mix.length === look.mix.length &&
       mix.every(({ id }, index) => id === look.mix[index]?.id);
     const same = look.styleId === styleId && look.mix.length === 0 && mix.length === 0;
-    if (!sameStyles && !same) this.#history = [...this.#history, { styleId, mix }].slice(-HISTORY);
+    if (!sameStyles && !same) this.#history = [...this.#history, { styleId, mix }].slice(-historyLength);
     this.#show(look);
   }
 
@@ -207,7 +207,7 @@ export class StyleSelection implements StylesApi {
   #legal(parts: readonly MixPart[]): readonly MixPart[] {
     const known = parts
       .filter(({ id, weight }) => weight >= 0 && weight < Infinity && this.#knows(id))
-      .slice(0, MIX_LIMIT);
+      .slice(0, mixLimit);
     return known.some(({ weight }) => weight > 0) ? known : [];
   }
 }

@@ -1,16 +1,16 @@
 /** The origin's private file system (OPFS, https://fs.spec.whatwg.org/#sandboxed-filesystem). */
 
 /** Where an HQ still that is being computed is kept, so that it survives a reload. */
-export const KEPT_STILL = { folder: 'impasto-still', job: 'job' } as const;
+export const keptStill = { folder: 'impasto-still', job: 'job' } as const;
 
 /** The part of `FileSystemSyncAccessHandle` that is used; TypeScript's DOM library lists it for workers only. */
-export type SyncAccessHandle = {
+export interface SyncAccessHandle {
   write(data: Uint8Array<ArrayBuffer>, options: { at: number }): number;
   truncate(size: number): void;
   getSize(): number;
   flush(): void;
   close(): void;
-};
+}
 
 /** In workers, and only in browsers that have it, a file can be opened for synchronous writing. */
 export type SyncFileHandle = FileSystemFileHandle & {

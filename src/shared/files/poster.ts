@@ -1,5 +1,5 @@
 /** The small JPEG that stands for a picture or a recording in lists. */
-export const POSTER = {
+export const posterSide = {
   /** Long side at most, px: about three times its size on screen. */
   longSide: 360,
   /** Of the JPEG, 0..1. */

@@ -13,7 +13,10 @@ const doNotBlend = 0x02;
 /** Sizes and times are stored in 24 bits. */
 const limit = 2 ** 24;
 
-type Chunk = { readonly type: string; readonly bytes: Uint8Array };
+interface Chunk {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
 
 export class AnimatedWebp {
   readonly #width: number;

@@ -31,12 +31,15 @@ export type VideoProblem =
   | 'no-encoder';
 
 /** Part of the file, s. */
-export type Trim = { readonly start: number; readonly end: number };
+export interface Trim {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Kinds of repeating pictures. */
 export type LoopFormat = 'gif' | 'webp';
 
-export type ConvertOrder = {
+export interface ConvertOrder {
   readonly file: Blob;
   /** File name without ending. */
   readonly name: string;
@@ -45,9 +48,9 @@ export type ConvertOrder = {
   /** Bits a second of the picture. */
   readonly bitrate: number;
   readonly trim: Trim;
-};
+}
 
-export type ConvertCalls = {
+export interface ConvertCalls {
   inspect: {
     request: { readonly file: Blob };
     result: { readonly facts: VideoFacts } | { readonly problem: VideoProblem };
@@ -82,7 +85,7 @@ export type ConvertCalls = {
   attach: { request: { readonly frames: MessagePort }; result: null };
   /** A frame could not be painted: the conversion fails with this message. */
   refusePaint: { request: { readonly message: string }; result: null };
-};
+}
 
 export type ConvertEvent =
   /** Paint this frame (the receiver closes it); its timestamp, µs, tells it from all others. @see ConvertCalls.attach */

@@ -11,13 +11,13 @@ export interface LoopFile {
   bytes(): Uint8Array<ArrayBuffer>;
 }
 
-type Kind = {
+interface Kind {
   /** ms between frames. */
   readonly delay: number;
   /** Long side at most, px. */
   readonly longSide: number;
   readonly open: (width: number, height: number) => LoopFile;
-};
+}
 
 /** Quality of a WebP frame, 0..1. */
 const webpQuality = 0.8;

@@ -6,11 +6,11 @@ import { ImpastoError } from '../../shared/errors';
 import { credit } from '../rpc/tap.protocol';
 import type { TapFrame } from '../rpc/tap.protocol';
 
-type Waiting = {
+interface Waiting {
   readonly number: number;
   readonly resolve: (frame: VideoFrame) => void;
   readonly reject: (error: Error) => void;
-};
+}
 
 export class Painter {
   readonly #ask: (frame: VideoFrame, time: number) => void;

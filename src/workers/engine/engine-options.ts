@@ -4,7 +4,7 @@ import type { WorkerPort } from '../rpc/worker-port';
 import type { EngineChoice, EngineProgress, PrecisionChoice } from './engine.protocol';
 
 /** Options of `EngineClient.create`. */
-export type EngineOptions = {
+export interface EngineOptions {
   /** Where `present` draws; transferred. `null` for an engine that only does stills. */
   readonly canvas: OffscreenCanvas | null;
   /** Verified safetensors bytes; copied, so the caller may keep and reuse them. */
@@ -24,4 +24,4 @@ export type EngineOptions = {
   readonly signal?: AbortSignal;
   /** Makes the worker; for tests, and for pages that keep it elsewhere. */
   readonly spawn?: () => WorkerPort;
-};
+}

@@ -30,15 +30,15 @@ export type Precision = 'f16' | 'f32';
 export type PrecisionChoice = 'auto' | 'f32';
 
 /** What an engine can do beside styling a frame. */
-export type EngineAbilities = {
+export interface EngineAbilities {
   /** Fills a canvas of any size at next to no cost, and heeds `sharpness` then. Others do the first slowly. */
   readonly enlarges: boolean;
   /** Heeds `steadiness`, and `statistics` where they are `streaming`. */
   readonly steadies: boolean;
-};
+}
 
 /** Which backend runs, and why not a faster one. */
-export type EngineInfo = {
+export interface EngineInfo {
   readonly backend: Backend;
   readonly engine: EngineKind;
   readonly precision: Precision;
@@ -52,10 +52,13 @@ export type EngineInfo = {
   readonly tried: readonly Refusal[];
   /** Milliseconds: probing and compiling, in all. */
   readonly warmUpMs: number;
-};
+}
 
 /** Steps of creating an engine, in order; `probe` and `warm-up` repeat for each backend that is tried. */
-export type EngineProgress = { readonly step: 'probe' | 'warm-up' | 'ready'; readonly backend: Backend };
+export interface EngineProgress {
+  readonly step: 'probe' | 'warm-up' | 'ready';
+  readonly backend: Backend;
+}
 
 /** One frame is on the canvas, or on its way there (the WGSL engine has two in flight). Its size is the network's. */
 export type Presented = Size & {
@@ -72,7 +75,7 @@ export type Presented = Size & {
  * What the GPU was asked for since `open` (warm-up included): subtract two readings. Counted by wrapping the device's
  * own methods, tfjs's calls included.
  */
-export type EngineCounters = {
+export interface EngineCounters {
   /** Frames presented. */
   readonly frames: number;
   readonly dispatches: number;
@@ -87,10 +90,10 @@ export type EngineCounters = {
   readonly bytes: number;
   /** Multiply-accumulates of the network's convolutions for one frame of the latest size. */
   readonly macsPerFrame: number;
-};
+}
 
 /** Requests by kind, with what each resolves to. */
-export type EngineCalls = {
+export interface EngineCalls {
   open: {
     request: {
       readonly canvas: OffscreenCanvas | null;
@@ -137,7 +140,7 @@ export type EngineCalls = {
   memory: { request: object; result: EngineMemory };
   /** Null unless opened `metered` and on webgpu. */
   counters: { request: object; result: EngineCounters | null };
-};
+}
 
 /** A request on the wire. */
 export type EngineRequest = CallRequest<EngineCalls>;

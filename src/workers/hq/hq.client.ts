@@ -20,7 +20,7 @@ import type { BackendChoice, EngineMemory } from '../networks/types';
 
 export type * from './hq.protocol';
 
-export type HqClientOptions = {
+export interface HqClientOptions {
   /** Verified safetensors bytes, ours or a VGG-19; copied. */
   readonly lossNetwork: ArrayBuffer;
   /** `auto` takes the first of webgpu, webgl, wasm, cpu that computes right. */
@@ -28,10 +28,10 @@ export type HqClientOptions = {
   readonly signal?: AbortSignal;
   /** Makes the worker; for tests. */
   readonly spawn?: () => WorkerPort;
-};
+}
 
 /** How to follow a run, and how to end it. */
-export type HqRunOptions = {
+export interface HqRunOptions {
   /** Cancels the run; everything it held in the worker is freed. */
   readonly signal?: AbortSignal;
   /** What `saveState` gave for the same job: the run goes on from there. Copied. */
@@ -42,7 +42,7 @@ export type HqRunOptions = {
   readonly onPreview?: (picture: RgbaPicture) => void;
   /** ms between previews; default 1000. */
   readonly previewMs?: number;
-};
+}
 
 /** Trying a backend may take a phone 20 s, and there are four. */
 const silentStartMs = 90_000;

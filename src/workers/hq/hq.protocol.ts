@@ -38,7 +38,7 @@ export type HqProgress = Size & {
   readonly losses: Losses;
 };
 
-export type HqResult = {
+export interface HqResult {
   readonly picture: RgbaPicture;
   /** `kept`: ended early by `keep()`. */
   readonly ending: 'finished' | 'kept';
@@ -49,10 +49,10 @@ export type HqResult = {
   readonly optimised: Size;
   /** True when scales were left out, or given up, for lack of memory: `optimised` is smaller than asked for. */
   readonly limited: boolean;
-};
+}
 
 /** The terms before their weights (each ≥ 0, relative errors or mean squares), and their weighted sum. */
-export type Losses = {
+export interface Losses {
   readonly total: number;
   /** ‖F − F_content‖² / ‖F_content‖² at relu4_1. */
   readonly content: number;
@@ -62,10 +62,10 @@ export type Losses = {
   readonly tv: number;
   /** Mean squared difference to the content. */
   readonly pixel: number;
-};
+}
 
 /** What is to be computed. Bitmaps and frames are transferred: the worker closes them. */
-export type HqOrder = {
+export interface HqOrder {
   readonly content: PictureSource;
   /** Part of the content that counts, source px; default all of it. */
   readonly crop?: Rect;
@@ -86,7 +86,7 @@ export type HqOrder = {
    * pictures came from.
    */
   readonly keepAs?: string;
-};
+}
 
 /** A finished still stays in the worker, for `encode`. */
 export type HqOutcome = Omit<HqResult, 'picture'> &
@@ -99,36 +99,36 @@ export type HqOutcome = Omit<HqResult, 'picture'> &
 export const previewSide = 1024;
 
 /** A run that an earlier visit left behind. */
-export type SavedHqRun = {
+export interface SavedHqRun {
   /** As given in `HqOrder.keepAs`. */
   readonly note: string;
   readonly settings: HqSettings;
   /** The content, shrunk. */
   readonly preview: RgbaPicture;
-};
+}
 
 /** File types a still can be saved as. */
 export const fileTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
 export type FileType = (typeof fileTypes)[number];
 
 /** What is written into a file beside the picture. */
-export type FileNote = {
+export interface FileNote {
   /** One line for people. */
   readonly description: string;
   /** All settings, as JSON. */
   readonly settings: string;
-};
+}
 
 /** Which backend optimises, why not a faster one, and on which loss network. */
-export type HqInfo = {
+export interface HqInfo {
   readonly backend: Backend;
   readonly tried: readonly Refusal[];
   /** `impasto` or `vgg-19`. */
   readonly network: string;
-};
+}
 
 /** Requests by kind, with what each resolves to. */
-export type HqCalls = {
+export interface HqCalls {
   /** `lossNetwork`: verified safetensors bytes, ours or a VGG-19. */
   open: {
     request: { readonly lossNetwork: ArrayBuffer; readonly backend: BackendChoice };
@@ -166,7 +166,7 @@ export type HqCalls = {
   /** The run's state as a file, between two iterations; null when no run has begun. */
   saveState: { request: object; result: ArrayBuffer | null };
   memory: { request: object; result: EngineMemory };
-};
+}
 
 /** News of the run at hand. */
 export type HqEvent =

@@ -3,14 +3,14 @@
 import { ImpastoError } from '../../shared/errors';
 
 /** Weights of the loss terms, each ≥ 0. */
-export type LossWeights = {
+export interface LossWeights {
   readonly content: number;
   readonly style: number;
   readonly tv: number;
   readonly pixel: number;
   /** Of the style term's layers relu1_1, 2_1, 3_1, 4_1; only their ratios count. */
   readonly layers: readonly number[];
-};
+}
 
 /** `adam` with averaged iterates suits pictures; `lbfgs` needs no step size and sometimes gets lower. */
 export const optimiserKinds = ['adam', 'lbfgs'] as const;
@@ -25,7 +25,7 @@ export const presetNames = ['quick', 'standard', 'max'] as const;
 
 export type PresetName = (typeof presetNames)[number];
 
-export type HqSettings = {
+export interface HqSettings {
   readonly optimiser: (typeof optimiserKinds)[number];
   readonly start: (typeof startKinds)[number];
   readonly colour: (typeof colourKinds)[number];
@@ -48,7 +48,7 @@ export type HqSettings = {
   /** Of the noise, a whole number. */
   readonly seed: number;
   readonly weights: LossWeights;
-};
+}
 
 /** Settings to change; weights may be changed one by one. */
 export type StillOverrides = Partial<Omit<HqSettings, 'weights'>> & {

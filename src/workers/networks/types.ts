@@ -22,7 +22,10 @@ export type StyleCode = Float32Array;
 export const styleCodeLength = 100;
 
 /** One ingredient of a look. Weights are normalised to the sum 1, so only their ratios count; each is ≥ 0. */
-export type WeightedStyle = { readonly code: StyleCode; readonly weight: number };
+export interface WeightedStyle {
+  readonly code: StyleCode;
+  readonly weight: number;
+}
 
 /** Means of all channels of the transformer's norms in order, then their variances. */
 export type NormStatistics = Float32Array;
@@ -31,7 +34,7 @@ export type NormStatistics = Float32Array;
 export const normStatisticsLength = 1808;
 
 /** What the picture shall look like: a mix of styles and how strongly it applies (0 = the picture itself, 1 = full). */
-export type Look = {
+export interface Look {
   readonly mix: readonly WeightedStyle[];
   readonly strength: number;
   /**
@@ -39,7 +42,7 @@ export type Look = {
    * place of the picture is then not seen in another. As `measure` finds them for such frames in this look.
    */
   readonly statistics?: NormStatistics;
-};
+}
 
 /** Which part of the picture is styled; `person` and `background` need masks (`segment.protocol.ts`), else it is all. */
 export const styledAreas = ['all', 'person', 'background'] as const;
@@ -49,7 +52,7 @@ export type StyledArea = (typeof styledAreas)[number];
  * How frames are computed and shown, whatever the look. `stylize` heeds only `keepColours` and, in the look that was
  * set, `area`; `snapshot` only `keepColours`.
  */
-export type RenderOptions = {
+export interface RenderOptions {
   /**
    * Where the norms' means and variances come from: `streaming` averages them over past frames (no global flicker, no
    * reduction to wait for), `exact` takes each frame's own. The tfjs engine is always exact.
@@ -68,7 +71,7 @@ export type RenderOptions = {
   readonly sharpness: number;
   /** The rest shows the camera. */
   readonly area: StyledArea;
-};
+}
 
 /** Until the first `setOptions`. */
 export const defaultRenderOptions: RenderOptions = {
@@ -81,11 +84,11 @@ export const defaultRenderOptions: RenderOptions = {
 };
 
 /** The three network files, as verified bytes (safetensors). */
-export type ModelFiles = {
+export interface ModelFiles {
   readonly transformer: ArrayBuffer;
   readonly styleHead: ArrayBuffer;
   readonly lossNetwork: ArrayBuffer;
-};
+}
 
 /** Where a frame goes: network size (px, multiples of 4), mirroring, and the part of the source that is used. */
 export type Placement = Size & {
@@ -102,10 +105,17 @@ export type Placement = Size & {
 };
 
 /** A backend, or an engine on it, that was tried and not taken. */
-export type Refusal = { readonly backend: Backend; readonly engine?: EngineKind; readonly reason: string };
+export interface Refusal {
+  readonly backend: Backend;
+  readonly engine?: EngineKind;
+  readonly reason: string;
+}
 
 /** What the engine holds. Flat over frames, or something leaks. */
-export type EngineMemory = { readonly numTensors: number; readonly numBytes: number };
+export interface EngineMemory {
+  readonly numTensors: number;
+  readonly numBytes: number;
+}
 
 /** A camera or video frame; the worker closes it. A VideoFrame's timestamp is its capture time, µs since 1970. */
 export type FrameSource = VideoFrame | ImageBitmap;

@@ -6,19 +6,19 @@
 import { sha256 } from '../../shared/files/sha256';
 
 /** A file of this release. */
-export type Asset = {
+export interface Asset {
   /** Absolute URL. */
   readonly url: string;
   /** Hexadecimal SHA-256 of its bytes. */
   readonly sha256: string;
-};
+}
 
-export type AssetCacheOptions = {
+export interface AssetCacheOptions {
   readonly name: string;
   readonly assets: readonly Asset[];
   readonly caches: Pick<CacheStorage, 'open'>;
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
-};
+}
 
 export class AssetCache {
   readonly #options: AssetCacheOptions;

@@ -8,12 +8,12 @@ import type { Completion } from './offline.protocol';
 /** How often a page that stays open looks for a new version, ms. */
 const checkEveryMs = 60 * 60 * 1000;
 
-export type OfflineEvents = {
+export interface OfflineEvents {
   /** A new version is there and waits to be let in. */
   readonly onWaiting: () => void;
   /** Another tab let a new version in; this page still runs the old code. */
   readonly onReplaced: () => void;
-};
+}
 
 export class OfflineClient {
   readonly #workbox = new Workbox('./offline.worker.js');

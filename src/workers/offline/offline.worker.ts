@@ -12,7 +12,10 @@ import { ShareTarget } from './share-target';
 import { isOnDemand } from './on-demand';
 import { Shell } from './shell';
 
-type Listed = { readonly url: string; readonly revision: string | null };
+interface Listed {
+  readonly url: string;
+  readonly revision: string | null;
+}
 
 // `self` must be written out: the build looks for this very text.
 declare const self: WorkerScope & { readonly __WB_MANIFEST: readonly Listed[] };

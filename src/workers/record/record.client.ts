@@ -12,11 +12,11 @@ export type * from './record.protocol';
 export { takeBitrate, takesFolder } from './record.protocol';
 
 /** What a worker tells while it records. */
-export type RecordListener = {
+export interface RecordListener {
   readonly onEvent: (event: RecordEvent) => void;
   /** The worker is gone; the file can be recovered. */
   readonly onCrash: (error: ImpastoError) => void;
-};
+}
 
 /** A worker that has not begun a take by then will not, ms: an encoder or a disk hangs. */
 const startPatienceMs = 15_000;

@@ -8,15 +8,15 @@ import type { Size } from '../../shared/picture';
 export const takesFolder = 'takes';
 
 /** Samples from the microphone, sent on the sound port. */
-export type SoundBlock = {
+export interface SoundBlock {
   /** One plane a channel, all of one length, −1..1. */
   readonly planes: readonly Float32Array<ArrayBuffer>[];
   /** Number of the block's first sample since the microphone was opened. */
   readonly firstSample: number;
-};
+}
 
 /** Where sound comes from. */
-export type SoundInput = {
+export interface SoundInput {
   /** Brings `SoundBlock`s. */
   readonly port: MessagePort;
   /** Samples a second. */
@@ -24,7 +24,7 @@ export type SoundInput = {
   readonly channels: number;
   /** Age of a sample when its block is sent, µs. */
   readonly latency: number;
-};
+}
 
 /** A finished file in the takes folder. */
 export type FinishedTake = Size & {
@@ -42,7 +42,7 @@ export type FinishedTake = Size & {
   readonly seekable: boolean;
 };
 
-export type RecordCalls = {
+export interface RecordCalls {
   /** Begins a take; it starts with the first frame that arrives. Resolves when the encoders are there. */
   start: {
     request: {
@@ -71,7 +71,7 @@ export type RecordCalls = {
   write: { request: { readonly fileName: string; readonly content: Blob }; result: null };
   /** Makes a seekable file of a recording that was cut off. */
   recover: { request: { readonly fileName: string }; result: FinishedTake };
-};
+}
 
 export type RecordEvent =
   /** Several times a second while recording. */

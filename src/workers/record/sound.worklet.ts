@@ -8,10 +8,14 @@ import type { SoundBlock } from './record.protocol';
 const blockLength = 1024;
 
 /** From the window: where blocks go, or null to stop. */
-export type SoundOrder = { readonly port: MessagePort | null };
+export interface SoundOrder {
+  readonly port: MessagePort | null;
+}
 
 /** To the window: root mean square of the last block, 0..1. */
-export type SoundLevel = { readonly level: number };
+export interface SoundLevel {
+  readonly level: number;
+}
 
 // The audio thread's own names; the DOM library has them only for typing the window's side.
 declare const currentFrame: number;

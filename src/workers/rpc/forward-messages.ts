@@ -15,17 +15,17 @@ export type Send<Reply> = (reply: Reply, transfer?: Transferable[]) => void;
 export type StartServer<Request, Reply> = (send: Send<Reply>) => (request: Request) => void;
 
 /** The last thing a worker says when it cannot work; every client takes it for the worker's end. */
-export type WorkerLost = {
+export interface WorkerLost {
   readonly kind: 'lost';
   readonly error: { readonly code: 'missing-part' | 'worker-lost' | 'engine-lost'; readonly message: string };
-};
+}
 
 /** The part of a worker's global scope that is used; tests put their own in its place. */
-export type WorkerScope<Request, Reply> = {
+export interface WorkerScope<Request, Reply> {
   onmessage: ((event: MessageEvent<Request>) => void) | null;
   onmessageerror: (() => void) | null;
   postMessage: (reply: Reply | WorkerLost, transfer: Transferable[]) => void;
-};
+}
 
 /**
  * Begins to take messages at once, and loads the server. When that fails (no network, a damaged file) it says `lost` with

@@ -5,15 +5,17 @@
  */
 
 /** From the engine. The frame is transferred; the receiver closes it. */
-export type TapFrame = {
+export interface TapFrame {
   /** Painted picture; `timestamp` is its source frame's capture time, µs since 1970. */
   readonly frame: VideoFrame;
   /** Frames dropped so far for want of credit. */
   readonly dropped: number;
-};
+}
 
 /** To the engine: it may send this many frames more. */
-export type TapCredit = { readonly credit: number };
+export interface TapCredit {
+  readonly credit: number;
+}
 
 /** Lets the engine send `frames` frames more. */
 export function credit(port: MessagePort, frames: number): void {

@@ -19,7 +19,10 @@ export type CallRequest<C extends CallMap<C>> = {
 }[keyof C];
 
 /** An error on the wire: classes do not survive `postMessage`. `aborted` becomes an AbortError. */
-export type WireError = { readonly code: ImpastoErrorCode | 'aborted'; readonly message: string };
+export interface WireError {
+  readonly code: ImpastoErrorCode | 'aborted';
+  readonly message: string;
+}
 
 /** What a worker says on the wire. */
 export type CallReply<E> =
@@ -28,7 +31,10 @@ export type CallReply<E> =
   | { readonly kind: 'event'; readonly event: E }
   | WorkerLost;
 
-type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
+interface Pending {
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: Error) => void;
+}
 
 /** The window's end. `destroy()` ends the worker and rejects what is pending. */
 export class WorkerCalls<C extends CallMap<C>, E> {

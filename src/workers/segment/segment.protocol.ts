@@ -6,15 +6,15 @@ import type { Rect } from '../../shared/picture';
 import type { PersonMask } from '../networks/types';
 
 /** Calls from the window. */
-export type SegmentCalls = {
+export interface SegmentCalls {
   /** Loads network and runtime. */
   open: { request: object; result: null };
   /** Answers an engine's requests from now on. */
   connect: { request: { readonly port: MessagePort }; result: null };
-};
+}
 
 /** From the engine. The frame is transferred; the worker closes it. */
-export type MaskRequest = {
+export interface MaskRequest {
   readonly id: number;
   readonly frame: VideoFrame | ImageBitmap;
   /** Part of the frame that is looked at, px of the frame. */
@@ -24,7 +24,10 @@ export type MaskRequest = {
   readonly mirror: boolean;
   /** `cut` begins a new scene; `alone` is a picture that has nothing to do with the frames. */
   readonly kind: 'next' | 'cut' | 'alone';
-};
+}
 
 /** To the engine; null when the network failed. */
-export type MaskReply = { readonly id: number; readonly mask: PersonMask | null };
+export interface MaskReply {
+  readonly id: number;
+  readonly mask: PersonMask | null;
+}

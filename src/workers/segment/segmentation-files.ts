@@ -8,12 +8,12 @@ import runtimeUrl from '@twilio/video-processors/dist/build/tflite-simd-1-0-0.wa
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { sha256 } from '../../shared/files/sha256';
 
-type PinnedFile = {
+interface PinnedFile {
   readonly name: string;
   readonly url: string;
   /** Hexadecimal SHA-256: another file under this name is refused. */
   readonly sha256: string;
-};
+}
 
 export const segmentationNetwork: PinnedFile = {
   name: 'The network that finds people',

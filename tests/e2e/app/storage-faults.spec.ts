@@ -121,7 +121,7 @@ test('IndexedDB damaged on the disk: the app runs', async ({ baseURL }) => {
       await expectStyled(page);
     });
   } finally {
-    rmSync(profile, { recursive: true, force: true });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });
 

@@ -32,7 +32,10 @@ async function paint(page: Page, what: 'Everything' | 'People only' | 'Backgroun
   await page.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name: 'Close' }).click();
 }
 
-type Place = { readonly x: number; readonly y: number };
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** Largest difference of two pictures at these places, 0..255. */
 function apart(a: readonly number[], b: readonly number[], places: readonly Place[]): number {

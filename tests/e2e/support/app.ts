@@ -7,7 +7,7 @@ import type { Evaluates } from '../../support/evaluates';
 import { watchViolations } from './violations';
 
 /** Side of the thumbnails that are compared, px. */
-const SIDE = 48;
+const viewSide = 48;
 
 /** Settings that make tests quick on a machine without a GPU: the wasm backend and a small picture. */
 const quick: Partial<Settings> = { backend: 'wasm', detail: 192 };
@@ -75,7 +75,7 @@ async function readPixels(page: Evaluates, which: 'canvas' | 'preview'): Promise
       const { data } = context.getImageData(0, 0, side, side);
       return [...data].filter((_value, index) => index % 4 !== 3);
     },
-    [which, SIDE] as const,
+    [which, viewSide] as const,
   );
 }
 

@@ -42,6 +42,6 @@ test('a killed browser loses at most the last second', async ({ baseURL }) => {
     expect((await takesOf(page)).cutOff).toEqual([]);
   } finally {
     await living.kill();
-    rmSync(profile, { recursive: true, force: true });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });

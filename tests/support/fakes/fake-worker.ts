@@ -2,7 +2,10 @@
 import type { WorkerPort } from '../../../src/workers/rpc/worker-port';
 
 /** What a client sends. */
-export type Sent = { readonly id: number; readonly call: string };
+export interface Sent {
+  readonly id: number;
+  readonly call: string;
+}
 
 export class FakeWorker implements WorkerPort {
   onmessage: WorkerPort['onmessage'] = null;

@@ -6,9 +6,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 
-const WIDTH = 320;
-const HEIGHT = 240;
-const FRAMES = 24;
+const plotWidth = 320;
+const plotHeight = 240;
+const frameCount = 24;
 
 const scene = path.resolve('tests/fixtures/scene.jpg');
 
@@ -26,16 +26,16 @@ export function fakeCameraFlags(): string[] {
 
 /** BT.709, limited range: what Chromium assumes of a camera. */
 function toYuv(rgb: Buffer): Buffer {
-  const luma = Buffer.alloc(WIDTH * HEIGHT);
-  const u = Buffer.alloc((WIDTH * HEIGHT) / 4);
-  const v = Buffer.alloc((WIDTH * HEIGHT) / 4);
-  for (let y = 0; y < HEIGHT; y++) {
-    for (let x = 0; x < WIDTH; x++) {
-      const at = y * WIDTH + x;
+  const luma = Buffer.alloc(plotWidth * plotHeight);
+  const u = Buffer.alloc((plotWidth * plotHeight) / 4);
+  const v = Buffer.alloc((plotWidth * plotHeight) / 4);
+  for (let y = 0; y < plotHeight; y++) {
+    for (let x = 0; x < plotWidth; x++) {
+      const at = y * plotWidth + x;
       const [r = 0, g = 0, b = 0] = rgb.subarray(at * 3, at * 3 + 3);
       luma[at] = Math.round(16 + 0.1826 * r + 0.6142 * g + 0.062 * b);
       if (x % 2 === 0 && y % 2 === 0) {
-        const half = (y / 2) * (WIDTH / 2) + x / 2;
+        const half = (y / 2) * (plotWidth / 2) + x / 2;
         u[half] = Math.round(128 - 0.1006 * r - 0.3386 * g + 0.4392 * b);
         v[half] = Math.round(128 + 0.4392 * r - 0.3989 * g - 0.0403 * b);
       }
@@ -46,14 +46,18 @@ function toYuv(rgb: Buffer): Buffer {
 
 /** One frame of the pan, RGB; `index` in 0..FRAMES−1 goes there and back. */
 async function panFrame(index: number): Promise<Buffer> {
-  const left = Math.round(80 + 70 * Math.sin((2 * Math.PI * index) / FRAMES));
-  return sharp(scene).extract({ left, top: 40, width: WIDTH, height: HEIGHT }).removeAlpha().raw().toBuffer();
+  const left = Math.round(80 + 70 * Math.sin((2 * Math.PI * index) / frameCount));
+  return sharp(scene)
+    .extract({ left, top: 40, width: plotWidth, height: plotHeight })
+    .removeAlpha()
+    .raw()
+    .toBuffer();
 }
 
 /** Writes the clip. */
 export async function writeCameraClip(): Promise<void> {
-  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F12:1 Ip A1:1 C420jpeg\n`)];
-  for (let index = 0; index < FRAMES; index++) {
+  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${plotWidth} H${plotHeight} F12:1 Ip A1:1 C420jpeg\n`)];
+  for (let index = 0; index < frameCount; index++) {
     parts.push(Buffer.from('FRAME\n'), toYuv(await panFrame(index)));
   }
   await mkdir(path.dirname(cameraClip), { recursive: true });

@@ -25,12 +25,12 @@ export async function fetchModels(): Promise<ModelFiles> {
   };
 }
 
-export type Golden = {
+export interface Golden {
   /** Floats of any shape. */
   readonly floats: (key: string) => Float32Array;
   /** A picture `[h, w, 3]` as RGBA. */
   readonly picture: (key: string) => RgbaPicture;
-};
+}
 
 export async function fetchGolden(): Promise<Golden> {
   const file = parseSafetensors(await bytes(goldenUrl));

@@ -4,7 +4,10 @@ import { EngineClient } from '../../../src/workers/engine/engine.client';
 import type { EngineOptions } from '../../../src/workers/engine/engine.client';
 import type { RgbaPicture, Size } from '../../../src/shared/picture';
 
-export type OpenEngine = { readonly client: EngineClient; readonly canvas: HTMLCanvasElement };
+export interface OpenEngine {
+  readonly client: EngineClient;
+  readonly canvas: HTMLCanvasElement;
+}
 
 export async function openEngine(options: Omit<EngineOptions, 'canvas'>): Promise<OpenEngine> {
   const canvas = document.createElement('canvas');

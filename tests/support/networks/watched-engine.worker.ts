@@ -5,11 +5,11 @@ import { answerCalls } from '../../../bench/browser/port-calls';
 import type { EngineRequest } from '../../../src/workers/engine/engine.protocol';
 import { startEngineServer } from '../../../src/workers/engine/server/engine-server';
 
-export type WatchCalls = {
+export interface WatchCalls {
   traffic: { request: object; result: GlTraffic };
   /** Takes all WebGL contexts away, as a browser does when a GPU fails; tells how many there were. */
   loseContexts: { request: object; result: number };
-};
+}
 
 const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
 const serve = startEngineServer((reply, transfer = []) => scope.postMessage(reply, transfer));

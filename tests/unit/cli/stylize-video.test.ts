@@ -9,7 +9,7 @@ import { decodeErrors, probe, withoutFfmpeg } from '../../support/media/probe';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'impasto-video-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 function stylize(env: NodeJS.ProcessEnv, ...args: string[]): { status: number | null; stderr: string } {
   const command = ['--import', 'tsx', 'src/cli/stylize.ts', ...args];

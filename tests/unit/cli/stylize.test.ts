@@ -7,7 +7,11 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-type Run = { readonly code: number; readonly stdout: string; readonly stderr: string };
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 function stylize(...args: string[]): Promise<Run> {
   return new Promise((resolve) => {

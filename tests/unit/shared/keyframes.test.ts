@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { momentOf, MOST_KEYFRAMES, orderedKeyframes, smoothstep } from '../../../src/shared/keyframes';
+import { momentOf, mostKeyframes, orderedKeyframes, smoothstep } from '../../../src/shared/keyframes';
 import type { Keyframe } from '../../../src/shared/keyframes';
 
 const key = (at: number, strength = 1): Keyframe => ({ at, styleId: 'a', strength });
@@ -30,6 +30,6 @@ describe('keyframes that are given', () => {
 
   it('are as many as a person can keep apart', () => {
     const many = Array.from({ length: 30 }, (_value, index) => key(index / 10));
-    expect(orderedKeyframes(many, 10)).toHaveLength(MOST_KEYFRAMES);
+    expect(orderedKeyframes(many, 10)).toHaveLength(mostKeyframes);
   });
 });

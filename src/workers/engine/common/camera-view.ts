@@ -2,12 +2,12 @@
 
 import type { Rect, Size } from '../../../shared/picture';
 
-export type CameraView = {
+export interface CameraView {
   /** Part of the camera's picture that is used, px. */
   readonly crop: Rect;
   readonly camera: Size;
   readonly mirror: boolean;
-};
+}
 
 /**
  * The view's left upper corner and its span as shares of the camera's picture: the pixel at (u, v), 0..1, lies at

@@ -23,7 +23,10 @@ const longSide = 160;
 const renewShare = 0.5;
 
 /** A frame and the part of it that is seen. */
-export type Content = { readonly source: PictureSource | OffscreenCanvas; readonly placement: Placement };
+export interface Content {
+  readonly source: PictureSource | OffscreenCanvas;
+  readonly placement: Placement;
+}
 
 export class ContentCode {
   readonly #networks: StyleNetworks;

@@ -1,7 +1,9 @@
 /** Keeps at most two frames on the GPU: one that it computes, one that waits. Owns nothing that needs freeing. */
 
 /** Milliseconds a finished frame took. */
-type Finished = { readonly ms: number };
+interface Finished {
+  readonly ms: number;
+}
 
 export class FramesInFlight {
   #waiting: Promise<Finished> | undefined;

@@ -11,7 +11,7 @@ import type { EngineAbilities } from '../engine.protocol';
 import type { FrameSource, PersonMask, Placement, RenderOptions } from '../../networks/types';
 
 /** What is shown beside the network's output; all of it stays the caller's. */
-export type Shown = {
+export interface Shown {
   /** The frame and placement that `take` had last. */
   readonly frame: FrameSource;
   readonly placement: Placement;
@@ -20,7 +20,7 @@ export type Shown = {
   readonly mask: PersonMask | null;
   /** When work on the frame began, by `performance.now()`. */
   readonly start: number;
-};
+}
 
 export interface LivePath {
   readonly abilities: EngineAbilities;

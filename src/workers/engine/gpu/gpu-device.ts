@@ -6,12 +6,12 @@
 import { ImpastoError } from '../../../shared/errors';
 import { GpuMeter } from './gpu-meter';
 
-export type SharedGpu = {
+export interface SharedGpu {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
   /** There when the device was opened metered. */
   readonly meter: GpuMeter | undefined;
-};
+}
 
 /** Used where the adapter has them; everything works without. */
 const wantedFeatures = ['shader-f16', 'timestamp-query', 'bgra8unorm-storage'] as const;

@@ -49,13 +49,13 @@ export type ChooserOptions = BackendOptions & {
 type Candidate = Omit<ChosenEngine, 'tried'>;
 
 /** Everything a try needs. */
-type Attempt = {
+interface Attempt {
   readonly request: OpenRequest;
   readonly gpu: SharedGpu | undefined;
   readonly options: ChooserOptions;
   /** The cpu's answer to the probe. */
   readonly expected: Float32Array;
-};
+}
 
 /**
  * @param gpu the device for webgpu; without it webgpu is refused.

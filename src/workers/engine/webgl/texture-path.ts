@@ -25,7 +25,11 @@ import { presentSamplers, presentShader, presentUniforms } from './shaders/prese
 import type { FrameSource, Placement } from '../../networks/types';
 
 /** The frame that is on the GPU. */
-type Taken = { readonly texture: WebGLTexture; readonly view: CameraView; readonly size: Size };
+interface Taken {
+  readonly texture: WebGLTexture;
+  readonly view: CameraView;
+  readonly size: Size;
+}
 
 export class TexturePath implements LivePath {
   readonly abilities = { enlarges: true, steadies: false };

@@ -9,11 +9,11 @@ import { NetworkPlan } from './network/network-plan';
 import type { NetworkWeights } from './network/network-weights';
 import { readPicture } from './pictures/picture-reader';
 
-export type StillParts = {
+export interface StillParts {
   readonly device: GPUDevice;
   readonly pipelines: NetworkPipelines;
   readonly weights: NetworkWeights;
-};
+}
 
 /**
  * @param input at network size. @param gammaBeta as in `NetworkPlan.setModulation`.

@@ -43,7 +43,7 @@ import type {
 } from '../../networks/types';
 import { defaultRenderOptions } from '../../networks/types';
 
-export type WgslEngineParts = {
+export interface WgslEngineParts {
   readonly device: GPUDevice;
   /** On tfjs's webgpu backend; taken over. */
   readonly networks: StyleNetworks;
@@ -53,7 +53,7 @@ export type WgslEngineParts = {
   readonly canvas: OffscreenCanvas | null;
   readonly style: KernelStyle;
   readonly onDrawn?: OnDrawn;
-};
+}
 
 export class WgslEngine implements StyleEngine {
   readonly abilities = { enlarges: true, steadies: true };

@@ -8,9 +8,12 @@ import { checkSettings } from '../settings';
 import type { HqSettings } from '../settings';
 
 /** A style and its share in the mix, ≥ 0; only ratios count. */
-export type HqJobStyle = { readonly picture: RgbaPicture; readonly weight: number };
+export interface HqJobStyle {
+  readonly picture: RgbaPicture;
+  readonly weight: number;
+}
 
-export type HqJob = {
+export interface HqJob {
   readonly content: RgbaPicture;
   readonly styles: readonly HqJobStyle[];
   /** Where to begin when `settings.start` is `picture`: the live stylised frame; of any size. */
@@ -22,7 +25,7 @@ export type HqJob = {
   /** Bytes the optimisation may take; scales that need more are left out. Default: no limit. */
   readonly memoryBytes?: number;
   readonly settings: HqSettings;
-};
+}
 
 /** @throws ImpastoError `invalid-argument`. */
 export function checkJob({ content, styles, start, guide, part, memoryBytes, settings }: HqJob): void {

@@ -6,11 +6,11 @@ import type { FloatPicture } from '../picture/float-picture';
 import type { HqJob } from './hq-job';
 
 /** Recoloured, still in their own sizes. */
-export type PreparedJob = {
+export interface PreparedJob {
   readonly content: FloatPicture;
   readonly styles: readonly { readonly picture: FloatPicture; readonly weight: number }[];
   readonly start: FloatPicture | undefined;
-};
+}
 
 /** Applies the colour mode. */
 export function prepareJob({ content, styles, start, settings }: HqJob): PreparedJob {

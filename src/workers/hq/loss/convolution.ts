@@ -78,7 +78,7 @@ export class FullConvolution implements Convolution {
 }
 
 /** A low-rank convolution's factors, in tfjs's layout. */
-export type LowRankFactors = {
+export interface LowRankFactors {
   /** [1, 1, in, rank]. */
   readonly reduce: tf.Tensor4D;
   /** [3, 3, rank, rank]. */
@@ -87,7 +87,7 @@ export type LowRankFactors = {
   readonly expand: tf.Tensor4D;
   /** [out]. */
   readonly bias: tf.Tensor1D;
-};
+}
 
 /**
  * 1×1 to a few channels, 3×3 among these, 1×1 with bias (Jaderberg, Vedaldi & Zisserman, “Speeding up convolutional
@@ -137,6 +137,6 @@ export class LowRankConvolution implements Convolution {
   }
 
   dispose(): void {
-    tf.dispose([...Object.values(this.#factors), ...Object.values(this.#reverse)]);
+    for (const { reduce, core, expand } of [this.#factors, this.#reverse]) tf.dispose([reduce, core, expand]);
   }
 }

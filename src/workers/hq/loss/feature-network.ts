@@ -9,21 +9,21 @@ import type { Convolution } from './convolution';
 import { maxPool, maxPoolBackward } from './max-pool';
 
 /** A convolution given here belongs to the network. */
-export type FeatureLayer = {
+export interface FeatureLayer {
   readonly convolution: Convolution;
   /** Halve the size by 2×2 max pooling before. */
   readonly poolBefore: boolean;
   /** Whether its output is one of the four taps. */
   readonly tapped: boolean;
-};
+}
 
 /** What the forward pass keeps for the reverse pass; whoever asked for it frees all by `tf.tidy` or `tf.dispose`. */
-export type Activations = {
+export interface Activations {
   /** Output of every convolution, after ReLU. */
   readonly outputs: readonly tf.Tensor4D[];
   /** The tapped ones of them, shallow to deep. */
   readonly taps: readonly tf.Tensor4D[];
-};
+}
 
 /** ReLU's gradient: what flows back where the output was positive. */
 function throughRelu(gradient: tf.Tensor4D, output: tf.Tensor4D): tf.Tensor4D {

@@ -21,6 +21,8 @@ import type { WeightedStylePicture } from './targets';
 import type { LossWeights } from '../settings';
 
 /** Where the Gram matrices of the whole picture are off: per tap the error, [channels, channels], and its loss. */
+// `tf.tidy` takes types alone: an interface has no index signature.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 type GramErrors = { readonly errors: tf.Tensor2D[]; readonly losses: tf.Scalar[] };
 
 export class ImageLoss {
@@ -192,11 +194,11 @@ export class ImageLoss {
 }
 
 /** What the network says of a picture: the style loss of each tap, the content loss, and their weighted gradient. */
-type NetworkTerms = {
+interface NetworkTerms {
   readonly styles: readonly number[];
   readonly content: number;
   readonly gradient: Float32Array;
-};
+}
 
 /** Reads tensors back and frees them. */
 async function read(onBackend: {

@@ -16,11 +16,11 @@ import { FeatureNetwork } from './feature-network';
 import type { FeatureLayer } from './feature-network';
 
 /** How a network wants its input: `scale`·(channel of RGB 0..1) − `offset`, channels in `order`. */
-type InputNorm = {
+interface InputNorm {
   readonly order: readonly [number, number, number];
   readonly scale: readonly [number, number, number];
   readonly offset: readonly [number, number, number];
-};
+}
 
 const inputNorms = {
   /** (RGB − 0.45) / 0.25 */
@@ -53,13 +53,13 @@ function foldInputNorm(
 }
 
 /** Where a convolution stands: its stage and its number there, from 0; and which it is of all. */
-type Place = {
+interface Place {
   readonly stage: number;
   readonly index: number;
   readonly total: number;
   readonly inputs: number;
   readonly outputs: number;
-};
+}
 
 /** VGG-19's layers up to conv4_1; the first of each stage is tapped, and pools before unless it reads the picture. */
 function vggLayers(load: (place: Place) => Convolution): FeatureLayer[] {

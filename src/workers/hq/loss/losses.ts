@@ -2,7 +2,10 @@
 import type { Losses } from '../hq.protocol';
 
 /** Losses at a point and the gradient of their weighted sum there. */
-export type Evaluation = { readonly losses: Losses; readonly gradient: Float32Array };
+export interface Evaluation {
+  readonly losses: Losses;
+  readonly gradient: Float32Array;
+}
 
 /** Evaluates a picture's floats; what it returns belongs to the caller. */
 export type Evaluate = (position: Float32Array) => Promise<Evaluation>;

@@ -7,12 +7,12 @@ import type { Size } from '../../../shared/picture';
 import type { FloatPicture } from '../picture/float-picture';
 
 /** Rows, px: those that are read, and among them those that count. All but the last end at multiples of `alignment`. */
-export type Strip = {
+export interface Strip {
   readonly from: number;
   readonly to: number;
   readonly coreFrom: number;
   readonly coreTo: number;
-};
+}
 
 /** Three poolings: a strip's cells are the whole picture's. px */
 const alignment = 8;

@@ -11,10 +11,16 @@ import { measure } from './measure';
 import { planStrips } from './strips';
 
 /** A style at the size it is compared at; weights need not sum to 1, but to more than 0. */
-export type WeightedStylePicture = { readonly picture: FloatPicture; readonly weight: number };
+export interface WeightedStylePicture {
+  readonly picture: FloatPicture;
+  readonly weight: number;
+}
 
 /** A target and what its squared error is divided by. */
-type Target = { readonly values: tf.Tensor2D; readonly norm: number };
+interface Target {
+  readonly values: tf.Tensor2D;
+  readonly norm: number;
+}
 
 /** Keeps a relative error finite when the target is black. */
 const normFloor = 1e-8;

@@ -8,12 +8,12 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 
 /** How a kernel reaches its tensors. */
-export type TensorMemory = {
+export interface TensorMemory {
   /** A view of the tensor's float32 values, to read or (for one just made) to write. */
   readonly view: (tensor: tf.TensorInfo) => Float32Array;
   /** A new float32 tensor. */
   readonly make: (shape: number[]) => tf.TensorInfo;
-};
+}
 
 type Kernel = (
   memory: TensorMemory,

@@ -9,7 +9,7 @@ import { ImpastoError } from '../../../shared/errors';
 import type { Evaluate, Evaluation } from '../loss/losses';
 import type { Optimiser, OptimiserState } from './optimiser';
 
-export type AdamOptions = {
+export interface AdamOptions {
   /** Length of a step, in units of the position (1 = black to white). > 0 */
   readonly stepSize: number;
   /** How many steps will be taken: along half a cosine they shrink to `lastStep` of their length (Loshchilov & Hutter 2017). Default: they stay. */
@@ -23,7 +23,7 @@ export type AdamOptions = {
   readonly epsilon?: number;
   /** Values are kept within. */
   readonly limits?: readonly [low: number, high: number];
-};
+}
 
 /** Of the first step's length: what the last of `steps` is about. */
 const lastStep = 0.1;

@@ -11,21 +11,25 @@ import { ImpastoError } from '../../../shared/errors';
 import type { Evaluate, Evaluation } from '../loss/losses';
 import type { Optimiser, OptimiserState } from './optimiser';
 
-export type LbfgsOptions = {
+export interface LbfgsOptions {
   /** Pairs remembered, each two vectors. ≥ 1 */
   readonly history?: number;
   /** Evaluations a line search may take before it gives up and the history is dropped. ≥ 1 */
   readonly maxEvaluations?: number;
   /** Largest change of any value in the very first step, where nothing is known of the curvature. */
   readonly firstStep?: number;
-};
+}
 
 /** Armijo: how much of the decrease that the slope promises is demanded. */
 const sufficientDecrease = 1e-4;
 /** Wolfe: how much of the slope may be left. */
 const remainingSlope = 0.9;
 
-type Pair = { readonly s: Float32Array; readonly y: Float32Array; readonly rho: number };
+interface Pair {
+  readonly s: Float32Array;
+  readonly y: Float32Array;
+  readonly rho: number;
+}
 
 function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;

@@ -3,19 +3,19 @@
 import type { Evaluate, Evaluation } from '../loss/losses';
 
 /** An optimiser's state, fit for `structuredClone` and for saving. */
-export type OptimiserState = {
+export interface OptimiserState {
   readonly kind: 'adam' | 'lbfgs';
   /** Whole numbers. */
   readonly counters: Readonly<Record<string, number>>;
   /** Of the picture's length. */
   readonly vectors: Readonly<Record<string, Float32Array>>;
-};
+}
 
-export type Optimiser = {
+export interface Optimiser {
   /** Where it would stop now; a view, changed by the next step. */
   readonly result: Float32Array;
   /** One iteration. @returns the evaluation it stepped from (Adam) or arrived at (L-BFGS). */
   step(evaluate: Evaluate): Promise<Evaluation>;
   /** A copy. */
   exportState(): OptimiserState;
-};
+}

@@ -15,7 +15,10 @@ const luma = [0.299, 0.587, 0.114] as const;
 /** Variance below which a colour direction counts as absent, of 0..1 squared. */
 const varianceFloor = 1e-5;
 
-type Statistics = { readonly mean: readonly number[]; readonly covariance: readonly number[] };
+interface Statistics {
+  readonly mean: readonly number[];
+  readonly covariance: readonly number[];
+}
 
 function statistics({ data }: FloatPicture): Statistics {
   const pixels = data.length / 3;

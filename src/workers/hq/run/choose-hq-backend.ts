@@ -42,11 +42,11 @@ export function relativeDeviation(actual: Evaluation, expected: Evaluation): num
   return Math.max(Math.sqrt(error / length), ofLoss);
 }
 
-export type ChosenHqBackend = {
+export interface ChosenHqBackend {
   readonly backend: Backend;
   readonly network: FeatureNetwork;
   readonly tried: readonly Refusal[];
-};
+}
 
 /**
  * @param choice `auto`, or the one backend to take.

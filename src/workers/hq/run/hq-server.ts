@@ -27,11 +27,11 @@ import type { Handlers } from '../../rpc/worker-calls';
 
 const patienceMs = 3000;
 
-type ActiveRun = {
+interface ActiveRun {
   readonly run: HqRun;
   readonly abort: AbortController;
   readonly ended: Promise<unknown>;
-};
+}
 
 /** A copy of the picture, with its long side at `previewSide` px at most. */
 function previewOf(picture: RgbaPicture): RgbaPicture {

@@ -5,14 +5,14 @@ import { parseSafetensors } from '../../networks/files/safetensors';
 import { writeSafetensors } from '../../networks/files/write-safetensors';
 import type { OptimiserState } from '../optimiser/optimiser';
 
-export type HqRunState = {
+export interface HqRunState {
   /** Of the job it belongs to. */
   readonly fingerprint: string;
   /** Index of the scale, and how many of its iterations are done. */
   readonly scale: number;
   readonly iteration: number;
   readonly optimiser: OptimiserState;
-};
+}
 
 /** Changes with the meaning of what is stored. */
 const format = 'impasto-still-1';

@@ -6,7 +6,7 @@
  */
 
 import { ImpastoError } from '../../../shared/errors';
-import { KEPT_STILL, privateFolder } from '../../../shared/files/opfs';
+import { keptStill, privateFolder } from '../../../shared/files/opfs';
 import type { SyncAccessHandle, SyncFileHandle } from '../../../shared/files/opfs';
 import type { RgbaPicture } from '../../../shared/picture';
 import { parseSafetensors } from '../../networks/files/safetensors';
@@ -22,12 +22,15 @@ import type { HqRunState } from './run-state';
 import { styledAreas } from '../../networks/types';
 
 const lockName = 'impasto-still';
-const jobFile = KEPT_STILL.job;
+const jobFile = keptStill.job;
 const stateFiles = ['state-0', 'state-1'] as const;
 /** Bytes of a safetensors file that say how long its header is. */
 const lengthBytes = 8;
 
-export type SavedJob = { readonly job: HqJob; readonly note: string };
+export interface SavedJob {
+  readonly job: HqJob;
+  readonly note: string;
+}
 
 function pictureTensor({ data, width, height }: RgbaPicture): WritableTensor {
   return { shape: [height, width, 4], data };
@@ -109,7 +112,7 @@ export class HqRunStore {
     const release = await takeLock();
     if (!release) return undefined;
     try {
-      return new HqRunStore(await privateFolder(KEPT_STILL.folder), release);
+      return new HqRunStore(await privateFolder(keptStill.folder), release);
     } catch {
       release();
       return undefined;

@@ -14,7 +14,7 @@ export type WasmPaths = Readonly<
   >
 >;
 
-export type BackendOptions = {
+export interface BackendOptions {
   readonly wasmPaths?: WasmPaths;
   /**
    * `false` keeps the wasm backend to one thread; Node has no other way. Default: several, where starting them is safe.
@@ -27,7 +27,7 @@ export type BackendOptions = {
    * All tensors on the one before must be disposed of.
    */
   readonly gl?: WebGL2RenderingContext;
-};
+}
 
 /**
  * Downloads and starts `backend`. Each is imported dynamically so that only the one that runs is fetched.

@@ -12,10 +12,10 @@ export type RawTensor =
   | { readonly dtype: 'U8'; readonly shape: readonly number[]; readonly data: Uint8Array };
 
 /** The tensors by name, and the file's metadata. */
-export type TensorFile = {
+export interface TensorFile {
   readonly tensors: ReadonlyMap<string, RawTensor>;
   readonly metadata: Readonly<Record<string, string>>;
-};
+}
 
 /** The format's own limit on the header, bytes. */
 const maxHeaderBytes = 100_000_000;

@@ -36,11 +36,11 @@ export function vgg19Keys(
   return keys;
 }
 
-type Entry = {
+interface Entry {
   readonly dtype: string;
   readonly shape: readonly number[];
   readonly data_offsets: readonly [number, number];
-};
+}
 
 function refuse(cause?: unknown): never {
   throw new ImpastoError(

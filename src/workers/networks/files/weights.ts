@@ -5,7 +5,10 @@ import { floatTensor } from './safetensors';
 import type { TensorFile } from './safetensors';
 
 /** How a convolution's channels are reordered while loading: see {@link blockOrder}. */
-export type ChannelOrder = { readonly input?: readonly number[]; readonly output?: readonly number[] };
+export interface ChannelOrder {
+  readonly input?: readonly number[];
+  readonly output?: readonly number[];
+}
 
 /**
  * PyTorch orders the channels of a pixel-shuffled 2 × 2 block (c, dy, dx), tfjs (dy, dx, c). Entry i is the PyTorch

@@ -1,10 +1,10 @@
 /** Writer of the safetensors format that `safetensors.ts` reads. Pure. */
 
 /** A tensor to write: float32, or bytes. */
-export type WritableTensor = {
+export interface WritableTensor {
   readonly shape: readonly number[];
   readonly data: Float32Array | Uint8Array | Uint8ClampedArray;
-};
+}
 
 /** The tensors in their order, and metadata of strings, as one file. */
 export function writeSafetensors(

@@ -21,7 +21,10 @@ const tappedConvolution = [0, 1, 1, 2] as const;
 /** Below this the deepest stage has no pixel left. px */
 export const lossNetworkMinSide = 16;
 
-type Layer = { readonly weight: tf.Tensor4D; readonly bias: tf.Tensor1D };
+interface Layer {
+  readonly weight: tf.Tensor4D;
+  readonly bias: tf.Tensor1D;
+}
 
 /** Replicates the edge by one pixel; of a one-pixel border that is what `symmetric` does. */
 export function padByOne(x: tf.Tensor4D): tf.Tensor4D {

@@ -9,7 +9,10 @@ import { allNormChannels } from './norm-statistics';
 import type { NormStatistics } from '../types';
 import { normStatisticsLength } from '../types';
 
-type Moments = { readonly mean: ArrayLike<number>; readonly variance: ArrayLike<number> };
+interface Moments {
+  readonly mean: ArrayLike<number>;
+  readonly variance: ArrayLike<number>;
+}
 
 export class NormReader {
   readonly #inMemory = ['wasm', 'cpu'].includes(tf.getBackend());

@@ -16,22 +16,25 @@ import { padByOne } from './loss-network';
 import { normEpsilon } from './norm-epsilon';
 
 /** Scale and shift per channel, [c] each; `folded` when the statistics are in them already (a and b, not γ and β). */
-export type ScaleShift = {
+export interface ScaleShift {
   readonly gamma: tf.Tensor1D;
   readonly beta: tf.Tensor1D;
   readonly folded?: boolean;
-};
+}
 
 /** An activation: `padded` is [1, h+2, w+2, c], `plain` [1, h, w, c]. One of them may be missing. */
-export type Activation = { readonly plain?: tf.Tensor4D; readonly padded?: tf.Tensor4D };
+export interface Activation {
+  readonly plain?: tf.Tensor4D;
+  readonly padded?: tf.Tensor4D;
+}
 
-export type NormOptions = {
+export interface NormOptions {
   readonly relu: boolean;
   /** Added after the norm (and the relu). Must hold what this backend's norm returned before, padded. */
   readonly residual?: Activation;
   /** Whether a 3×3 convolution follows. */
   readonly pad: boolean;
-};
+}
 
 export type Norm = (x: tf.Tensor4D, scaleShift: ScaleShift, options: NormOptions) => Activation;
 
@@ -67,10 +70,10 @@ const memoryNorm: Norm = (x, { gamma, beta, folded = false }, { relu, residual, 
   return pad ? { padded: y } : { plain: y };
 };
 
-type Memory = {
+interface Memory {
   readonly read: (tensor: tf.TensorInfo) => Float32Array;
   readonly make: (shape: number[]) => tf.TensorInfo;
-};
+}
 
 /** Both passes, or the second alone when the statistics are folded in; they are summed in double precision. */
 function normKernel(

@@ -30,7 +30,10 @@ export const normChannels: readonly (readonly [name: string, channels: number])[
   ['ne', 24],
 ];
 
-type Separable = { readonly depthwise: tf.Tensor4D; readonly pointwise: tf.Tensor4D };
+interface Separable {
+  readonly depthwise: tf.Tensor4D;
+  readonly pointwise: tf.Tensor4D;
+}
 
 function separable(file: TensorFile, key: string, channels: number): Separable {
   return {

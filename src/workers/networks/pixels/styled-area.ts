@@ -6,7 +6,10 @@ import type { PersonMask, StyledArea } from '../types';
 export const feather = [0.25, 0.75] as const;
 
 /** What of a picture is styled. */
-export type StyledPart = { readonly mask: PersonMask; readonly area: StyledArea };
+export interface StyledPart {
+  readonly mask: PersonMask;
+  readonly area: StyledArea;
+}
 
 /** The areas as shaders compute with them: which side of the mask is styled, 0 for both. */
 export const areaSigns: Readonly<Record<StyledArea, number>> = { all: 0, person: 1, background: -1 };

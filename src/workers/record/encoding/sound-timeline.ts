@@ -8,7 +8,10 @@
 const tolerance = 0.02;
 
 /** What to do with a block: `silence` samples before it, the first `skip` of its own left out. */
-export type Placing = { readonly silence: number; readonly skip: number };
+export interface Placing {
+  readonly silence: number;
+  readonly skip: number;
+}
 
 export class SoundTimeline {
   readonly #rate: number;

@@ -16,13 +16,13 @@ const settleUs = 300_000;
 const mayLag = 1;
 
 /** The take that the sound belongs to. */
-type Take = {
+interface Take {
   /** Null before the first frame. */
   readonly clock: () => TakeClock | null;
   /** Whether anything is still written. */
   readonly alive: () => boolean;
   readonly onError: (error: unknown) => void;
-};
+}
 
 export class SoundTrack {
   readonly #input: SoundInput;

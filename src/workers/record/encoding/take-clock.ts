@@ -3,7 +3,10 @@
  * 1970, take times since the start.
  */
 
-type Pause = { readonly from: number; readonly to: number };
+interface Pause {
+  readonly from: number;
+  readonly to: number;
+}
 
 export class TakeClock {
   readonly #start: number;

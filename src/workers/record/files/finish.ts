@@ -67,11 +67,11 @@ async function countPackets(track: InputTrack): Promise<number> {
   return count;
 }
 
-type Described = {
+interface Described {
   readonly video: InputVideoTrack;
   readonly videoCodec: VideoCodec;
   readonly audio: InputAudioTrack | null;
-};
+}
 
 async function describe(input: Input): Promise<Described> {
   try {

@@ -13,12 +13,12 @@ import type { Size } from '../../../shared/picture';
 /** Bits a second of sound. */
 export const soundBitrate = 160_000;
 
-export type TakeFormat = {
+export interface TakeFormat {
   readonly container: 'mp4' | 'webm';
   readonly video: VideoCodec;
   /** Null when this browser can encode none that fits. */
   readonly audio: AudioCodec | null;
-};
+}
 
 /**
  * @param size px, even

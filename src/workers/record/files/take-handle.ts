@@ -4,7 +4,7 @@ import type { SyncAccessHandle, SyncFileHandle } from '../../../shared/files/opf
 import { pieceName, removeWhole } from '../../../shared/files/pieces';
 
 /** An open file. Writes are in order; their failure may be told by a later call. */
-export type TakeHandle = {
+export interface TakeHandle {
   /** Bytes. */
   readonly size: number;
   /** @throws ImpastoError `storage-full`, `storage`. */
@@ -14,7 +14,7 @@ export type TakeHandle = {
   /** Resolves when all is on the disk. @throws as `write`. */
   flush(): Promise<void>;
   close(): void;
-};
+}
 
 /** What is thrown for a failed write. */
 function storageError(cause: unknown): ImpastoError {

@@ -1,9 +1,9 @@
 /** The governor on simulated devices: costs in proportion to the pixels unless a test says otherwise, with noise. */
 import { describe, expect, test } from 'vitest';
-import { Governor, LEVELS } from '../../../../src/pipeline/live/governor';
+import { Governor, detailLevels } from '../../../../src/pipeline/live/governor';
 import type { Level } from '../../../../src/pipeline/live/governor';
 import type { FrameRate } from '../../../../src/pipeline/api/session-state';
-import { FRAME_RATES } from '../../../../src/pipeline/api/session-state';
+import { frameRates } from '../../../../src/pipeline/api/session-state';
 
 interface Device {
   /** Cost without noise, ms, of a frame at `level`, `at` seconds after the start. */
@@ -81,16 +81,16 @@ describe('on a steady device', () => {
 
   test('one that holds no level says so at the lowest', () => {
     const { governor } = run({ cost: proportional(300), start: 256 }, 60);
-    expect(governor.level).toBe(LEVELS[0]);
+    expect(governor.level).toBe(detailLevels[0]);
     expect(governor.state).toBe('at-limit');
   });
 
-  test.each(FRAME_RATES)('holds %i fps, and the level above would not leave a fifth of the time', (fps) => {
+  test.each(frameRates)('holds %i fps, and the level above would not leave a fifth of the time', (fps) => {
     const cost = proportional(9);
     const { governor } = run({ cost, noise: 0.05, targetFps: fps }, 120);
     const budget = 1000 / fps;
     expect(cost(governor.level)).toBeLessThan(budget);
-    const above = LEVELS[LEVELS.indexOf(governor.level) + 1];
+    const above = detailLevels[detailLevels.indexOf(governor.level) + 1];
     expect(cost(above ?? Infinity)).toBeGreaterThan(budget * 0.75);
   });
 });
@@ -103,7 +103,7 @@ describe('never flaps', () => {
     }
   });
 
-  test.each(LEVELS.slice(1))('with %i px exactly at the border', (border) => {
+  test.each(detailLevels.slice(1))('with %i px exactly at the border', (border) => {
     const cost = (level: number): number => ((1000 / 30) * level ** 2) / border ** 2;
     for (const start of [160, 384, 720] as const) {
       const { changes } = run({ cost, noise: 0.1, start }, 300, border);
@@ -200,7 +200,7 @@ describe('what it is given', () => {
     for (let at = 0; at < 60_000; at += 2500) {
       governor.add({ at, costMs: at % 5000 === 0 ? 2400 : null, elapsedMs: 2500, level: governor.level });
     }
-    expect(governor.level).toBe(LEVELS[0]);
+    expect(governor.level).toBe(detailLevels[0]);
   });
 
   test('what was measured before a pause does not count after it', () => {

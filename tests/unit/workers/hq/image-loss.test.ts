@@ -15,7 +15,7 @@ import { maxError } from '../../../support/networks/golden-tensors';
 import { waves } from '../../../support/networks/hq-pictures';
 import type { LossWeights } from '../../../../src/workers/hq/settings';
 
-type Golden = {
+interface Golden {
   width: number;
   height: number;
   amount: number;
@@ -25,7 +25,7 @@ type Golden = {
   gradient: number[];
   gradientNorm: number;
   gram0: number[];
-};
+}
 const golden = JSON.parse(
   readFileSync(new URL('../../../fixtures/still-golden.json', import.meta.url), 'utf8'),
 ) as Golden;

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { forwardMessages } from '../../../../src/workers/rpc/forward-messages';
 import type { StartServer, WorkerLost, WorkerScope } from '../../../../src/workers/rpc/forward-messages';
 
-type Request = { readonly id: number; readonly port?: MessagePort };
+interface Request {
+  readonly id: number;
+  readonly port?: MessagePort;
+}
 
 /** A worker's global scope in memory, which notes what the worker says. */
 function fakeScope() {

@@ -5,7 +5,9 @@ import type { CallReply } from '../../../../src/workers/rpc/worker-calls';
 import { RecordClient } from '../../../../src/workers/record/record.client';
 import { FakeWorker } from '../../../support/fakes/fake-worker';
 
-type Calls = { double: { request: { readonly value: unknown }; result: number } };
+interface Calls {
+  double: { request: { readonly value: unknown }; result: number };
+}
 
 let worker: FakeWorker;
 let crashes: ImpastoError[];

@@ -17,8 +17,8 @@ fn camera(uv: vec2f) -> vec3f {
 }
 
 /** A camera texture that can be bound: where it is, and how shaders see it. */
-export type BoundCamera = {
+export interface BoundCamera {
   readonly kind: CameraKind;
   readonly texture: GPUExternalTexture | GPUTextureView;
   readonly sampler: GPUSampler;
-};
+}

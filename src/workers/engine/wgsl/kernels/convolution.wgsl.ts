@@ -16,7 +16,7 @@ import type { KernelStyle } from './source';
 import { partialsBody, partialsHead, scratchLength } from './statistics';
 import type { Partials } from './statistics';
 
-export type Convolution = {
+export interface Convolution {
   readonly side: 1 | 3;
   readonly stride: 1 | 2;
   /** Channels. */
@@ -27,7 +27,7 @@ export type Convolution = {
   readonly loading: Loading;
   /** The groups are the pixels (dy, dx) of 2 × 2 blocks (pixel shuffle), instead of slices of the channels. */
   readonly shuffle?: boolean;
-};
+}
 
 /** Invocations of a workgroup, x (4 pixels each) and y. */
 export function convolutionWorkgroup({ variant }: KernelStyle): readonly [x: number, y: number] {

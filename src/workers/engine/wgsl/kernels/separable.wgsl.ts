@@ -20,12 +20,12 @@ import type { KernelStyle } from './source';
 import { partialsBody, partialsHead } from './statistics';
 import type { Partials } from './statistics';
 
-export type Separable = {
+export interface Separable {
   /** 64 or 24. */
   readonly channels: number;
   readonly loading: Loading;
   readonly keep: boolean;
-};
+}
 
 /** Invocations of a `tiled` workgroup. */
 const threads = 64;

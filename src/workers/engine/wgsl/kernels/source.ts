@@ -6,14 +6,14 @@
 import type { Precision } from '../../engine.protocol';
 
 /** Which way a kernel is built: see `convolution.wgsl.ts` and `separable.wgsl.ts`. */
-export type KernelStyle = {
+export interface KernelStyle {
   readonly precision: Precision;
   /**
    * `tiled` shares intermediate values and sums in workgroup memory. `direct` uses registers only: for GPUs that are
    * drawn by the processor, where barriers and workgroup memory cost more than they save.
    */
   readonly variant: 'tiled' | 'direct';
-};
+}
 
 /** Output pixels of one invocation, next to each other in a row. */
 export const pixelsPerThread = 4;

@@ -7,7 +7,7 @@
 import { pixelsPerThread, sum, unroll } from './source';
 import type { KernelStyle } from './source';
 
-export type Partials = {
+export interface Partials {
   /** Output channels of one invocation, in fours. */
   readonly outputs: number;
   /** Channels of a row, in fours. */
@@ -17,7 +17,7 @@ export type Partials = {
   /** Invocations next to each other that have the same channels: their sums are added. */
   readonly members: number;
   readonly binding: number;
-};
+}
 
 /** Vectors of workgroup memory that adding up takes. */
 export function scratchLength({ outputs, threads }: Partials): number {

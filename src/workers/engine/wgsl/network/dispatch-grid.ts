@@ -8,13 +8,13 @@ import type { Separable } from '../kernels/separable.wgsl';
 import { pixelsPerThread } from '../kernels/source';
 import type { KernelStyle } from '../kernels/source';
 
-export type Grid = {
+export interface Grid {
   readonly workgroups: readonly [x: number, y: number, z: number];
   /** Rows of partial sums. */
   readonly rows: number;
   /** Bytes of all rows: two f32 a channel. */
   readonly partialBytes: number;
-};
+}
 
 function grid(
   { width, height }: Size,

@@ -21,13 +21,13 @@ import { shapesBytes, writeShapes } from './layer-shapes';
 import { inSegments, normBytes, normSegment, readStatistics } from './norm-segments';
 import type { NormStatistics } from '../../../networks/types';
 
-type Step = {
+interface Step {
   readonly pipeline: GPUComputePipeline;
   readonly group: GPUBindGroup;
   readonly grid: Grid['workgroups'];
   /** Only in frames that renew the statistics. */
   readonly finalise: boolean;
-};
+}
 
 export class NetworkPlan {
   readonly size: Size;

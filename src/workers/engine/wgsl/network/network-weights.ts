@@ -14,7 +14,10 @@ import { floatsToHalves } from './half';
 /** Alignment of a buffer binding that every GPU takes, bytes. */
 const alignment = 256;
 
-type Order = { readonly input?: readonly number[]; readonly output?: readonly number[] };
+interface Order {
+  readonly input?: readonly number[];
+  readonly output?: readonly number[];
+}
 
 /**
  * `[out, in, k, k]` as `[in/4, k, k, out/4]` of 4 × 4 matrices, each four columns (input channels) of four outputs.
