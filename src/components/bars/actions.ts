@@ -23,7 +23,7 @@ import type { MenuItem } from '../controls/menu';
 import '../recording/shutter';
 import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';
-import { takeStrings } from '../takes/take-strings';
+import { recordingStrings } from '../strings/recording-strings';
 import { controls } from '../theme/controls';
 
 /**
@@ -141,7 +141,7 @@ export class ImpastoActions extends LitElement {
           : undefined),
       })),
       { label: strings.openFile(), icon: FolderOpen },
-      ...(this.#obstacle() === null ? [{ label: takeStrings.convertFile(), icon: Clapperboard }] : []),
+      ...(this.#obstacle() === null ? [{ label: recordingStrings.convertFile(), icon: Clapperboard }] : []),
     ];
     return html`
       <div class="wing">
@@ -164,9 +164,9 @@ export class ImpastoActions extends LitElement {
   #obstacle(): string | null {
     switch (this.recording?.snapshot.support) {
       case 'no-storage':
-        return takeStrings.noStorage();
+        return recordingStrings.noStorage();
       case 'unsupported':
-        return takeStrings.noEncoder();
+        return recordingStrings.noEncoder();
       default:
         return null;
     }
@@ -179,7 +179,7 @@ export class ImpastoActions extends LitElement {
       <button
         type="button"
         class="round side takes"
-        aria-label=${takeStrings.openTakes()}
+        aria-label=${recordingStrings.openTakes()}
         @click=${() => emit(this, 'takes-open')}
       >
         <impasto-icon .icon=${Images}></impasto-icon>
@@ -193,7 +193,7 @@ export class ImpastoActions extends LitElement {
     // A video file is better converted whole than recorded as it plays.
     const obstacle = this.#obstacle();
     if (this.source.kind === 'video' && obstacle === null) {
-      return this.#side(takeStrings.convert(), Clapperboard, false, () =>
+      return this.#side(recordingStrings.convert(), Clapperboard, false, () =>
         emit(this, 'convert-open', { what: 'source' }),
       );
     }
@@ -201,7 +201,7 @@ export class ImpastoActions extends LitElement {
       <button
         type="button"
         class="round side record"
-        aria-label=${takeStrings.record()}
+        aria-label=${recordingStrings.record()}
         title=${obstacle ?? ''}
         aria-description=${obstacle ?? ''}
         aria-disabled=${obstacle === null ? 'false' : 'true'}

@@ -6,7 +6,7 @@ import { emit } from '../controls/events';
 import '../controls/icon';
 import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';
-import { takeStrings } from '../takes/take-strings';
+import { recordingStrings } from '../strings/recording-strings';
 import { controls } from '../theme/controls';
 
 /**
@@ -71,8 +71,8 @@ export class ImpastoTopBar extends LitElement {
       <button
         type="button"
         class="round"
-        aria-label=${takeStrings.sound()}
-        title=${sound ? takeStrings.soundOn() : takeStrings.soundOff()}
+        aria-label=${recordingStrings.sound()}
+        title=${sound ? recordingStrings.soundOn() : recordingStrings.soundOff()}
         aria-pressed=${sound ? 'true' : 'false'}
         ?disabled=${fixed}
         @click=${() => emit(this, 'sound-change', { on: !sound })}

@@ -7,7 +7,7 @@ import { helpStrings, type Key } from './help-strings';
 import '../settings/credits';
 import { SheetElement } from '../controls/sheet-element';
 import { SubscriptionController } from '../controls/subscription-controller';
-import { sizeText } from '../takes/take-strings';
+import { sizeText } from '../strings/recording-strings';
 
 /** Gestures, keys, what is kept and what is not, and who made what. */
 @customElement('impasto-help')

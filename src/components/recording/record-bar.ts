@@ -8,7 +8,7 @@ import '../controls/icon';
 import '../controls/meter';
 import { RecordingOrientation } from './recording-orientation';
 import { SubscriptionController } from '../controls/subscription-controller';
-import { clockText, takeStrings } from '../takes/take-strings';
+import { clockText, recordingStrings } from '../strings/recording-strings';
 import { controls } from '../theme/controls';
 
 /** Storage for less than this, s, is worth a word. */
@@ -138,7 +138,7 @@ export class ImpastoRecordBar extends LitElement {
     const state = this.recording?.snapshot.state;
     if (state?.kind === 'saving') {
       return html`<div class="bar" role="status">
-        <span class="spinner"></span><span>${takeStrings.saving()}</span>
+        <span class="spinner"></span><span>${recordingStrings.saving()}</span>
         <span class="note">${Math.round(state.progress * 100)} %</span><span></span>
       </div>`;
     }
@@ -150,15 +150,15 @@ export class ImpastoRecordBar extends LitElement {
     const { level, dropped, secondsLeft } = state;
     const glide = this.recording?.snapshot.glide === true;
     return html`
-      <div class=${classMap({ bar: true, paused })} role="group" aria-label=${takeStrings.recording()}>
+      <div class=${classMap({ bar: true, paused })} role="group" aria-label=${recordingStrings.recording()}>
         <span class="dot"></span>
         <span class="time" role="timer">${clockText(state.duration)}</span>
-        ${level === null ? html`<span class="meter"><impasto-icon role="img" aria-label=${takeStrings.soundOff()} .icon=${MicOff}></impasto-icon></span>` : meter(level)}
+        ${level === null ? html`<span class="meter"><impasto-icon role="img" aria-label=${recordingStrings.soundOff()} .icon=${MicOff}></impasto-icon></span>` : meter(level)}
         <span class="notes">
-          ${dropped > 0 ? html`<span>${takeStrings.dropped(dropped)}</span>` : nothing}
+          ${dropped > 0 ? html`<span>${recordingStrings.dropped(dropped)}</span>` : nothing}
           ${
             secondsLeft !== null && secondsLeft < showLeftBelow
-              ? html`<span class="warn">${takeStrings.left(secondsLeft)}</span>`
+              ? html`<span class="warn">${recordingStrings.left(secondsLeft)}</span>`
               : nothing
           }
         </span>
@@ -166,8 +166,8 @@ export class ImpastoRecordBar extends LitElement {
           <button
             type="button"
             class="round"
-            aria-label=${takeStrings.glide()}
-            title=${takeStrings.glide()}
+            aria-label=${recordingStrings.glide()}
+            title=${recordingStrings.glide()}
             aria-pressed=${glide ? 'true' : 'false'}
             @click=${() => emit(this, 'glide-change', { on: !glide })}
           >
@@ -176,7 +176,7 @@ export class ImpastoRecordBar extends LitElement {
           <button
             type="button"
             class="round"
-            aria-label=${paused ? takeStrings.resume() : takeStrings.pause()}
+            aria-label=${paused ? recordingStrings.resume() : recordingStrings.pause()}
             @click=${() => emit(this, paused ? 'record-resume' : 'record-pause')}
           >
             <impasto-icon .icon=${paused ? Play : Pause}></impasto-icon>
@@ -192,7 +192,7 @@ function meter(level: number): TemplateResult {
   const share = level > 0 ? Math.min(1, Math.max(0, 1 + (20 * Math.log10(level)) / 48)) : 0;
   return html`<span class="meter">
     <impasto-icon .icon=${Mic}></impasto-icon>
-    <impasto-meter .label=${takeStrings.level()} .high=${clipping} .value=${share}></impasto-meter>
+    <impasto-meter .label=${recordingStrings.level()} .high=${clipping} .value=${share}></impasto-meter>
   </span>`;
 }
 

@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { emit } from '../controls/events';
 import '../controls/icon';
-import { takeStrings } from '../takes/take-strings';
+import { recordingStrings } from '../strings/recording-strings';
 import { controls } from '../theme/controls';
 
 /** A press this long, ms, starts a recording. */
@@ -187,9 +187,9 @@ export class ImpastoShutter extends LitElement {
       <button
         type="button"
         class=${classMap({ recording: this.recording && !held, held })}
-        aria-label=${this.recording ? takeStrings.stop() : takeStrings.saveStill()}
+        aria-label=${this.recording ? recordingStrings.stop() : recordingStrings.saveStill()}
         aria-busy=${this.busy ? 'true' : 'false'}
-        title=${this.recording ? takeStrings.stop() : takeStrings.shutterHint()}
+        title=${this.recording ? recordingStrings.stop() : recordingStrings.shutterHint()}
         @pointerdown=${this.#down}
         @pointermove=${this.#move}
         @pointerup=${this.#up}
@@ -201,7 +201,7 @@ export class ImpastoShutter extends LitElement {
       </button>
       ${
         held
-          ? html`<span class="lock" role="img" aria-label=${takeStrings.slideToLock()}>
+          ? html`<span class="lock" role="img" aria-label=${recordingStrings.slideToLock()}>
               <impasto-icon .icon=${Lock}></impasto-icon>
             </span>`
           : nothing

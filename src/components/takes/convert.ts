@@ -22,7 +22,8 @@ import '../controls/progress';
 import { SheetElement } from '../controls/sheet-element';
 import { busyText } from '../strings/notice-strings';
 import { SubscriptionController } from '../controls/subscription-controller';
-import { clockText, convertFailureText, sizeText, takeStrings, videoProblemText } from './take-strings';
+import { clockText, recordingStrings, sizeText } from '../strings/recording-strings';
+import { convertFailureText, convertStrings, videoProblemText } from './convert-strings';
 
 /**
  * Conversion of a video file, in a native dialog: what to paint, how it goes, what came of it.
@@ -47,7 +48,7 @@ export class ImpastoConvert extends SheetElement {
   }
 
   protected override heading(): string {
-    return takeStrings.convertTitle();
+    return convertStrings.convertTitle();
   }
 
   /** Escape must not throw away minutes of work. */
@@ -69,7 +70,7 @@ export class ImpastoConvert extends SheetElement {
     switch (current.kind) {
       case 'idle':
       case 'inspecting':
-        return html`<p role="status">${takeStrings.inspecting()}</p>`;
+        return html`<p role="status">${convertStrings.inspecting()}</p>`;
       case 'refused': {
         const { title, text } = videoProblemText(current.problem);
         return this.#end(
@@ -90,7 +91,7 @@ export class ImpastoConvert extends SheetElement {
         return html`
           <div class="file" role="status">
             <impasto-icon .icon=${Clapperboard}></impasto-icon>
-            <strong>${takeStrings.convertDone()}</strong><span>${facts}</span>
+            <strong>${convertStrings.convertDone()}</strong><span>${facts}</span>
           </div>
           <div class="actions">
             <button
@@ -101,7 +102,7 @@ export class ImpastoConvert extends SheetElement {
                 emit(this, 'take-open', { id: take.id });
               }}
             >
-              ${takeStrings.open()}
+              ${recordingStrings.open()}
             </button>
           </div>
         `;
@@ -119,9 +120,9 @@ export class ImpastoConvert extends SheetElement {
       </div>
       <div class="actions">
         <button type="button" class="action primary" @click=${this.#another}>
-          ${takeStrings.convertAnother()}
+          ${convertStrings.convertAnother()}
         </button>
-        <button type="button" class="action" @click=${this.close}>${takeStrings.close()}</button>
+        <button type="button" class="action" @click=${this.close}>${convertStrings.close()}</button>
       </div>
     `;
   }
@@ -143,30 +144,30 @@ export class ImpastoConvert extends SheetElement {
         <strong>${name}</strong>
         <span>${clockText(facts.duration)}, ${facts.width} × ${facts.height} px, ${rate} fps</span>
       </div>
-      ${facts.hdr ? html`<p>${takeStrings.convertHdr()}</p>` : nothing}
+      ${facts.hdr ? html`<p>${convertStrings.convertHdr()}</p>` : nothing}
       <div class="trim">
-        ${this.#moment(takeStrings.convertFrom(), trim.start, facts.duration, (start) => ({ ...trim, start }))}
-        ${this.#moment(takeStrings.convertTo(), trim.end, facts.duration, (end) => ({ ...trim, end }))}
+        ${this.#moment(convertStrings.convertFrom(), trim.start, facts.duration, (start) => ({ ...trim, start }))}
+        ${this.#moment(convertStrings.convertTo(), trim.end, facts.duration, (end) => ({ ...trim, end }))}
       </div>
       <impasto-choice
-        .legend=${takeStrings.convertSize()}
+        .legend=${convertStrings.convertSize()}
         .value=${String(size)}
         .options=${sizes.map((value) => ({ value: String(value), label: sizeName(value) }))}
         @choice-change=${({ detail }: ImpastoEvent<'choice-change'>) => {
           const chosen = convertSizes.find((value) => String(value) === detail.value);
           if (chosen !== undefined) this.converter?.setOptions({ size: chosen });
         }}
-        >${takeStrings.convertSizeHint()}</impasto-choice
+        >${convertStrings.convertSizeHint()}</impasto-choice
       >
       <impasto-choice
-        .legend=${takeStrings.convertQuality()}
+        .legend=${convertStrings.convertQuality()}
         .value=${quality}
         .options=${convertQualities.map((value) => ({ value, label: qualityName(value) }))}
         @choice-change=${({ detail }: ImpastoEvent<'choice-change'>) => {
           const chosen = convertQualities.find((value) => value === detail.value);
           if (chosen) this.converter?.setOptions({ quality: chosen });
         }}
-        >${takeStrings.convertEstimate(clockText(trim.end - trim.start), sizeText(sizeBytes))}</impasto-choice
+        >${convertStrings.convertEstimate(clockText(trim.end - trim.start), sizeText(sizeBytes))}</impasto-choice
       >
       <impasto-keyframes
         .start=${trim.start}
@@ -176,7 +177,7 @@ export class ImpastoConvert extends SheetElement {
         @keyframes-change=${({ detail }: ImpastoEvent<'keyframes-change'>) =>
           this.converter?.setOptions({ keyframes: detail.keyframes })}
       ></impasto-keyframes>
-      ${fits ? nothing : html`<p class="warn" role="alert">${takeStrings.convertNoRoom()}</p>`}
+      ${fits ? nothing : html`<p class="warn" role="alert">${convertStrings.convertNoRoom()}</p>`}
       ${this.activity === 'recording' ? html`<p class="warn" role="alert">${busyText('recording')}</p>` : nothing}
       <div class="actions">
         <button
@@ -185,7 +186,7 @@ export class ImpastoConvert extends SheetElement {
           ?disabled=${!fits || this.activity === 'recording'}
           @click=${() => emit(this, 'convert-start')}
         >
-          ${takeStrings.convertStart()}
+          ${convertStrings.convertStart()}
         </button>
       </div>
     `;
@@ -220,9 +221,9 @@ export class ImpastoConvert extends SheetElement {
     secondsLeft,
   }: Extract<ConvertState, { kind: 'running' }>): TemplateResult {
     const what = {
-      measuring: takeStrings.convertMeasuring(),
-      painting: takeStrings.convertPainting(frames),
-      saving: takeStrings.convertSaving(),
+      measuring: convertStrings.convertMeasuring(),
+      painting: convertStrings.convertPainting(frames),
+      saving: convertStrings.convertSaving(),
     }[step];
     return html`
       <div class="file">
@@ -230,29 +231,29 @@ export class ImpastoConvert extends SheetElement {
       </div>
       <div class="row">
         <span class="big">${Math.floor(progress * 100)} %</span>
-        <span>${secondsLeft === null ? nothing : takeStrings.convertLeft(secondsLeft)}</span>
+        <span>${secondsLeft === null ? nothing : convertStrings.convertLeft(secondsLeft)}</span>
       </div>
-      <impasto-progress .label=${takeStrings.convertProgress()} .value=${progress}></impasto-progress>
-      <p>${takeStrings.convertKeepOpen()}</p>
+      <impasto-progress .label=${convertStrings.convertProgress()} .value=${progress}></impasto-progress>
+      <p>${convertStrings.convertKeepOpen()}</p>
       <div class="actions">
-        <button type="button" class="action" @click=${this.close}>${takeStrings.cancel()}</button>
+        <button type="button" class="action" @click=${this.close}>${convertStrings.cancel()}</button>
       </div>
     `;
   }
 }
 
 function sizeName(size: ConvertSize): string {
-  return size === 'own' ? takeStrings.convertOwnSize() : String(size);
+  return size === 'own' ? convertStrings.convertOwnSize() : String(size);
 }
 
 function qualityName(quality: ConvertQuality): string {
   switch (quality) {
     case 'small':
-      return takeStrings.convertSmall();
+      return convertStrings.convertSmall();
     case 'standard':
-      return takeStrings.convertStandard();
+      return convertStrings.convertStandard();
     case 'best':
-      return takeStrings.convertBest();
+      return convertStrings.convertBest();
     default:
       return assertNever(quality);
   }

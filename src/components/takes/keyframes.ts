@@ -6,7 +6,8 @@ import { mostKeyframes, type Keyframe, type KeyframePalette } from '../../pipeli
 import { emit } from '../controls/events';
 import { field, hint, plainFieldset, rangeRow } from '../theme/form-styles';
 import '../controls/icon';
-import { clockText, takeStrings } from './take-strings';
+import { clockText } from '../strings/recording-strings';
+import { convertStrings } from './convert-strings';
 import { controls } from '../theme/controls';
 
 /** Points keep this distance, s. */
@@ -94,8 +95,8 @@ export class ImpastoKeyframes extends LitElement {
   protected override render(): TemplateResult {
     return html`
       <fieldset>
-        <legend>${takeStrings.keyframes()}</legend>
-        <p class="hint">${takeStrings.keyframesHint()}</p>
+        <legend>${convertStrings.keyframes()}</legend>
+        <p class="hint">${convertStrings.keyframesHint()}</p>
         ${
           this.keyframes.length > 0
             ? html`<ol>
@@ -106,7 +107,7 @@ export class ImpastoKeyframes extends LitElement {
         ${
           this.keyframes.length < mostKeyframes
             ? html`<button type="button" class="action add" @click=${this.#add}>
-                <impasto-icon .icon=${Plus}></impasto-icon>${takeStrings.keyframeAdd()}
+                <impasto-icon .icon=${Plus}></impasto-icon>${convertStrings.keyframeAdd()}
               </button>`
             : nothing
         }
@@ -123,21 +124,21 @@ export class ImpastoKeyframes extends LitElement {
     const high = (this.keyframes[index + 1]?.at ?? this.end + apart) - apart;
     return html`<li>
       <div class="head">
-        <strong>${takeStrings.keyframe(number)}</strong>
+        <strong>${convertStrings.keyframe(number)}</strong>
         <button
           type="button"
           class="round"
-          aria-label=${takeStrings.keyframeRemove(number)}
+          aria-label=${convertStrings.keyframeRemove(number)}
           @click=${() => this.#remove(index)}
         >
           <impasto-icon .icon=${X}></impasto-icon>
         </button>
       </div>
       <label class="range-row style">
-        <span>${takeStrings.keyframeStyle()}</span>
+        <span>${convertStrings.keyframeStyle()}</span>
         <select
           class="field"
-          aria-label=${takeStrings.keyframeStyleOf(number)}
+          aria-label=${convertStrings.keyframeStyleOf(number)}
           .value=${live(key.styleId)}
           @change=${(event: Event) => change({ styleId: (event.target as HTMLSelectElement).value })}
         >
@@ -147,10 +148,10 @@ export class ImpastoKeyframes extends LitElement {
         </select>
       </label>
       <label class="range-row">
-        <span>${takeStrings.keyframeTime()}</span>
+        <span>${convertStrings.keyframeTime()}</span>
         <input
           type="range"
-          aria-label=${takeStrings.keyframeTimeOf(number)}
+          aria-label=${convertStrings.keyframeTimeOf(number)}
           aria-valuetext=${clockText(key.at)}
           min=${low}
           max=${Math.max(low, high)}
@@ -161,10 +162,10 @@ export class ImpastoKeyframes extends LitElement {
         <output>${clockText(key.at)}</output>
       </label>
       <label class="range-row">
-        <span>${takeStrings.keyframeStrength()}</span>
+        <span>${convertStrings.keyframeStrength()}</span>
         <input
           type="range"
-          aria-label=${takeStrings.keyframeStrengthOf(number)}
+          aria-label=${convertStrings.keyframeStrengthOf(number)}
           aria-valuetext="${percent} %"
           min="0"
           max="100"

@@ -14,7 +14,13 @@ import type { ImpastoTakes } from './takes';
 import type { ImpastoToasts } from '../controls/toasts';
 import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';
-import { isTakeError, sizeText, clockText, takeNoticeText, takeStrings } from './take-strings';
+import {
+  clockText,
+  isTakeError,
+  recordingStrings,
+  sizeText,
+  takeNoticeText,
+} from '../strings/recording-strings';
 
 export interface TakeActionsHost extends LitElement {
   readonly session: SessionApi | null;
@@ -148,12 +154,12 @@ export class TakeActions implements ReactiveController {
           kind,
           text,
           detail: `${clockText(duration)}, ${sizeText(sizeBytes)}`,
-          action: { label: takeStrings.open(), run: () => void this.#openLibrary(id) },
+          action: { label: recordingStrings.open(), run: () => void this.#openLibrary(id) },
         });
         return;
       }
       case 'take-removed':
-        toasts.show({ kind, text, action: { label: takeStrings.undo(), run: notice.undo } });
+        toasts.show({ kind, text, action: { label: recordingStrings.undo(), run: notice.undo } });
         return;
       default:
         toasts.show({ kind, text });

@@ -3,7 +3,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TakeEntry } from '../../pipeline/api/takes-state';
 import '../controls/icon';
-import { clockText, sizeText, takeStrings } from './take-strings';
+import { clockText, sizeText } from '../strings/recording-strings';
+import { takeStrings } from './take-strings';
 import { controls } from '../theme/controls';
 
 /** One take in the library: its picture, name, length and size. The click is the button's own. */

@@ -10,7 +10,8 @@ import '../controls/icon';
 import './take-player';
 import type { ImpastoTakePlayer } from './take-player';
 import { dateText } from './take-tile';
-import { clockText, sizeText, takeStrings } from './take-strings';
+import { clockText, recordingStrings, sizeText } from '../strings/recording-strings';
+import { takeStrings } from './take-strings';
 import { controls } from '../theme/controls';
 
 /**
@@ -175,7 +176,7 @@ function facts(take: TakeEntry): string {
     ...(kind === 'still' ? [] : [clockText(duration)]),
     ...sound,
     sizeText(sizeBytes),
-    ...(dropped > 0 ? [takeStrings.dropped(dropped)] : []),
+    ...(dropped > 0 ? [recordingStrings.dropped(dropped)] : []),
   ].join(' · ');
 }
 

@@ -14,7 +14,8 @@ import '../controls/toasts';
 import type { ImpastoToasts } from '../controls/toasts';
 import { SheetElement } from '../controls/sheet-element';
 import { SubscriptionController } from '../controls/subscription-controller';
-import { sizeText, takeStrings } from './take-strings';
+import { recordingStrings, sizeText } from '../strings/recording-strings';
+import { takeStrings } from './take-strings';
 
 /** The library of takes in a native dialog: all of them, or one of them large. */
 @customElement('impasto-takes')
@@ -145,7 +146,7 @@ function empty(noStorage: boolean): TemplateResult {
   return html`<impasto-empty
     .icon=${Images}
     .heading=${takeStrings.noTakes()}
-    .text=${noStorage ? takeStrings.noStorage() : takeStrings.noTakesHint()}
+    .text=${noStorage ? recordingStrings.noStorage() : takeStrings.noTakesHint()}
   ></impasto-empty>`;
 }
 

@@ -137,6 +137,8 @@ export class LowRankConvolution implements Convolution {
   }
 
   dispose(): void {
-    for (const { reduce, core, expand } of [this.#factors, this.#reverse]) tf.dispose([reduce, core, expand]);
+    const { reduce, core, expand, bias } = this.#factors;
+    tf.dispose([reduce, core, expand, bias]);
+    tf.dispose([this.#reverse.reduce, this.#reverse.core, this.#reverse.expand]);
   }
 }

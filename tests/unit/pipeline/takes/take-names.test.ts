@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockText, sizeText } from '../../../../src/components/takes/take-strings';
+import { clockText, sizeText } from '../../../../src/components/strings/recording-strings';
 import { takeSize } from '../../../../src/pipeline/takes/live-take';
 import { hasRoomToStart, secondsLeft } from '../../../../src/pipeline/storage/storage-gauge';
 import { fileNameOf } from '../../../../src/pipeline/live/still';
