@@ -64,8 +64,8 @@ describe('picture settings', () => {
     ];
     const source = { kind: 'camera', label: 'Back Camera', facing: 'environment', asleep: false } as const;
     const { session } = await mount({ cameras, source: { ...source, deviceId: 'b' } });
-    await page.getByRole('button', { name: 'CameraControls' }).click();
-    const lenses = page.getByRole('menu', { name: 'CameraControls' }).getByRole('menuitemradio');
+    await page.getByRole('button', { name: 'Lens' }).click();
+    const lenses = page.getByRole('menu', { name: 'Lens' }).getByRole('menuitemradio');
     expect(lenses.elements().map((lens) => lens.textContent.trim())).toEqual([
       'Back Camera',
       'Back Ultra Wide Camera',

@@ -10,7 +10,7 @@ describe('settings', () => {
     await expect.element(dialog.getByText('In use: WebGL')).toBeVisible();
     await expect.element(dialog.getByText('WebGPU: No adapter was found.')).toBeVisible();
     await dialog.getByRole('radio', { name: 'WASM' }).click();
-    expect(session.lastCall('settings.change')).toEqual(['wasm']);
+    expect(session.lastCall('settings.change')).toEqual([{ backend: 'wasm' }]);
   });
 
   it('sets detail, mirror and statistics', async () => {
@@ -18,7 +18,7 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     const dialog = page.getByRole('dialog', { name: 'Settings' });
     await dialog.getByRole('radio', { name: '384' }).click();
-    expect(session.lastCall('settings.change')).toEqual([384]);
+    expect(session.lastCall('settings.change')).toEqual([{ detail: 384 }]);
     await dialog.getByRole('checkbox', { name: 'Mirror the selfie camera' }).click();
     expect(session.lastCall('settings.change')).toEqual([{ mirrorSelfie: false }]);
     await dialog.getByRole('checkbox', { name: 'Show statistics' }).click();
