@@ -1,7 +1,7 @@
 /**
  * The first pass of a conversion: looks at moments all over the file, and makes of them what the second pass paints each
  * frame with. The content's own code and the norms' statistics are then the same in every frame, so that nothing
- * flickers. Owns nothing: pictures are closed here, the engine stays the caller's.
+ * flickers. Closes the pictures it is given; the engine stays the caller's.
  */
 import type { Size } from '../../shared/picture';
 import type { EngineClient } from '../../workers/engine/engine.client';
@@ -116,7 +116,7 @@ function partsOf(point: LookPoint, weight: number): Part[] {
   return weight > 0 ? [{ ...point, weight }] : [];
 }
 
-/** Mix and strength are linear in the code (GUIDE §2): points with weights of the sum 1, blended with the content. */
+/** Mix and strength are linear in the bottleneck: points whose weights add up to 1, blended with the content's own. */
 function lookOf(parts: readonly Part[], content: StyleCode | null, statistics?: NormStatistics): Look {
   const strength = parts.reduce((sum, part) => sum + part.weight * part.strength, 0);
   const weights = parts.map(({ code, weight }): WeightedStyle => ({ code, weight: weight * strength }));

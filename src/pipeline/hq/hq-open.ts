@@ -27,7 +27,7 @@ export interface HqSession {
   readonly source: OpenSource | null;
   /** Null while it has no look. */
   readonly client: EngineClient | null;
-  /** Said with the picture a still starts from: all of that is to be styled, whatever the live picture shows. */
+  /** The look of the start picture. All of it is styled, also where the live picture styles only people. */
   readonly look: Look | null;
   readonly onClosed: () => void;
 }

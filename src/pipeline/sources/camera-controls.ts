@@ -1,6 +1,6 @@
 /**
  * Zoom and light of the open camera (W3C MediaStream Image Capture: `zoom`, `torch` constraints). A camera without a
- * zoom of its own is zoomed by cropping. Owns nothing: the track is the source's.
+ * zoom of its own is zoomed by cropping. The track stays the source's.
  */
 import type { CameraControlsApi, CameraControlsSnapshot } from '../api/camera-controls-api';
 

@@ -1,6 +1,6 @@
 /**
  * Picture files to bitmaps, safely: raster formats only (SVG can carry scripts and fetch), size-limited before and
- * after decoding. Owns nothing; the caller closes the bitmap.
+ * after decoding. The caller closes the bitmap.
  */
 import { ImpastoError, messageOf } from '../../shared/errors';
 

@@ -1,5 +1,5 @@
 /**
- * Styles out of this device and into it, as style packs. Works on the session's library and choice; owns nothing.
+ * Styles out of this device and into it, as style packs. Works on the session's library and choice.
  */
 import { ImpastoError } from '../../shared/errors';
 import { encodeBitmap } from '../sources/decode-picture';

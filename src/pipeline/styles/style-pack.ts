@@ -1,7 +1,7 @@
 /**
  * Style packs: one file that carries a style from one device to another. A safetensors file with each artwork (JPEG
  * bytes) and its code, and in its metadata the mix and a SHA-256 over all of it. Everything is validated on the way in:
- * a pack may come from anybody. Pure but for hashing; owns nothing.
+ * a pack may come from anybody. Pure but for hashing.
  */
 import * as v from 'valibot';
 import { ImpastoError, messageOf } from '../../shared/errors';

@@ -14,7 +14,7 @@ import { hasRoomToStart } from '../storage/storage-gauge';
 import type { TakeMaker } from './take-maker';
 import type { TakeStore } from './take-store';
 
-/** Smallest long side of a take, px: players and networks of friends enlarge small clips badly. */
+/** Smallest long side of a take, px: social apps and players enlarge small clips poorly. */
 const smallestLongSide = 720;
 
 export interface LiveTake {

@@ -1,6 +1,6 @@
 /**
  * Calls and events between `convert.client.ts` and `convert.worker.ts`: a video file in, a painted one out. The worker
- * decodes and encodes; painting is asked of the window frame by frame (`paint`), and painted frames come back on an
+ * decodes and encodes; it asks the window to paint each frame (`paint`), and painted frames come back on an
  * engine's tap (`tap.protocol.ts`). One conversion a worker.
  */
 import type { Size } from '../../shared/picture';

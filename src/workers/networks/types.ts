@@ -15,7 +15,7 @@ export type BackendChoice = Backend | 'auto';
 /** What computes the frames: our own kernels (webgpu only), or tfjs on any backend. */
 export type EngineKind = 'wgsl' | 'tfjs';
 
-/** A picture's style, 100 numbers (z in GUIDE §2). Codes may be mixed linearly. */
+/** A picture's style bottleneck (Ghiasi et al. 2017): [100] numbers of about −3..3. May be mixed linearly. */
 export type StyleCode = Float32Array;
 
 /** Numbers in a style code. */

@@ -1,5 +1,5 @@
 /**
- * The live content's own style code, which strength blends with (GUIDE §2): read at the first frame, then again now and
+ * The live content's own style code, which a strength below 1 blends in: read at the first frame, then again now and
  * then, averaged so that no step is seen. Owns the average; the canvas it reads through is the engine's.
  */
 

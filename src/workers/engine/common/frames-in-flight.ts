@@ -1,4 +1,4 @@
-/** Keeps at most two frames on the GPU: one that it computes, one that waits. Owns nothing that needs freeing. */
+/** Keeps at most two frames on the GPU: one that it computes, one that waits. */
 
 /** Milliseconds a finished frame took. */
 interface Finished {

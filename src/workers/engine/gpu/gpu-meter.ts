@@ -1,6 +1,6 @@
 /**
  * Counts what is asked of a GPU device by wrapping its own methods, whoever calls them (tfjs or our engine): nobody has
- * to be trusted to count. Wrap before the device is handed out. Owns nothing; the wrapping lasts as long as the device.
+ * to be trusted to count. Wrap before the device is handed out. The wrapping lasts as long as the device.
  */
 
 import type { EngineCounters } from '../engine.protocol';

@@ -1,4 +1,4 @@
-/** A gate in a loop: closed, whoever comes waits; opened, all go on. Owns nothing. */
+/** Pauses a loop: while the gate is closed, `pass` waits; when it opens, everybody who waits goes on. */
 
 import { abortable } from '../../../shared/abort';
 

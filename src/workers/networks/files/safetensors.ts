@@ -1,6 +1,6 @@
 /**
  * Reader of the safetensors format (https://github.com/huggingface/safetensors#format): 8 bytes of header length
- * (little endian), a JSON header, then raw little-endian data. Float16 is widened to float32. Owns nothing: the arrays
+ * (little endian), a JSON header, then raw little-endian data. Float16 is widened to float32. The arrays
  * it returns are copies, except `U8`, which views the file's buffer.
  */
 

@@ -1,4 +1,4 @@
-/** Arithmetic of style codes: mixing and strength are linear (GUIDE §2). Pure. */
+/** Arithmetic of style bottlenecks: mixing and strength are linear in them (Ghiasi et al. 2017, section 3.2). Pure. */
 
 import { ImpastoError } from '../../../shared/errors';
 import type { Look, StyleCode, WeightedStyle } from '../types';

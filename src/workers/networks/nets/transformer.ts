@@ -1,5 +1,5 @@
 /**
- * The style transformer (models/README: `transformer`). Owns its weight tensors and, through `modulation`, hands out
+ * The style transformer (training/MODEL_CARD.md). Owns its weight tensors and, through `modulation`, hands out
  * the scale and shift tensors of a style, which their holder disposes. Convolutions before a norm have no bias.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Conditional instance norm (GUIDE §2): adds up the partial sums of one layer, blends mean and variance into the running
+ * Conditional instance norm (Dumoulin et al. 2017): adds up the partial sums of one layer, blends mean and variance into the running
  * ones, and leaves `a = γ/√(σ² + ε)` and `b = β − a·mean` for whoever loads the layer's output. One workgroup per norm.
  *
  * - Running statistics: exponential average with the frame's `share`; 1 makes them this frame's own (exact).
