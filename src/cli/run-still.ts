@@ -15,6 +15,8 @@ import { xmpPacket } from '../workers/hq/picture/picture-metadata';
 import { readPicture, stem, writePicture } from './picture-files';
 import { readModels, readPerceptualNetwork } from './read-models';
 import type { StillCommand } from './still-command';
+import { requireFfmpeg } from './video-files';
+import { RunFilm } from './write-film';
 
 /** The live picture is made at most this large, px: live mode itself goes no further, and its memory grows with it. */
 const liveLongSide = 1024;
@@ -61,6 +63,7 @@ export async function runStill(
   onProgress: (progress: HqProgress) => void,
 ): Promise<Pick<HqResult, 'optimised' | 'limited'>> {
   const { settings, out, fullSize, memoryBytes } = command;
+  if (command.film !== undefined) requireFfmpeg();
   const fit = (own: Size): Size => fitLongSide(own, settings.longSide, 16);
   const content = await readPicture(command.content, fit);
   const guide = fullSize ? await readPicture(command.content, (own) => own) : undefined;
@@ -94,9 +97,16 @@ export async function runStill(
       ...(start && { start }),
       ...(guide && { guide }),
     };
-    const { picture, optimised, limited } = await new HqRun(network, job).run(onProgress);
+    const run = new HqRun(network, job);
+    const film = command.film === undefined ? null : new RunFilm();
+    if (start) film?.watch(() => start);
+    const { picture, optimised, limited } = await run.run((progress) => {
+      film?.watch(() => run.picture());
+      onProgress(progress);
+    });
     await mkdir(dirname(out), { recursive: true });
     await writePicture(out, picture, picture, xmpPacket(noteOf(command, network.name)));
+    if (command.film !== undefined) await film?.write(command.film, picture);
     return { optimised, limited };
   } finally {
     network.dispose();

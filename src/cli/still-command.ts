@@ -27,6 +27,7 @@ export const usage = `Usage: npm run still -- --content <file> --style <file> [-
   --content-weight, --style-weight, --tv-weight, --pixel-weight   of the losses
   --layer-weights   of relu1_1, 2_1, 3_1, 4_1, such as 1,1,1,1
   --loss-network    a safetensors file: ours, or a VGG-19
+  --film            .mp4 of at most 10 s: how it was painted (needs ffmpeg)
   --help            this text
 
 Errors are one line each on stderr; the exit code is then 2.
@@ -38,6 +39,8 @@ export interface StillCommand {
   readonly out: string;
   /** Safetensors file; undefined takes the shipped network. */
   readonly lossNetwork: string | undefined;
+  /** Where the film of the painting goes; undefined for none. */
+  readonly film: string | undefined;
   /** Enlarge to the content's own size. */
   readonly fullSize: boolean;
   readonly memoryBytes: number;
@@ -75,6 +78,7 @@ const options = {
   'pixel-weight': text,
   'layer-weights': text,
   'loss-network': text,
+  film: text,
   'full-size': { type: 'boolean', default: false },
   memory: text,
   help: { type: 'boolean', short: 'h', default: false },
@@ -134,6 +138,8 @@ export function parseStillCommand(args: readonly string[]): StillCommand | 'help
   if (!content || !out || paths.length === 0)
     invalid('--content, --style and --out are needed; --help explains.');
   if (!/\.(png|jpe?g|webp)$/i.test(out)) invalid(`--out must end in .png, .jpg or .webp, not “${out}”.`);
+  if (values.film !== undefined && !/\.mp4$/i.test(values.film))
+    invalid(`--film must end in .mp4, not “${values.film}”.`);
   const shares = values.mix === undefined ? paths.map(() => 1) : numbers('mix', values.mix);
   if (shares.length !== paths.length) {
     invalid(`--mix must have one number for each of the ${paths.length} styles, not ${shares.length}.`);
@@ -144,6 +150,7 @@ export function parseStillCommand(args: readonly string[]): StillCommand | 'help
     styles: paths.map((path, i) => ({ path, weight: Number(shares[i]) })),
     out,
     lossNetwork: values['loss-network'],
+    film: values.film,
     fullSize: values['full-size'],
     memoryBytes: memoryBytes(values.memory),
     settings: stillSettings(preset, overridesOf(values)),

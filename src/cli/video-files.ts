@@ -32,7 +32,7 @@ export function requireFfmpeg(): void {
   if (spawnSync('ffmpeg', ['-version']).status === 0) return;
   throw new ImpastoError(
     'unsupported',
-    'Videos need ffmpeg, which is not installed: install it (Debian: “sudo apt-get install ffmpeg”), or convert the file in the app.',
+    'Videos need ffmpeg, which is not installed: install it (Debian: “sudo apt-get install ffmpeg”), or use the app.',
   );
 }
 
@@ -115,23 +115,26 @@ export async function* readFrames(path: string, size: Size, at?: number): AsyncG
   }
 }
 
-/** Encodes painted frames to H.264, at a constant rate for now. */
+/** Encodes frames to H.264 at a constant rate. */
 export class FrameWriter {
   readonly #child: ChildProcess;
   readonly #finished: Promise<number | null>;
   #complaint = '';
 
-  constructor(path: string, { width, height }: Size) {
+  /** @param rate frames a second */
+  constructor(path: string, { width, height }: Size, rate = pipeRate) {
     this.#child = spawn(
       'ffmpeg',
       [
         ...['-y', '-v', 'error', '-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`],
-        ...['-r', String(pipeRate), '-i', '-', '-c:v', 'libx264', '-crf', '18', '-bf', '0'],
+        ...['-r', String(rate), '-i', '-', '-c:v', 'libx264', '-crf', '18', '-bf', '0'],
         ...['-pix_fmt', 'yuv420p', '-f', 'mp4', path],
       ],
       { stdio: ['pipe', 'ignore', 'pipe'] },
     );
     this.#child.stderr?.on('data', (text: Buffer) => (this.#complaint = text.toString()));
+    // A broken pipe is told by `write`; unheard, it would end the process.
+    this.#child.stdin?.on('error', () => undefined);
     this.#finished = ended(this.#child);
   }
 

@@ -103,6 +103,7 @@ export interface ImpastoEvents {
   'hq-full-size': { readonly fullSize: boolean };
   /** A loss network by file or address; null is ours. */
   'hq-network': { readonly source: File | string | null };
+  'hq-film': undefined;
   'hq-file-type': { readonly type: FileType };
   /** Share of a style in a mix; 0 takes it out. */
   'style-weight': { readonly id: string; readonly weight: number };

@@ -5,39 +5,46 @@ import { emit, type ImpastoEvent } from '../controls/events';
 import { fileTypeName, hqStrings } from './hq-strings';
 import '../controls/choice';
 import './hq-curves';
+import { controls } from '../theme/controls';
 
 /**
  * The finished still: its size, and the type to save it as.
  *
  * @fires hq-file-type - Another type was chosen.
+ * @fires hq-film - A clip of the painting is wanted.
  */
 @customElement('impasto-hq-result')
 export class ImpastoHqResult extends LitElement {
-  static override readonly styles = css`
-    :host {
-      display: grid;
-      gap: var(--im-5);
-    }
+  static override readonly styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: var(--im-5);
+      }
 
-    h3 {
-      margin: 0 0 var(--im-1);
-      font: var(--im-title);
-    }
+      h3 {
+        margin: 0 0 var(--im-1);
+        font: var(--im-title);
+      }
 
-    p {
-      margin: 0;
-      color: var(--im-muted);
-      line-height: 1.5;
-    }
-  `;
+      p {
+        margin: 0;
+        color: var(--im-muted);
+        line-height: 1.5;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) snapshot: HqSnapshot | null = null;
   @property() type: FileType = 'image/png';
+  /** A clip is being made, or is kept already. */
+  @property({ type: Boolean }) filming = false;
 
   protected override render(): TemplateResult | typeof nothing {
     const { snapshot } = this;
     if (snapshot?.phase.kind !== 'done') return nothing;
-    const { size, optimised, limited, kept } = snapshot.phase;
+    const { size, optimised, limited, kept, filmed } = snapshot.phase;
     return html`
       <div role="status">
         <h3>${kept ? hqStrings.keptEarly() : hqStrings.done()}</h3>
@@ -54,6 +61,18 @@ export class ImpastoHqResult extends LitElement {
         }}
         >${hqStrings.fileTypeHint()}</impasto-choice
       >
+      ${
+        filmed
+          ? html`<button
+              type="button"
+              class="action"
+              ?disabled=${this.filming}
+              @click=${() => emit(this, 'hq-film')}
+            >
+              ${hqStrings.keepFilm()}
+            </button>`
+          : nothing
+      }
       ${
         snapshot.losses.length > 1
           ? html`<impasto-hq-curves .losses=${snapshot.losses}></impasto-hq-curves>`

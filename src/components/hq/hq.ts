@@ -42,6 +42,8 @@ export class ImpastoHq extends LitElement {
   @state() private type: FileType = 'image/png';
   /** A file is being made. */
   @state() private saving = false;
+  /** A clip is being made, or is kept already. */
+  @state() private filming = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('impasto-toasts') private readonly toasts!: ImpastoToasts;
 
@@ -70,6 +72,7 @@ export class ImpastoHq extends LitElement {
   };
 
   readonly #again = (): void => {
+    this.filming = false;
     if (this.hq?.snapshot.sourceSize === null) this.dialog.close();
     else void this.hq?.again();
   };
@@ -95,6 +98,18 @@ export class ImpastoHq extends LitElement {
       const text = type === this.type ? hqStrings.saved(name) : hqStrings.savedOther(name);
       this.toasts.show({ kind: 'info', text });
     });
+
+  async #keepFilm(): Promise<void> {
+    this.filming = true;
+    try {
+      await this.hq?.keepFilm();
+      this.toasts.show({ kind: 'info', text: hqStrings.filmKept() });
+    } catch (error) {
+      console.error(error);
+      this.filming = false;
+      this.toasts.show({ kind: 'error', text: hqStrings.filmFailed() });
+    }
+  }
 
   readonly #share = (): void =>
     void this.#withFile((blob, name) => shareFile(new File([blob], name, { type: blob.type })));
@@ -171,6 +186,8 @@ export class ImpastoHq extends LitElement {
           <impasto-hq-result
             .snapshot=${snapshot}
             .type=${this.type}
+            ?filming=${this.filming}
+            @hq-film=${() => void this.#keepFilm()}
             @hq-file-type=${({ detail }: ImpastoEvent<'hq-file-type'>) => (this.type = detail.type)}
           ></impasto-hq-result>
         `;

@@ -61,6 +61,8 @@ export type HqPhase =
       readonly limited: boolean;
       /** Ended early by `keep`. */
       readonly kept: boolean;
+      /** There are pictures of the way, for a film. */
+      readonly filmed: boolean;
     }
   | { readonly kind: 'failed'; readonly problem: HqProblem; readonly detail: string };
 
@@ -111,6 +113,8 @@ export interface HqApi {
   useNetwork(source: Blob | string | null, signal?: AbortSignal): Promise<void>;
   /** The result as a file with its settings in it. @throws ImpastoError `storage`, `unsupported`. */
   file(type: FileType): Promise<HqFile>;
+  /** Keeps a film of the painting (at most 10 s) among the takes. @throws ImpastoError `unsupported`, `storage`, `storage-full`. */
+  keepFilm(): Promise<void>;
   /** Ends the run and the worker; a run under way can be gone on with next time. Idempotent. */
   close(): void;
 }

@@ -18,6 +18,8 @@ export interface HqStillDeps {
   readonly loadPerceptualNetwork: PerceptualNetworkLoader;
   /** The caller closes it. */
   readonly stylePicture: (id: string, signal: AbortSignal) => Promise<ImageBitmap>;
+  /** Keeps a film of the painting among the takes. @throws ImpastoError `unsupported`, `storage`, `storage-full`. */
+  readonly keepFilm: (pictures: readonly Blob[], name: string) => Promise<unknown>;
   readonly onClosed: () => void;
 }
 

@@ -7,7 +7,7 @@ import { decodePicture } from '../sources/decode-picture';
 import type { OpenSource } from '../sources/frame-source';
 import type { PerceptualNetworkLoader } from '../engine/engine-supervisor';
 import { HqStill } from './hq-still';
-import type { HqFrame } from './hq-frame';
+import type { HqFrame, HqStillDeps } from './hq-frame';
 import type { LiveRenderer } from '../live/live-renderer';
 import type { Settings } from '../api/session-state';
 import type { StyleLibrary } from '../styles/style-library';
@@ -29,6 +29,7 @@ export interface HqSession {
   readonly client: EngineClient | null;
   /** The look of the start picture. All of it is styled, also where the live picture styles only people. */
   readonly look: Look | null;
+  readonly keepFilm: HqStillDeps['keepFilm'];
   readonly onClosed: () => void;
 }
 
@@ -38,7 +39,7 @@ export async function openHq(
   session: HqSession,
   signal?: AbortSignal,
 ): Promise<HqStill | null> {
-  const { loadPerceptualNetwork, library, settings, onClosed } = session;
+  const { loadPerceptualNetwork, library, settings, keepFilm, onClosed } = session;
   const frame = what === 'frame' ? await captureFrame(session, signal) : null;
   if (what === 'frame' && !frame) return null;
   const still = new HqStill({
@@ -49,6 +50,7 @@ export async function openHq(
     frame,
     loadPerceptualNetwork,
     stylePicture: (id, current) => library.picture(id, current, hqStyleLongSide),
+    keepFilm,
     onClosed,
   });
   void still.open();

@@ -8,6 +8,7 @@ import type { Activity } from '../state/activity';
 import type { AppSettings } from '../state/app-settings';
 import type { StyleChoice } from '../styles/style-choice';
 import type { StyleLibrary } from '../styles/style-library';
+import type { TakeLibrary } from '../takes/take-library';
 import { hasKeptRun } from './hq-resumable';
 
 export interface HqOpenerDeps {
@@ -18,6 +19,7 @@ export interface HqOpenerDeps {
   readonly choice: StyleChoice;
   readonly settings: AppSettings;
   readonly activity: Activity;
+  readonly takes: Pick<TakeLibrary, 'addFilm'>;
   readonly loadPerceptualNetwork: PerceptualNetworkLoader;
   readonly notify: (notice: Notice) => void;
 }
@@ -59,7 +61,7 @@ export class HqOpener implements HqOpenerApi {
   }
 
   async #open(what: 'frame' | 'kept', end: () => void, signal?: AbortSignal): Promise<HqApi | null> {
-    const { engine, library, live, sources, choice, settings, loadPerceptualNetwork } = this.#deps;
+    const { engine, library, live, sources, choice, settings, takes, loadPerceptualNetwork } = this.#deps;
     const { openHq } = await import('./hq-open');
     const client = engine.running?.client;
     const onClosed = (): void => {
@@ -77,6 +79,7 @@ export class HqOpener implements HqOpenerApi {
         source: sources.current,
         client: client && choice.isReady(client) ? client : null,
         look: choice.look,
+        keepFilm: (pictures, name) => takes.addFilm(pictures, name),
         onClosed,
       },
       signal,

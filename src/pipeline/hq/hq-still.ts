@@ -3,8 +3,8 @@
  * gave out. Owns the worker and the source's frame; `close()` frees both.
  */
 import { isAbortError } from '../../shared/abort';
-import { isImpastoError, messageOf } from '../../shared/errors';
-import type { HqClient, HqOutcome, HqRunOptions } from '../../workers/hq/hq.client';
+import { messageOf } from '../../shared/errors';
+import type { HqProgress, HqRunOptions } from '../../workers/hq/hq.client';
 import type { FileType, HqOrder, HqSettings, PresetName } from '../../workers/hq/hq.protocol';
 import { memoryBudget } from './hq-memory';
 import { describePlan, extensions, parseNote, planNote } from './hq-note';
@@ -13,6 +13,9 @@ import { problemOf } from './hq-problem';
 import { keepNetwork, keptNetwork, readNetwork } from './custom-loss-network';
 import type { HqStillDeps } from './hq-frame';
 import { HqWorker } from './hq-worker';
+import { PaintingFilm } from './painting-film';
+import { runToEnd } from './run-to-end';
+import type { Begin } from './run-to-end';
 import { firstPlan, withPreset, withSettings, withStyle } from './plan-changes';
 import { stillName } from '../live/still';
 
@@ -20,8 +23,6 @@ import { stillName } from '../live/still';
 const startLongSide = 1024;
 /** JPEG and WebP, 0..1. */
 const quality = 0.95;
-/** How often a run that lost its worker is taken up again, each time with half the memory. */
-const maxRestarts = 3;
 const previewMs = 1000;
 
 export class HqStill extends EventTarget implements HqApi {
@@ -30,6 +31,7 @@ export class HqStill extends EventTarget implements HqApi {
   #work = new AbortController();
   readonly #worker: HqWorker;
   #snapshot: HqSnapshot;
+  readonly #film = new PaintingFilm();
   #closed = false;
 
   constructor(deps: HqStillDeps) {
@@ -178,6 +180,13 @@ export class HqStill extends EventTarget implements HqApi {
     };
   }
 
+  async keepFilm(): Promise<void> {
+    const { picture, plan } = this.#snapshot;
+    if (!picture || !this.#film.ready) return;
+    const title = plan.styles.map(({ entry }) => entry.title).join(', ');
+    await this.#deps.keepFilm(await this.#film.files(picture), title.slice(0, 80));
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -202,6 +211,8 @@ export class HqStill extends EventTarget implements HqApi {
 
   #begin(): AbortController {
     this.#work = new AbortController();
+    this.#film.clear();
+    if (this.#snapshot.picture) this.#film.add(this.#snapshot.picture);
     this.#set({
       phase: { kind: 'running', paused: false, progress: null },
       losses: [],
@@ -210,55 +221,38 @@ export class HqStill extends EventTarget implements HqApi {
     return this.#work;
   }
 
-  /** Runs, and takes the run up again with less memory when the worker was lost. Never rejects. */
-  async #run(
-    signal: AbortSignal,
-    begin: (client: HqClient, options: HqRunOptions) => Promise<HqOutcome>,
-  ): Promise<void> {
+  /** Never rejects: trouble is in the snapshot. */
+  async #run(signal: AbortSignal, begin: Begin): Promise<void> {
     const options: HqRunOptions = {
-      signal,
       previewMs,
-      onProgress: (progress) => {
-        const { phase, losses } = this.#snapshot;
-        if (phase.kind !== 'running' && phase.kind !== 'finishing') return;
-        const last = progress.iteration === progress.iterations;
-        this.#set({
-          losses: [...losses, progress.losses],
-          steppedDown: this.#snapshot.steppedDown || progress.limited,
-          phase: last || phase.kind === 'finishing' ? { kind: 'finishing' } : { ...phase, progress },
-        });
+      onProgress: (progress) => this.#progress(progress),
+      onPreview: (picture) => {
+        this.#film.add(picture);
+        this.#set({ picture });
       },
-      onPreview: (picture) => this.#set({ picture }),
     };
     try {
-      let outcome: HqOutcome | null = null;
-      let lost: unknown;
-      for (let restart = 0; !outcome; restart++) {
-        try {
-          const client = await this.#worker.client(signal);
-          outcome =
-            restart === 0
-              ? await begin(client, options)
-              : await client.startSaved({ ...options, memoryBytes: memoryBudget() / 2 ** restart });
-        } catch (error) {
-          // Nothing was kept to go on with: what counts is why the worker went.
-          if (restart > 0 && isImpastoError(error, 'storage')) throw lost;
-          if (!isImpastoError(error, 'engine-lost') || restart >= maxRestarts) throw error;
-          lost = error;
-          this.#worker.drop();
-          this.#set({ steppedDown: true });
-        }
-      }
-      const { width, height, optimised, limited, ending, preview } = outcome;
-      this.#set({
-        picture: preview,
-        phase: { kind: 'done', size: { width, height }, optimised, limited, kept: ending === 'kept' },
-      });
+      const onLost = (): void => this.#set({ steppedDown: true });
+      const { preview, ...outcome } = await runToEnd(this.#worker, begin, options, signal, onLost);
+      const { width, height, optimised, limited, ending } = outcome;
+      const done = { size: { width, height }, optimised, limited, kept: ending === 'kept' };
+      this.#set({ picture: preview, phase: { kind: 'done', ...done, filmed: this.#film.ready } });
     } catch (error) {
       if (this.#closed) return;
       if (isAbortError(error)) await this.again();
       else this.#fail(error);
     }
+  }
+
+  #progress(progress: HqProgress): void {
+    const { phase, losses, steppedDown } = this.#snapshot;
+    if (phase.kind !== 'running' && phase.kind !== 'finishing') return;
+    const last = progress.iteration === progress.iterations;
+    this.#set({
+      losses: [...losses, progress.losses],
+      steppedDown: steppedDown || progress.limited,
+      phase: last || phase.kind === 'finishing' ? { kind: 'finishing' } : { ...phase, progress },
+    });
   }
 
   /** Read through a call: TypeScript does not know that `close()` may run during an `await`. */

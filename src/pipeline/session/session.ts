@@ -106,7 +106,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     const filming = { ...parts, styles, live, library: takes };
     this.recording = new Recording({ ...filming, settings: takeSettings, notifyTake });
     this.conversion = new LazyConverter(filming);
-    this.hq = new HqOpener({ ...parts, live, library, loadPerceptualNetwork: loaders.perceptual });
+    this.hq = new HqOpener({ ...parts, live, library, takes, loadPerceptualNetwork: loaders.perceptual });
 
     settings.addEventListener('change', (change) => this.#settingsChanged(change));
     visibility.addEventListener('change', () => sources.sleep(visibility.asleep));

@@ -1,5 +1,5 @@
 /** Puts a finished still into the library of takes. */
-import { posterSide } from '../../shared/files/poster';
+import { posterFormat } from '../../shared/files/poster';
 import { decodePicture, encodeBitmap } from '../sources/decode-picture';
 import type { Still } from '../api/session-state';
 import { lockTake } from './take-store';
@@ -11,10 +11,10 @@ export async function makeStillTake(store: TakeStore, still: Still, name: string
   const fileName = `${id}.png`;
   const unlock = lockTake(id);
   try {
-    const bitmap = await decodePicture(still.blob, posterSide.longSide);
+    const bitmap = await decodePicture(still.blob, posterFormat.longSide);
     let poster: Blob;
     try {
-      poster = await encodeBitmap(bitmap, 'image/jpeg', posterSide.quality);
+      poster = await encodeBitmap(bitmap, 'image/jpeg', posterFormat.quality);
     } finally {
       bitmap.close();
     }

@@ -3,6 +3,7 @@
  * frees both. Works without storage too: then it is empty, and everything else is as before.
  */
 import { isAbortError } from '../../shared/abort';
+import { ImpastoError } from '../../shared/errors';
 import { shareFile } from '../../shared/files/share-file';
 import { Retried } from '../../shared/retried';
 import { TypedTarget } from '../../shared/typed-target';
@@ -82,6 +83,14 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
     } catch {
       return false;
     }
+  }
+
+  /** Puts a film of how an HQ still was painted into the library. @throws as `makeFilmTake` */
+  async addFilm(pictures: readonly Blob[], name: string, signal?: AbortSignal): Promise<TakeEntry> {
+    const store = await this.store();
+    if (!store) throw new ImpastoError('storage', 'This browser keeps no files for this page.');
+    const { makeFilmTake } = await import('./film-take');
+    return this.enlist(await makeFilmTake(store, pictures, name, signal));
   }
 
   async file(id: string, signal?: AbortSignal): Promise<File | null> {

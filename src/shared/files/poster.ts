@@ -1,5 +1,5 @@
 /** The small JPEG that stands for a picture or a recording in lists. */
-export const posterSide = {
+export const posterFormat = {
   /** Long side at most, px: about three times its size on screen. */
   longSide: 360,
   /** Of the JPEG, 0..1. */

@@ -4,6 +4,7 @@ import type { StartServer } from '../rpc/forward-messages';
 import { serveCalls, Transferred } from '../rpc/worker-calls';
 import type { CallReply, CallRequest } from '../rpc/worker-calls';
 import { convert } from './conversion';
+import { makeFilm } from './film';
 import { inspect, samplePictures } from './inspect';
 import { makeLoop } from './loop';
 import { Painter } from './painter';
@@ -21,6 +22,7 @@ export const startConvertServer: StartServer<CallRequest<ConvertCalls>, CallRepl
     },
     convert: (order) => convert(order, painter, tell),
     loop: (order) => makeLoop(order, (progress, frames) => tell({ kind: 'progress', progress, frames })),
+    film: (order) => makeFilm(order, (progress, frames) => tell({ kind: 'progress', progress, frames })),
     attach: ({ frames }) => {
       painter.attach(frames);
       return null;

@@ -60,6 +60,18 @@ export class ConvertClient {
     return this.#calls.call('loop', { file, name, start, format }, [], signal);
   }
 
+  /**
+   * Makes a film of at most 10 s of pictures, the last of which is the finished one. @param name file name without ending
+   * @throws ImpastoError `unsupported`, `storage`, `storage-full`, `worker-failed` (a damaged picture).
+   */
+  async film(
+    pictures: readonly Blob[],
+    name: string,
+    signal?: AbortSignal,
+  ): Promise<ConvertCalls['film']['result']> {
+    return this.#calls.call('film', { pictures, name }, [], signal);
+  }
+
   /** Painted frames come from this tap from now on. */
   attach(frames: MessagePort): void {
     this.#calls.call('attach', { frames }, [frames]).catch(() => undefined);

@@ -81,6 +81,11 @@ export interface ConvertCalls {
       readonly poster: Blob | null;
     };
   };
+  /** Makes a film of at most 10 s of pictures, the last of which is the finished one; `name` as above. */
+  film: {
+    request: { readonly pictures: readonly Blob[]; readonly name: string };
+    result: { readonly take: FinishedTake; readonly poster: Blob };
+  };
   /** Painted frames come on this port from now on. */
   attach: { request: { readonly frames: MessagePort }; result: null };
   /** A frame could not be painted: the conversion fails with this message. */

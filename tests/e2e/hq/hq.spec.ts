@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expectStyled, openApp, openScene, snapshotOf } from '../support/app';
 import { expect, test } from '../support/fixtures';
+import { decodeErrors, probe } from '../../support/media/probe';
+import { fileOf, takesOf, waitForTake } from '../support/takes';
 import { expectKept, hqOf, phase, planSmall } from '../support/hq-sheet';
 
 /** Opens the sheet on a still picture, with a plan that takes a second or a minute on wasm. */
@@ -43,6 +45,23 @@ test('paints, shows how it goes, saves a file with its settings in it', async ({
       5,
     );
   }
+});
+
+test('keeps a clip of the painting among the takes', async ({ page }) => {
+  await openPlan(page, 12);
+  await page.getByRole('button', { name: 'Paint', exact: true }).click();
+  await expect.poll(() => phase(page), { timeout: 60_000 }).toBe('done');
+  await page.getByRole('button', { name: 'Keep the painting as a clip' }).click();
+  await expect(page.getByText('A clip of the painting is in your takes')).toBeVisible({ timeout: 60_000 });
+  const id = await waitForTake(page);
+  expect((await takesOf(page)).takes).toMatchObject([{ kind: 'video', hasSound: false }]);
+  const file = await fileOf(page, id, 'painting');
+  const { duration, video, audio } = probe(file);
+  expect([video.codec, audio]).toEqual([expect.stringMatching(/^(h264|vp9)$/), null]);
+  expect(Math.max(video.width, video.height)).toBe(720);
+  expect(duration).toBeGreaterThan(2);
+  expect(duration).toBeLessThanOrEqual(10.1);
+  expect(decodeErrors(file)).toBe('');
 });
 
 test('pauses, goes on, keeps what there is; live rests meanwhile and comes back', async ({ page }) => {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeErrors, probe, withoutFfmpeg } from '../../support/media/probe';
 import { parseStillCommand } from '../../../src/cli/still-command';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -49,11 +50,27 @@ describe('npm run still', () => {
     expect(Math.min(...channels.slice(0, 3).map(({ stdev }) => stdev))).toBeGreaterThan(5);
   });
 
+  it.skipIf(withoutFfmpeg)('films how it is painted, from the live picture to the finished one', async () => {
+    const [out, film] = [join(folder, 'filmed.png'), join(folder, 'film.mp4')];
+    const small = ['--preset', 'quick', '--size', '64', '--first-iterations', '4', '--iterations', '4'];
+    const { code, stderr } = await still(
+      ...['--content', content, '--style', style, '--out', out, '--film', film, ...small],
+    );
+    expect([code, stderr]).toEqual([0, expect.anything()]);
+    const { duration, video, audio, times } = probe(film);
+    expect({ ...video, audio }).toEqual({ codec: 'h264', width: 720, height: 484, audio: null });
+    expect(duration).toBeGreaterThan(2);
+    expect(duration).toBeLessThanOrEqual(10.1);
+    expect(times.length).toBe(Math.round(duration * 30));
+    expect(decodeErrors(film)).toBe('');
+  });
+
   it.each([
     [['--content', content], '--content, --style and --out are needed'],
     [['--content', 'none.jpg', '--style', style, '--out', 'x.png'], 'none.jpg'],
     [['--content', content, '--style', style, '--out', 'x.gif'], '--out must end in'],
     [['--content', content, '--style', style, '--out', 'x.png', '--amount', '2'], 'amount must be'],
+    [['--content', content, '--style', style, '--out', 'x.png', '--film', 'x.gif'], '--film must end in'],
     [['--content', content, '--style', style, '--out', 'x.png', '--loss-network', style], 'safetensors'],
   ])('ends with 2 and one line for %j', async (args, message) => {
     const { code, stderr } = await still(...args);

@@ -27,6 +27,7 @@ function planned(
     frame: null,
     loadPerceptualNetwork: never,
     stylePicture: never,
+    keepFilm: () => Promise.resolve(),
     onClosed: () => undefined,
   });
   return still.snapshot.plan.styles.map(({ entry: { id }, weight }) => [id, weight] as const);

@@ -1,0 +1,95 @@
+/** Makes a film of pictures, one fading into the next: how an HQ still was painted. */
+import { CanvasSource, Output, Quality } from 'mediabunny';
+import { required } from '../../shared/assert';
+import { ImpastoError } from '../../shared/errors';
+import { filmFrameRate, filmFrames } from '../../shared/film';
+import type { Size } from '../../shared/picture';
+import { makePoster } from '../record/files/poster';
+import { finishTake } from '../record/files/finish';
+import { removeTakeFile, TakeFile } from '../record/files/take-file';
+import { chooseFormat, growingFormat } from '../record/files/take-format';
+import type { ConvertCalls } from './convert.protocol';
+
+/** Long side of the film, px: smaller clips are enlarged poorly by players, larger ones hold no more. */
+const shortestLongSide = 720;
+const longestLongSide = 1024;
+/** Bits a pixel and frame: the pictures are detailed all over. */
+const bitsPerPixel = 0.25;
+
+/** Both sides even, in the shape of the finished picture, px. */
+function filmSize({ width, height }: Size): Size {
+  const long = Math.max(width, height);
+  const scale = Math.min(longestLongSide, Math.max(shortestLongSide, long)) / long;
+  const even = (side: number): number => Math.max(2, Math.round((side * scale) / 2) * 2);
+  return { width: even(width), height: even(height) };
+}
+
+/** @throws ImpastoError `unsupported` (no encoder), `storage`, `storage-full`; DOMException when a picture is damaged. */
+export async function makeFilm(
+  { pictures, name }: ConvertCalls['film']['request'],
+  onProgress: (progress: number, frames: number) => void,
+): Promise<ConvertCalls['film']['result']> {
+  const bitmaps: ImageBitmap[] = [];
+  try {
+    for (const picture of pictures) bitmaps.push(await createImageBitmap(picture));
+    return await encode(bitmaps, name, onProgress);
+  } finally {
+    for (const bitmap of bitmaps) bitmap.close();
+  }
+}
+
+async function encode(
+  bitmaps: readonly ImageBitmap[],
+  name: string,
+  onProgress: (progress: number, frames: number) => void,
+): Promise<ConvertCalls['film']['result']> {
+  const finished = required(bitmaps.at(-1), 'a picture');
+  const { width, height } = filmSize(finished);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+  context.imageSmoothingQuality = 'high';
+  const bitrate = Math.round(width * height * filmFrameRate * bitsPerPixel);
+  const format = await chooseFormat({ width, height }, bitrate, null);
+  const target = await TakeFile.create(`${name}.part.${format.container}`, 'growing');
+  try {
+    let failure: unknown;
+    const output = new Output({
+      format: growingFormat(format),
+      target: target.target((error) => (failure = error)),
+    });
+    const video = new CanvasSource(canvas, { codec: format.video, quality: new Quality({ bitrate }) });
+    output.addVideoTrack(video, { frameRate: filmFrameRate });
+    await output.start();
+    const frames = filmFrames(bitmaps.length);
+    for (const [number, { index, share }] of frames.entries()) {
+      context.globalAlpha = 1;
+      context.drawImage(required(bitmaps[index], 'a picture'), 0, 0, width, height);
+      const next = bitmaps[index + 1];
+      if (next && share > 0) {
+        context.globalAlpha = share;
+        context.drawImage(next, 0, 0, width, height);
+      }
+      await video.add(number / filmFrameRate, 1 / filmFrameRate);
+      if (failure !== undefined) break;
+      onProgress((number + 1) / frames.length, number + 1);
+    }
+    if (failure !== undefined) {
+      await output.cancel();
+      throw failure instanceof Error
+        ? failure
+        : new ImpastoError('storage', 'The film could not be written.');
+    }
+    await output.finalize();
+    await target.flush();
+    target.close();
+    context.globalAlpha = 1;
+    context.drawImage(finished, 0, 0, width, height);
+    const poster = await makePoster(new VideoFrame(canvas, { timestamp: 0 }));
+    return { take: await finishTake(target.fileName, 0, () => undefined), poster };
+  } catch (error) {
+    target.close();
+    await removeTakeFile(target.fileName);
+    throw error;
+  }
+}
