@@ -145,7 +145,7 @@ def load_loss_network(weights: Path) -> LossNetwork:
     network = LossNetwork().requires_grad_(False)
     if weights.is_dir():
         index = json.loads((weights / "models.json").read_text())
-        load_into(network, weights / index["lossNetwork"]["file"])
+        load_into(network, weights / index["lossNetwork"]["file"], LossNetwork.ADAPTERS)
     else:
         network.load_state_dict(torch.load(weights)["average"])
     return network

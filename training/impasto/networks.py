@@ -114,6 +114,8 @@ class LossNetwork(nn.Module):
     STAGES = ((3, 16, 16), (16, 32, 32), (32, 64, 64, 64), (64, 128, 128, 128))
     TAPS = (0, 1, 1, 2)
     """Index of the tapped convolution in each stage: deeper than VGG-19's own, for want of width."""
+    ADAPTERS = "ad."
+    """What only `distil` needs: the style encoder reads the raw taps, and ships without them."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -100,7 +100,7 @@ class Run(RunState):
 def warm_networks(folder: Path | None, loss_network: Path) -> tuple[LossNetwork, Transformer, StyleHead]:
     """Networks with the exported weights of ``folder`` (models.json), or fresh ones."""
     network, transformer, head = LossNetwork(), Transformer(), StyleHead()
-    load_into(network, loss_network)
+    load_into(network, loss_network, LossNetwork.ADAPTERS)
     if folder is not None:
         index = json.loads((folder / "models.json").read_text())
         load_into(transformer, folder / index["transformer"]["file"])

@@ -10,7 +10,7 @@ import torch
 from impasto.evaluate import Ours, load_ours
 from impasto.export import GOLDEN, export
 from impasto.networks import LossNetwork, StyleHead, Transformer
-from impasto.safetensors_io import decode_tensors, encode_tensors
+from impasto.safetensors_io import decode_tensors, encode_tensors, read_tensors
 
 
 def test_round_trip() -> None:
@@ -39,5 +39,6 @@ def test_export_round_trip(tmp_path: Path) -> None:
     assert (tmp_path / other["file"]).exists()
     assert not stale.exists()
     back = load_ours(tmp_path)
+    assert not any(k.startswith(LossNetwork.ADAPTERS) for k in read_tensors(next(tmp_path.glob("loss-network.*")))[0])
     for name, value in ours.transformer.state_dict().items():
         assert torch.equal(back.transformer.state_dict()[name], value), name
