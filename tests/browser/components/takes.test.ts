@@ -199,6 +199,39 @@ describe('conversion', () => {
   });
 });
 
+describe('one thing at a time', () => {
+  it('a conversion does not begin beside a recording, and says why; it may afterwards', async () => {
+    const { session } = await mount({
+      source: { kind: 'video', name: 'Beach.mov', playing: true, asleep: false },
+    });
+    await page.getByRole('button', { name: 'Paint this whole video' }).click();
+    session.conversion.current.set(ready);
+    session.set({ activity: 'recording' });
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('A recording is under way. Stop it first.');
+    await expect.element(page.getByRole('button', { name: 'Paint it' })).toBeDisabled();
+    session.set({ activity: 'live' });
+    await expect.element(page.getByRole('button', { name: 'Paint it' })).toBeEnabled();
+  });
+
+  it('an HQ still cannot be opened while a take is started, recorded or saved', async () => {
+    const { session } = await mount();
+    session.set({ activity: 'recording' });
+    await expect.element(page.getByRole('button', { name: 'HQ still' })).toBeDisabled();
+  });
+
+  it.each([
+    ['recording', /A recording is under way/],
+    ['converting', /A video is being painted/],
+    ['hq', /An HQ still is open/],
+  ] as const)('says what is under way: %s', async (activity, sentence) => {
+    const { session } = await mount();
+    session.notify({ code: 'busy', activity });
+    await expect.element(page.getByText(sentence)).toBeVisible();
+  });
+});
+
 describe.each([
   ['phone', 390, 844],
   ['desktop', 1440, 900],

@@ -55,8 +55,12 @@ export async function shown(canvas: HTMLCanvasElement, { width, height }: Size):
   const last = lastShown.get(canvas);
   const until = performance.now() + unchangedMs;
   let data = await read();
-  while (performance.now() < until && data.every((value, i) => value === (last?.[i] ?? 0)))
-    data = await read();
+  // A canvas whose size is still another one shows the frame before, cut.
+  const isOld = (): boolean =>
+    canvas.width !== width ||
+    canvas.height !== height ||
+    data.every((value, i) => value === (last?.[i] ?? 0));
+  while (performance.now() < until && isOld()) data = await read();
   lastShown.set(canvas, data);
   return { data, width, height };
 }
