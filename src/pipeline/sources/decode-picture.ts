@@ -2,6 +2,7 @@
  * Picture files to bitmaps, safely: raster formats only (SVG can carry scripts and fetch), size-limited before and
  * after decoding. The caller closes the bitmap.
  */
+import { abortError } from '../../shared/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 
 /** Largest file that is read, bytes. */
@@ -36,11 +37,16 @@ export async function decodePicture(
       throw new ImpastoError('unreadable-picture', 'The picture has more than 100 megapixels.');
     }
     const scale = Math.min(1, maxSidePx / Math.max(full.width, full.height));
-    return await createImageBitmap(full, {
+    const fitted = await createImageBitmap(full, {
       resizeWidth: Math.max(1, Math.round(full.width * scale)),
       resizeHeight: Math.max(1, Math.round(full.height * scale)),
       resizeQuality: 'high',
     });
+    if (signal?.aborted === true) {
+      fitted.close();
+      throw abortError(signal);
+    }
+    return fitted;
   } finally {
     full.close();
   }

@@ -2,7 +2,7 @@
  * Keeps one source open: opens cameras and files, flips, retries, and brings the camera back after sleep, a granted
  * permission or a plugged-in device. Owns the open source. A newer opening aborts the one before it.
  */
-import { isAbortError } from '../../shared/abort';
+import { abortError, isAbortError } from '../../shared/abort';
 import { messageOf } from '../../shared/errors';
 import { listCameras, openCamera } from './camera-source';
 import type { CameraWish } from './camera-source';
@@ -157,6 +157,11 @@ export class SourceManager implements SourcesApi {
     }
     try {
       const source = await opener(this.#eventsFor(opening), signal);
+      // A newer opening may have come while the last step was under way.
+      if (signal.aborted) {
+        source.destroy();
+        throw abortError(signal);
+      }
       this.#close();
       this.#current = source;
       this.#deps.onChange();

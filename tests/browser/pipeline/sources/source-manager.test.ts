@@ -1,0 +1,108 @@
+/** Sources that are opened while others are still opening: the newest wins, and nothing stays open behind it. */
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Notice } from '../../../../src/pipeline/api/session-state';
+import { SourceManager } from '../../../../src/pipeline/sources/source-manager';
+import { AppSettings } from '../../../../src/pipeline/state/app-settings';
+import { openSettings } from '../../../../src/pipeline/storage/settings-store';
+
+let manager: SourceManager | undefined;
+afterEach(() => {
+  manager?.destroy();
+  vi.restoreAllMocks();
+});
+
+function open() {
+  const notices: Notice[] = [];
+  manager = new SourceManager({
+    settings: new AppSettings(openSettings(null)),
+    notify: (notice) => notices.push(notice),
+    wantsSound: () => false,
+    onFrame: () => undefined,
+    onChange: () => undefined,
+  });
+  return { manager, notices };
+}
+
+async function picture(name: string, width: number): Promise<File> {
+  const canvas = new OffscreenCanvas(width, width / 2);
+  canvas.getContext('2d')?.fillRect(0, 0, 1, 1);
+  return new File([await canvas.convertToBlob()], name, { type: 'image/png' });
+}
+
+/** Holds the browser's `createImageBitmap` up at its `nth` call, after it is done; counts the bitmaps left open. */
+function holdBitmaps(nth: number): {
+  readonly reached: Promise<void>;
+  readonly go: () => void;
+  open: number;
+} {
+  const original = globalThis.createImageBitmap.bind(globalThis) as (
+    ...args: unknown[]
+  ) => Promise<ImageBitmap>;
+  let go = (): void => undefined;
+  let arrive = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  const reached = new Promise<void>((resolve) => (arrive = resolve));
+  const held = { reached, go, open: 0 };
+  let calls = 0;
+  vi.spyOn(globalThis, 'createImageBitmap').mockImplementation(async (...args: unknown[]) => {
+    calls += 1;
+    const mine = calls;
+    const bitmap = await original(...args);
+    held.open += 1;
+    const close = bitmap.close.bind(bitmap);
+    bitmap.close = () => {
+      held.open -= 1;
+      close();
+    };
+    if (mine === nth) {
+      arrive();
+      await gate;
+    }
+    return bitmap;
+  });
+  return held;
+}
+
+test.each([1, 2])(
+  'a slow picture that is decoded late does not replace the newer one (held at step %i)',
+  async (step) => {
+    const [slow, quick] = [await picture('slow.png', 512), await picture('quick.png', 8)];
+    const held = holdBitmaps(step);
+    const { manager: sources, notices } = open();
+    const first = sources.openFile(slow);
+    await held.reached;
+    await sources.openFile(quick);
+    expect(sources.state).toEqual({ kind: 'picture', name: 'quick.png' });
+    held.go();
+    await first;
+    expect(sources.state).toEqual({ kind: 'picture', name: 'quick.png' });
+    expect(sources.current?.size).toEqual({ width: 8, height: 4 });
+    expect(notices).toEqual([]);
+    expect(held.open, 'bitmaps that are open').toBe(1);
+  },
+);
+
+test('destroyed while a picture is decoded: nothing is opened any more', async () => {
+  const file = await picture('late.png', 64);
+  const held = holdBitmaps(2);
+  const { manager: sources } = open();
+  const opening = sources.openFile(file);
+  await held.reached;
+  sources.destroy();
+  held.go();
+  await opening;
+  expect(sources.current).toBeNull();
+  expect(held.open, 'bitmaps that are open').toBe(0);
+});
+
+test('a refused file leaves what is open, and is named', async () => {
+  const { manager: sources, notices } = open();
+  await sources.openFile(await picture('good.png', 8));
+  await sources.openFile(new File(['no picture'], 'bad.png', { type: 'image/png' }));
+  await sources.openFile(new File(['text'], 'notes.txt', { type: 'text/plain' }));
+  expect(sources.state).toEqual({ kind: 'picture', name: 'good.png' });
+  expect(notices).toEqual([
+    { code: 'file-refused', problem: 'picture-unreadable', name: 'bad.png' },
+    { code: 'file-refused', problem: 'file-unknown', name: 'notes.txt' },
+  ]);
+});
