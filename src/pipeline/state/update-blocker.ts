@@ -6,11 +6,15 @@
  *     try { await record(); } finally { done(); }
  */
 
+import { abortable } from '../../shared/abort';
+
 const lockName = 'impasto-work';
 
 export class UpdateBlocker {
   readonly #locks: LockManager | null;
   #count = 0;
+  /** Called when this tab's last piece of work has ended. */
+  #waiting: (() => void)[] = [];
 
   /** @param locks null where the browser has none: then only this tab's work counts */
   constructor(locks: LockManager | null) {
@@ -35,6 +39,8 @@ export class UpdateBlocker {
       this.#count -= 1;
       finish();
       finish = undefined;
+      if (this.busy) return;
+      for (const go of this.#waiting.splice(0)) go();
     };
   }
 
@@ -46,9 +52,15 @@ export class UpdateBlocker {
 
   /** Resolves when no tab has work in hand; rejects with an AbortError when `signal` aborts. */
   async idle(signal?: AbortSignal): Promise<void> {
-    if (this.#locks) {
-      await this.#locks.request(lockName, { mode: 'exclusive', ...(signal && { signal }) }, () => undefined);
+    // Locks are first come, first served: work that begins while this waits for one stands behind it, unheld.
+    while (!(await this.isIdle())) {
+      const free = new Promise<void>((resolve) => this.#waiting.push(resolve));
+      await abortable(this.busy ? free : this.#othersAreIdle(signal), signal);
     }
+  }
+
+  async #othersAreIdle(signal?: AbortSignal): Promise<void> {
+    await this.#locks?.request(lockName, { mode: 'exclusive', ...(signal && { signal }) }, () => undefined);
   }
 }
 
