@@ -69,8 +69,10 @@ export class ConvertJob {
     const { engines, styleCode } = this.#deps;
     const { measureLooks, pointOf } = await import('./convert-looks');
     const points: LookPoint[] = [];
-    for (const { at, styleId, strength } of keyframes)
-      points.push({ at: at - trim.start, code: await styleCode(styleId, signal), strength });
+    for (const { at, styleId, strength } of keyframes) {
+      const code = await engines.run(signal, () => styleCode(styleId, signal));
+      points.push({ at: at - trim.start, code, strength });
+    }
     const { width, height } = this.#size;
     const affordable = Math.floor(readingBytes / (width * height * 4));
     const count = Math.min(mostReadings, Math.max(fewestReadings, affordable));
