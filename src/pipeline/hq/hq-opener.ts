@@ -36,7 +36,9 @@ export class HqOpener implements HqOpenerApi {
     const { activity, notify } = this.#deps;
     const end = activity.begin('hq');
     if (!end) {
-      if (activity.current !== 'live') notify({ code: 'busy', activity: activity.current });
+      // A second press while the first one opens needs no answer.
+      if (activity.current === 'recording' || activity.current === 'converting')
+        notify({ code: 'busy', activity: activity.current });
       return null;
     }
     try {
