@@ -7,7 +7,7 @@ import type { HqOpenerDeps } from '../../../../src/pipeline/hq/hq-opener';
 import { Activity } from '../../../../src/pipeline/state/activity';
 
 const opening = vi.hoisted(() => ({
-  open: ((): Promise<unknown> => Promise.resolve(null)) as (session: unknown) => Promise<unknown>,
+  open: ((): Promise<unknown> => Promise.resolve(null)),
   kept: false,
 }));
 vi.mock('../../../../src/pipeline/hq/hq-open', () => ({
