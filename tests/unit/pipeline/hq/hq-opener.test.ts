@@ -7,7 +7,7 @@ import type { HqOpenerDeps } from '../../../../src/pipeline/hq/hq-opener';
 import { Activity } from '../../../../src/pipeline/state/activity';
 
 const opening = vi.hoisted(() => ({
-  open: ((): Promise<unknown> => Promise.resolve(null)),
+  open: vi.fn<(session: unknown) => Promise<unknown>>(),
   kept: false,
 }));
 vi.mock('../../../../src/pipeline/hq/hq-open', () => ({
@@ -39,14 +39,13 @@ function build() {
 
 beforeEach(() => {
   opening.kept = false;
-  opening.open = (session) => Promise.resolve(still(session as HqSession));
+  opening.open.mockReset().mockImplementation((session) => Promise.resolve(still(session as HqSession)));
 });
 
 test('pressed twice quickly, one still is opened, and closing it lets everything else begin', async () => {
   const { opener, activity, told } = build();
-  const open = vi.spyOn(opening, 'open');
   const [first, second] = await Promise.all([opener.open('frame'), opener.open('frame')]);
-  expect([open.mock.calls.length, second, told]).toEqual([1, null, []]);
+  expect([opening.open.mock.calls.length, second, told]).toEqual([1, null, []]);
   expect(activity.current).toBe('hq');
   first?.close();
   expect(activity.current).toBe('live');
@@ -57,7 +56,7 @@ test.each([
   ['the frame cannot be read', () => Promise.reject(new Error('no')), []],
 ] as const)('%s: nothing stays blocked', async (_name, open, told) => {
   const made = build();
-  opening.open = open;
+  opening.open.mockImplementation(open);
   await made.opener.open('frame').catch(() => null);
   expect([made.activity.current, made.told]).toEqual(['live', told]);
 });
