@@ -43,6 +43,16 @@ export async function abortable<T>(
   }
 }
 
+/** Resolves when all have; when one rejects, what the others made is freed, and it rejects as that one did. */
+export async function allOrNone<T>(works: readonly Promise<T>[], free: (made: T) => void): Promise<T[]> {
+  try {
+    return await Promise.all(works);
+  } catch (error) {
+    for (const made of await Promise.allSettled(works)) if (made.status === 'fulfilled') free(made.value);
+    throw error;
+  }
+}
+
 /**
  * Settles as `work` does within `ms` milliseconds. Work that takes longer goes on, and its result is handed to `discard`.
  * @throws DOMException `TimeoutError`, not an AbortError: the user is to hear of it.

@@ -2,7 +2,7 @@
  * One HQ still from settings to file: runs the HQ worker, follows it, goes on at a smaller size when memory or GPU
  * gave out. Owns the worker and the source's frame; `close()` frees both.
  */
-import { isAbortError } from '../../shared/abort';
+import { allOrNone, isAbortError } from '../../shared/abort';
 import { messageOf } from '../../shared/errors';
 import type { HqProgress, HqRunOptions } from '../../workers/hq/hq.client';
 import type { FileType, HqOrder, HqSettings, PresetName } from '../../workers/hq/hq.protocol';
@@ -93,27 +93,31 @@ export class HqStill extends EventTarget implements HqApi {
     if (phase.kind !== 'ready' || !frame) return;
     const { signal } = this.#begin();
     await this.#run(signal, async (client, options) => {
-      const styles = await Promise.all(
-        plan.styles.map(async ({ entry, weight }) => ({
-          picture: await this.#deps.stylePicture(entry.id, signal),
-          weight,
-        })),
+      const pictures = await allOrNone(
+        plan.styles.map(({ entry }) => this.#deps.stylePicture(entry.id, signal)),
+        (picture) => picture.close(),
       );
+      const styles = pictures.map((picture, index) => ({ picture, weight: plan.styles[index]?.weight ?? 0 }));
       const { longSide, start } = plan.settings;
-      const styled =
-        start === 'picture' ? await frame.styled(Math.min(longSide, startLongSide), signal) : null;
-      const order: HqOrder = {
-        ...(await frame.content()),
-        styles,
-        // Without the engine the live picture as it is shown has to do.
-        ...(start === 'picture' && { start: styled ?? frame.live }),
-        ...(frame.part && { part: frame.part }),
-        settings: plan.settings,
-        fullSize: plan.fullSize,
-        memoryBytes: memoryBudget(),
-        keepAs: planNote(plan),
-      };
-      return client.start(order, options);
+      try {
+        const styled =
+          start === 'picture' ? await frame.styled(Math.min(longSide, startLongSide), signal) : null;
+        const order: HqOrder = {
+          ...(await frame.content()),
+          styles,
+          // Without the engine the live picture as it is shown has to do.
+          ...(start === 'picture' && { start: styled ?? frame.live }),
+          ...(frame.part && { part: frame.part }),
+          settings: plan.settings,
+          fullSize: plan.fullSize,
+          memoryBytes: memoryBudget(),
+          keepAs: planNote(plan),
+        };
+        return await client.start(order, options);
+      } finally {
+        // Closing what was handed over does nothing.
+        for (const picture of pictures) picture.close();
+      }
     });
   }
 

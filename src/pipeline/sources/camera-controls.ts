@@ -84,7 +84,10 @@ export class CameraControls implements CameraControlsApi {
         await this.#track?.applyConstraints({ advanced: [zoom] });
       }
     } catch {
-      // A camera that refuses keeps its zoom; the picture goes on.
+      // A camera that refuses keeps its zoom, and that is what is shown.
+      const { zoom } = (this.#track?.getSettings() ?? {}) as { readonly zoom?: number };
+      this.#zoom = zoom ?? 1;
+      this.#onChange();
     } finally {
       this.#applying = false;
     }

@@ -271,13 +271,18 @@ export class WgslEngine implements StyleEngine {
     queue.writeBuffer(plan.frame, 0, uniforms);
     const camera = this.#camera.bind(frame);
     const times = timed === true ? this.#timer?.begin() : undefined;
-    const encoder = this.#device.createCommandEncoder({ label: 'frame' });
-    const pass = encoder.beginComputePass(times && { timestampWrites: times.first });
-    plan.encode(pass, camera.kind, this.#groupOf(plan, camera), memory.collect);
-    pass.end();
-    presenter.encode(encoder, plan, camera, this.#people.view(mask), canvas, times?.last);
-    if (times) this.#timer?.resolve(encoder);
-    queue.submit([encoder.finish()]);
+    try {
+      const encoder = this.#device.createCommandEncoder({ label: 'frame' });
+      const pass = encoder.beginComputePass(times && { timestampWrites: times.first });
+      plan.encode(pass, camera.kind, this.#groupOf(plan, camera), memory.collect);
+      pass.end();
+      presenter.encode(encoder, plan, camera, this.#people.view(mask), canvas, times?.last);
+      if (times) this.#timer?.resolve(encoder);
+      queue.submit([encoder.finish()]);
+    } catch (error) {
+      if (times) this.#timer?.cancel();
+      throw error;
+    }
     if (times) void this.#timer?.read();
   }
 

@@ -189,12 +189,14 @@ export class HqRunStore {
 async function takeLock(): Promise<(() => void) | undefined> {
   if (!('locks' in navigator)) return () => undefined;
   return new Promise((resolve) => {
-    void navigator.locks.request(lockName, { ifAvailable: true }, (lock) => {
+    const held = navigator.locks.request(lockName, { ifAvailable: true }, (lock) => {
       if (!lock) {
         resolve(undefined);
         return undefined;
       }
       return new Promise<void>((release) => resolve(() => release()));
     });
+    // Refused altogether (an opaque origin): as if another tab had it.
+    held.catch(() => resolve(undefined));
   });
 }

@@ -39,6 +39,11 @@ export class GpuTimer {
     };
   }
 
+  /** The passes were not submitted: the next frame may be measured. */
+  cancel(): void {
+    this.#busy = false;
+  }
+
   /** Records the copy after the passes. */
   resolve(encoder: GPUCommandEncoder): void {
     encoder.resolveQuerySet(this.#queries, 0, 2, this.#resolved, 0);
