@@ -4,7 +4,6 @@
  */
 import { Retried } from '../../shared/retried';
 import { TypedTarget } from '../../shared/typed-target';
-import { canEncodeFrames } from '../../workers/record/record.client';
 import type { RecordingApi, RecordingSnapshot, RecordingState, RecordingSupport } from '../api/recording-api';
 import type { Notice } from '../api/session-state';
 import type { TakeNotice } from '../api/takes-state';
@@ -167,9 +166,10 @@ export class Recording extends TypedTarget<{ change: Event }> implements Recordi
   async #open(): Promise<Recorder | null> {
     const { engine, sources, live, library, notifyTake } = this.#deps;
     // Loaded beside the page: the first picture must not wait for what comes after it.
-    const [{ Recorder: Loaded }, { canRecordStreams }] = await Promise.all([
+    const [{ Recorder: Loaded }, { canRecordStreams }, { canEncodeFrames }] = await Promise.all([
       import('./recorder'),
       import('./stream-take'),
+      import('../../workers/record/record.client'),
     ]);
     const store = await library.store();
     if (this.#listeners.signal.aborted) return null;

@@ -12,9 +12,8 @@ import type { LoopFormat, TakesApi } from '../api/takes-api';
 import type { StorageRoom, TakeEntry, TakeNotice, TakesSnapshot } from '../api/takes-state';
 import type { UpdateBlocker } from '../state/update-blocker';
 import { storageRoom } from '../storage/storage-gauge';
-import { findLoopFormats } from './loop-formats';
+import { findLoopFormats } from './made/loop-formats';
 import { namedFile, saveFile } from './take-export';
-import { rescueTake } from './take-finish';
 import { TakeList } from './take-list';
 import { lockTake, TakeStore } from './take-store';
 import type { StoredTake } from './take-store';
@@ -76,7 +75,7 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
     try {
       const opened = await this.#opening.get();
       if (!opened) return false;
-      const { makeStillTake } = await import('./still-take');
+      const { makeStillTake } = await import('./made/still-take');
       await makeStillTake(opened.store, still, name);
       await this.#refresh();
       return true;
@@ -89,7 +88,7 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
   async addFilm(pictures: readonly Blob[], name: string, signal?: AbortSignal): Promise<TakeEntry> {
     const store = await this.store();
     if (!store) throw new ImpastoError('storage', 'This browser keeps no files for this page.');
-    const { makeFilmTake } = await import('./film-take');
+    const { makeFilmTake } = await import('./made/film-take');
     return this.enlist(await makeFilmTake(store, pictures, name, signal));
   }
 
@@ -163,7 +162,7 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
     const allowUpdates = this.#deps.updates.begin();
     this.#setLooping(format);
     try {
-      const { makeLoopTake } = await import('./loop-take');
+      const { makeLoopTake } = await import('./made/loop-take');
       const take = await this.enlist(await makeLoopTake(store, source, start, format, signal));
       this.#deps.notify({ code: 'take-saved', take });
     } catch (error) {
@@ -211,6 +210,7 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
   async #rescue(id: string, state: StoredTake['state'], signal?: AbortSignal): Promise<StoredTake | null> {
     const store = await this.store();
     if (!store) return null;
+    const { rescueTake } = await import('./rescue-take');
     const rescued = await rescueTake(store, id, state, signal);
     if (rescued === 'empty') this.#deps.notify({ code: 'take-empty' });
     return typeof rescued === 'string' ? null : rescued;

@@ -1,8 +1,8 @@
 /** Makes a film of how an HQ still was painted, and puts it into the library. */
-import { ConvertClient } from '../../workers/convert/convert.client';
-import { keepFinished } from './take-finish';
-import { lockTake } from './take-store';
-import type { StoredTake, TakeStore } from './take-store';
+import { ConvertClient } from '../../../workers/convert/convert.client';
+import { keepFinished } from '../take-finish';
+import { lockTake } from '../take-store';
+import type { StoredTake, TakeStore } from '../take-store';
 
 /**
  * @param pictures as files, the last of them the finished one

@@ -1,8 +1,8 @@
 /** Makes a repeating picture of a recording and puts it into the library. */
-import { ConvertClient } from '../../workers/convert/convert.client';
-import type { LoopFormat } from '../../workers/convert/convert.client';
-import { lockTake } from './take-store';
-import type { StoredTake, TakeStore } from './take-store';
+import { ConvertClient } from '../../../workers/convert/convert.client';
+import type { LoopFormat } from '../../../workers/convert/convert.client';
+import { lockTake } from '../take-store';
+import type { StoredTake, TakeStore } from '../take-store';
 
 /** @param start of the loop in the recording, s. @throws ImpastoError `unreadable-video`, `unsupported`, `storage`, `storage-full`. */
 export async function makeLoopTake(

@@ -1,5 +1,5 @@
 /** Which repeating pictures this browser can write: GIF always, WebP where its canvas encodes it (not in Safari). */
-import type { LoopFormat } from '../../workers/convert/convert.client';
+import type { LoopFormat } from '../../../workers/convert/convert.client';
 
 export async function findLoopFormats(): Promise<readonly LoopFormat[]> {
   try {

@@ -1,9 +1,9 @@
 /** Puts a finished still into the library of takes. */
-import { posterFormat } from '../../shared/files/poster';
-import { decodePicture, encodeBitmap } from '../sources/decode-picture';
-import type { Still } from '../api/session-state';
-import { lockTake } from './take-store';
-import type { TakeStore } from './take-store';
+import { posterFormat } from '../../../shared/files/poster';
+import { decodePicture, encodeBitmap } from '../../sources/decode-picture';
+import type { Still } from '../../api/session-state';
+import { lockTake } from '../take-store';
+import type { TakeStore } from '../take-store';
 
 /** @throws DOMException `QuotaExceededError` when storage is full; nothing is left behind then. */
 export async function makeStillTake(store: TakeStore, still: Still, name: string): Promise<void> {

@@ -1,0 +1,36 @@
+/** What becomes of a recording that was cut off. Loaded when there is one. */
+import { isAbortError } from '../../shared/abort';
+import { keepFinished, recoverFile } from './take-finish';
+import { lockTake } from './take-store';
+import type { StoredTake, TakeStore } from './take-store';
+
+/**
+ * Makes the file of a cut-off recording whole.
+ * @param state of the entry afterwards: `recording` while it is not decided on
+ * @returns `empty` when nothing of it can be played: it is removed then; `settled` when it was decided on before
+ * @throws AbortError
+ */
+export async function rescueTake(
+  store: TakeStore,
+  id: string,
+  state: StoredTake['state'],
+  signal?: AbortSignal,
+): Promise<StoredTake | 'empty' | 'settled'> {
+  const take = await store.get(id);
+  if (take?.state !== 'recording') return 'settled';
+  const unlock = lockTake(id);
+  try {
+    const kept = take.fileName.includes('.part.')
+      ? await keepFinished(store, id, await recoverFile(take.fileName, signal))
+      : take;
+    if (kept.state !== state) await store.change(id, { state });
+    return { ...kept, state };
+  } catch (error) {
+    if (isAbortError(error)) throw error;
+    await store.remove(id);
+    await store.removeFile(take.fileName);
+    return 'empty';
+  } finally {
+    unlock();
+  }
+}
