@@ -1,8 +1,7 @@
 /** Makes a film of how an HQ still was painted, and puts it into the library. */
-import { ConvertClient } from '../../../workers/convert/convert.client';
 import { keepFinished } from '../take-finish';
-import { lockTake } from '../take-store';
 import type { StoredTake, TakeStore } from '../take-store';
+import { withNewTake } from './with-new-take';
 
 /**
  * @param pictures as files, the last of them the finished one
@@ -14,37 +13,25 @@ export async function makeFilmTake(
   name: string,
   signal?: AbortSignal,
 ): Promise<StoredTake> {
-  const id = `take-${crypto.randomUUID()}`;
-  const unlock = lockTake(id);
-  const client = new ConvertClient(
-    () => undefined,
-    () => undefined,
-  );
-  try {
+  return withNewTake(store, async (id, client) => {
     const { take, poster } = await client.film(pictures, id, signal);
+    const { mimeType, width, height, fileName } = take;
     await store.put({
       id,
       kind: 'video',
       name,
       createdAt: Date.now(),
-      mimeType: take.mimeType,
+      mimeType,
       sizeBytes: 0,
       duration: 0,
-      width: take.width,
-      height: take.height,
+      width,
+      height,
       hasSound: false,
       dropped: 0,
-      fileName: take.fileName,
+      fileName,
       state: 'ready',
       poster,
     });
-    return await keepFinished(store, id, take);
-  } catch (error) {
-    await store.remove(id);
-    for (const ending of ['part.mp4', 'part.webm', 'mp4', 'webm']) await store.removeFile(`${id}.${ending}`);
-    throw error;
-  } finally {
-    client.destroy();
-    unlock();
-  }
+    return keepFinished(store, id, take);
+  });
 }

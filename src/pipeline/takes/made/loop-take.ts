@@ -1,8 +1,7 @@
 /** Makes a repeating picture of a recording and puts it into the library. */
-import { ConvertClient } from '../../../workers/convert/convert.client';
 import type { LoopFormat } from '../../../workers/convert/convert.client';
-import { lockTake } from '../take-store';
 import type { StoredTake, TakeStore } from '../take-store';
+import { withNewTake } from './with-new-take';
 
 /** @param start of the loop in the recording, s. @throws ImpastoError `unreadable-video`, `unsupported`, `storage`, `storage-full`. */
 export async function makeLoopTake(
@@ -12,16 +11,10 @@ export async function makeLoopTake(
   format: LoopFormat,
   signal?: AbortSignal,
 ): Promise<StoredTake> {
-  const id = `take-${crypto.randomUUID()}`;
-  const unlock = lockTake(id);
-  const client = new ConvertClient(
-    () => undefined,
-    () => undefined,
-  );
-  try {
-    const { poster, ...made } = await client.loop(await store.file(source), id, start, format, signal);
+  const file = await store.file(source);
+  return withNewTake(store, async (id, client) => {
     const take: StoredTake = {
-      ...made,
+      ...(await client.loop(file, id, start, format, signal)),
       id,
       kind: 'loop',
       name: source.name,
@@ -30,15 +23,8 @@ export async function makeLoopTake(
       hasSound: false,
       dropped: 0,
       state: 'ready',
-      poster,
     };
     await store.put(take);
     return take;
-  } catch (error) {
-    await store.removeFile(`${id}.${format}`);
-    throw error;
-  } finally {
-    client.destroy();
-    unlock();
-  }
+  });
 }
