@@ -30,6 +30,8 @@ export class PaintingFilm {
 
 async function encode({ data, width, height }: RgbaPicture): Promise<Blob> {
   const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(data), width, height), 0, 0);
+  // Not on the GPU: reading it back would hold the page up.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  context?.putImageData(new ImageData(new Uint8ClampedArray(data), width, height), 0, 0);
   return canvas.convertToBlob({ type: 'image/jpeg', quality });
 }
