@@ -39,6 +39,8 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
   #storage: StorageRoom | null = null;
   #snapshot: TakesSnapshot | null = null;
   #looping: LoopFormat | null = null;
+  /** Recordings that are being made whole, by id. */
+  readonly #rescues = new Map<string, Promise<StoredTake | null>>();
   #destroyed = false;
 
   constructor(deps: TakeLibraryDeps) {
@@ -187,10 +189,12 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
     if (!store || !take) return null;
     if (take.state === 'ready') return this.file(id, signal);
     const rescued = await this.#rescue(id, 'recording', signal);
-    return rescued ? namedFile(rescued, await store.file(rescued)) : null;
+    // Saved meanwhile: then it is a take like others. Or it was empty: then there is none.
+    return rescued ? namedFile(rescued, await store.file(rescued)) : this.file(id, signal);
   }
 
   async discard(id: string): Promise<void> {
+    await this.#rescues.get(id)?.catch(() => null);
     const store = await this.store();
     const take = await store?.get(id);
     if (!store || !take) return;
@@ -206,8 +210,22 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
     this.#opened = null;
   }
 
-  /** Null when nothing of the recording can be played: it is gone then, and a notice says so. */
+  /**
+   * Null when nothing of the recording can be played: it is gone then, and a notice says so. One at a time for each
+   * recording: its file is replaced on the way.
+   */
   async #rescue(id: string, state: StoredTake['state'], signal?: AbortSignal): Promise<StoredTake | null> {
+    const before = this.#rescues.get(id) ?? Promise.resolve(null);
+    const rescue = before.catch(() => null).then(() => this.#rescueNow(id, state, signal));
+    this.#rescues.set(id, rescue);
+    try {
+      return await rescue;
+    } finally {
+      if (this.#rescues.get(id) === rescue) this.#rescues.delete(id);
+    }
+  }
+
+  async #rescueNow(id: string, state: StoredTake['state'], signal?: AbortSignal): Promise<StoredTake | null> {
     const store = await this.store();
     if (!store) return null;
     const { rescueTake } = await import('./rescue-take');
