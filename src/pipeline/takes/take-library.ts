@@ -240,6 +240,8 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
     this.#opened = { store, list: new TakeList(store) };
     await store.sweep().catch(() => undefined);
     await this.#refresh();
+    // Wanted soon, and perhaps without a network.
+    if (this.#opened.list.cutOff.length > 0) void import('./rescue-take').catch(() => undefined);
     return this.#opened;
   }
 
