@@ -207,9 +207,7 @@ describe('one thing at a time', () => {
     await page.getByRole('button', { name: 'Paint this whole video' }).click();
     session.conversion.current.set(ready);
     session.set({ activity: 'recording' });
-    await expect
-      .element(page.getByRole('alert'))
-      .toHaveTextContent('A recording is under way. Stop it first.');
+    await expect.element(page.getByText('A recording is under way. Stop it first.')).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Paint it' })).toBeDisabled();
     session.set({ activity: 'live' });
     await expect.element(page.getByRole('button', { name: 'Paint it' })).toBeEnabled();
