@@ -41,6 +41,12 @@ function nextRelease(renamed = true): string {
 const release = (page: Page): Promise<string | null> =>
   page.evaluate(() => document.querySelector('meta[name="release"]')?.getAttribute('content') ?? null);
 
+/** Waits until the new version has loaded: the app reloads by itself. */
+async function updated(page: Page): Promise<void> {
+  await expect.poll(() => release(page).catch(() => null)).toBe('next');
+  await page.waitForLoadState();
+}
+
 const lookForUpdate = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     await (await navigator.serviceWorker.getRegistration())?.update();
@@ -58,7 +64,7 @@ test('a new version is announced while the app runs, and comes at the user’s w
   expect(await release(page), 'nothing is changed unasked').toBeNull();
   expect((await snapshotOf(page)).source.kind).toBe('camera');
   await page.getByRole('button', { name: 'Update' }).click();
-  await expect.poll(() => release(page).catch(() => null)).toBe('next');
+  await updated(page);
   await expectStyled(page);
   await expect(page.getByRole('radio', { name: 'artwork' })).toBeChecked();
   await server.stop();
@@ -85,7 +91,7 @@ test('an update waits for work in another tab', async ({ page, context }) => {
   expect((await pageState(page)).update).toBe('after-work');
   expect(await release(page)).toBeNull();
   await other.evaluate(() => (window as unknown as { finish: () => void }).finish());
-  await expect.poll(() => release(page).catch(() => null)).toBe('next');
+  await updated(page);
   await server.stop();
 });
 
@@ -116,7 +122,7 @@ test('an update accepted during a take comes when the take is saved; storage is 
   await waitForSeconds(page, (await recordedSeconds(page)) + 1);
   expect(await release(page), 'the take goes on').toBeNull();
   await page.getByRole('button', { name: 'Stop recording', exact: true }).click();
-  await expect.poll(() => release(page).catch(() => null)).toBe('next');
+  await updated(page);
   await waitForTake(page);
   await server.stop();
 });
@@ -217,7 +223,7 @@ test('a shell that lost a file which the server no longer has heals itself and k
   expect(lost).toBe(true);
   server.serve(nextRelease());
   await page.reload();
-  await expect.poll(() => release(page).catch(() => null)).toBe('next');
+  await updated(page);
   await expect(page.getByRole('radio', { name: 'artwork' })).toBeChecked();
   await offlineReady(page);
   await server.stop();
