@@ -1,80 +1,46 @@
 /**
- * `npm test`: installs what the checks need and runs every one of them, also after a failure. Ends with the line
- * `N passed, N failed`: tests are counted one by one, static checks as one each. Exits 1 when anything failed.
+ * `npm test`: installs what the checks need and runs every one of them, also after a failure. Ends with the names of
+ * what failed and the line `N passed, N failed`: tests are counted one by one, static checks as one each. Exits 1 when
+ * anything failed.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { auditDependencies } from './audit-dependencies.mjs';
 import { checkFolders } from './check-folders.mjs';
 import { ensureDependencies, root } from './ensure-dependencies.mjs';
 import { ensureTool } from './ensure-tools.mjs';
+import { readPlaywright, readPytest, readVitest } from './read-reports.mjs';
+import { Tally, run } from './run-check.mjs';
 
 const reports = `${root}test-results/reports`;
-let passed = 0;
-let failed = 0;
-let skipped = 0;
+const tally = new Tally();
 
-function run(title, command, args, env = {}) {
+/** One static check of those that run two at a time. */
+async function check(title, command, ...args) {
+  tally.check(title, await run(title, command, args, { together: true }));
+}
+
+const npx = (title, ...args) => check(title, 'npx', '--no-install', ...args);
+
+function checkHere(title, holds) {
   console.log(`\n== ${title}`);
-  const startedAt = Date.now();
-  const { status, error } = spawnSync(command, args, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
-  });
-  if (error) console.error(error.message);
-  console.log(
-    `== ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - startedAt) / 1000)} s)`,
-  );
-  return status === 0;
+  tally.check(title, holds());
 }
 
-const npx = (title, ...args) => run(title, 'npx', ['--no-install', ...args]);
-
-/** A check that is right or wrong as a whole. */
-function check(ok) {
-  if (ok) passed += 1;
-  else failed += 1;
-}
-
-/** Adds the counts of a suite; a suite that broke before it counted is one failure. */
-function count(ok, file, read) {
-  let counts = { passed: 0, failed: 0, skipped: 0 };
-  try {
-    counts = read(readFileSync(file, 'utf8'));
-  } catch {
-    console.error(`No report was written: ${file.slice(root.length)}`);
-  }
-  passed += counts.passed;
-  skipped += counts.skipped;
-  failed += counts.failed;
-  if (counts.failed === 0 && (!ok || counts.passed === 0)) failed += 1;
-}
-
-function vitest(project) {
+async function vitest(project, together = false) {
+  const title = `vitest: ${project}`;
   const file = `${reports}/${project}.json`;
-  const args = [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ];
-  count(npx(`vitest: ${project}`, 'vitest', ...args), file, (text) => {
-    const report = JSON.parse(text);
-    return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests };
-  });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = ['--no-install', 'vitest', 'run', '--project', project, ...reporters];
+  tally.suite(title, await run(title, 'npx', args, { together }), file, readVitest);
 }
 
-function playwright(project) {
+async function playwright(project) {
+  const title = `playwright: ${project}`;
   const file = `${reports}/walks-${project}.json`;
   const args = ['--no-install', 'playwright', 'test', `--project=${project}`, '--reporter=list,json'];
-  const ok = run(`playwright: ${project}`, 'npx', args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
-  count(ok, file, (text) => {
-    const { stats } = JSON.parse(text);
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
-  });
+  const ok = await run(title, 'npx', args, { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
+  tally.suite(title, ok, file, readPlaywright);
 }
 
 /** The interpreter that has PyTorch: Debian's own, or the one on the path. */
@@ -84,57 +50,59 @@ function pythonWithTorch() {
   );
 }
 
-function pytest() {
+async function pytest() {
   if (!existsSync(`${root}training/tests`)) return;
   const python = pythonWithTorch();
   if (!python) {
     console.log('\n== pytest: skipped (python3-torch, -numpy, -pil and -pytest are not installed)');
     return;
   }
+  const title = 'pytest: training';
   const file = `${reports}/pytest.xml`;
   const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${file}`, 'training'];
-  const ok = run('pytest: training', python, args, { PYTHONDONTWRITEBYTECODE: '1' });
-  count(ok, file, (text) => {
-    const number = (name) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1] ?? 0);
-    const bad = number('failures') + number('errors');
-    return { passed: number('tests') - bad - number('skipped'), failed: bad, skipped: number('skipped') };
-  });
+  const ok = await run(title, python, args, { env: { PYTHONDONTWRITEBYTECODE: '1' }, together: true });
+  tally.suite(title, ok, file, readPytest);
+}
+
+async function readTheCode() {
+  await npx('types', 'tsc', '--noEmit');
+  await npx('lint', 'eslint', '.', '--max-warnings', '0');
+  await npx('styles', 'stylelint', 'src/components/**/*.ts');
+}
+
+async function buildAndWeigh() {
+  await npx('build', 'vite', 'build', '--logLevel', 'warn');
+  await check('worker entries', 'node', 'scripts/check-worker-entries.mjs');
+  await check('library', 'npm', 'run', '--silent', 'build:lib');
+  await npx('package', 'publint', '--strict');
+  await npx('size', 'size-limit');
+  await npx('templates', 'lit-analyzer', 'src/components', '--strict', '--quiet');
+  await npx('format', 'prettier', '--check', '--log-level', 'warn', '.');
+  await npx('dead code', 'knip', '--no-progress');
 }
 
 ensureDependencies();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
-check(npx('types', 'tsc', '--noEmit'));
-check(npx('lint', 'eslint', '.', '--max-warnings', '0'));
-check(npx('templates', 'lit-analyzer', 'src/components', '--strict', '--quiet'));
-check(npx('styles', 'stylelint', 'src/components/**/*.ts'));
-check(npx('format', 'prettier', '--check', '--log-level', 'warn', '.'));
-check(npx('dead code', 'knip', '--no-progress'));
-console.log('\n== folders');
-check(checkFolders());
-console.log('\n== dependency audit');
-check(auditDependencies());
-check(npx('build', 'vite', 'build', '--logLevel', 'warn'));
-check(run('worker entries', 'node', ['scripts/check-worker-entries.mjs']));
-check(run('library', 'npm', ['run', '--silent', 'build:lib']));
-check(npx('package', 'publint', '--strict'));
-check(npx('size', 'size-limit'));
+checkHere('folders', checkFolders);
+checkHere('dependency audit', auditDependencies);
+await Promise.all([readTheCode(), buildAndWeigh()]);
 ensureTool('ffmpeg');
-vitest('unit');
-pytest();
+await Promise.all([vitest('unit', true), pytest()]);
 if (ensureTool('chromium')) {
-  vitest('browser');
-  playwright('chromium');
+  await vitest('browser');
+  await playwright('chromium');
 } else {
-  failed += 1;
+  tally.failed.push('Chromium');
 }
 for (const engine of ['firefox', 'webkit']) {
-  if (ensureTool(engine)) playwright(engine);
-  else skipped += 1;
+  if (ensureTool(engine)) await playwright(engine);
+  else tally.skipped += 1;
 }
 
 console.log('');
-if (skipped > 0) console.log(`${skipped} skipped (each said why above)`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+for (const name of tally.failed) console.log(`FAILED ${name}`);
+if (tally.skipped > 0) console.log(`${tally.skipped} skipped (each said why above)`);
+console.log(`${tally.passed} passed, ${tally.failed.length} failed`);
+process.exit(tally.failed.length === 0 ? 0 : 1);
