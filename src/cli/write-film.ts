@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { required } from '../shared/assert';
 import { filmFrameRate, filmFrames, FilmPictures } from '../shared/film';
+import { evenSize } from '../shared/picture';
 import type { RgbaPicture, Size } from '../shared/picture';
 import { toFloatPicture, toRgbaPicture } from '../workers/hq/picture/float-picture';
 import { resample } from '../workers/hq/picture/resample';
@@ -12,13 +13,6 @@ import { FrameWriter } from './video-files';
 const longSide = 720;
 /** A picture of the run is looked at this often, ms. */
 const everyMs = 500;
-
-/** Both sides even, in the picture's shape, px. */
-function filmSize({ width, height }: Size): Size {
-  const scale = longSide / Math.max(width, height);
-  const even = (side: number): number => Math.max(2, Math.round((side * scale) / 2) * 2);
-  return { width: even(width), height: even(height) };
-}
 
 function resized(picture: RgbaPicture, size: Size): RgbaPicture {
   return toRgbaPicture(resample(toFloatPicture(picture), size));
@@ -39,12 +33,12 @@ export class RunFilm {
     const now = picture();
     if (!now) return;
     this.#lookedAt = performance.now();
-    this.#pictures.add(() => resized(now, filmSize(now)));
+    this.#pictures.add(() => resized(now, evenSize(now, longSide)));
   }
 
   /** @throws ImpastoError `storage` when ffmpeg cannot write it. */
   async write(path: string, finished: RgbaPicture): Promise<void> {
-    const size = filmSize(finished);
+    const size = evenSize(finished, longSide);
     const pictures = [...this.#pictures.all, finished].map((picture) => resized(picture, size));
     await mkdir(dirname(path), { recursive: true });
     const writer = new FrameWriter(path, size, filmFrameRate);

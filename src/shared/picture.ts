@@ -74,6 +74,13 @@ export function networkSize(size: Size, longSide: number = Math.max(size.width, 
   return { width: networkSide(size.width * scale), height: networkSide(size.height * scale) };
 }
 
+/** `size` scaled so that its long side is about `longSide` px, both sides even: what video encoders take. */
+export function evenSize({ width, height }: Size, longSide: number): Size {
+  const scale = longSide / Math.max(width, height);
+  const even = (side: number): number => Math.max(2, Math.round((side * scale) / 2) * 2);
+  return { width: even(width), height: even(height) };
+}
+
 /** The largest centred rectangle of `source` that has `target`'s aspect ratio: what `object-fit: cover` shows. */
 export function coverCrop(source: Size, target: Size): Rect {
   const scale = Math.min(source.width / target.width, source.height / target.height);

@@ -4,6 +4,7 @@
  */
 import { throwIfAborted } from '../../shared/abort';
 import { ImpastoError } from '../../shared/errors';
+import { evenSize } from '../../shared/picture';
 import type { Size } from '../../shared/picture';
 import { takeBitrate } from '../../workers/record/record.client';
 import type { RecordListener } from '../../workers/record/record.client';
@@ -28,10 +29,8 @@ export interface LiveTake {
 }
 
 /** Size of a take of a painted picture: at least 720 px long, both sides even. */
-export function takeSize({ width, height }: Size): Size {
-  const scale = Math.max(1, smallestLongSide / Math.max(width, height));
-  const even = (side: number): number => Math.max(2, Math.round((side * scale) / 2) * 2);
-  return { width: even(width), height: even(height) };
+export function takeSize(painted: Size): Size {
+  return evenSize(painted, Math.max(smallestLongSide, painted.width, painted.height));
 }
 
 /** What is to be recorded. */

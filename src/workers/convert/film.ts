@@ -3,6 +3,7 @@ import { CanvasSource, Output, Quality } from 'mediabunny';
 import { required } from '../../shared/assert';
 import { ImpastoError } from '../../shared/errors';
 import { filmFrameRate, filmFrames } from '../../shared/film';
+import { evenSize } from '../../shared/picture';
 import type { Size } from '../../shared/picture';
 import { makePoster } from '../record/files/poster';
 import { finishTake } from '../record/files/finish';
@@ -17,11 +18,9 @@ const longestLongSide = 1024;
 const bitsPerPixel = 0.25;
 
 /** Both sides even, in the shape of the finished picture, px. */
-function filmSize({ width, height }: Size): Size {
-  const long = Math.max(width, height);
-  const scale = Math.min(longestLongSide, Math.max(shortestLongSide, long)) / long;
-  const even = (side: number): number => Math.max(2, Math.round((side * scale) / 2) * 2);
-  return { width: even(width), height: even(height) };
+function filmSize(finished: Size): Size {
+  const long = Math.max(finished.width, finished.height);
+  return evenSize(finished, Math.min(longestLongSide, Math.max(shortestLongSide, long)));
 }
 
 /** @throws ImpastoError `unsupported` (no encoder), `storage`, `storage-full`; DOMException when a picture is damaged. */
