@@ -9,7 +9,6 @@ import type { ConvertEvent, VideoFacts } from '../../workers/convert/convert.cli
 import type { Look } from '../../workers/networks/types';
 import type { ConvertApi, ConvertOptions, ConvertState, KeyframePalette } from '../api/convert-state';
 import type { Notice } from '../api/session-state';
-import type { TakeEntry } from '../api/takes-state';
 import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { LivePicture } from '../live/live-picture';
 import { renderOptionsOf } from '../live/picture-options';
@@ -19,7 +18,7 @@ import type { AppSettings } from '../state/app-settings';
 import { storageRoom } from '../storage/storage-gauge';
 import type { StyleChoice } from '../styles/style-choice';
 import type { StyleSelection } from '../styles/style-selection';
-import { keepFinished } from '../takes/take-finish';
+import { putFinished } from '../takes/take-finish';
 import type { TakeLibrary } from '../takes/take-library';
 import { lockTake } from '../takes/take-store';
 import type { TakeStore } from '../takes/take-store';
@@ -42,7 +41,7 @@ export interface ConvertDeps {
   readonly sources: Pick<SourceManager, 'videoFile'>;
   readonly live: Pick<LivePicture, 'resume'>;
   readonly library: Pick<TakeLibrary, 'store' | 'enlist'>;
-  readonly activity: Pick<Activity, 'begin' | 'current'>;
+  readonly activity: Pick<Activity, 'beginOrTell'>;
   readonly notify: (notice: Notice) => void;
 }
 
@@ -121,11 +120,8 @@ export class Converter extends EventTarget implements ConvertApi {
     const { choice, activity, notify, live } = this.#deps;
     const { look } = choice;
     if (this.#state.kind !== 'ready' || !video || !look || this.#job) return;
-    const end = activity.begin('converting');
-    if (!end) {
-      if (activity.current !== 'live') notify({ code: 'busy', activity: activity.current });
-      return;
-    }
+    const end = activity.beginOrTell('converting', notify);
+    if (!end) return;
     const { options, name } = this.#state;
     const id = `take-${crypto.randomUUID()}`;
     const unlock = lockTake(id);
@@ -137,7 +133,7 @@ export class Converter extends EventTarget implements ConvertApi {
       this.#set(await this.#convert(job, video, options, look, { id, store }));
     } catch (error) {
       job.destroy();
-      await this.#removeFiles(id);
+      await this.#forget(id);
       if (this.#cancelled) this.#set({ kind: 'idle' });
       else this.#set({ kind: 'failed', name, failure: failureOf(error) });
     } finally {
@@ -188,36 +184,12 @@ export class Converter extends EventTarget implements ConvertApi {
     this.#run(name, 'painting', 0, 0);
     const done = await job.paint(file, id, options, bitrateOf(facts, options));
     if ('problem' in done) {
-      await this.#removeFiles(id);
+      await this.#forget(id);
       return { kind: 'refused', name, problem: done.problem };
     }
-    const { take, poster } = done;
-    await store.put({
-      id,
-      kind: 'video',
-      name: `${this.#deps.styles.title}, ${name.replace(/\.[^.]+$/, '')}`.slice(0, 80),
-      createdAt: Date.now(),
-      mimeType: take.mimeType,
-      sizeBytes: 0,
-      duration: 0,
-      ...paintedSize(facts, options),
-      hasSound: take.hasSound,
-      dropped: 0,
-      fileName: take.fileName,
-      state: 'ready',
-      poster,
-    });
-    return { kind: 'done', take: await this.#enlist(store, id, take) };
-  }
-
-  /** An entry without a file would be a tile that cannot be opened: it goes when the file cannot be entered. */
-  async #enlist(store: TakeStore, id: string, take: Parameters<typeof keepFinished>[2]): Promise<TakeEntry> {
-    try {
-      return await this.#deps.library.enlist(await keepFinished(store, id, take));
-    } catch (error) {
-      await store.remove(id);
-      throw error;
-    }
+    const title = `${this.#deps.styles.title}, ${name.replace(/\.[^.]+$/, '')}`.slice(0, 80);
+    const take = await putFinished(store, { id, name: title, poster: done.poster }, done.take);
+    return { kind: 'done', take: await this.#deps.library.enlist(take) };
   }
 
   #progress(event: Exclude<ConvertEvent, { kind: 'paint' }>): void {
@@ -241,9 +213,11 @@ export class Converter extends EventTarget implements ConvertApi {
     this.#set({ kind: 'running', name, step, progress, frames, secondsLeft });
   }
 
-  async #removeFiles(id: string): Promise<void> {
+  /** Nothing is left behind: an entry without a file would be a tile that cannot be opened. */
+  async #forget(id: string): Promise<void> {
     const store = await this.#deps.library.store();
-    for (const ending of ['part.mp4', 'part.webm', 'mp4', 'webm']) await store?.removeFile(`${id}.${ending}`);
+    await store?.remove(id);
+    await store?.removeFiles(id);
   }
 
   #set(state: ConvertState): void {

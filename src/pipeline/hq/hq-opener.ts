@@ -34,13 +34,8 @@ export class HqOpener implements HqOpenerApi {
 
   async open(what: 'frame' | 'kept', signal?: AbortSignal): Promise<HqApi | null> {
     const { activity, notify } = this.#deps;
-    const end = activity.begin('hq');
-    if (!end) {
-      // A second press while the first one opens needs no answer.
-      if (activity.current === 'recording' || activity.current === 'converting')
-        notify({ code: 'busy', activity: activity.current });
-      return null;
-    }
+    const end = activity.beginOrTell('hq', notify);
+    if (!end) return null;
     try {
       this.#still = await this.#open(what, end, signal);
       if (!this.#still) notify({ code: 'no-frame-yet' });

@@ -3,7 +3,7 @@
  * that begins it until its last file is written. What may not begin hears so at once. Updates of the app wait for it.
  */
 import { TypedTarget } from '../../shared/typed-target';
-import type { ActivityName } from '../api/session-state';
+import type { ActivityName, Notice } from '../api/session-state';
 import type { UpdateBlocker } from './update-blocker';
 
 export class Activity extends TypedTarget<{ change: Event }> {
@@ -37,6 +37,13 @@ export class Activity extends TypedTarget<{ change: Event }> {
       allowUpdates();
       this.#set('live');
     };
+  }
+
+  /** As `begin`; a notice says what else is under way. A second press of the same needs no answer. */
+  beginOrTell(name: Exclude<ActivityName, 'live'>, notify: (notice: Notice) => void): (() => void) | null {
+    const current = this.#current;
+    if (current !== 'live' && current !== name) notify({ code: 'busy', activity: current });
+    return this.begin(name);
   }
 
   #set(name: ActivityName): void {

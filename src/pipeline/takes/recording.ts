@@ -92,13 +92,9 @@ export class Recording extends TypedTarget<{ change: Event }> implements Recordi
 
   async start(signal?: AbortSignal): Promise<void> {
     const { activity, notify } = this.#deps;
-    // A second press while one is under way, or starting, is no other recording.
-    if (activity.current === 'recording') return;
-    this.#end = activity.begin('recording');
-    if (!this.#end) {
-      if (activity.current !== 'live') notify({ code: 'busy', activity: activity.current });
-      return;
-    }
+    const end = activity.beginOrTell('recording', notify);
+    if (!end) return;
+    this.#end = end;
     const calledOff = (this.#starting = new AbortController());
     this.#publish();
     try {

@@ -25,3 +25,15 @@ export async function keepFinished(
   if (!take) throw new Error('The take was removed while it was saved.');
   return take;
 }
+
+/** Puts a finished video file into the library that was not listed before. */
+export async function putFinished(
+  store: TakeStore,
+  entry: Pick<StoredTake, 'id' | 'name' | 'poster'>,
+  { fileName, mimeType, sizeBytes, duration, width, height, hasSound, dropped }: FinishedTake,
+): Promise<StoredTake> {
+  const facts = { fileName, mimeType, sizeBytes, duration, width, height, hasSound, dropped };
+  const take: StoredTake = { ...entry, ...facts, kind: 'video', createdAt: Date.now(), state: 'ready' };
+  await store.put(take);
+  return take;
+}

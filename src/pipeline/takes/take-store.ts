@@ -11,6 +11,9 @@ import { RecordClient, takesFolder } from '../../workers/record/record.client';
 import { markKept } from '../styles/own-styles';
 import type { Take } from '../api/takes-state';
 
+/** How files of takes end that are made here. */
+const endings = ['part.mp4', 'part.webm', 'mp4', 'webm', 'gif', 'webp'];
+
 export interface StoredTake extends Take {
   /** Name in the takes folder; of the growing recording while `state` is `recording`. */
   readonly fileName: string;
@@ -99,6 +102,11 @@ export class TakeStore {
 
   async removeFile(fileName: string): Promise<void> {
     await removeWhole(await folder(), fileName).catch(() => undefined);
+  }
+
+  /** All files that a take of this id may have left, whole or cut off. */
+  async removeFiles(id: string): Promise<void> {
+    for (const ending of endings) await this.removeFile(`${id}.${ending}`);
   }
 
   /** Files that no entry names, such as those of deletions that were not undone: removed. */

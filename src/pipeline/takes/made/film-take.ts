@@ -1,5 +1,5 @@
 /** Makes a film of how an HQ still was painted, and puts it into the library. */
-import { keepFinished } from '../take-finish';
+import { putFinished } from '../take-finish';
 import type { StoredTake, TakeStore } from '../take-store';
 import { withNewTake } from './with-new-take';
 
@@ -15,23 +15,6 @@ export async function makeFilmTake(
 ): Promise<StoredTake> {
   return withNewTake(store, async (id, client) => {
     const { take, poster } = await client.film(pictures, id, signal);
-    const { mimeType, width, height, fileName } = take;
-    await store.put({
-      id,
-      kind: 'video',
-      name,
-      createdAt: Date.now(),
-      mimeType,
-      sizeBytes: 0,
-      duration: 0,
-      width,
-      height,
-      hasSound: false,
-      dropped: 0,
-      fileName,
-      state: 'ready',
-      poster,
-    });
-    return keepFinished(store, id, take);
+    return putFinished(store, { id, name, poster }, take);
   });
 }

@@ -3,9 +3,6 @@ import { ConvertClient } from '../../../workers/convert/convert.client';
 import { lockTake } from '../take-store';
 import type { TakeStore } from '../take-store';
 
-/** How the files of a take may end, whole or cut off. */
-const endings = ['part.mp4', 'part.webm', 'mp4', 'webm', 'gif', 'webp'];
-
 /** @throws what `make` throws; its files and its entry are removed then. */
 export async function withNewTake<T>(
   store: TakeStore,
@@ -21,7 +18,7 @@ export async function withNewTake<T>(
     return await make(id, client);
   } catch (error) {
     await store.remove(id);
-    for (const ending of endings) await store.removeFile(`${id}.${ending}`);
+    await store.removeFiles(id);
     throw error;
   } finally {
     client.destroy();
