@@ -71,7 +71,7 @@ export class SourceManager implements SourcesApi {
   }
 
   async openCamera(deviceId?: string, signal?: AbortSignal): Promise<void> {
-    if (deviceId !== undefined) this.#deps.settings.keep({ deviceId });
+    if (deviceId !== undefined) this.#deps.settings.change({ deviceId });
     await this.#openCamera(this.#deps.settings.current, signal);
   }
 
@@ -81,7 +81,7 @@ export class SourceManager implements SourcesApi {
       this.#deps.notify({ code: 'only-one-camera' });
       return;
     }
-    this.#deps.settings.keep(wish);
+    this.#deps.settings.change(wish);
     await this.#openCamera(wish, signal);
   }
 

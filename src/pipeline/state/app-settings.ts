@@ -1,6 +1,6 @@
 /** The settings of this visit, and their copy that survives a reload. Announces each change. */
 import { TypedTarget } from '../../shared/typed-target';
-import type { FreeSettings, Settings } from '../api/session-state';
+import type { Settings } from '../api/session-state';
 import type { SettingsApi } from '../api/session-api';
 import type { LocalStore } from '../storage/local-store';
 import { openSettings } from '../storage/settings-store';
@@ -27,12 +27,8 @@ export class AppSettings extends TypedTarget<{ change: SettingsChange }> impleme
     return this.#current;
   }
 
-  change(change: Partial<FreeSettings>): void {
-    this.keep(change);
-  }
-
-  /** Also what the styles and the sources look after: look and camera. */
-  keep(change: Partial<Settings>): void {
+  /** Elements set what is free (`SettingsApi`); look and camera are set by the parts that look after them. */
+  change(change: Partial<Settings>): void {
     this.#store.change(change);
     this.#set(change);
   }

@@ -57,7 +57,7 @@ export class StyleSelection implements StylesApi {
 
   setStrength(strength: number): void {
     const legal = Math.min(1, Math.max(0, strength));
-    this.#deps.settings.keep({ strength: legal });
+    this.#deps.settings.change({ strength: legal });
     this.#deps.choice.setStrength(legal);
   }
 
@@ -196,7 +196,7 @@ export class StyleSelection implements StylesApi {
   }
 
   #show(look: ChosenLook): void {
-    this.#deps.settings.keep(look);
+    this.#deps.settings.change(look);
     this.restore();
   }
 
