@@ -259,20 +259,15 @@ export class HqStill extends EventTarget implements HqApi {
     });
   }
 
-  /** Read through a call: TypeScript does not know that `close()` may run during an `await`. */
-  #isClosed(): boolean {
-    return this.#closed;
-  }
-
   async #prepare(): Promise<void> {
-    if (this.#isClosed()) return;
+    if (this.#closed) return;
     this.#set({ phase: { kind: 'preparing', loaded: null } });
     if (this.#work.signal.aborted) this.#work = new AbortController();
     try {
       await this.#worker.client(this.#work.signal);
       this.#set({ phase: { kind: 'ready' } });
     } catch (error) {
-      if (!this.#closed && !isAbortError(error)) this.#fail(error);
+      if (!isAbortError(error)) this.#fail(error);
     }
   }
 

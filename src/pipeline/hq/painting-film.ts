@@ -15,7 +15,12 @@ export class PaintingFilm {
 
   /** A picture of the run, or the one it begins with. */
   add(picture: RgbaPicture): void {
-    this.#pictures.add(() => encode(picture));
+    this.#pictures.add(() => {
+      const file = encode(picture);
+      // Told by `files`, if anybody asks for them.
+      file.catch(() => undefined);
+      return file;
+    });
   }
 
   clear(): void {
