@@ -5,9 +5,13 @@ import { fakeCameraFlags } from './tests/support/media/camera-clip';
 /** Another port lets two checkouts run their walks at once. */
 const port = Number(process.env['E2E_PORT'] ?? 4179);
 
+/** What counts frames or looks at the time they take: never beside another walk. */
+const timed = /e2e\/(hq|takes)\/.*\.spec\.ts/;
+
 /** A whole walk in a browser whose start, sound and video share two cores with wasm. */
 const engines = () => ({
   testDir: 'tests/engines',
+  workers: 1,
   timeout: 300_000,
   expect: { timeout: 60_000 },
 });
@@ -15,13 +19,14 @@ const engines = () => ({
 export default defineConfig({
   globalSetup: './tests/support/media/make-camera-clip.ts',
   outputDir: 'test-results/e2e',
-  // One browser at a time: the wasm engine already uses every core.
-  workers: 1,
-  timeout: 60_000,
+  // A walk waits half of its time: two take less than twice as long on two cores.
+  workers: 2,
+  timeout: 120_000,
   expect: { timeout: 20_000 },
   retries: process.env['CI'] ? 1 : 0,
   projects: [
-    { name: 'chromium', testDir: 'tests/e2e' },
+    { name: 'chromium', testDir: 'tests/e2e', testIgnore: timed },
+    { name: 'chromium-timed', testDir: 'tests/e2e', testMatch: timed, workers: 1 },
     // Driven by `tests/engines/drivers`: Playwright's own builds of these engines are not what people have.
     { name: 'firefox', ...engines() },
     { name: 'webkit', ...engines() },

@@ -22,6 +22,7 @@ const test: ViteUserConfig['test'] = {
         environment: 'node',
         include: ['tests/unit/**/*.test.ts'],
         testTimeout: 60_000,
+        maxWorkers: 2,
       },
     },
     {
@@ -29,9 +30,9 @@ const test: ViteUserConfig['test'] = {
       test: {
         name: 'browser',
         include: ['tests/browser/**/*.test.ts'],
-        testTimeout: 120_000,
-        // One page at a time: SwiftShader already uses every core.
-        fileParallelism: false,
+        testTimeout: 240_000,
+        // Half of the time one page waits: two take three quarters of the time on two cores.
+        maxWorkers: 2,
         browser: {
           enabled: true,
           headless: true,

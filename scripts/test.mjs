@@ -93,6 +93,7 @@ await Promise.all([vitest('unit', true), pytest()]);
 if (ensureTool('chromium')) {
   await vitest('browser');
   await playwright('chromium');
+  await playwright('chromium-timed');
 } else {
   tally.failed.push('Chromium');
 }
