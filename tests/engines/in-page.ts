@@ -75,13 +75,24 @@ export async function findControl(wanted: Wanted): Promise<Found> {
       if (node === target) return null;
     return hit?.localName ?? 'nothing';
   };
+  /** A sheet that slides in may rest for half a second at its beginning while the page is busy. */
+  const slides = (): boolean => {
+    for (
+      let node: Node | null = target;
+      node;
+      node = node instanceof ShadowRoot ? node.host : node.parentNode
+    )
+      if (node instanceof Element && node.getAnimations().some(({ playState }) => playState === 'running'))
+        return true;
+    return false;
+  };
   // In the middle, where lists with snap points leave it.
   if (cover() !== null) target.scrollIntoView({ block: 'nearest', inline: 'center', behavior: 'instant' });
-  // Smooth scrolling and transitions end; each look is a moment after the one before.
+  // Smooth scrolling ends; each look is a moment after the one before.
   const before = centre();
   await new Promise((next) => setTimeout(next, 150));
   const [x, y] = centre();
-  if (Math.abs(x - before[0]) + Math.abs(y - before[1]) > 0.5) return { missing: 'still moving' };
+  if (slides() || Math.abs(x - before[0]) + Math.abs(y - before[1]) > 0.5) return { missing: 'still moving' };
   const covered = cover();
   if (covered !== null) return { missing: `covered by ${covered}` };
   page.impastoFound ??= new Map();

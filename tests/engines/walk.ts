@@ -22,9 +22,6 @@ export async function openScene(person: Person): Promise<void> {
 
 /** What the library holds, once it has as many takes. */
 export async function takesWhen(person: Person, count: number): Promise<TakesSnapshot['takes']> {
-  // Seldom: asked ten times a second, WebKitGTK's driver keeps the page from saving what was cut off.
-  const often = { timeout: paintedMs, intervals: [4000] };
-  await new Promise((resolve) => setTimeout(resolve, 4000));
-  await expect.poll(async () => (await takesOf(person)).takes.length, often).toBe(count);
+  await expect.poll(async () => (await takesOf(person)).takes.length, { timeout: paintedMs }).toBe(count);
   return (await takesOf(person)).takes;
 }

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { Builder, Capabilities, Key } from 'selenium-webdriver';
 import type { WebDriver, WebElement } from 'selenium-webdriver';
 import type { Driver, Places } from './driver';
-import { endProcess } from './end-process';
+import { endGroup, endProcess } from './end-process';
 import { findByTestId } from './find-by-test-id';
 import { openDisplay } from './virtual-display';
 import { openSound } from './virtual-sound';
@@ -85,6 +85,8 @@ export async function startWebKit({ profile, downloads }: Places): Promise<Drive
   });
   const end = async (): Promise<void> => {
     await endProcess(service);
+    // The browser ends after its driver, and still writes into the profile meanwhile.
+    if (service.pid !== undefined) await endGroup(service.pid);
     await display.close();
     await sound.close();
   };
