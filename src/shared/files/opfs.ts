@@ -13,9 +13,26 @@ export interface SyncAccessHandle {
 }
 
 /** In workers, and only in browsers that have it, a file can be opened for synchronous writing. */
-export type SyncFileHandle = FileSystemFileHandle & {
+type SyncFileHandle = FileSystemFileHandle & {
   createSyncAccessHandle?(): Promise<SyncAccessHandle>;
 };
+
+/**
+ * A file opened for synchronous writing; it is made when it is not there. Null where the browser does not have that.
+ * @throws DOMException `NoModificationAllowedError` while it is open elsewhere, `QuotaExceededError`
+ */
+export async function openSyncFile(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+): Promise<SyncAccessHandle | null> {
+  const file: SyncFileHandle = await folder.getFileHandle(name, { create: true });
+  try {
+    return (await file.createSyncAccessHandle?.()) ?? null;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotSupportedError') return null;
+    throw error;
+  }
+}
 
 /**
  * A folder at the top of the private file system.

@@ -6,8 +6,8 @@
  */
 
 import { ImpastoError } from '../../../shared/errors';
-import { keptStill, privateFolder } from '../../../shared/files/opfs';
-import type { SyncAccessHandle, SyncFileHandle } from '../../../shared/files/opfs';
+import { keptStill, openSyncFile, privateFolder } from '../../../shared/files/opfs';
+import type { SyncAccessHandle } from '../../../shared/files/opfs';
 import type { RgbaPicture } from '../../../shared/picture';
 import { parseSafetensors } from '../../networks/files/safetensors';
 import type { TensorFile } from '../../networks/files/safetensors';
@@ -156,10 +156,9 @@ export class HqRunStore {
   }
 
   async #write(name: string, buffer: ArrayBuffer): Promise<void> {
-    let handle: SyncAccessHandle | undefined;
+    let handle: SyncAccessHandle | null = null;
     try {
-      const file: SyncFileHandle = await this.#folder.getFileHandle(name, { create: true });
-      handle = await file.createSyncAccessHandle?.();
+      handle = await openSyncFile(this.#folder, name);
       if (!handle) return;
       const bytes = new Uint8Array(buffer);
       handle.truncate(0);

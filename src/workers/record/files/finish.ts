@@ -18,8 +18,7 @@ import {
 } from 'mediabunny';
 import type { EncodedPacket, InputAudioTrack, InputTrack, InputVideoTrack, VideoCodec } from 'mediabunny';
 import { ImpastoError, isImpastoError } from '../../../shared/errors';
-import { privateFolder } from '../../../shared/files/opfs';
-import type { SyncFileHandle } from '../../../shared/files/opfs';
+import { openSyncFile, privateFolder } from '../../../shared/files/opfs';
 import { takesFolder } from '../record.protocol';
 import type { FinishedTake } from '../record.protocol';
 import { completeLength } from './complete-boxes';
@@ -157,9 +156,7 @@ function metaOf<C>(decoderConfig: C | null): { decoderConfig: C } | undefined {
 
 /** Cuts off what was not written whole; players pass over it where it cannot be cut. */
 async function cutTo(fileName: string, size: number): Promise<void> {
-  const folder = await privateFolder(takesFolder);
-  const file: SyncFileHandle = await folder.getFileHandle(fileName);
-  const handle = await file.createSyncAccessHandle?.();
+  const handle = await openSyncFile(await privateFolder(takesFolder), fileName);
   try {
     handle?.truncate(size);
   } finally {

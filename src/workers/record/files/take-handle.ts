@@ -1,6 +1,7 @@
 /** Ways to write a file in the private file system from a worker, behind one interface. */
 import { ImpastoError, messageOf } from '../../../shared/errors';
-import type { SyncAccessHandle, SyncFileHandle } from '../../../shared/files/opfs';
+import { openSyncFile } from '../../../shared/files/opfs';
+import type { SyncAccessHandle } from '../../../shared/files/opfs';
 import { pieceName, removeWhole } from '../../../shared/files/pieces';
 
 /** An open file. Writes are in order; their failure may be told by a later call. */
@@ -170,11 +171,6 @@ export async function openHandle(
   name: string,
   grows: boolean,
 ): Promise<TakeHandle> {
-  const file: SyncFileHandle = await folder.getFileHandle(name, { create: true });
-  try {
-    if (file.createSyncAccessHandle) return new SyncHandle(await file.createSyncAccessHandle());
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'NotSupportedError')) throw error;
-  }
-  return new PieceHandle(folder, name, grows);
+  const handle = await openSyncFile(folder, name);
+  return handle ? new SyncHandle(handle) : new PieceHandle(folder, name, grows);
 }
