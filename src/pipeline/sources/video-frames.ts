@@ -54,7 +54,8 @@ export async function grabFrame(video: HTMLVideoElement, timestamp: number): Pro
   try {
     return new VideoFrame(video, { timestamp });
   } catch {
-    // A stream between two frames (just flipped, just woken) has no frame to give; the next callback brings one.
-    return null;
+    // Some browsers make no frame of a video element, but a bitmap. A stream between two frames (just flipped, just woken)
+    // has neither; the next callback brings one.
+    return createImageBitmap(video).catch(() => null);
   }
 }
