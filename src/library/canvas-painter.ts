@@ -4,6 +4,7 @@
  */
 
 import { EngineSupervisor } from '../pipeline/engine/engine-supervisor';
+import { patienceMs } from '../pipeline/engine/paint-watch';
 import { FrameLoop } from '../pipeline/live/frame-loop';
 import { PageVisibility } from '../pipeline/state/page-visibility';
 import { viewOf } from '../pipeline/sources/view-geometry';
@@ -87,7 +88,7 @@ export class CanvasPainter {
       (onProgress, signal) => modelStoreAt(models).load({ onProgress, signal }),
       {
         onChange: () => this.#engineChanged(),
-        isPainting: () => !this.#visibility.asleep && this.#feed !== null,
+        patience: () => (this.#feed !== null && !this.#visibility.asleep ? patienceMs.live : null),
         onRestart: () => undefined,
       },
       createWorker,

@@ -11,6 +11,7 @@ import type { WorkerPort } from '../../workers/rpc/worker-port';
 import { isOutOfMemory } from '../../shared/out-of-memory';
 import { canHash, sha256 } from '../../shared/files/sha256';
 import { PaintWatch } from './paint-watch';
+import type { Watched } from './paint-watch';
 import type { EngineProblem, EngineState } from '../api/session-state';
 import type { Backend, BackendChoice, ModelFiles } from '../../workers/networks/types';
 import { backends } from '../../workers/networks/types';
@@ -43,8 +44,8 @@ export interface RunningEngine {
 }
 
 export interface EngineSupervisorEvents {
-  /** True while frames are asked of the engine and somebody can see them. */
-  readonly isPainting: () => boolean;
+  /** How long the engine may take for a frame, ms; null while none is asked of it. */
+  readonly patience: () => number | null;
   /** `state` or `running` changed. */
   readonly onChange: () => void;
   /** The engine on `backend` was lost, or failed on its frames (with this error); a new one is being built. */
@@ -73,7 +74,7 @@ export class EngineSupervisor {
   /** Aborts the build in progress; also tells a late build that it is not current. */
   #build = new AbortController();
   readonly #watch = new PaintWatch(
-    () => (this.#events.isPainting() ? (this.#running?.client ?? null) : null),
+    () => this.#watched(),
     (error) => this.framesFail(error),
   );
   #restarts = 0;
@@ -186,6 +187,11 @@ export class EngineSupervisor {
     this.#watch.destroy();
     this.#build.abort();
     this.#stop();
+  }
+
+  #watched(): Watched | null {
+    const patienceMs = this.#events.patience();
+    return patienceMs !== null && this.#running ? { engine: this.#running.client, patienceMs } : null;
   }
 
   async #load(signal: AbortSignal): Promise<ModelFiles> {

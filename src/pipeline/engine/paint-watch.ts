@@ -4,8 +4,8 @@
  */
 import { ImpastoError } from '../../shared/errors';
 
-/** Silence of an engine that counts as its end, ms. */
-const silentMs = 5000;
+/** Silence of an engine that counts as its end, ms. A frame of a large video takes its time without a GPU. */
+export const patienceMs = { live: 5000, conversion: 60_000 } as const;
 /** How often it is looked at, ms. */
 const everyMs = 500;
 
@@ -16,8 +16,14 @@ export interface WatchedEngine {
   readonly info: { readonly warmUpMs: number };
 }
 
+/** An engine that frames are asked of, and how long it may take for one, ms. */
+export interface Watched {
+  readonly engine: WatchedEngine;
+  readonly patienceMs: number;
+}
+
 export class PaintWatch {
-  readonly #watched: () => WatchedEngine | null;
+  readonly #watched: () => Watched | null;
   readonly #onSilent: (error: ImpastoError) => void;
   readonly #timer: ReturnType<typeof setInterval>;
   #engine: WatchedEngine | null = null;
@@ -25,10 +31,10 @@ export class PaintWatch {
   #silent = 0;
 
   /**
-   * @param watched the engine while frames are asked of it and somebody can see them, else null
+   * @param watched null while no frame is asked of an engine
    * @param onSilent with code `engine-silent`, once an engine
    */
-  constructor(watched: () => WatchedEngine | null, onSilent: (error: ImpastoError) => void) {
+  constructor(watched: () => Watched | null, onSilent: (error: ImpastoError) => void) {
     this.#watched = watched;
     this.#onSilent = onSilent;
     this.#timer = setInterval(() => this.#look(), everyMs);
@@ -41,16 +47,17 @@ export class PaintWatch {
 
   /** Counts looks, not the clock: while a phone sleeps the clock goes on and nothing can answer. */
   #look(): void {
-    const engine = this.#watched();
+    const watched = this.#watched();
+    const engine = watched?.engine ?? null;
     const call = engine?.oldestCall ?? null;
-    if (engine !== this.#engine || call !== this.#call || !engine || call === null) {
+    if (engine !== this.#engine || call !== this.#call || !watched || call === null) {
       [this.#engine, this.#call, this.#silent] = [engine, call, 0];
       return;
     }
     const before = this.#silent;
     this.#silent += everyMs;
     // Slow machines: it made a frame, and compiled all it needs, in the time of its warm-up.
-    const limit = Math.max(silentMs, 2 * engine.info.warmUpMs);
+    const limit = Math.max(watched.patienceMs, 2 * watched.engine.info.warmUpMs);
     if (before >= limit || this.#silent < limit) return;
     this.#onSilent(new ImpastoError('engine-silent', `No answer for ${Math.round(limit / 1000)} s.`));
   }

@@ -12,6 +12,7 @@ import { LazyConverter } from '../convert/lazy-converter';
 import { EngineSupervisor } from '../engine/engine-supervisor';
 import type { EngineSupervisorEvents, NetworkLoaders } from '../engine/engine-supervisor';
 import { lowerDetail, restartNotice } from '../engine/lower-detail';
+import { patienceMs } from '../engine/paint-watch';
 import { HqOpener } from '../hq/hq-opener';
 import { LivePicture } from '../live/live-picture';
 import { CameraControls } from '../sources/camera-controls';
@@ -69,7 +70,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
 
     this.#library = library;
     const engine = (this.#engine = new EngineSupervisor(loaders.engine, {
-      isPainting: () => this.live.painting,
+      patience: () => this.#framePatience(),
       onChange: () => this.#engineChanged(),
       onRestart: (error, backend) => this.#engineRestarts(error, backend),
     }));
@@ -175,6 +176,11 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     if (this.settings.current.backend !== before.backend) void this.#startEngine();
     this.live.invalidate();
     this.#publish();
+  }
+
+  #framePatience(): number | null {
+    if (this.#activity.current === 'converting') return patienceMs.conversion;
+    return this.live.painting ? patienceMs.live : null;
   }
 
   #activityChanged(): void {

@@ -1,6 +1,7 @@
 /** What becomes of an engine whose calls fail, one after the other, as a person would see it. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EngineSupervisor } from '../../../../src/pipeline/engine/engine-supervisor';
+import { patienceMs } from '../../../../src/pipeline/engine/paint-watch';
 import type { EngineState } from '../../../../src/pipeline/api/session-state';
 import { FakeWorker } from '../../../support/fakes/fake-worker';
 import type { Sent } from '../../../support/fakes/fake-worker';
@@ -50,7 +51,7 @@ function open(spawn: () => FakeWorker) {
     {
       onChange: () => states.push(made.state),
       onRestart: (_error, backend) => restarts.push(backend),
-      isPainting: () => true,
+      patience: () => patienceMs.live,
     },
     spawn,
   );

@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PaintWatch } from '../../../../src/pipeline/engine/paint-watch';
+import { patienceMs, PaintWatch } from '../../../../src/pipeline/engine/paint-watch';
 
 let engine: { oldestCall: number | null; info: { warmUpMs: number } } | null;
+let patience: number;
 let silent: string[];
 let watch: PaintWatch;
 
 beforeEach(() => {
   vi.useFakeTimers();
   engine = { oldestCall: null, info: { warmUpMs: 100 } };
+  patience = patienceMs.live;
   silent = [];
   watch = new PaintWatch(
-    () => engine,
+    () => engine && { engine, patienceMs: patience },
     ({ code }) => silent.push(code),
   );
 });
@@ -46,6 +48,15 @@ test('a page that is hidden, or has no source, waits for nothing', () => {
     vi.advanceTimersByTime(20_000);
   }
   expect(silent).toEqual([]);
+});
+
+test('a frame of a conversion may take a minute', () => {
+  patience = patienceMs.conversion;
+  if (engine) engine.oldestCall = 1;
+  vi.advanceTimersByTime(60_000);
+  expect(silent).toEqual([]);
+  vi.advanceTimersByTime(1000);
+  expect(silent).toEqual(['engine-silent']);
 });
 
 test('a machine that was slow to warm up has twice that time', () => {
