@@ -9,7 +9,8 @@ export const usage = `Usage: npm run stylize -- --content <file or folder> --sty
                          [--strength 0..1] [--size px]
 
   --content   picture, or folder of pictures (jpg, jpeg, png, webp, avif, gif, tif, tiff)
-              or a video (mp4, mov, webm, mkv …; needs ffmpeg): every frame at its own time, sound copied
+              or a video that ffmpeg reads (mp4, mov, webm, avi, mpg …), a GIF, animated WebP or APNG:
+              every frame at its own time, all sound tracks; needs ffmpeg
   --style     the same, for the style (pictures only)
   --out       a file (.png, .jpg, .webp; .mp4 for a video) for one pair; else a folder, which gets <content>__<style>.png for each pair
   --strength  0 = the picture itself, 1 = full style (default 1)

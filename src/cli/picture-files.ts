@@ -6,7 +6,8 @@ import sharp from 'sharp';
 import { ImpastoError, messageOf } from '../shared/errors';
 import type { RgbaPicture, Size } from '../shared/picture';
 
-const extensions = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
+/** What a folder's pictures end in. */
+export const pictureExtensions = /\.(jpe?g|png|webp|avif|gif|tiff?|hei[cf])$/i;
 
 /** The pictures at `path`: itself, or a folder's pictures by name. @throws ImpastoError `invalid-argument`. */
 export async function listPictures(option: string, path: string): Promise<string[]> {
@@ -17,7 +18,7 @@ export async function listPictures(option: string, path: string): Promise<string
     throw new ImpastoError('invalid-argument', `--${option}: there is no ${path}.`, { cause });
   }
   if (!folder) return [path];
-  const names = (await readdir(path)).filter((name) => extensions.test(name)).sort();
+  const names = (await readdir(path)).filter((name) => pictureExtensions.test(name)).sort();
   if (names.length === 0) throw new ImpastoError('invalid-argument', `--${option}: no pictures in ${path}.`);
   return names.map((name) => join(path, name));
 }
@@ -68,6 +69,10 @@ export async function readPicture(
 }
 
 function unreadable(path: string, cause: unknown): ImpastoError {
+  if (/\.hei[cf]$/i.test(path)) {
+    const message = `${path} cannot be read: HEIC photos cannot be decoded here. Save it as JPEG first (any photo app exports one).`;
+    return new ImpastoError('unreadable-picture', message, { cause });
+  }
   const why = messageOf(cause).split('\n', 1).join('');
   return new ImpastoError('unreadable-picture', `${path} cannot be read as a picture: ${why}`, { cause });
 }

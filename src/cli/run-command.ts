@@ -11,7 +11,7 @@ import type { Command } from './command';
 import { isFolder, listPictures, readPicture, stem, writePicture } from './picture-files';
 import { readModels } from './read-models';
 import { runVideo } from './run-video';
-import { isVideoFile } from './video-files';
+import { openMoving } from './video/open-moving';
 import type { StyleCode } from '../workers/networks/types';
 
 export interface Output {
@@ -39,8 +39,9 @@ function target(command: Command, folder: boolean, content: string, style: strin
  * @throws ImpastoError when nothing can be done at all (no such path, two pairs into one file, models damaged).
  */
 export async function runCommand(command: Command, output: Output): Promise<number> {
-  if (isVideoFile(command.content)) {
-    await runVideo(command, (own) => outputSize(own, command.size), output.info);
+  const moving = await openMoving(command.content, extname(command.out).toLowerCase() === '.mp4');
+  if (moving) {
+    await runVideo(command, moving, (own) => outputSize(own, command.size), output.info);
     return 0;
   }
   const contents = await listPictures('content', command.content);

@@ -15,7 +15,7 @@ import { xmpPacket } from '../workers/hq/picture/picture-metadata';
 import { readPicture, stem, writePicture } from './picture-files';
 import { readModels, readPerceptualNetwork } from './read-models';
 import type { StillCommand } from './still-command';
-import { requireFfmpeg } from './video-files';
+import { requireFfmpeg } from './video/ffmpeg';
 import { RunFilm } from './write-film';
 
 /** The live picture is made at most this large, px: live mode itself goes no further, and its memory grows with it. */

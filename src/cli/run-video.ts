@@ -10,20 +10,24 @@ import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';
 import { readPicture } from './picture-files';
 import { readModels } from './read-models';
-import { FrameWriter, joinFiles, readFrames, readVideoFile, requireFfmpeg } from './video-files';
-import type { VideoFile } from './video-files';
+import { FrameWriter } from './video/frame-writer';
+import { joinFiles } from './video/join-files';
+import type { MovingPicture } from './video/moving-picture';
 import type { Look, StyleCode } from '../workers/networks/types';
 
 /** Moments at which the content's own style is read, for a strength below 1. */
 const readings = 12;
+/** The painted frames' rate while they are encoded, frames a second; their own times are put back afterwards. */
+const pipeRate = 30;
 
 /**
  * @param outputSize size of the result for the video's own, px
  * @param onLine gets a line every 25 frames, and the last
- * @throws ImpastoError `unsupported` without ffmpeg, `unreadable-video`, `unreadable-picture`, `storage`.
+ * @throws ImpastoError `unreadable-video`, `unreadable-picture`, `storage`.
  */
 export async function runVideo(
   command: Command,
+  video: MovingPicture,
   outputSize: (own: Size) => Size,
   onLine: (line: string) => void,
 ): Promise<void> {
@@ -31,28 +35,26 @@ export async function runVideo(
   if (extname(out).toLowerCase() !== '.mp4') {
     throw new ImpastoError('invalid-argument', `--out must end in .mp4 for a video, not “${extname(out)}”.`);
   }
-  requireFfmpeg();
-  const video = await readVideoFile(content);
   const size = networkSize(outputSize(video.own));
   await mkdir(dirname(out), { recursive: true });
   await startBackend('wasm', { wasmThreads: false });
   const networks = new StyleNetworks(await readModels());
   const painted = `${out}.painting.mp4`;
-  const writer = new FrameWriter(painted, size);
+  const writer = new FrameWriter(painted, size, pipeRate);
   try {
     const code = await networks.encode(await readPicture(style, styleSize));
     const look: Look = { mix: [{ code, weight: 1 }], strength };
     // One content code for all frames: blending with each frame's own would flicker.
-    const own = strength < 1 ? await contentCode(networks, content, video) : undefined;
+    const own = strength < 1 ? await contentCode(networks, video) : undefined;
     let frames = 0;
-    for await (const frame of readFrames(content, size)) {
+    for await (const frame of video.frames(size)) {
       await writer.write(await networks.stylize(frame, look, own));
       frames += 1;
       if (frames % 25 === 0) onLine(`${frames} of ${video.times.length} frames`);
     }
     await writer.finish();
-    const complete = await joinFiles(painted, content, video, out);
-    if (!complete) onLine('The sound was left out: MP4 takes no such format.');
+    const encoded = await joinFiles(painted, pipeRate, content, video, out);
+    if (encoded.length > 0) onLine(`The sound (${encoded.join(', ')}) was encoded again as AAC, for MP4.`);
     onLine(out);
   } finally {
     writer.destroy();
@@ -62,18 +64,14 @@ export async function runVideo(
 }
 
 /** The mean of the content's own codes at moments all over the file. */
-async function contentCode(
-  networks: StyleNetworks,
-  path: string,
-  { own, times }: VideoFile,
-): Promise<StyleCode> {
+async function contentCode(networks: StyleNetworks, video: MovingPicture): Promise<StyleCode> {
+  const { own, times } = video;
   const mix = [];
   for (let reading = 0; reading < readings; reading++) {
     const at = times[Math.floor(((reading + 0.5) / readings) * times.length)] ?? 0;
-    for await (const frame of readFrames(path, styleSize(own), at)) {
-      mix.push({ code: await networks.encode(frame), weight: 1 });
-    }
+    const frame = await video.frameAt(at, styleSize(own));
+    if (frame) mix.push({ code: await networks.encode(frame), weight: 1 });
   }
-  if (mix.length === 0) throw new ImpastoError('unreadable-video', `${path} holds no picture.`);
+  if (mix.length === 0) throw new ImpastoError('unreadable-video', 'The video holds no picture.');
   return mixCodes(mix);
 }

@@ -7,7 +7,7 @@ import { evenSize } from '../shared/picture';
 import type { RgbaPicture, Size } from '../shared/picture';
 import { toFloatPicture, toRgbaPicture } from '../workers/hq/picture/float-picture';
 import { resample } from '../workers/hq/picture/resample';
-import { FrameWriter } from './video-files';
+import { FrameWriter } from './video/frame-writer';
 
 /** Long side of the film, px. */
 const longSide = 720;
