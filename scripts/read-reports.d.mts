@@ -2,6 +2,7 @@ export interface Result {
   readonly passed: number;
   readonly skipped: number;
   readonly failed: readonly string[];
+  readonly flaky?: readonly string[];
 }
 export function readVitest(text: string): Result;
 export function readPlaywright(text: string): Result;

@@ -1,6 +1,6 @@
 /** Reads what the test runners report: how many tests passed or were skipped, and which ones failed. */
 
-/** @typedef {{ passed: number, skipped: number, failed: string[] }} Result */
+/** @typedef {{ passed: number, skipped: number, failed: string[], flaky?: string[] }} Result */
 
 /** Vitest's JSON report. A file that broke before its first test is one failure. @returns {Result} */
 export function readVitest(text) {
@@ -14,17 +14,18 @@ export function readVitest(text) {
   return { passed: report.numPassedTests, skipped: report.numPendingTests, failed };
 }
 
-/** Playwright's JSON report. A walk that passed when it was tried again passed. @returns {Result} */
+/** Playwright's JSON report. A walk that passed when it was tried again passed, and is named as flaky. @returns {Result} */
 export function readPlaywright(text) {
   const { stats, suites } = JSON.parse(text);
-  const failed = [];
+  const named = { unexpected: [], flaky: [] };
   const walk = (suite) => {
     for (const { title, file, tests } of suite.specs ?? [])
-      if (tests.some(({ status }) => status === 'unexpected')) failed.push(`${file}: ${title}`);
+      for (const { status } of tests) named[status]?.push(`${file}: ${title}`);
     suite.suites?.forEach(walk);
   };
   suites.forEach(walk);
-  return { passed: stats.expected + stats.flaky, skipped: stats.skipped, failed };
+  const { unexpected: failed, flaky } = named;
+  return { passed: stats.expected + stats.flaky, skipped: stats.skipped, failed, flaky };
 }
 
 /** Pytest's JUnit report. @returns {Result} */

@@ -9,6 +9,8 @@ export class Tally {
   skipped = 0;
   /** What failed, by name. @type {string[]} */
   failed = [];
+  /** What passed only when it was tried again. @type {string[]} */
+  flaky = [];
 
   /** A check that is right or wrong as a whole. */
   check(title, ok) {
@@ -27,6 +29,7 @@ export class Tally {
     this.passed += result.passed;
     this.skipped += result.skipped;
     this.failed.push(...result.failed.map((name) => `${title}: ${name}`));
+    this.flaky.push(...(result.flaky ?? []).map((name) => `${title}: ${name}`));
     if (result.failed.length === 0 && (!ok || result.passed === 0)) this.failed.push(title);
   }
 }

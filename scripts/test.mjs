@@ -103,6 +103,7 @@ for (const engine of ['firefox', 'webkit']) {
 }
 
 console.log('');
+for (const name of tally.flaky) console.log(`FLAKY ${name}`);
 for (const name of tally.failed) console.log(`FAILED ${name}`);
 if (tally.skipped > 0) console.log(`${tally.skipped} skipped (each said why above)`);
 console.log(`${tally.passed} passed, ${tally.failed.length} failed`);

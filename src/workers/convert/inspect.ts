@@ -30,7 +30,7 @@ export async function inspect(file: Blob): Promise<{ facts: VideoFacts } | { pro
       // A known container whose index is missing was most likely cut off; anything else is no video.
       return { problem: (await looksLikeVideo(file)) ? 'cut-off' : 'not-video' };
     }
-    if (!video) return { problem: 'no-picture' };
+    if (!video) return { problem: (await holdsSound(input, file)) ? 'no-picture' : 'cut-off' };
     if (!(await video.canDecode())) return { problem: 'unknown-codec' };
     if (!(await isWhole(video))) return { problem: 'cut-off' };
     const { averagePacketRate } = await video.computePacketStats(ratedFrames);
@@ -50,6 +50,11 @@ export async function inspect(file: Blob): Promise<{ facts: VideoFacts } | { pro
   } finally {
     input.dispose();
   }
+}
+
+/** A file cut off before its index has no tracks at all. Other files without a picture are of a kind that has none. */
+async function holdsSound(input: Input, file: Blob): Promise<boolean> {
+  return (await input.getPrimaryAudioTrack()) !== null || !(await looksLikeVideo(file));
 }
 
 /** The last picture's data is there, and the first can be decoded. */
