@@ -6,7 +6,7 @@ import { fakeCameraFlags } from './tests/support/media/camera-clip';
 const port = Number(process.env['E2E_PORT'] ?? 4179);
 
 /** What counts frames or looks at the time they take: never beside another walk. */
-const timed = /e2e\/(hq|takes)\/.*\.spec\.ts/;
+const timed = /e2e\/(hq\/|takes\/|live\/(device-loss|engine-faults)).*\.spec\.ts/;
 
 /** A whole walk in a browser whose start, sound and video share two cores with wasm. */
 const engines = () => ({
