@@ -3,7 +3,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { ImpastoError, messageOf } from '../shared/errors';
+import { fillTransparent } from '../shared/fill-transparent';
 import type { RgbaPicture, Size } from '../shared/picture';
 
 /** What a folder's pictures end in. */
@@ -45,6 +47,19 @@ export async function readPicture(
   path: string,
   choose: (own: Size) => Size,
 ): Promise<RgbaPicture & { own: Size }> {
+  return decode(path, choose, (picture) => picture.flatten({ background: '#fff' }));
+}
+
+/** An artwork, as `readPicture`; only what is opaque counts, and fills the rest. @throws as `readPicture`. */
+export async function readArtwork(path: string, choose: (own: Size) => Size): Promise<RgbaPicture> {
+  return fillTransparent(await decode(path, choose, (picture) => picture));
+}
+
+async function decode(
+  path: string,
+  choose: (own: Size) => Size,
+  onGround: (picture: Sharp) => Sharp,
+): Promise<RgbaPicture & { own: Size }> {
   let own: Size;
   try {
     const { autoOrient } = await sharp(path).metadata();
@@ -54,9 +69,7 @@ export async function readPicture(
   }
   const { width, height } = choose(own);
   try {
-    const data = await sharp(path)
-      .autoOrient()
-      .flatten({ background: '#fff' })
+    const data = await onGround(sharp(path).autoOrient())
       .toColourspace('srgb')
       .resize(width, height, { fit: 'fill' })
       .ensureAlpha()

@@ -8,7 +8,7 @@ import type { Size } from '../shared/picture';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';
-import { isFolder, listPictures, readPicture, stem, writePicture } from './picture-files';
+import { isFolder, listPictures, readArtwork, readPicture, stem, writePicture } from './picture-files';
 import { readModels } from './read-models';
 import { runVideo } from './run-video';
 import { openMoving } from './video/open-moving';
@@ -76,7 +76,7 @@ export async function runCommand(command: Command, output: Output): Promise<numb
   try {
     const codes: (readonly [style: string, code: StyleCode])[] = [];
     for (const style of styles) {
-      const code = await attempt(async () => networks.encode(await readPicture(style, styleSize)));
+      const code = await attempt(async () => networks.encode(await readArtwork(style, styleSize)));
       if (code) codes.push([style, code]);
     }
     for (const content of codes.length > 0 ? contents : []) {

@@ -12,7 +12,7 @@ import { fitLongSide } from '../workers/hq/job/scales';
 import { HqRun } from '../workers/hq/run/hq-run';
 import type { FileNote, HqProgress, HqResult } from '../workers/hq/hq.protocol';
 import { xmpPacket } from '../workers/hq/picture/picture-metadata';
-import { readPicture, stem, writePicture } from './picture-files';
+import { readArtwork, readPicture, stem, writePicture } from './picture-files';
 import { readModels, readPerceptualNetwork } from './read-models';
 import type { StillCommand } from './still-command';
 import { requireFfmpeg } from './video/ffmpeg';
@@ -36,7 +36,7 @@ async function liveResult(
 ): Promise<RgbaPicture> {
   const mix = [];
   for (const { path, weight } of styles) {
-    mix.push({ code: await networks.encode(await readPicture(path, styleSize)), weight });
+    mix.push({ code: await networks.encode(await readArtwork(path, styleSize)), weight });
   }
   const picture = await readPicture(content, (own) =>
     networkSize(own, Math.min(settings.longSide, liveLongSide)),
@@ -71,7 +71,7 @@ export async function runStill(
     fitLongSide(own, Math.min(hqStyleLongSide, Math.max(own.width, own.height)), 1);
   const styles = [];
   for (const { path, weight } of command.styles) {
-    styles.push({ picture: await readPicture(path, limited), weight });
+    styles.push({ picture: await readArtwork(path, limited), weight });
   }
   const lossNetwork =
     command.lossNetwork === undefined

@@ -8,7 +8,7 @@ import { mixCodes } from '../workers/networks/nets/look';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';
-import { readPicture } from './picture-files';
+import { readArtwork } from './picture-files';
 import { readModels } from './read-models';
 import { FrameWriter } from './video/frame-writer';
 import { joinFiles } from './video/join-files';
@@ -42,7 +42,7 @@ export async function runVideo(
   const painted = `${out}.painting.mp4`;
   const writer = new FrameWriter(painted, size, pipeRate);
   try {
-    const code = await networks.encode(await readPicture(style, styleSize));
+    const code = await networks.encode(await readArtwork(style, styleSize));
     const look: Look = { mix: [{ code, weight: 1 }], strength };
     // One content code for all frames: blending with each frame's own would flicker.
     const own = strength < 1 ? await contentCode(networks, video) : undefined;

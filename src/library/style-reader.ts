@@ -45,7 +45,7 @@ export class StyleReader {
     signal: AbortSignal,
   ): Promise<StyleCode> {
     const file = typeof src === 'string' ? await fetchPicture(src, signal) : src;
-    const bitmap = await decodePicture(file, artworkSide, signal);
+    const bitmap = await decodePicture(file, artworkSide, signal, 'mirrored');
     return engine.encodeStyle(bitmap, { signal });
   }
 }

@@ -10,14 +10,18 @@ export const maxPictureBytes = 64 * 1024 * 1024;
 /** Largest picture that is decoded, px in all. */
 const maxPixels = 100_000_000;
 
+/** What stands where a picture is transparent: white, or mirrored parts of what is seen (for artworks). */
+export type Ground = 'white' | 'mirrored';
+
 /**
- * Decodes a picture, upright (EXIF orientation applied), and shrinks it when its long side exceeds `maxSidePx`.
+ * Decodes a picture, upright (EXIF orientation applied) and opaque, and shrinks it when its long side exceeds `maxSidePx`.
  * @throws ImpastoError `unreadable-picture` (not a picture, damaged, too large) or AbortError.
  */
 export async function decodePicture(
   file: Blob,
   maxSidePx: number,
   signal?: AbortSignal,
+  ground: Ground = 'white',
 ): Promise<ImageBitmap> {
   if (file.size > maxPictureBytes) {
     throw new ImpastoError('unreadable-picture', 'The file is larger than 64 MB.');
@@ -42,14 +46,36 @@ export async function decodePicture(
       resizeHeight: Math.max(1, Math.round(full.height * scale)),
       resizeQuality: 'high',
     });
+    const opaque = file.type === 'image/jpeg' ? fitted : await onGround(fitted, ground);
     if (signal?.aborted === true) {
-      fitted.close();
+      opaque.close();
       throw abortError(signal);
     }
-    return fitted;
+    return opaque;
   } finally {
     full.close();
   }
+}
+
+/** The bitmap without transparency; closes the one given. */
+async function onGround(bitmap: ImageBitmap, ground: Ground): Promise<ImageBitmap> {
+  const { width, height } = bitmap;
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', { willReadFrequently: ground === 'mirrored' });
+  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+  if (ground === 'white') {
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, width, height);
+  }
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  if (ground === 'mirrored') {
+    const pixels = context.getImageData(0, 0, width, height);
+    const { fillTransparent } = await import('../../shared/fill-transparent');
+    const { data } = fillTransparent(pixels);
+    if (data !== pixels.data) context.putImageData(new ImageData(data, width, height), 0, 0);
+  }
+  return canvas.transferToImageBitmap();
 }
 
 /** Encodes a bitmap. @param type MIME type the browser can encode @param quality 0..1, ignored for PNG */

@@ -107,7 +107,7 @@ export function markKept(): void {
  * @throws ImpastoError `unreadable-picture`; AbortError when `signal` aborts.
  */
 export async function makeOwnStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<OwnStyle> {
-  const bitmap = await decodePicture(picture, pictureSide, signal);
+  const bitmap = await decodePicture(picture, pictureSide, signal, 'mirrored');
   try {
     const side = Math.min(bitmap.width, bitmap.height);
     const square = await createImageBitmap(

@@ -63,6 +63,32 @@ describe('stylize', () => {
     expect(change).toBeGreaterThan(10);
   });
 
+  it('a transparent ground of an artwork leaves no trace in the style', async () => {
+    const square = sharp('tests/fixtures/artwork.png').resize(128, 128, { fit: 'fill' }).removeAlpha();
+    const artwork = sharp(await square.png().toBuffer());
+    await artwork.clone().toFile(at('plain.png'));
+    const ground = { top: 32, bottom: 32, left: 32, right: 32 };
+    await artwork
+      .clone()
+      .ensureAlpha()
+      .extend({ ...ground, background: { r: 255, g: 255, b: 255, alpha: 0 } })
+      .toFile(at('cut-out.png'));
+    await artwork
+      .clone()
+      .extend({ ...ground, background: '#fff' })
+      .toFile(at('on-white.png'));
+    const painted = async (style: string): Promise<Buffer> => {
+      const out = at(`by-${style}.png`);
+      await stylize('--content', at('contents/lion.png'), '--style', at(`${style}.png`), '--out', out);
+      return sharp(out).raw().toBuffer();
+    };
+    const plain = await painted('plain');
+    const differs = (other: Buffer): number =>
+      other.reduce((sum, value, index) => sum + Math.abs(value - Number(plain[index])), 0) / other.length;
+    const [cutOut, onWhite] = [differs(await painted('cut-out')), differs(await painted('on-white'))];
+    expect(cutOut).toBeLessThan(onWhite / 2);
+  });
+
   it('styles every pair of two folders with --size as the long side', async () => {
     const run = await stylize(
       ...[

@@ -37,6 +37,26 @@ describe('StyleLibrary', () => {
     expect(library.entries).toHaveLength(16);
   });
 
+  test('what is transparent in an artwork shows the artwork’s own colours; elsewhere it is white', async () => {
+    const canvas = new OffscreenCanvas(64, 32);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no 2D canvas');
+    context.fillStyle = 'rgb(200 40 40)';
+    context.fillRect(0, 0, 32, 32);
+    const half = await canvas.convertToBlob({ type: 'image/png' });
+    const colourAt = (bitmap: ImageBitmap, x: number): number[] => {
+      const copy = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      copy?.drawImage(bitmap, 0, 0);
+      bitmap.close();
+      return [...(copy?.getImageData(x, 16, 1, 1).data ?? [])];
+    };
+    expect(colourAt(await decodePicture(half, 64), 48)).toEqual([255, 255, 255, 255]);
+    expect(colourAt(await decodePicture(half, 64), 16)).toEqual([200, 40, 40, 255]);
+    const { id } = await library.add(half, 'half');
+    const [red = 0, green = 0, blue = 0] = colourAt(await library.picture(id), 48);
+    expect(Math.abs(red - 200) + Math.abs(green - 40) + Math.abs(blue - 40)).toBeLessThan(12);
+  });
+
   test('gives the artwork shrunk to what the encoder looks at', async () => {
     const { id } = await library.add(await drawPicture(2000, 1000), 'wide');
     const picture = await library.picture(id);
