@@ -31,10 +31,10 @@ export default [
   {
     name: 'shell before tfjs',
     path: [...new Set(filesOf('index.html'))].map((file) => `dist/${file}`),
-    limit: '75 kB',
+    limit: '76 kB',
     gzip: true,
   },
-  library('library: impasto', 'index.js', '16 kB'),
+  library('library: impasto', 'index.js', '16.5 kB'),
   library('library: impasto/element', 'element.js', '26.5 kB'),
   library('library: impasto/magenta', 'magenta.js', '10 kB'),
 ];
