@@ -69,16 +69,21 @@ async function decode(
   }
   const { width, height } = choose(own);
   try {
-    const data = await onGround(sharp(path).autoOrient())
-      .toColourspace('srgb')
-      .resize(width, height, { fit: 'fill' })
-      .ensureAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer();
-    return { data: new Uint8ClampedArray(data), width, height, own };
+    return { ...(await pixelsOf(onGround(sharp(path).autoOrient()), { width, height })), own };
   } catch (cause) {
     throw unreadable(path, cause);
   }
+}
+
+/** The picture in sRGB, scaled to `size`. @throws what sharp throws */
+export async function pixelsOf(picture: Sharp, { width, height }: Size): Promise<RgbaPicture> {
+  const data = await picture
+    .toColourspace('srgb')
+    .resize(width, height, { fit: 'fill' })
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer();
+  return { data: new Uint8ClampedArray(data), width, height };
 }
 
 function unreadable(path: string, cause: unknown): ImpastoError {

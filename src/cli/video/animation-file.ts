@@ -2,6 +2,7 @@
 import sharp from 'sharp';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import type { RgbaPicture, Size } from '../../shared/picture';
+import { pixelsOf } from '../picture-files';
 import type { MovingPicture } from './moving-picture';
 
 /** Browsers show a frame that asks for 10 ms or less for this long, ms. */
@@ -23,14 +24,7 @@ export async function openAnimationFile(path: string): Promise<MovingPicture> {
   }
   const read = async (size: Size, page: number): Promise<RgbaPicture> => {
     try {
-      const data = await sharp(path, { page })
-        .flatten({ background: '#fff' })
-        .toColourspace('srgb')
-        .resize(size.width, size.height, { fit: 'fill' })
-        .ensureAlpha()
-        .raw({ depth: 'uchar' })
-        .toBuffer();
-      return { data: new Uint8ClampedArray(data), ...size };
+      return await pixelsOf(sharp(path, { page }).flatten({ background: '#fff' }), size);
     } catch (cause) {
       throw new ImpastoError('unreadable-video', `${path}, frame ${page + 1}: ${messageOf(cause)}`, {
         cause,

@@ -84,7 +84,7 @@ export async function openVideoFile(path: string, demuxer?: string): Promise<Mov
       times,
       duration: Math.max(Number(format.duration ?? 0) || 0, last),
       sound,
-      frames: (size) => readFrames(path, [...input], filter, size),
+      frames: (size) => readFrames(path, input, filter, size),
       frameAt: async (time, size) => {
         for await (const frame of readFrames(path, ['-ss', String(time), ...input], filter, size, 1))
           return frame;

@@ -18,14 +18,10 @@ type SyncFileHandle = FileSystemFileHandle & {
 };
 
 /**
- * A file opened for synchronous writing; it is made when it is not there. Null where the browser does not have that.
+ * A file opened for synchronous writing. Null where the browser does not have that.
  * @throws DOMException `NoModificationAllowedError` while it is open elsewhere, `QuotaExceededError`
  */
-export async function openSyncFile(
-  folder: FileSystemDirectoryHandle,
-  name: string,
-): Promise<SyncAccessHandle | null> {
-  const file: SyncFileHandle = await folder.getFileHandle(name, { create: true });
+export async function openSync(file: SyncFileHandle): Promise<SyncAccessHandle | null> {
   try {
     return (await file.createSyncAccessHandle?.()) ?? null;
   } catch (error) {

@@ -6,7 +6,7 @@
  */
 
 import { ImpastoError } from '../../../shared/errors';
-import { keptStill, openSyncFile, privateFolder } from '../../../shared/files/opfs';
+import { keptStill, openSync, privateFolder } from '../../../shared/files/opfs';
 import type { SyncAccessHandle } from '../../../shared/files/opfs';
 import type { RgbaPicture } from '../../../shared/picture';
 import { parseSafetensors } from '../../networks/files/safetensors';
@@ -158,7 +158,7 @@ export class HqRunStore {
   async #write(name: string, buffer: ArrayBuffer): Promise<void> {
     let handle: SyncAccessHandle | null = null;
     try {
-      handle = await openSyncFile(this.#folder, name);
+      handle = await openSync(await this.#folder.getFileHandle(name, { create: true }));
       if (!handle) return;
       const bytes = new Uint8Array(buffer);
       handle.truncate(0);

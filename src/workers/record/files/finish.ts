@@ -18,7 +18,7 @@ import {
 } from 'mediabunny';
 import type { EncodedPacket, InputAudioTrack, InputTrack, InputVideoTrack, VideoCodec } from 'mediabunny';
 import { ImpastoError, isImpastoError } from '../../../shared/errors';
-import { openSyncFile, privateFolder } from '../../../shared/files/opfs';
+import { openSync, privateFolder } from '../../../shared/files/opfs';
 import { takesFolder } from '../record.protocol';
 import type { FinishedTake } from '../record.protocol';
 import { completeLength } from './complete-boxes';
@@ -156,7 +156,8 @@ function metaOf<C>(decoderConfig: C | null): { decoderConfig: C } | undefined {
 
 /** Cuts off what was not written whole; players pass over it where it cannot be cut. */
 async function cutTo(fileName: string, size: number): Promise<void> {
-  const handle = await openSyncFile(await privateFolder(takesFolder), fileName);
+  const folder = await privateFolder(takesFolder);
+  const handle = await openSync(await folder.getFileHandle(fileName));
   try {
     handle?.truncate(size);
   } finally {

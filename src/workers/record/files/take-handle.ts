@@ -1,6 +1,6 @@
 /** Ways to write a file in the private file system from a worker, behind one interface. */
 import { ImpastoError, messageOf } from '../../../shared/errors';
-import { openSyncFile } from '../../../shared/files/opfs';
+import { openSync } from '../../../shared/files/opfs';
 import type { SyncAccessHandle } from '../../../shared/files/opfs';
 import { pieceName, removeWhole } from '../../../shared/files/pieces';
 
@@ -171,6 +171,6 @@ export async function openHandle(
   name: string,
   grows: boolean,
 ): Promise<TakeHandle> {
-  const handle = await openSyncFile(folder, name);
+  const handle = await openSync(await folder.getFileHandle(name, { create: true }));
   return handle ? new SyncHandle(handle) : new PieceHandle(folder, name, grows);
 }
