@@ -13,6 +13,8 @@ export interface SoundBlock {
   readonly planes: readonly Float32Array<ArrayBuffer>[];
   /** Number of the block's first sample since the microphone was opened. */
   readonly firstSample: number;
+  /** When the block left the audio thread, by `Date.now()` (that thread has no finer clock), ms since 1970. */
+  readonly sentAt: number;
 }
 
 /** Where sound comes from. */

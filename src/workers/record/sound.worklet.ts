@@ -61,7 +61,11 @@ class SoundTap extends AudioWorkletProcessor {
     const power = left ? left.reduce((sum, sample) => sum + sample * sample, 0) / left.length : 0;
     const level: SoundLevel = { level: Math.min(1, Math.sqrt(power)) };
     this.port.postMessage(level);
-    const block: SoundBlock = { planes: this.#planes, firstSample: this.#firstSample };
+    const block: SoundBlock = {
+      planes: this.#planes,
+      firstSample: this.#firstSample,
+      sentAt: Date.now(),
+    };
     this.#out?.postMessage(
       block,
       this.#planes.map(({ buffer }) => buffer),

@@ -50,13 +50,13 @@ export class SoundTimeline {
 }
 
 /**
- * When samples were captured, from when their blocks arrived: the quickest of the last blocks was delayed least, so the
- * smallest difference between arrival and sample count is the best guess. µs since 1970.
+ * When samples were captured, from when their blocks were sent: the quickest of the last blocks was delayed least, so
+ * the smallest difference between sending and sample count is the best guess. µs since 1970.
  */
-export class ArrivalClock {
+export class CaptureClock {
   readonly #rate: number;
   readonly #offsets: { readonly at: number; readonly offset: number }[] = [];
-  /** Arrivals are remembered this long, µs. */
+  /** Blocks are remembered this long, µs. */
   static readonly memory = 5_000_000;
 
   /** @param rate samples a second */
@@ -66,17 +66,17 @@ export class ArrivalClock {
 
   /**
    * A block has come.
-   * @param arrivedAt µs since 1970
+   * @param sentAt µs since 1970
    * @param firstSample number of the block's first sample since the microphone was opened
    * @param length samples in the block
    */
-  arrived(arrivedAt: number, firstSample: number, length: number): void {
-    const offset = arrivedAt - ((firstSample + length) / this.#rate) * 1e6;
+  sent(sentAt: number, firstSample: number, length: number): void {
+    const offset = sentAt - ((firstSample + length) / this.#rate) * 1e6;
     const kept = this.#offsets;
-    while (kept.length > 0 && Number(kept[0]?.at) < arrivedAt - ArrivalClock.memory) kept.shift();
+    while (kept.length > 0 && Number(kept[0]?.at) < sentAt - CaptureClock.memory) kept.shift();
     // Only candidates for the minimum are kept: the list stays short.
     while (kept.length > 0 && Number(kept.at(-1)?.offset) >= offset) kept.pop();
-    kept.push({ at: arrivedAt, offset });
+    kept.push({ at: sentAt, offset });
   }
 
   /** When a sample was captured, by all blocks that have come; µs since 1970. At least one must have come. */

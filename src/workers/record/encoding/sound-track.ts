@@ -1,16 +1,16 @@
 /**
  * The sound of a take: microphone blocks in, samples on the take's time axis out to the encoder. When a block was
- * captured is judged by the blocks that come after it too: a worker that is busy with its first frames reads the first
- * blocks late. Owns the microphone's port; `close()` frees it.
+ * captured is judged by when the audio thread sent it and the blocks after it: this worker may be busy with frames and
+ * read them late. Owns the microphone's port; `close()` frees it.
  */
 import { AudioSample } from 'mediabunny';
 import type { AudioSampleSource } from 'mediabunny';
 import { clockUs } from '../../rpc/tap.protocol';
 import type { SoundBlock, SoundInput } from '../record.protocol';
-import { ArrivalClock, SoundTimeline } from './sound-timeline';
+import { CaptureClock, SoundTimeline } from './sound-timeline';
 import type { TakeClock } from './take-clock';
 
-/** A block is placed this long after it came, µs. */
+/** A block is placed this long after it was sent, µs. */
 const settleUs = 300_000;
 /** Sound may be this much behind the picture, s, before silence fills in: the file waits for the later of the two. */
 const mayLag = 1;
@@ -28,9 +28,9 @@ export class SoundTrack {
   readonly #input: SoundInput;
   readonly #source: AudioSampleSource;
   readonly #timeline: SoundTimeline;
-  readonly #arrivals: ArrivalClock;
+  readonly #captures: CaptureClock;
   /** Blocks that wait for their place, oldest first. */
-  readonly #waiting: (SoundBlock & { readonly arrivedAt: number })[] = [];
+  readonly #waiting: (SoundBlock & { readonly sentUs: number })[] = [];
   #take: Take | null = null;
   #work: Promise<void> = Promise.resolve();
 
@@ -38,7 +38,7 @@ export class SoundTrack {
     this.#input = input;
     this.#source = source;
     this.#timeline = new SoundTimeline(input.sampleRate);
-    this.#arrivals = new ArrivalClock(input.sampleRate);
+    this.#captures = new CaptureClock(input.sampleRate);
   }
 
   /** Resolves when all that was placed so far is with the encoder. */
@@ -50,10 +50,13 @@ export class SoundTrack {
   attach(take: Take): void {
     this.#take = take;
     this.#input.port.onmessage = ({ data }: MessageEvent<SoundBlock>) => {
-      const arrivedAt = clockUs() - this.#input.latency;
-      this.#arrivals.arrived(arrivedAt, data.firstSample, data.planes[0]?.length ?? 0);
-      this.#waiting.push({ ...data, arrivedAt });
-      this.#place(arrivedAt - settleUs);
+      const now = clockUs();
+      // The system's clock may have been set since this page was opened; frames go by the page's.
+      const apart = now - Date.now() * 1000;
+      const sentUs = Math.min(now, data.sentAt * 1000 + apart) - this.#input.latency;
+      this.#captures.sent(sentUs, data.firstSample, data.planes[0]?.length ?? 0);
+      this.#waiting.push({ ...data, sentUs });
+      this.#place(sentUs - settleUs);
     };
   }
 
@@ -74,11 +77,11 @@ export class SoundTrack {
     this.#input.port.close();
   }
 
-  /** Places the blocks that came until `until`, µs since 1970. */
+  /** Places the blocks that were sent until `until`, µs since 1970. */
   #place(until = Infinity): void {
     for (;;) {
       const [block] = this.#waiting;
-      if (!block || block.arrivedAt > until) return;
+      if (!block || block.sentUs > until) return;
       this.#waiting.shift();
       if (this.#take?.alive()) this.#placeBlock(block);
     }
@@ -88,7 +91,7 @@ export class SoundTrack {
     const length = planes[0]?.length ?? 0;
     const rate = this.#input.sampleRate;
     // By the block's end: what begins before the take, or in a pause, is cut by the timeline.
-    const end = this.#take?.clock()?.takeTime(this.#arrivals.capturedAt(firstSample + length)) ?? null;
+    const end = this.#take?.clock()?.takeTime(this.#captures.capturedAt(firstSample + length)) ?? null;
     if (end === null) return;
     const before = this.#timeline.end;
     const { silence, skip } = this.#timeline.place(end * 1e-6 - length / rate, length);

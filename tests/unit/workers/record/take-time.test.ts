@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ArrivalClock, SoundTimeline } from '../../../../src/workers/record/encoding/sound-timeline';
+import { CaptureClock, SoundTimeline } from '../../../../src/workers/record/encoding/sound-timeline';
 import { TakeClock } from '../../../../src/workers/record/encoding/take-clock';
 
 describe('TakeClock', () => {
@@ -61,23 +61,23 @@ describe('SoundTimeline', () => {
   });
 });
 
-describe('ArrivalClock', () => {
+describe('CaptureClock', () => {
   it('finds the capture time behind late and bursty arrivals', () => {
-    const clock = new ArrivalClock(48_000);
+    const clock = new CaptureClock(48_000);
     const delays = [12_000, 3_000, 40_000, 25_000, 3_200, 90_000, 3_100];
     const found = delays.map((delay, block) => {
       const captured = ((block + 1) * 1024 * 1e6) / 48_000;
-      clock.arrived(captured + delay, block * 1024, 1024);
+      clock.sent(captured + delay, block * 1024, 1024);
       return clock.capturedAt(block * 1024) - (block * 1024 * 1e6) / 48_000;
     });
     for (const error of found.slice(1)) expect(error).toBeCloseTo(3000, 0);
   });
 
   it('judges a block that was read late by those that came after it', () => {
-    const clock = new ArrivalClock(48_000);
-    for (const block of [0, 1, 2]) clock.arrived(300_000, block * 1024, 1024);
+    const clock = new CaptureClock(48_000);
+    for (const block of [0, 1, 2]) clock.sent(300_000, block * 1024, 1024);
     expect(clock.capturedAt(0)).toBeCloseTo(236_000, 0);
-    clock.arrived(90_000 + 4 * 1e6 * (1024 / 48_000), 3 * 1024, 1024);
+    clock.sent(90_000 + 4 * 1e6 * (1024 / 48_000), 3 * 1024, 1024);
     expect(clock.capturedAt(0)).toBeCloseTo(90_000, 0);
   });
 });
