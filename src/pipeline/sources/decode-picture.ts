@@ -60,22 +60,25 @@ export async function decodePicture(
 /** The bitmap without transparency; closes the one given. */
 async function onGround(bitmap: ImageBitmap, ground: Ground): Promise<ImageBitmap> {
   const { width, height } = bitmap;
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { willReadFrequently: ground === 'mirrored' });
-  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
-  if (ground === 'white') {
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, width, height);
+  try {
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d', { willReadFrequently: ground === 'mirrored' });
+    if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+    if (ground === 'white') {
+      context.fillStyle = 'white';
+      context.fillRect(0, 0, width, height);
+    }
+    context.drawImage(bitmap, 0, 0);
+    if (ground === 'mirrored') {
+      const pixels = context.getImageData(0, 0, width, height);
+      const { fillTransparent } = await import('../../shared/fill-transparent');
+      const { data } = fillTransparent(pixels);
+      if (data !== pixels.data) context.putImageData(new ImageData(data, width, height), 0, 0);
+    }
+    return canvas.transferToImageBitmap();
+  } finally {
+    bitmap.close();
   }
-  context.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  if (ground === 'mirrored') {
-    const pixels = context.getImageData(0, 0, width, height);
-    const { fillTransparent } = await import('../../shared/fill-transparent');
-    const { data } = fillTransparent(pixels);
-    if (data !== pixels.data) context.putImageData(new ImageData(data, width, height), 0, 0);
-  }
-  return canvas.transferToImageBitmap();
 }
 
 /** Encodes a bitmap. @param type MIME type the browser can encode @param quality 0..1, ignored for PNG */

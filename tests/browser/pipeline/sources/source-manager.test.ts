@@ -29,7 +29,7 @@ async function picture(name: string, width: number): Promise<File> {
   return new File([await canvas.convertToBlob()], name, { type: 'image/png' });
 }
 
-/** Holds the browser's `createImageBitmap` up at its `nth` call, after it is done; counts the bitmaps left open. */
+/** Holds the browser's `createImageBitmap` up at its `nth` call, after it is done; counts the bitmaps left open, whoever made them. */
 function holdBitmaps(nth: number): {
   readonly reached: Promise<void>;
   readonly go: () => void;
@@ -43,17 +43,27 @@ function holdBitmaps(nth: number): {
   const gate = new Promise<void>((resolve) => (go = resolve));
   const reached = new Promise<void>((resolve) => (arrive = resolve));
   const held = { reached, go, open: 0 };
-  let calls = 0;
-  vi.spyOn(globalThis, 'createImageBitmap').mockImplementation(async (...args: unknown[]) => {
-    calls += 1;
-    const mine = calls;
-    const bitmap = await original(...args);
+  const counted = (bitmap: ImageBitmap): ImageBitmap => {
     held.open += 1;
     const close = bitmap.close.bind(bitmap);
     bitmap.close = () => {
       held.open -= 1;
       close();
     };
+    return bitmap;
+  };
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the canvas below
+  const transfer = OffscreenCanvas.prototype.transferToImageBitmap;
+  vi.spyOn(OffscreenCanvas.prototype, 'transferToImageBitmap').mockImplementation(function (
+    this: OffscreenCanvas,
+  ) {
+    return counted(transfer.call(this));
+  });
+  let calls = 0;
+  vi.spyOn(globalThis, 'createImageBitmap').mockImplementation(async (...args: unknown[]) => {
+    calls += 1;
+    const mine = calls;
+    const bitmap = counted(await original(...args));
     if (mine === nth) {
       arrive();
       await gate;
