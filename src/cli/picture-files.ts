@@ -5,7 +5,7 @@ import { join, parse } from 'node:path';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import { ImpastoError, messageOf } from '../shared/errors';
-import { fillTransparent } from '../shared/fill-transparent';
+import { fillTransparent } from '../shared/pictures/fill-transparent';
 import type { RgbaPicture, Size } from '../shared/picture';
 
 /** What a folder's pictures end in. */

@@ -6,6 +6,8 @@ export type ImpastoErrorCode =
   | 'invalid-argument'
   /** A picture cannot be decoded. */
   | 'unreadable-picture'
+  /** A HEIC photo, in a browser that decodes none. */
+  | 'unreadable-heic'
   /** An artwork could not be fetched: offline, or gone from the server. */
   | 'unreachable-picture'
   /** A style pack is damaged, altered, too large or something else. */

@@ -74,6 +74,13 @@ export function networkSize(size: Size, longSide: number = Math.max(size.width, 
   return { width: networkSide(size.width * scale), height: networkSide(size.height * scale) };
 }
 
+/** `size` in whole pixels, shrunk when its long side is above `longSide` px; never enlarged. */
+export function shrunkSize({ width, height }: Size, longSide: number): Size {
+  const scale = Math.min(1, longSide / Math.max(width, height));
+  const whole = (side: number): number => Math.max(1, Math.round(side * scale));
+  return { width: whole(width), height: whole(height) };
+}
+
 /** `size` scaled so that its long side is about `longSide` px, both sides even: what video encoders take. */
 export function evenSize({ width, height }: Size, longSide: number): Size {
   const scale = longSide / Math.max(width, height);

@@ -285,7 +285,7 @@ export class ImpastoApp extends LitElement {
       ${fileInput('content-file', 'image/*,video/*', (file) =>
         this.#actions.run((session) => session.sources.openFile(file)),
       )}
-      ${fileInput('convert-file', 'video/*,.mkv,.mov', (file) => void this.#takeActions.convert(file))}
+      ${fileInput('convert-file', 'video/*,.mkv,.mov,image/gif,image/webp,image/apng', (file) => void this.#takeActions.convert(file))}
     `;
   }
 }

@@ -29,6 +29,10 @@ export function noticeText(notice: Notice): string {
       return msg(str`${notice.title} removed.`);
     case 'style-unreadable':
       return msg(str`${notice.name} cannot be read as a picture. Try a JPEG, PNG or WebP.`);
+    case 'style-heic':
+      return msg(
+        str`${notice.name} is a HEIC photo, which this browser cannot open. Save or share it as JPEG, and add that.`,
+      );
     case 'style-too-large':
       return msg(str`${notice.name} is too large. Try a smaller picture.`);
     case 'style-failed':
@@ -63,6 +67,12 @@ export function noticeText(notice: Notice): string {
       return busyText(notice.activity);
     case 'only-one-camera':
       return msg('This device has only one camera.');
+    case 'sound-lost':
+      return notice.tracks === 1
+        ? msg('One sound track is missing from the new video: this browser cannot read it.')
+        : msg(
+            str`${notice.tracks} sound tracks are missing from the new video: this browser cannot read them.`,
+          );
     case 'people-not-apart':
       return msg('People could not be found here, so all is painted. Connect to the network and try again.');
     case 'file-refused': {

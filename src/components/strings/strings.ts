@@ -214,6 +214,11 @@ export function sourceProblem(problem: SourceProblem): Sentence {
         title: msg('This picture cannot be read'),
         text: msg('The file is damaged or of an unknown kind. Open a JPEG, PNG or WebP instead.'),
       };
+    case 'picture-heic':
+      return {
+        title: msg('This browser cannot open HEIC photos'),
+        text: msg('Save or share the photo as JPEG, and open that.'),
+      };
     case 'file-unknown':
       return {
         title: msg('This file is neither a picture nor a video'),

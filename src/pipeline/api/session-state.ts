@@ -58,6 +58,7 @@ export type SourceProblem =
   | 'camera-failed'
   | 'video-unreadable'
   | 'picture-unreadable'
+  | 'picture-heic'
   | 'file-unknown';
 
 export type Facing = 'user' | 'environment';
@@ -225,6 +226,7 @@ export type Notice =
   | { readonly code: 'style-added'; readonly title: string }
   | { readonly code: 'style-removed'; readonly title: string; readonly undo: () => void }
   | { readonly code: 'style-unreadable'; readonly name: string }
+  | { readonly code: 'style-heic'; readonly name: string }
   | { readonly code: 'style-too-large'; readonly name: string }
   | { readonly code: 'style-failed'; readonly title: string }
   | { readonly code: 'pack-refused'; readonly name: string }
@@ -249,6 +251,8 @@ export type Notice =
   | { readonly code: 'memory-short' }
   /** What was wanted cannot begin while this is under way. */
   | { readonly code: 'busy'; readonly activity: Exclude<ActivityName, 'live'> }
+  /** Sound tracks of a converted file that this browser can neither copy nor read. */
+  | { readonly code: 'sound-lost'; readonly tracks: number }
   | { readonly code: 'only-one-camera' }
   /** People cannot be told from what is behind them; all of the picture is styled. */
   | { readonly code: 'people-not-apart' }

@@ -188,6 +188,7 @@ export class Converter extends EventTarget implements ConvertApi {
       return { kind: 'refused', name, problem: done.problem };
     }
     const title = `${this.#deps.styles.title}, ${name.replace(/\.[^.]+$/, '')}`.slice(0, 80);
+    if (done.lostSounds > 0) this.#deps.notify({ code: 'sound-lost', tracks: done.lostSounds });
     const take = await putFinished(store, { id, name: title, poster: done.poster }, done.take);
     return { kind: 'done', take: await this.#deps.library.enlist(take) };
   }

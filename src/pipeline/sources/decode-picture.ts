@@ -4,6 +4,7 @@
  */
 import { abortError } from '../../shared/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
+import { shrunkSize } from '../../shared/picture';
 
 /** Largest file that is read, bytes. */
 export const maxPictureBytes = 64 * 1024 * 1024;
@@ -15,7 +16,7 @@ export type Ground = 'white' | 'mirrored';
 
 /**
  * Decodes a picture, upright (EXIF orientation applied) and opaque, and shrinks it when its long side exceeds `maxSidePx`.
- * @throws ImpastoError `unreadable-picture` (not a picture, damaged, too large) or AbortError.
+ * @throws ImpastoError `unreadable-picture` (not a picture, damaged, too large), `unreadable-heic`; AbortError.
  */
 export async function decodePicture(
   file: Blob,
@@ -33,6 +34,11 @@ export async function decodePicture(
   try {
     full = await createImageBitmap(file, { imageOrientation: 'from-image' });
   } catch (error) {
+    const { isHeic } = await import('../../shared/pictures/heic');
+    if (await isHeic(file)) {
+      const advice = 'This browser cannot decode HEIC photos; save it as JPEG.';
+      throw new ImpastoError('unreadable-heic', advice, { cause: error });
+    }
     throw new ImpastoError('unreadable-picture', messageOf(error), { cause: error });
   }
   try {
@@ -40,10 +46,10 @@ export async function decodePicture(
     if (full.width * full.height > maxPixels) {
       throw new ImpastoError('unreadable-picture', 'The picture has more than 100 megapixels.');
     }
-    const scale = Math.min(1, maxSidePx / Math.max(full.width, full.height));
+    const { width, height } = shrunkSize(full, maxSidePx);
     const fitted = await createImageBitmap(full, {
-      resizeWidth: Math.max(1, Math.round(full.width * scale)),
-      resizeHeight: Math.max(1, Math.round(full.height * scale)),
+      resizeWidth: width,
+      resizeHeight: height,
       resizeQuality: 'high',
     });
     const opaque = file.type === 'image/jpeg' ? fitted : await onGround(fitted, ground);
@@ -71,7 +77,7 @@ async function onGround(bitmap: ImageBitmap, ground: Ground): Promise<ImageBitma
     context.drawImage(bitmap, 0, 0);
     if (ground === 'mirrored') {
       const pixels = context.getImageData(0, 0, width, height);
-      const { fillTransparent } = await import('../../shared/fill-transparent');
+      const { fillTransparent } = await import('../../shared/pictures/fill-transparent');
       const { data } = fillTransparent(pixels);
       if (data !== pixels.data) context.putImageData(new ImageData(data, width, height), 0, 0);
     }

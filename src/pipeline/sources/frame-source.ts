@@ -29,8 +29,12 @@ export interface OpenSource {
   readonly soundTrack?: MediaStreamTrack | null;
   /** The file, when the frames are smaller than what is in it (pictures). */
   readonly original?: Blob;
+  /** The file, when it moves: all of it can be converted. */
+  readonly video?: File;
   /** The current frame, owned (and closed) by the caller; null when there is none yet. */
   grab(): Promise<Frame | null>;
+  /** Plays or pauses what moves; absent on cameras and pictures. */
+  togglePlayback?(): void;
   /** Stops or resumes decoding while the page is hidden. */
   sleep(asleep: boolean): void;
   destroy(): void;

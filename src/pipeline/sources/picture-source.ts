@@ -10,12 +10,15 @@ import type { FrameSource as Frame } from '../../workers/networks/types';
 /** Largest long side kept of a picture, px: more than any live detail needs. */
 const maxSide = 2048;
 
-/** @throws SourceError `picture-unreadable`; AbortError when `signal` aborts. */
+/** @throws SourceError `picture-unreadable`, `picture-heic`; AbortError when `signal` aborts. */
 export async function openPicture(file: File, signal?: AbortSignal): Promise<OpenSource> {
   try {
     return new PictureSource(file, await decodePicture(file, maxSide, signal));
   } catch (error) {
-    if (isImpastoError(error)) throw new SourceError('picture-unreadable', error.message, { cause: error });
+    if (isImpastoError(error)) {
+      const problem = error.code === 'unreadable-heic' ? 'picture-heic' : 'picture-unreadable';
+      throw new SourceError(problem, error.message, { cause: error });
+    }
     throw error;
   }
 }

@@ -4,15 +4,14 @@
  */
 import { abortError, isAbortError } from '../../shared/abort';
 import { messageOf } from '../../shared/errors';
+import { isMissingPart } from '../../shared/missing-part';
 import { listCameras, openCamera } from './camera-source';
 import type { CameraWish } from './camera-source';
 import { SourceError } from './frame-source';
 import type { OpenSource, SourceEvents } from './frame-source';
-import { openPicture } from './picture-source';
 import type { SourcesApi } from '../api/session-api';
 import type { CameraDevice, Facing, Notice, SourceProblem, SourceState } from '../api/session-state';
 import type { AppSettings } from '../state/app-settings';
-import { openVideo, VideoSource } from './video-source';
 
 export interface SourceManagerDeps {
   readonly settings: AppSettings;
@@ -61,9 +60,9 @@ export class SourceManager implements SourcesApi {
     return this.#current;
   }
 
-  /** The video file that is the source, if it is one. */
+  /** The file of the source, if it is one that moves. */
   get videoFile(): File | null {
-    return this.#current instanceof VideoSource ? this.#current.file : null;
+    return this.#current?.video ?? null;
   }
 
   get cameras(): readonly CameraDevice[] {
@@ -97,16 +96,10 @@ export class SourceManager implements SourcesApi {
 
   /** When a file is refused, what was open goes on. */
   async openFile(file: File, signal?: AbortSignal): Promise<void> {
-    if (file.type.startsWith('video/')) {
-      await this.#open('video', file.name, (events, current) => openVideo(file, events, current), signal);
-    } else if (file.type.startsWith('image/')) {
-      await this.#open('picture', file.name, (_events, current) => openPicture(file, current), signal);
-    } else {
-      this.#refuse(
-        new SourceError('file-unknown', `"${file.type || 'no type'}" is no picture or video.`),
-        file.name,
-      );
-    }
+    const opener: Opener = async (events, current) =>
+      (await import('./open-file')).openFileSource(file, events, current);
+    const likely = file.type.startsWith('video/') ? 'video' : 'picture';
+    await this.#open(likely, file.name, opener, signal);
   }
 
   /** The wish that leads to the other camera, or null when there is only this one. */
@@ -129,7 +122,7 @@ export class SourceManager implements SourcesApi {
   }
 
   togglePlayback(): void {
-    if (this.#current instanceof VideoSource) this.#current.togglePlayback();
+    this.#current?.togglePlayback?.();
   }
 
   sleep(asleep: boolean): void {
@@ -168,7 +161,8 @@ export class SourceManager implements SourcesApi {
       this.#deps.onFrame();
     } catch (error) {
       if (opening.signal.aborted) return;
-      if (isAbortError(error)) {
+      // A missing part is told by the page itself.
+      if (isAbortError(error) || isMissingPart(error)) {
         if (!this.#current) this.#otherwise = { kind: 'idle' };
         this.#deps.onChange();
       } else {

@@ -59,3 +59,10 @@ export async function grabFrame(video: HTMLVideoElement, timestamp: number): Pro
     return createImageBitmap(video).catch(() => null);
   }
 }
+
+/** What a canvas shows; the caller closes it. @param timestamp as for `grabFrame` */
+export async function grabCanvas(canvas: HTMLCanvasElement, timestamp: number): Promise<Frame> {
+  return typeof VideoFrame === 'undefined'
+    ? createImageBitmap(canvas)
+    : new VideoFrame(canvas, { timestamp, alpha: 'discard' });
+}

@@ -30,9 +30,7 @@ export async function openVideo(
 
 export class VideoSource implements OpenSource {
   readonly preview = makeVideoElement();
-  /** What is played, for converting all of it. */
-  readonly file: File;
-  readonly #name: string;
+  readonly video: File;
   readonly #url: string;
   readonly #events: SourceEvents;
   readonly #listeners = new AbortController();
@@ -43,14 +41,13 @@ export class VideoSource implements OpenSource {
   #playing = true;
 
   constructor(file: File, events: SourceEvents) {
-    this.file = file;
-    this.#name = file.name;
+    this.video = file;
     this.#url = URL.createObjectURL(file);
     this.#events = events;
   }
 
   get state(): SourceState {
-    return { kind: 'video', name: this.#name, playing: this.#playing, asleep: this.#asleep };
+    return { kind: 'video', name: this.video.name, playing: this.#playing, asleep: this.#asleep };
   }
 
   get moving(): boolean {

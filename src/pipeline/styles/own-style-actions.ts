@@ -1,5 +1,6 @@
 /** Adding and removing the user's own styles, from pictures, frames and style packs, with a notice for each outcome. */
 import { isAbortError } from '../../shared/abort';
+import { isImpastoError } from '../../shared/errors';
 import type { Notice, Settings } from '../api/session-state';
 import { encodeFrame, maxPictureBytes } from '../sources/decode-picture';
 import type { SourceManager } from '../sources/source-manager';
@@ -45,7 +46,8 @@ export class OwnStyleActions {
       return { id };
     } catch (error) {
       if (isAbortError(error)) throw error;
-      notify({ code: 'style-unreadable', name: title });
+      const heic = isImpastoError(error, 'unreadable-heic');
+      notify({ code: heic ? 'style-heic' : 'style-unreadable', name: title });
       return null;
     }
   }

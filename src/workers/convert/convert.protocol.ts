@@ -1,5 +1,5 @@
 /**
- * Calls and events between `convert.client.ts` and `convert.worker.ts`: a video file in, a painted one out. The worker
+ * Calls and events between `convert.client.ts` and `convert.worker.ts`: a video or a picture that moves in, a painted video out. The worker
  * decodes and encodes; it asks the window to paint each frame (`paint`), and painted frames come back on an
  * engine's tap (`tap.protocol.ts`). One conversion a worker.
  */
@@ -63,7 +63,13 @@ export interface ConvertCalls {
   convert: {
     request: ConvertOrder;
     result:
-      { readonly take: FinishedTake; readonly poster: Blob | null } | { readonly problem: VideoProblem };
+      | {
+          readonly take: FinishedTake;
+          readonly poster: Blob | null;
+          /** Sound tracks that this browser can neither copy nor read. */
+          readonly lostSounds: number;
+        }
+      | { readonly problem: VideoProblem };
   };
   /** Makes a repeating picture of up to 6 s from `start` (s) on; `name` is the file's name without ending. */
   loop: {

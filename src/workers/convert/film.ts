@@ -1,15 +1,14 @@
 /** Makes a film of pictures, one fading into the next: how an HQ still was painted. */
-import { CanvasSource, Output, Quality } from 'mediabunny';
+import { CanvasSource, Quality } from 'mediabunny';
 import { required } from '../../shared/assert';
 import { ImpastoError } from '../../shared/errors';
 import { filmFrameRate, filmFrames } from '../../shared/film';
 import { evenSize } from '../../shared/picture';
 import type { Size } from '../../shared/picture';
 import { makePoster } from '../record/files/poster';
-import { finishTake } from '../record/files/finish';
-import { removeTakeFile, TakeFile } from '../record/files/take-file';
-import { chooseFormat, growingFormat } from '../record/files/take-format';
+import { chooseFormat } from '../record/files/take-format';
 import type { ConvertCalls } from './convert.protocol';
+import { writeTake } from './new-take';
 
 /** Long side of the film, px: smaller clips are enlarged poorly by players, larger ones hold no more. */
 const shortestLongSide = 720;
@@ -50,45 +49,30 @@ async function encode(
   context.imageSmoothingQuality = 'high';
   const bitrate = Math.round(width * height * filmFrameRate * bitsPerPixel);
   const format = await chooseFormat({ width, height }, bitrate, null);
-  const target = await TakeFile.create(`${name}.part.${format.container}`, 'growing');
-  try {
-    let failure: unknown;
-    const output = new Output({
-      format: growingFormat(format),
-      target: target.target((error) => (failure = error)),
-    });
-    const video = new CanvasSource(canvas, { codec: format.video, quality: new Quality({ bitrate }) });
-    output.addVideoTrack(video, { frameRate: filmFrameRate });
-    await output.start();
-    const frames = filmFrames(bitmaps.length);
-    for (const [number, { index, share }] of frames.entries()) {
-      context.globalAlpha = 1;
-      context.drawImage(required(bitmaps[index], 'a picture'), 0, 0, width, height);
-      const next = bitmaps[index + 1];
-      if (next && share > 0) {
-        context.globalAlpha = share;
-        context.drawImage(next, 0, 0, width, height);
+  const take = await writeTake(
+    name,
+    format,
+    async (output, failed) => {
+      const video = new CanvasSource(canvas, { codec: format.video, quality: new Quality({ bitrate }) });
+      output.addVideoTrack(video, { frameRate: filmFrameRate });
+      await output.start();
+      const frames = filmFrames(bitmaps.length);
+      for (const [number, { index, share }] of frames.entries()) {
+        context.globalAlpha = 1;
+        context.drawImage(required(bitmaps[index], 'a picture'), 0, 0, width, height);
+        const next = bitmaps[index + 1];
+        if (next && share > 0) {
+          context.globalAlpha = share;
+          context.drawImage(next, 0, 0, width, height);
+        }
+        await Promise.race([video.add(number / filmFrameRate, 1 / filmFrameRate), failed]);
+        onProgress((number + 1) / frames.length, number + 1);
       }
-      await video.add(number / filmFrameRate, 1 / filmFrameRate);
-      if (failure !== undefined) break;
-      onProgress((number + 1) / frames.length, number + 1);
-    }
-    if (failure !== undefined) {
-      await output.cancel();
-      throw failure instanceof Error
-        ? failure
-        : new ImpastoError('storage', 'The film could not be written.');
-    }
-    await output.finalize();
-    await target.flush();
-    target.close();
-    context.globalAlpha = 1;
-    context.drawImage(finished, 0, 0, width, height);
-    const poster = await makePoster(new VideoFrame(canvas, { timestamp: 0 }));
-    return { take: await finishTake(target.fileName, 0, () => undefined), poster };
-  } catch (error) {
-    target.close();
-    await removeTakeFile(target.fileName);
-    throw error;
-  }
+      await Promise.race([output.finalize(), failed]);
+    },
+    () => undefined,
+  );
+  context.globalAlpha = 1;
+  context.drawImage(finished, 0, 0, width, height);
+  return { take, poster: await makePoster(new VideoFrame(canvas, { timestamp: 0 })) };
 }

@@ -11,6 +11,7 @@ import {
   WEBM,
 } from 'mediabunny';
 import type { InputVideoTrack } from 'mediabunny';
+import { shrunkSize } from '../../shared/picture';
 import type { Trim, VideoFacts, VideoProblem } from './convert.protocol';
 
 /** Frame rate is estimated from so many frames. */
@@ -94,11 +95,9 @@ export async function samplePictures(
     for await (const sample of new VideoSampleSink(video).samplesAtTimestamps(times)) {
       if (!sample) continue;
       try {
-        const scale = Math.min(1, side / Math.max(sample.displayWidth, sample.displayHeight));
-        const canvas = new OffscreenCanvas(
-          Math.max(1, Math.round(sample.displayWidth * scale)),
-          Math.max(1, Math.round(sample.displayHeight * scale)),
-        );
+        const { displayWidth, displayHeight } = sample;
+        const { width, height } = shrunkSize({ width: displayWidth, height: displayHeight }, side);
+        const canvas = new OffscreenCanvas(width, height);
         const context = canvas.getContext('2d', { alpha: false });
         if (context) sample.draw(context, 0, 0, canvas.width, canvas.height);
         pictures.push(canvas.transferToImageBitmap());

@@ -1,6 +1,7 @@
 /** A few seconds of a video as a picture that repeats for ever, for where videos cannot go. */
 import { VideoSampleSink } from 'mediabunny';
 import { ImpastoError } from '../../shared/errors';
+import { shrunkSize } from '../../shared/picture';
 import type { ConvertCalls } from './convert.protocol';
 import { makePoster } from '../record/files/poster';
 import { writeTakeFile } from '../record/files/take-file';
@@ -21,8 +22,7 @@ export async function makeLoop(
     const video = await input.getPrimaryVideoTrack();
     if (!video) throw new ImpastoError('unreadable-video', 'There is no picture in it.');
     const own = { width: await video.getDisplayWidth(), height: await video.getDisplayHeight() };
-    const scale = Math.min(1, longSide / Math.max(own.width, own.height));
-    const [width, height] = [Math.round(own.width * scale), Math.round(own.height * scale)];
+    const { width, height } = shrunkSize(own, longSide);
     const end = Math.min(await video.computeDuration(), start + longest);
     const count = Math.max(1, Math.floor(((end - start) * 1000) / delay));
     const times = Array.from({ length: count }, (_value, index) => start + (index * delay) / 1000);

@@ -15,6 +15,7 @@ const sourceProblems: Record<SourceProblem, RegExp> = {
   'camera-failed': /did not start/,
   'video-unreadable': /video cannot be played/,
   'picture-unreadable': /picture cannot be read/,
+  'picture-heic': /HEIC photos/,
   'file-unknown': /neither a picture nor a video/,
 };
 

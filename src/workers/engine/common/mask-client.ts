@@ -3,6 +3,7 @@
  * `close()` frees it. Frames stay the caller's: what is sent is a copy.
  */
 import { delay } from '../../../shared/abort';
+import { shrunkSize } from '../../../shared/picture';
 import type { MaskReply, MaskRequest } from '../../segment/segment.protocol';
 import { sourceCrop } from '../../networks/pixels/source-canvas';
 import type { PersonMask, PictureSource, Placement } from '../../networks/types';
@@ -105,9 +106,7 @@ export class MaskClient {
         ]);
       if ('displayWidth' in picture) send({ frame: picture.clone(), crop });
       else {
-        const scale = Math.min(1, sentSide / Math.max(crop.width, crop.height));
-        const width = Math.max(1, Math.round(crop.width * scale));
-        const height = Math.max(1, Math.round(crop.height * scale));
+        const { width, height } = shrunkSize(crop, sentSide);
         const source =
           'data' in picture ? new ImageData(picture.data, picture.width, picture.height) : picture;
         const frame = await createImageBitmap(source, crop.x, crop.y, crop.width, crop.height, {

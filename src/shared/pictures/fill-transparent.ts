@@ -3,8 +3,8 @@
  * on white or black, the ground would be mixed in. Mirrored, because strokes and colours keep their shares and no edge
  * appears where the artwork ends.
  */
-import { required } from './assert';
-import type { RgbaPicture } from './picture';
+import { required } from '../assert';
+import type { RgbaPicture } from '../picture';
 
 /** Alpha from which a pixel counts as seen, 0..255. */
 const seenAlpha = 128;

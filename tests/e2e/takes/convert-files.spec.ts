@@ -1,0 +1,98 @@
+/** Files as people have them: several sound tracks, and pictures that move. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import type { SessionApi } from '../../../src/pipeline/api/session-api';
+import { probe, withoutFfmpeg } from '../../support/media/probe';
+import { expectStyled, openApp } from '../support/app';
+import { expect, test } from '../support/fixtures';
+import { paintFile } from '../support/takes';
+
+test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
+
+const folder = 'test-results/files';
+
+function ffmpeg(...args: string[]): void {
+  execFileSync('ffmpeg', ['-y', '-v', 'error', ...args]);
+}
+
+const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=10:duration=1'];
+const tone = (hertz: number): string[] => ['-f', 'lavfi', '-i', `sine=frequency=${hertz}:duration=1`];
+
+test.beforeAll(() => {
+  mkdirSync(folder, { recursive: true });
+  const tracks = ['-map', '0', '-map', '1', '-map', '2', '-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
+  const named = ['-metadata:s:a:0', 'language=eng', '-metadata:s:a:1', 'language=deu'];
+  const inputs = [...picture, ...tone(440), ...tone(660)];
+  ffmpeg(...inputs, ...tracks, ...named, '-c:a', 'aac', `${folder}/two-sounds.mp4`);
+  ffmpeg(...inputs, ...tracks, '-c:a:0', 'aac', '-c:a:1', 'wmav2', `${folder}/one-unknown.mkv`);
+  ffmpeg(...picture, `${folder}/moving.gif`);
+  ffmpeg(...picture, '-c:v', 'libwebp_anim', '-loop', '0', `${folder}/moving.webp`);
+  ffmpeg(...picture, '-f', 'apng', '-plays', '0', `${folder}/moving.png`);
+  const whole = readFileSync(`${folder}/moving.gif`);
+  writeFileSync(`${folder}/cut-off.gif`, whole.subarray(0, Math.round(whole.length * 0.7)));
+  ffmpeg(...picture, '-frames:v', '1', `${folder}/still.gif`);
+});
+
+async function choose(page: Page, name: string): Promise<void> {
+  await page.getByTestId('convert-file').setInputFiles(`${folder}/${name}`);
+  await expect(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
+}
+
+function sounds(file: string): string[] {
+  const entries = 'stream=codec_name:stream_tags=language';
+  const args = ['-v', 'error', '-select_streams', 'a', '-show_entries', entries, '-of', 'csv=p=0', file];
+  return execFileSync('ffprobe', args, { encoding: 'utf8' }).trim().split(/\s+/);
+}
+
+test('all sound tracks are kept, with their languages; one that cannot be is told', async ({ page }) => {
+  await openApp(page, { backend: 'wasm', detail: 192 });
+  await expectStyled(page);
+  await choose(page, 'two-sounds.mp4');
+  expect(sounds(await paintFile(page, 'two-sounds.mp4'))).toEqual(['aac,eng', 'aac,deu']);
+
+  await choose(page, 'one-unknown.mkv');
+  await page.getByRole('button', { name: 'Paint it' }).click();
+  await expect(page.getByText('One sound track is missing from the new video')).toBeVisible({
+    timeout: 60_000,
+  });
+});
+
+for (const [name, frames] of [
+  ['moving.gif', 10],
+  ['moving.webp', 10],
+  ['moving.png', 10],
+  ['cut-off.gif', 6],
+] as const) {
+  test(`${name} plays like a video, and is painted whole`, async ({ page }) => {
+    await openApp(page, { backend: 'wasm', detail: 192 });
+    await expectStyled(page);
+    await page.getByTestId('content-file').setInputFiles(`${folder}/${name}`);
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+    const shown = (): Promise<string> =>
+      page.evaluate(() => {
+        const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
+        const preview = app?.session.snapshot.stage.preview;
+        if (!(preview instanceof HTMLCanvasElement)) throw new Error('no canvas');
+        return preview.toDataURL();
+      });
+    const seen = new Set<string>();
+    await expect.poll(async () => seen.add(await shown()).size).toBeGreaterThan(3);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Paint this whole video' }).click();
+    const { times, duration } = probe(await paintFile(page, `${name}.mp4`));
+    expect(times.length).toBeGreaterThanOrEqual(frames);
+    expect(times.length).toBeLessThanOrEqual(10);
+    times.forEach((time, index) => expect(Math.abs(time - Number(times[0]) - index / 10)).toBeLessThan(0.01));
+    expect(Math.abs(duration - times.length / 10)).toBeLessThan(0.11);
+  });
+}
+
+test('a GIF with one picture is a picture', async ({ page }) => {
+  await openApp(page);
+  await expectStyled(page);
+  await page.getByTestId('content-file').setInputFiles(`${folder}/still.gif`);
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeHidden();
+  await choose(page, 'still.gif');
+  await expect(page.getByText(/This is not a video/)).toBeVisible();
+});
