@@ -195,7 +195,7 @@ describe('conversion', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByText('480 frames painted')).toBeVisible();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    expect(session.conversion.current.calls.at(-1)).toBe('cancel');
+    await expect.poll(() => session.conversion.current.calls.at(-1)).toBe('cancel');
   });
 });
 

@@ -107,7 +107,6 @@ test('IndexedDB damaged on the disk: the app runs', async ({ baseURL }) => {
     await visit(async (page) => {
       await openApp(page);
       await addArtwork(page);
-      await page.waitForTimeout(500);
     });
     const databases = join(profile, 'Default', 'IndexedDB');
     const [folder] = readdirSync(databases).filter((entry) => entry.endsWith('.leveldb'));

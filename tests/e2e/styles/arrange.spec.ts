@@ -12,6 +12,7 @@ test('a style dragged to another place stays there', async ({ page }) => {
   await page.getByRole('button', { name: 'All styles' }).click();
   const tiles = page.getByRole('dialog').getByRole('listitem');
   await expect(tiles.nth(3)).toBeVisible();
+  const titles = await tiles.allTextContents();
   const [from, to] = [await tiles.nth(0).boundingBox(), await tiles.nth(2).boundingBox()];
   if (!from || !to) throw new Error('the tiles have no boxes');
   await page.mouse.move(from.x + from.width / 2, from.y + from.height / 3);
@@ -19,7 +20,9 @@ test('a style dragged to another place stays there', async ({ page }) => {
   // Sortable follows the pointer; neighbours move aside as it passes their middle.
   await page.mouse.move(from.x + from.width / 2 + 20, from.y + from.height / 3, { steps: 4 });
   await page.mouse.move(to.x + to.width * 0.7, to.y + to.height / 3, { steps: 12 });
-  await page.waitForTimeout(300);
+  await expect
+    .poll(() => tiles.allTextContents())
+    .toEqual([titles[1], titles[2], titles[0], ...titles.slice(3)]);
   await page.mouse.move(to.x + to.width * 0.75, to.y + to.height / 3, { steps: 4 });
   await page.mouse.up();
   const moved = [before[1], before[2], before[0], ...before.slice(3)];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fillTransparent } from '../../../src/shared/fill-transparent';
+import { fillTransparent } from '../../../src/shared/pictures/fill-transparent';
 import type { RgbaPicture } from '../../../src/shared/picture';
 
 /** A picture whose red is the column and green the row; seen where `alpha` says so. White, where it is not. */

@@ -1,5 +1,5 @@
 /** A recording that was cut off, looked at and saved at the same moment: its file is made whole once, and stays. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { TakeNotice } from '../../../../src/pipeline/api/takes-state';
 import { TakeLibrary } from '../../../../src/pipeline/takes/take-library';
 import { lockTake, TakeStore } from '../../../../src/pipeline/takes/take-store';
@@ -60,7 +60,12 @@ test('is not lost when it is saved while it is still made ready to be looked at'
     notify: ({ code }) => told.push(code),
   });
   // The browser may take a moment to let go of the dead worker's file.
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await vi.waitFor(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
+    const handle = await folder.getFileHandle(fileName);
+    // Refused while the worker's handle is open.
+    await (await handle.createWritable({ keepExistingData: true })).abort();
+  });
   const [preview] = await Promise.all([library.preview(id), library.recover(id)]);
   expect(preview?.size).toBeGreaterThan(1000);
   expect(told).toEqual(['take-saved']);

@@ -13,6 +13,7 @@ import { decodeState, encodeState } from '../../../../src/workers/hq/store/run-s
 import { perceptualNetwork, psnr } from '../../../support/networks/golden';
 import { maxError } from '../../../support/networks/golden-tensors';
 import { rgbaWaves } from '../../../support/networks/hq-pictures';
+import { readingsOf } from '../../../support/stays';
 
 const content = rgbaWaves(32, 32, 0);
 
@@ -115,8 +116,9 @@ describe('a run', () => {
       iterations++;
       if (iteration === 2) run.pause();
     });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect([iterations, run.paused]).toEqual([2, true]);
+    await expect.poll(() => iterations).toBe(2);
+    expect(await readingsOf(() => iterations, 300)).toEqual([2]);
+    expect(run.paused).toBe(true);
     run.resume();
     await finished;
     expect(iterations).toBe(12);
