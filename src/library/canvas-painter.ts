@@ -10,6 +10,7 @@ import { PageVisibility } from '../pipeline/state/page-visibility';
 import { viewOf } from '../pipeline/sources/view-geometry';
 import { isAbortError } from '../shared/abort';
 import { ImpastoError, isImpastoError, messageOf } from '../shared/errors';
+import { Latest } from '../shared/latest';
 import type { Size } from '../shared/picture';
 import type { WorkerPort } from '../workers/rpc/worker-port';
 import type { EngineInfo, Presented } from '../workers/engine/engine.protocol';
@@ -68,8 +69,8 @@ export class CanvasPainter {
   #ingredients: readonly StyleIngredient[] = [];
   /** Null until the styles were read. */
   #mix: readonly WeightedStyle[] | null = null;
-  #opening = new AbortController();
-  #reading = new AbortController();
+  readonly #opening = new Latest();
+  readonly #reading = new Latest();
   /** Counts changes of source and styles. */
   #asked = 0;
   /** The count that `onReady` was last called for. */
@@ -98,10 +99,9 @@ export class CanvasPainter {
 
   /** @param src `camera`, an address, or empty for none. */
   setSource(src: string, facing: Facing): void {
-    this.#opening.abort();
-    this.#opening = new AbortController();
+    const signal = this.#opening.begin();
     this.#setFeed(null);
-    if (src !== '') void this.#open(src, facing, this.#opening.signal);
+    if (src !== '') void this.#open(src, facing, signal);
   }
 
   /** @param ingredients none shows the picture as it is. */
@@ -117,8 +117,8 @@ export class CanvasPainter {
   }
 
   destroy(): void {
-    this.#opening.abort();
-    this.#reading.abort();
+    this.#opening.cancel();
+    this.#reading.cancel();
     this.#loop.destroy();
     this.#visibility.destroy();
     this.#setFeed(null);
@@ -167,8 +167,7 @@ export class CanvasPainter {
   }
 
   async #readStyles(): Promise<void> {
-    this.#reading.abort();
-    const { signal } = (this.#reading = new AbortController());
+    const signal = this.#reading.begin();
     const engine = this.#engine;
     if (!engine) return;
     try {

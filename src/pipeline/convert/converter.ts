@@ -4,6 +4,7 @@
  * conversion under way; the engine stays the session's.
  */
 import { isAbortError } from '../../shared/abort';
+import { Latest } from '../../shared/latest';
 import { ConvertClient } from '../../workers/convert/convert.client';
 import type { ConvertEvent, VideoFacts } from '../../workers/convert/convert.client';
 import type { Look } from '../../workers/networks/types';
@@ -60,7 +61,7 @@ export class Converter extends EventTarget implements ConvertApi {
   readonly #engines: EngineRetries;
   #state: ConvertState = { kind: 'idle' };
   #video: OpenVideo | null = null;
-  #opening = new AbortController();
+  readonly #opening = new Latest();
   #job: ConvertJob | null = null;
   /** The person does not want the conversion under way any more. */
   #cancelled = false;
@@ -85,8 +86,7 @@ export class Converter extends EventTarget implements ConvertApi {
     if (this.#job) return;
     const file = given ?? this.#deps.sources.videoFile;
     if (!file) return;
-    this.#opening.abort();
-    const { signal } = (this.#opening = new AbortController());
+    const signal = this.#opening.begin();
     const { name } = file;
     this.#set({ kind: 'inspecting', name });
     const client = new ConvertClient(
@@ -146,7 +146,7 @@ export class Converter extends EventTarget implements ConvertApi {
   }
 
   cancel(): void {
-    this.#opening.abort();
+    this.#opening.cancel();
     this.#video = null;
     if (this.#job) {
       this.#cancelled = true;

@@ -5,6 +5,7 @@
  */
 import { delay, isAbortError } from '../../shared/abort';
 import { isImpastoError, messageOf } from '../../shared/errors';
+import { Latest } from '../../shared/latest';
 import type { Size } from '../../shared/picture';
 import { EngineClient } from '../../workers/engine/engine.client';
 import type { WorkerPort } from '../../workers/rpc/worker-port';
@@ -72,7 +73,7 @@ export class EngineSupervisor {
   #models: ModelFiles | null = null;
   #network = '';
   /** Aborts the build in progress; also tells a late build that it is not current. */
-  #build = new AbortController();
+  readonly #build = new Latest();
   readonly #watch = new PaintWatch(
     () => this.#watched(),
     (error) => this.framesFail(error),
@@ -113,9 +114,7 @@ export class EngineSupervisor {
   }
 
   async #start(backend: BackendChoice, warmUpSize: () => Size, again = fetchAgainMs): Promise<void> {
-    this.#build.abort();
-    const build = (this.#build = new AbortController());
-    const { signal } = build;
+    const signal = this.#build.begin();
     const canvas = document.createElement('canvas');
     let trying: Backend | undefined;
     try {
@@ -185,7 +184,7 @@ export class EngineSupervisor {
 
   destroy(): void {
     this.#watch.destroy();
-    this.#build.abort();
+    this.#build.cancel();
     this.#stop();
   }
 
@@ -228,10 +227,10 @@ export class EngineSupervisor {
     this.#events.onRestart(error, ran);
     if (warmUpMs > slowWarmUpMs && this.#skipped.size === 0) {
       const bridge = this.#start('wasm', warmUpSize);
-      const build = this.#build;
+      const { signal } = this.#build;
       await bridge;
       // Another backend was chosen meanwhile, or everything was closed.
-      if (this.#build !== build || build.signal.aborted) return;
+      if (signal.aborted) return;
     }
     await this.#start(next, warmUpSize);
   }

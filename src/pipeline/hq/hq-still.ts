@@ -4,6 +4,7 @@
  */
 import { allOrNone, isAbortError } from '../../shared/abort';
 import { messageOf } from '../../shared/errors';
+import { Latest } from '../../shared/latest';
 import type { HqProgress, HqRunOptions } from '../../workers/hq/hq.client';
 import type { FileType, HqOrder, HqSettings, PresetName } from '../../workers/hq/hq.protocol';
 import { memoryBudget } from './hq-memory';
@@ -28,7 +29,7 @@ const previewMs = 1000;
 export class HqStill extends EventTarget implements HqApi {
   readonly #deps: HqStillDeps;
   /** Aborts all that is under way; a new one for each run. */
-  #work = new AbortController();
+  readonly #work = new Latest();
   readonly #worker: HqWorker;
   #snapshot: HqSnapshot;
   readonly #film = new PaintingFilm();
@@ -91,7 +92,7 @@ export class HqStill extends EventTarget implements HqApi {
     const { plan, phase } = this.#snapshot;
     const { frame } = this.#deps;
     if (phase.kind !== 'ready' || !frame) return;
-    const { signal } = this.#begin();
+    const signal = this.#begin();
     await this.#run(signal, async (client, options) => {
       const pictures = await allOrNone(
         plan.styles.map(({ entry }) => this.#deps.stylePicture(entry.id, signal)),
@@ -138,7 +139,7 @@ export class HqStill extends EventTarget implements HqApi {
   }
 
   cancel(): void {
-    this.#work.abort();
+    this.#work.cancel();
   }
 
   async again(): Promise<void> {
@@ -196,13 +197,13 @@ export class HqStill extends EventTarget implements HqApi {
     this.#closed = true;
     // Not the signal: a cancelled run is forgotten, this one may go on next time.
     this.#worker.drop();
-    this.#work.abort();
+    this.#work.cancel();
     this.#deps.frame?.close();
     this.#deps.onClosed();
   }
 
   async #resumeKept(): Promise<void> {
-    const { signal } = this.#begin();
+    const signal = this.#begin();
     await this.#run(signal, async (client, options) => {
       const saved = await client.saved();
       if (saved) {
@@ -213,8 +214,8 @@ export class HqStill extends EventTarget implements HqApi {
     });
   }
 
-  #begin(): AbortController {
-    this.#work = new AbortController();
+  #begin(): AbortSignal {
+    const signal = this.#work.begin();
     this.#film.clear();
     if (this.#snapshot.picture) this.#film.add(this.#snapshot.picture);
     this.#set({
@@ -222,7 +223,7 @@ export class HqStill extends EventTarget implements HqApi {
       losses: [],
       steppedDown: false,
     });
-    return this.#work;
+    return signal;
   }
 
   /** Never rejects: trouble is in the snapshot. */
@@ -262,10 +263,11 @@ export class HqStill extends EventTarget implements HqApi {
   async #prepare(): Promise<void> {
     if (this.#closed) return;
     this.#set({ phase: { kind: 'preparing', loaded: null } });
-    if (this.#work.signal.aborted) this.#work = new AbortController();
+    const signal = this.#work.begin();
     try {
-      await this.#worker.client(this.#work.signal);
-      this.#set({ phase: { kind: 'ready' } });
+      await this.#worker.client(signal);
+      // A run may have begun meanwhile.
+      if (!signal.aborted) this.#set({ phase: { kind: 'ready' } });
     } catch (error) {
       if (!isAbortError(error)) this.#fail(error);
     }

@@ -4,6 +4,7 @@
  */
 import { abortError, isAbortError } from '../../shared/abort';
 import { messageOf } from '../../shared/errors';
+import { Latest } from '../../shared/latest';
 import { isMissingPart } from '../../shared/missing-part';
 import { listCameras, openCamera } from './camera-source';
 import type { CameraWish } from './camera-source';
@@ -35,7 +36,7 @@ export class SourceManager implements SourcesApi {
   /** What is said while nothing is open. */
   #otherwise: SourceState = { kind: 'idle' };
   #cameras: readonly CameraDevice[] = [];
-  #opening = new AbortController();
+  readonly #opening = new Latest();
   #lastWish: CameraWish = { deviceId: '', facing: 'environment' };
 
   constructor(deps: SourceManagerDeps) {
@@ -131,7 +132,7 @@ export class SourceManager implements SourcesApi {
 
   destroy(): void {
     this.#listeners.abort();
-    this.#opening.abort();
+    this.#opening.cancel();
     this.#close();
   }
 
@@ -141,9 +142,8 @@ export class SourceManager implements SourcesApi {
     opener: Opener,
     outer?: AbortSignal,
   ): Promise<void> {
-    this.#opening.abort();
-    const opening = (this.#opening = new AbortController());
-    const signal = outer ? AbortSignal.any([opening.signal, outer]) : opening.signal;
+    const opening = this.#opening.begin();
+    const signal = outer ? AbortSignal.any([opening, outer]) : opening;
     if (!this.#current) {
       this.#otherwise = { kind: 'opening', what };
       this.#deps.onChange();
@@ -160,7 +160,7 @@ export class SourceManager implements SourcesApi {
       this.#deps.onChange();
       this.#deps.onFrame();
     } catch (error) {
-      if (opening.signal.aborted) return;
+      if (opening.aborted) return;
       // A missing part is told by the page itself.
       if (isAbortError(error) || isMissingPart(error)) {
         if (!this.#current) this.#otherwise = { kind: 'idle' };
@@ -172,11 +172,11 @@ export class SourceManager implements SourcesApi {
   }
 
   /** Events of a source count only while it is the open one. */
-  #eventsFor(opening: AbortController): SourceEvents {
+  #eventsFor(opening: AbortSignal): SourceEvents {
     const ifCurrent =
       <A extends unknown[]>(listener: (...args: A) => void) =>
       (...args: A): void => {
-        if (this.#opening === opening && this.#current) listener(...args);
+        if (!opening.aborted && this.#current) listener(...args);
       };
     return {
       onFrame: ifCurrent(() => this.#deps.onFrame()),

@@ -4,6 +4,7 @@
  */
 import { delay } from '../../shared/abort';
 import { isImpastoError } from '../../shared/errors';
+import { Latest } from '../../shared/latest';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { OpenSource } from '../sources/frame-source';
@@ -46,7 +47,7 @@ export class SceneThumbnails {
   readonly #made = new Map<string, Thumbnail>();
   /** Styles that failed, how often, and when they are tried again (never, where the artwork cannot be read). */
   readonly #failed = new Map<string, { readonly times: number; readonly againAt: number }>();
-  #watching = new AbortController();
+  readonly #watching = new Latest();
   #ids: readonly string[] = [];
   #running = false;
 
@@ -64,8 +65,7 @@ export class SceneThumbnails {
   watch(ids: readonly string[]): void {
     this.#ids = ids;
     if (ids.length === 0) {
-      this.#watching.abort();
-      this.#watching = new AbortController();
+      this.#watching.begin();
       this.#made.clear();
       return;
     }
@@ -120,7 +120,8 @@ export class SceneThumbnails {
     try {
       const code = await this.#deps.choice.code(id, signal);
       const frame = await source.grab();
-      if (!frame) return;
+      if (signal.aborted) frame?.close();
+      if (!frame || signal.aborted) return;
       const { crop } = viewOf(size, { width: 1, height: 1 }, viewSide);
       const placement = {
         width: viewSide,
@@ -130,7 +131,7 @@ export class SceneThumbnails {
       };
       const look = { mix: [{ code, weight: 1 }], strength: 1 };
       const { data, width, height } = await engine.stylize(frame, placement, signal, look);
-      if (signal.aborted) return;
+      signal.throwIfAborted();
       const picture = new ImageData(new Uint8ClampedArray(data), width, height);
       this.#made.set(id, { source, picture, madeAt: performance.now() });
       this.#failed.delete(id);

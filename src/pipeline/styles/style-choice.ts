@@ -5,6 +5,7 @@
  */
 import { isAbortError } from '../../shared/abort';
 import { isImpastoError } from '../../shared/errors';
+import { Latest } from '../../shared/latest';
 import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { decodePicture } from '../sources/decode-picture';
@@ -46,7 +47,7 @@ export class StyleChoice {
   #applied: readonly MixPart[] | null = null;
   /** Shown in place of the chosen one. */
   #previewed: readonly MixPart[] | null = null;
-  #encoding: AbortController | null = null;
+  readonly #encoding = new Latest();
   #encodingId: string | null = null;
 
   constructor(deps: StyleChoiceDeps) {
@@ -127,7 +128,7 @@ export class StyleChoice {
   }
 
   destroy(): void {
-    this.#encoding?.abort();
+    this.#encoding.cancel();
     this.#deps.transition.destroy();
     this.#client = this.#ready = null;
   }
@@ -155,8 +156,7 @@ export class StyleChoice {
   async #encode(): Promise<void> {
     const client = this.#client;
     const mix = this.#wanted;
-    this.#encoding?.abort();
-    const encoding = (this.#encoding = new AbortController());
+    const signal = this.#encoding.begin();
     if (!client || mix.length === 0) {
       this.#setEncoding(null);
       return;
@@ -165,17 +165,17 @@ export class StyleChoice {
       for (const { id } of mix) {
         if (this.#codes.has(id)) continue;
         this.#setEncoding(id);
-        await this.code(id, encoding.signal);
+        await this.code(id, signal);
       }
-      if (encoding.signal.aborted) return;
+      if (signal.aborted) return;
       this.#applied = mix;
       this.#show();
     } catch (error) {
       // An engine that is gone is replaced by its host; the new one starts the encoding again.
-      if (encoding.signal.aborted || isAbortError(error) || client !== this.#client) return;
+      if (signal.aborted || isAbortError(error) || client !== this.#client) return;
       this.#deps.onFailed(this.#encodingId ?? '', this.#applied?.[0]?.id ?? null, error);
     } finally {
-      if (this.#encoding === encoding) this.#setEncoding(null);
+      if (!signal.aborted) this.#setEncoding(null);
     }
   }
 
