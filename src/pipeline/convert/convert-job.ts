@@ -9,6 +9,7 @@ import type { Size } from '../../shared/picture';
 import { ConvertClient } from '../../workers/convert/convert.client';
 import type { ConvertEvent } from '../../workers/convert/convert.client';
 import type { Look, RenderOptions, StyleCode } from '../../workers/networks/types';
+import type { WorkerPort } from '../../workers/rpc/worker-port';
 import type { ConvertOptions } from '../api/convert-state';
 import type { RunningEngine } from '../engine/engine-supervisor';
 import type { LookPoint, LookTrack } from './convert-looks';
@@ -28,6 +29,8 @@ export interface ConvertJobDeps {
   /** How frames are computed and shown. */
   readonly options: RenderOptions;
   readonly onProgress: (event: Exclude<ConvertEvent, { kind: 'paint' }>) => void;
+  /** Makes the worker; for tests. */
+  readonly spawn: (() => WorkerPort) | undefined;
 }
 
 export class ConvertJob {
@@ -50,6 +53,7 @@ export class ConvertJob {
     this.client = new ConvertClient(
       (event) => this.#receive(event),
       () => this.#stop.abort(),
+      deps.spawn,
     );
   }
 

@@ -8,6 +8,7 @@ import { Latest } from '../../shared/latest';
 import { ConvertClient } from '../../workers/convert/convert.client';
 import type { ConvertEvent, VideoFacts } from '../../workers/convert/convert.client';
 import type { Look } from '../../workers/networks/types';
+import type { WorkerPort } from '../../workers/rpc/worker-port';
 import type { ConvertApi, ConvertOptions, ConvertState, KeyframePalette } from '../api/convert-state';
 import type { Notice } from '../api/session-state';
 import type { EngineSupervisor } from '../engine/engine-supervisor';
@@ -44,6 +45,8 @@ export interface ConvertDeps {
   readonly library: Pick<TakeLibrary, 'store' | 'enlist'>;
   readonly activity: Pick<Activity, 'beginOrTell'>;
   readonly notify: (notice: Notice) => void;
+  /** Makes a convert worker; for tests. */
+  readonly spawn?: () => WorkerPort;
 }
 
 /** A file that can be converted. */
@@ -89,10 +92,8 @@ export class Converter extends EventTarget implements ConvertApi {
     const signal = this.#opening.begin();
     const { name } = file;
     this.#set({ kind: 'inspecting', name });
-    const client = new ConvertClient(
-      () => undefined,
-      () => undefined,
-    );
+    const nothing = (): void => undefined;
+    const client = new ConvertClient(nothing, nothing, this.#deps.spawn);
     try {
       const found = await client.inspect(file, signal);
       const free = (await storageRoom())?.free ?? null;
@@ -166,6 +167,7 @@ export class Converter extends EventTarget implements ConvertApi {
       // As the live picture, but whole.
       options: renderOptionsOf({ ...this.#deps.settings.current, splitView: false }, true),
       onProgress: (event) => this.#progress(event),
+      spawn: this.#deps.spawn,
     });
     return this.#job;
   }

@@ -39,8 +39,8 @@ export class LazyConverter implements ConversionApi {
   async #load(): Promise<Converter> {
     const { Converter } = await import('./converter');
     const converter = new Converter(this.#deps);
-    if (this.#destroyed) return converter;
-    this.#converter = converter;
+    if (this.#destroyed) converter.destroy();
+    else this.#converter = converter;
     return converter;
   }
 }

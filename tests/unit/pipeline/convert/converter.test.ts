@@ -1,0 +1,218 @@
+/**
+ * A conversion with a worker and an engine that answer, fail, or go when the test says: what a person sees, and that
+ * nothing is left behind. The worker and the engine are made up; all in between is real.
+ */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ConvertState } from '../../../../src/pipeline/api/convert-state';
+import type { Notice } from '../../../../src/pipeline/api/session-state';
+import { Converter } from '../../../../src/pipeline/convert/converter';
+import { Activity } from '../../../../src/pipeline/state/activity';
+import { defaultSettings } from '../../../../src/pipeline/storage/settings-store';
+import type { StoredTake, TakeStore } from '../../../../src/pipeline/takes/take-store';
+import type { EngineClient } from '../../../../src/workers/engine/engine.client';
+import { normStatisticsLength } from '../../../../src/workers/networks/types';
+import { FakeWorker } from '../../../support/fakes/fake-worker';
+
+const facts = { width: 64, height: 48, duration: 2, frameRate: 10, hasSound: true, hdr: false };
+const finished = {
+  ...{ fileName: 'a.mp4', mimeType: 'video/mp4', sizeBytes: 1, duration: 2, width: 64, height: 48 },
+  ...{ hasSound: true, frames: 20, dropped: 0, seekable: true },
+};
+const clip = (name: string): File => new File([name], name, { type: 'video/mp4' });
+
+beforeEach(() => {
+  vi.stubGlobal('navigator', {
+    locks: { request: (_name: string, work: () => Promise<void>) => work() },
+    storage: { estimate: () => Promise.resolve({ usage: 0, quota: 1e9 }) },
+  });
+  vi.stubGlobal('createImageBitmap', () => Promise.resolve({ close: () => undefined }));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function setUp() {
+  const workers: FakeWorker[] = [];
+  const notices: Notice[] = [];
+  const removed: string[] = [];
+  const put: StoredTake[] = [];
+  const results: Record<string, unknown> = {
+    inspect: { facts },
+    sample: [{ close: () => undefined }],
+    convert: { take: finished, poster: null, lostSounds: 0 },
+  };
+  /** Calls that fail, by their code; others that are never answered. */
+  const failing = new Map<string, string>();
+  const silent = new Set<string>();
+  const client = {
+    setLook: vi.fn(),
+    setOptions: vi.fn(),
+    encodeStyle: () => Promise.resolve(new Float32Array(100)),
+    measure: () => Promise.resolve(new Float32Array(normStatisticsLength)),
+    openTap: () => new MessageChannel().port1,
+    closeTap: vi.fn(),
+  };
+  const activity = new Activity({ begin: () => () => undefined });
+  const store = {
+    put: (take: StoredTake) => Promise.resolve(void put.push(take)),
+    remove: (id: string) => Promise.resolve(void removed.push(id)),
+    removeFiles: () => Promise.resolve(),
+  } as unknown as TakeStore;
+  const deps = {
+    engine: { running: { client: client as unknown as EngineClient, canvas: {} as HTMLCanvasElement } },
+    choice: {
+      look: { mix: [{ code: new Float32Array(100), weight: 1 }], strength: 1 },
+      code: () => Promise.resolve(new Float32Array(100)),
+    },
+    styles: { entries: [], title: 'Wave' },
+    settings: { current: defaultSettings },
+    sources: { videoFile: null },
+    live: { resume: vi.fn() },
+    library: { store: () => Promise.resolve(store), enlist: (take: StoredTake) => Promise.resolve(take) },
+    activity,
+    notify: (notice: Notice) => notices.push(notice),
+    spawn: () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      worker.answer = ({ id, call }) => {
+        const code = failing.get(call);
+        if (silent.has(call)) return;
+        if (code) worker.say({ kind: 'failed', id, error: { code, message: 'no' } });
+        else worker.say({ kind: 'done', id, result: results[call] ?? null });
+      };
+      return worker;
+    },
+  };
+  // The store and the library take and give what the test gives: no entry has a file here.
+  const converter = new Converter(deps as unknown as ConstructorParameters<typeof Converter>[0]);
+  const kinds: string[] = [];
+  converter.addEventListener('change', () => {
+    const { state } = converter;
+    const kind = state.kind === 'running' ? state.step : state.kind;
+    if (kinds.at(-1) !== kind) kinds.push(kind);
+  });
+  return {
+    converter,
+    workers,
+    notices,
+    removed,
+    put,
+    results,
+    failing,
+    silent,
+    client,
+    deps,
+    activity,
+    kinds,
+  };
+}
+
+const settled = (converter: Converter, kind: ConvertState['kind']): Promise<void> =>
+  vi.waitFor(() => expect(converter.state.kind).toBe(kind));
+
+test('from a file to a take, and the live picture goes on', async () => {
+  const { converter, put, kinds, deps, activity, workers, client } = setUp();
+  await converter.open(clip('beach.mp4'));
+  expect(converter.state).toMatchObject({ kind: 'ready', name: 'beach.mp4', fits: true });
+  const running = converter.start();
+  expect(activity.current).toBe('converting');
+  await running;
+  expect(converter.state.kind).toBe('done');
+  expect(kinds).toEqual(['inspecting', 'ready', 'measuring', 'painting', 'done']);
+  expect(put).toMatchObject([{ name: 'Wave, beach', kind: 'video', state: 'ready' }]);
+  expect(activity.current).toBe('live');
+  expect(deps.live.resume).toHaveBeenCalledOnce();
+  expect(client.closeTap).toHaveBeenCalled();
+  expect(workers.every(({ terminated }) => terminated)).toBe(true);
+});
+
+test('of two files that are opened the later one is looked into', async () => {
+  const { converter, silent, workers } = setUp();
+  silent.add('inspect');
+  const first = converter.open(clip('slow.mp4'));
+  await vi.waitFor(() => expect(workers[0]?.sent.length).toBe(1));
+  silent.delete('inspect');
+  await converter.open(clip('quick.mp4'));
+  const [slow] = workers;
+  slow?.say({ kind: 'done', id: 1, result: { problem: 'cut-off' } });
+  await first;
+  expect(converter.state).toMatchObject({ kind: 'ready', name: 'quick.mp4' });
+});
+
+test.each([
+  ['sample', 'unreadable-video', 'failed'],
+  ['convert', 'storage-full', 'storage-full'],
+  ['convert', 'engine-failed', 'engine'],
+  ['convert', 'worker-lost', 'failed'],
+] as const)('%s fails with %s: said, nothing is left, another one may begin', async (call, code, failure) => {
+  const { converter, failing, removed, put, activity, deps } = setUp();
+  await converter.open(clip('beach.mp4'));
+  failing.set(call, code);
+  await converter.start();
+  expect(converter.state).toEqual({ kind: 'failed', name: 'beach.mp4', failure });
+  expect(removed.length).toBe(1);
+  expect(put).toEqual([]);
+  expect(activity.current).toBe('live');
+  expect(deps.live.resume).toHaveBeenCalledOnce();
+  failing.clear();
+  await converter.open(clip('again.mp4'));
+  await converter.start();
+  expect(converter.state.kind).toBe('done');
+});
+
+test.each(['sample', 'convert'])('cancelled in %s: the file is forgotten', async (call) => {
+  const { converter, silent, removed, activity, workers } = setUp();
+  await converter.open(clip('beach.mp4'));
+  silent.add(call);
+  const running = converter.start();
+  await vi.waitFor(() => expect(workers.at(-1)?.sent.some((sent) => sent.call === call)).toBe(true));
+  converter.cancel();
+  await running;
+  expect(converter.state.kind).toBe('idle');
+  expect(removed.length).toBe(1);
+  expect(activity.current).toBe('live');
+  expect(workers.at(-1)?.terminated).toBe(true);
+});
+
+test('a worker that crashes in the middle ends it with a word', async () => {
+  const { converter, silent, workers, activity } = setUp();
+  await converter.open(clip('beach.mp4'));
+  silent.add('convert');
+  const running = converter.start();
+  await vi.waitFor(() => expect(workers.at(-1)?.sent.some(({ call }) => call === 'convert')).toBe(true));
+  workers.at(-1)?.sayNonsense();
+  await running;
+  expect(converter.state).toMatchObject({ kind: 'failed', name: 'beach.mp4' });
+  expect(activity.current).toBe('live');
+});
+
+test('beside a recording it does not begin, and says why; a second press begins no second one', async () => {
+  const { converter, activity, notices, workers, silent } = setUp();
+  await converter.open(clip('beach.mp4'));
+  const end = activity.begin('recording');
+  await converter.start();
+  expect(notices).toEqual([{ code: 'busy', activity: 'recording' }]);
+  expect(converter.state.kind).toBe('ready');
+  end?.();
+  silent.add('sample');
+  void converter.start();
+  void converter.start();
+  await vi.waitFor(() => expect(workers.at(-1)?.sent.length).toBe(1));
+  // One that looked into the file, one that converts it.
+  expect(workers.length).toBe(2);
+  await converter.open(clip('other.mp4'));
+  expect(converter.state).toMatchObject({ kind: 'running', name: 'beach.mp4' });
+  converter.destroy();
+  await settled(converter, 'idle');
+});
+
+test('sound that could not be kept is told; what cannot be painted is refused and leaves nothing', async () => {
+  const { converter, results, notices, removed } = setUp();
+  results['convert'] = { take: finished, poster: null, lostSounds: 2 };
+  await converter.open(clip('beach.mp4'));
+  await converter.start();
+  expect(notices).toEqual([{ code: 'sound-lost', tracks: 2 }]);
+  results['convert'] = { problem: 'no-encoder' };
+  await converter.open(clip('beach.mp4'));
+  await converter.start();
+  expect(converter.state).toEqual({ kind: 'refused', name: 'beach.mp4', problem: 'no-encoder' });
+  expect(removed.length).toBe(1);
+});

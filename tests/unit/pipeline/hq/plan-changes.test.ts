@@ -1,0 +1,70 @@
+/** What the person changes in the plan of an HQ still, and that plan as the text that is kept with the picture. */
+import { expect, test } from 'vitest';
+import type { HqPlan } from '../../../../src/pipeline/api/hq-state';
+import type { StyleEntry } from '../../../../src/pipeline/api/session-state';
+import { describePlan, parseNote, planNote } from '../../../../src/pipeline/hq/hq-note';
+import { firstPlan, withPreset, withSettings, withStyle } from '../../../../src/pipeline/hq/plan-changes';
+
+const style = (id: string, artist = ''): StyleEntry => ({
+  ...{ id, origin: 'gallery', title: id, artist, life: '', date: '', thumbnailUrl: '', pictureUrl: '' },
+});
+const [wave, night] = [style('wave', 'Hokusai'), style('night')];
+const plan = (chosen = [{ id: 'wave', weight: 1 }]): HqPlan =>
+  firstPlan({ strength: 0.6, styles: [wave, night], chosen });
+const ids = ({ styles }: Pick<HqPlan, 'styles'>): [string, number][] =>
+  styles.map(({ entry, weight }) => [entry.id, weight]);
+
+test('opens with the live mix; with the first style when that is gone', () => {
+  expect(
+    ids(
+      plan([
+        { id: 'night', weight: 0.3 },
+        { id: 'gone', weight: 1 },
+      ]),
+    ),
+  ).toEqual([['night', 0.3]]);
+  expect(ids(plan([{ id: 'gone', weight: 1 }]))).toEqual([['wave', 1]]);
+  expect(plan().settings.amount).toBe(0.6);
+});
+
+test('a preset keeps what it does not say; other settings end it', () => {
+  const coloured = { ...plan(), ...withSettings(plan(), { colour: 'luma', amount: 0.4 }) };
+  expect(coloured.preset).toBe('standard');
+  const max = { ...coloured, ...withPreset(coloured, 'max') };
+  expect(max).toMatchObject({ preset: 'max', settings: { colour: 'luma', amount: 0.4 } });
+  expect(max.settings.longSide).toBeGreaterThanOrEqual(coloured.settings.longSide);
+  expect({ ...max, ...withSettings(max, { longSide: 512 }) }.preset).toBeNull();
+});
+
+test('the way from noise is longer, and the preset stays', () => {
+  const fromNoise = { ...plan(), ...withSettings(plan(), { start: 'noise' }) };
+  expect(fromNoise.preset).toBe('standard');
+  expect(fromNoise.settings.start).toBe('noise');
+});
+
+test('styles come in, change and go; the last one stays', () => {
+  const both = { ...plan(), ...withStyle(plan(), night, 0.5) };
+  expect(ids(both)).toEqual([
+    ['wave', 1],
+    ['night', 0.5],
+  ]);
+  expect(ids({ ...both, ...withStyle(both, wave, 0.2) })).toEqual([
+    ['wave', 0.2],
+    ['night', 0.5],
+  ]);
+  const one = { ...both, ...withStyle(both, wave, 0) };
+  expect(ids(one)).toEqual([['night', 0.5]]);
+  expect(ids({ ...one, ...withStyle(one, night, 0) })).toEqual([['night', 0.5]]);
+});
+
+test('a plan comes back from its note; a style that is gone keeps its title; damage leaves the settings', () => {
+  const kept = { ...plan(), ...withStyle(plan(), night, 0.5) };
+  const back = parseNote(planNote(kept, 'own'), kept.settings, [night]);
+  expect(back).toMatchObject({ preset: 'standard', fullSize: true, settings: kept.settings });
+  expect(back.styles?.map(({ entry, weight }) => [entry.title, weight])).toEqual([
+    ['wave', 1],
+    ['night', 0.5],
+  ]);
+  expect(parseNote('{"styles":"x"}', kept.settings, [])).toEqual({ settings: kept.settings });
+  expect(describePlan(kept)).toBe('Painted with Impasto in the style of wave (Hokusai), night');
+});
