@@ -3,6 +3,7 @@
  * thumbnails; `destroy()` ends them.
  */
 import { isImpastoError } from '../../shared/errors';
+import { Latest } from '../../shared/latest';
 import type { StylesApi, StylesSnapshot, MixPart } from '../api/styles-api';
 import { mixLimit } from '../api/styles-api';
 import type { SceneThumbnails } from './scene-thumbnails';
@@ -32,6 +33,8 @@ export interface StyleSelectionDeps {
 export class StyleSelection implements StylesApi {
   readonly #deps: StyleSelectionDeps;
   #history: readonly ChosenLook[] = [];
+  /** A style that takes its time to be added is chosen only if nothing else was meanwhile. */
+  readonly #adding = new Latest();
 
   constructor(deps: StyleSelectionDeps) {
     this.#deps = deps;
@@ -111,13 +114,13 @@ export class StyleSelection implements StylesApi {
   }
 
   async add(picture: Blob, title: string, signal?: AbortSignal): Promise<string | null> {
-    const added = await this.#deps.ownStyles.add(picture, title, signal);
-    return added && this.#chooseAdded(added);
+    const adding = this.#adding.begin();
+    return this.#chooseAdded(await this.#deps.ownStyles.add(picture, title, signal), adding);
   }
 
   async addFrame(title: string, signal?: AbortSignal): Promise<string | null> {
-    const added = await this.#deps.ownStyles.addFrame(title, signal);
-    return added && this.#chooseAdded(added);
+    const adding = this.#adding.begin();
+    return this.#chooseAdded(await this.#deps.ownStyles.addFrame(title, signal), adding);
   }
 
   async remove(id: string): Promise<void> {
@@ -172,8 +175,11 @@ export class StyleSelection implements StylesApi {
     this.#deps.thumbnails.destroy();
   }
 
-  #chooseAdded({ id, look }: AddedStyle): string {
+  #chooseAdded(added: AddedStyle | null, adding: AbortSignal): string | null {
+    if (!added) return null;
+    const { id, look } = added;
     this.#deps.onChange();
+    if (adding.aborted) return id;
     this.choose(id);
     if (look) {
       const { strength, ...others } = look;
@@ -196,6 +202,7 @@ export class StyleSelection implements StylesApi {
   }
 
   #show(look: ChosenLook): void {
+    this.#adding.cancel();
     this.#deps.settings.change(look);
     this.restore();
   }

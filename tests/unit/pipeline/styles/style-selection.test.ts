@@ -1,0 +1,140 @@
+/** The look as it is chosen, while styles are added, fail, go and come back in any order. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { MixPart } from '../../../../src/pipeline/api/styles-api';
+import type { Notice, StyleEntry } from '../../../../src/pipeline/api/session-state';
+import { AppSettings } from '../../../../src/pipeline/state/app-settings';
+import { openSettings } from '../../../../src/pipeline/storage/settings-store';
+import type { AddedStyle } from '../../../../src/pipeline/styles/own-style-actions';
+import { StyleSelection } from '../../../../src/pipeline/styles/style-selection';
+import type { StyleSelectionDeps } from '../../../../src/pipeline/styles/style-selection';
+import { ImpastoError } from '../../../../src/shared/errors';
+
+const style = (id: string, origin: 'gallery' | 'own' = 'gallery'): StyleEntry => ({
+  ...{ id, origin, title: id, artist: '', life: '', date: '', thumbnailUrl: '', pictureUrl: '' },
+});
+
+/** @param add what adding a style waits for, and gives */
+function setUp(add: (title: string) => Promise<AddedStyle | null> = (id) => Promise.resolve({ id })) {
+  const entries = [style('wave'), style('night'), style('scream')];
+  const chosen: (readonly MixPart[])[] = [];
+  const notices: Notice[] = [];
+  const settings = new AppSettings(openSettings(null));
+  settings.change({ styleId: 'wave', mix: [] });
+  const added = async (title: string): Promise<AddedStyle | null> => {
+    const result = await add(title);
+    if (result) entries.push(style(result.id, 'own'));
+    return result;
+  };
+  const deps = {
+    library: { entries, find: (id: string) => entries.find((entry) => entry.id === id) },
+    choice: {
+      choose: (mix: readonly MixPart[]) => chosen.push(mix),
+      setStrength: () => undefined,
+      preview: () => undefined,
+    },
+    preferences: { sort: (all: readonly StyleEntry[]) => all, favourites: [] },
+    thumbnails: { watch: () => undefined, destroy: () => undefined },
+    ownStyles: {
+      add: (_picture: Blob, title: string) => added(title),
+      addFrame: (title: string) => added(title),
+      remove: (id: string) => {
+        const at = entries.findIndex((entry) => entry.id === id);
+        const [gone] = at < 0 ? [] : entries.splice(at, 1);
+        if (!gone) return Promise.resolve(null);
+        return Promise.resolve({ title: gone.title, undo: () => Promise.resolve(void entries.push(gone)) });
+      },
+    },
+    settings,
+    notify: (notice: Notice) => notices.push(notice),
+    onChange: () => undefined,
+  };
+  const selection = new StyleSelection(deps as unknown as StyleSelectionDeps);
+  return { selection, settings, chosen, notices, entries };
+}
+
+const picture = new Blob();
+
+test('what was asked for last is chosen, however long each artwork takes to be added', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(fc.constantFrom('add', 'frame', 'night', 'scream'), { minLength: 1, maxLength: 5 }),
+      async (scheduler, asked) => {
+        const { selection, settings, entries } = setUp((id) => scheduler.schedule(Promise.resolve({ id })));
+        asked.forEach((what, index) => {
+          if (what === 'add') void selection.add(picture, `own-${index}`);
+          else if (what === 'frame') void selection.addFrame(`own-${index}`);
+          else selection.choose(what);
+        });
+        await scheduler.waitIdle();
+        await Promise.resolve();
+        const last = asked.at(-1) ?? '';
+        const wanted = last === 'add' || last === 'frame' ? `own-${asked.length - 1}` : last;
+        await expect.poll(() => settings.current.styleId).toBe(wanted);
+        const own = asked.filter((what) => what === 'add' || what === 'frame').length;
+        expect(entries.length, 'none is lost').toBe(3 + own);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test('a picture that is refused changes nothing', async () => {
+  const { selection, settings, chosen } = setUp(() => Promise.resolve(null));
+  expect(await selection.add(picture, 'bad')).toBeNull();
+  expect([settings.current.styleId, chosen]).toEqual(['wave', []]);
+});
+
+test('a style pack brings strength and options with it', async () => {
+  const look = { strength: 0.3, keepColours: 1, strokeScale: 2 } as const;
+  const { selection, settings } = setUp((id) => Promise.resolve({ id, look }));
+  await selection.add(picture, 'pack');
+  expect(settings.current).toMatchObject({ styleId: 'pack', ...look });
+});
+
+test('a style that fails gives way to what is still shown, for now only', () => {
+  const { selection, settings, chosen, notices } = setUp();
+  selection.choose('night');
+  selection.failed('night', 'wave', new ImpastoError('unreachable-picture', 'offline'));
+  expect(chosen.at(-1)).toEqual([{ id: 'wave', weight: 1 }]);
+  expect(notices).toEqual([{ code: 'style-unreachable', title: 'night' }]);
+  expect(settings.current.styleId).toBe('wave');
+  selection.failed('wave', null, new ImpastoError('engine-failed', 'no'));
+  expect(notices.at(-1)).toEqual({ code: 'style-failed', title: 'wave' });
+});
+
+test('removing the chosen style chooses another; taking it back chooses it again; it leaves no way back to nothing', async () => {
+  const { selection, settings, notices } = setUp();
+  selection.choose('scream');
+  selection.choose('night');
+  await selection.remove('night');
+  expect(settings.current.styleId).toBe('wave');
+  const [notice] = notices;
+  expect(notice).toMatchObject({ code: 'style-removed', title: 'night' });
+  selection.undo();
+  selection.undo();
+  expect(settings.current.styleId, 'the one that is gone is passed over').toBe('wave');
+  if (notice?.code === 'style-removed') notice.undo();
+  await expect.poll(() => settings.current.styleId).toBe('night');
+});
+
+test('dragging in the mixing pad is one step back; nonsense in a mix is left out', () => {
+  const { selection, settings, chosen } = setUp();
+  for (const share of [0.1, 0.4, 0.7])
+    selection.setMix([
+      { id: 'wave', weight: share },
+      { id: 'night', weight: 1 - share },
+      { id: 'gone', weight: 1 },
+      { id: 'scream', weight: Number.NaN },
+    ]);
+  expect(settings.current.mix).toEqual([
+    { id: 'wave', weight: 0.7 },
+    { id: 'night', weight: 0.30000000000000004 },
+  ]);
+  selection.setMix([{ id: 'gone', weight: 1 }]);
+  expect(chosen.at(-1)?.length).toBe(2);
+  selection.undo();
+  expect(settings.current).toMatchObject({ styleId: 'wave', mix: [] });
+  expect(selection.snapshot.undoable).toBe(false);
+});
