@@ -1,6 +1,7 @@
 /** What an HQ still is made from. */
 import type { RgbaPicture, Size } from '../../shared/picture';
 import type { HqOrder, StyledPart } from '../../workers/hq/hq.protocol';
+import type { WorkerPort } from '../../workers/rpc/worker-port';
 import type { BackendChoice, StyleEntry } from '../api/session-state';
 import type { MixPart } from '../api/styles-api';
 import type { PerceptualNetworkLoader } from '../engine/engine-supervisor';
@@ -21,6 +22,8 @@ export interface HqStillDeps {
   /** Keeps a film of the painting among the takes. @throws ImpastoError `unsupported`, `storage`, `storage-full`. */
   readonly keepFilm: (pictures: readonly Blob[], name: string) => Promise<unknown>;
   readonly onClosed: () => void;
+  /** Makes the HQ worker; for tests. */
+  readonly spawn?: () => WorkerPort;
 }
 
 /** The frame that is painted. */

@@ -5,7 +5,7 @@
 import { allOrNone, isAbortError } from '../../shared/abort';
 import { messageOf } from '../../shared/errors';
 import { Latest } from '../../shared/latest';
-import type { HqProgress, HqRunOptions } from '../../workers/hq/hq.client';
+import type { HqRunOptions } from '../../workers/hq/hq.client';
 import type { FileType, HqOrder, HqSettings, PresetName } from '../../workers/hq/hq.protocol';
 import { memoryBudget } from './hq-memory';
 import { describePlan, extensions, parseNote, planNote } from './hq-note';
@@ -15,6 +15,7 @@ import { keepNetwork, keptNetwork, readNetwork } from './custom-loss-network';
 import type { HqStillDeps } from './hq-frame';
 import { HqWorker } from './hq-worker';
 import { PaintingFilm } from './painting-film';
+import { afterStep } from './run-progress';
 import { runToEnd } from './run-to-end';
 import type { Begin } from './run-to-end';
 import { firstPlan, withPreset, withSettings, withStyle } from './plan-changes';
@@ -38,7 +39,7 @@ export class HqStill extends EventTarget implements HqApi {
   constructor(deps: HqStillDeps) {
     super();
     this.#deps = deps;
-    const { frame, backend, loadPerceptualNetwork } = deps;
+    const { frame, backend, loadPerceptualNetwork, spawn } = deps;
     this.#worker = new HqWorker({
       backend,
       loadPerceptualNetwork,
@@ -46,6 +47,7 @@ export class HqStill extends EventTarget implements HqApi {
         if (this.#snapshot.phase.kind === 'preparing') this.#set({ phase: { kind: 'preparing', loaded } });
       },
       onBackend: (running) => this.#set({ backend: running }),
+      spawn,
     });
     this.#snapshot = {
       phase: { kind: 'preparing', loaded: null },
@@ -151,25 +153,35 @@ export class HqStill extends EventTarget implements HqApi {
     await this.#prepare();
   }
 
-  async useNetwork(source: Blob | string | null, signal?: AbortSignal): Promise<void> {
-    const { network } = this.#snapshot;
+  async useNetwork(source: Blob | string | null, outer?: AbortSignal): Promise<void> {
+    const { network, phase } = this.#snapshot;
+    if (phase.kind === 'running' || phase.kind === 'finishing') return;
     const before = this.#worker.custom;
+    // A file may be large and an address slow: nothing is begun meanwhile on the network that is on its way out.
+    this.#set({ phase: { kind: 'preparing', loaded: null } });
+    const signal = this.#work.begin();
+    let custom: ArrayBuffer | null;
     try {
-      this.#worker.custom = source === null ? null : await readNetwork(source, signal);
+      const wanted = outer ? AbortSignal.any([signal, outer]) : signal;
+      custom = source === null ? null : await readNetwork(source, wanted);
+      if (signal.aborted) return;
+      outer?.throwIfAborted();
     } catch (error) {
-      if (!isAbortError(error)) this.#fail(error, source === null);
+      if (signal.aborted) return;
+      if (isAbortError(error)) await this.#prepare();
+      else this.#fail(error, source === null);
       return;
     }
     this.#worker.drop();
-    this.#set({ network: this.#worker.custom ? 'custom' : 'own' });
+    this.#worker.custom = custom;
+    this.#set({ network: custom ? 'custom' : 'own' });
     await this.#prepare();
+    if (this.#worker.custom !== custom) return;
     if (this.#snapshot.phase.kind === 'failed') {
       // The refused network must not be in the way of the next try.
       this.#worker.custom = before;
       this.#set({ network });
-      return;
-    }
-    await keepNetwork(this.#worker.custom);
+    } else if (this.#snapshot.phase.kind === 'ready') await keepNetwork(custom);
   }
 
   async file(type: FileType): Promise<HqFile> {
@@ -230,7 +242,7 @@ export class HqStill extends EventTarget implements HqApi {
   async #run(signal: AbortSignal, begin: Begin): Promise<void> {
     const options: HqRunOptions = {
       previewMs,
-      onProgress: (progress) => this.#progress(progress),
+      onProgress: (progress) => this.#set(afterStep(this.#snapshot, progress)),
       onPreview: (picture) => {
         this.#film.add(picture);
         this.#set({ picture });
@@ -247,17 +259,6 @@ export class HqStill extends EventTarget implements HqApi {
       if (isAbortError(error)) await this.again();
       else this.#fail(error);
     }
-  }
-
-  #progress(progress: HqProgress): void {
-    const { phase, losses, steppedDown } = this.#snapshot;
-    if (phase.kind !== 'running' && phase.kind !== 'finishing') return;
-    const last = progress.iteration === progress.iterations;
-    this.#set({
-      losses: [...losses, progress.losses],
-      steppedDown: steppedDown || progress.limited,
-      phase: last || phase.kind === 'finishing' ? { kind: 'finishing' } : { ...phase, progress },
-    });
   }
 
   async #prepare(): Promise<void> {

@@ -3,6 +3,7 @@
  * dropped. Owns it; `drop()` ends it.
  */
 import { HqClient } from '../../workers/hq/hq.client';
+import type { WorkerPort } from '../../workers/rpc/worker-port';
 import type { BackendChoice, BackendName } from '../api/session-state';
 import type { PerceptualNetworkLoader } from '../engine/engine-supervisor';
 
@@ -13,6 +14,8 @@ export interface HqWorkerDeps {
   readonly onLoaded: (share: number) => void;
   /** The worker is there, and optimises on this backend. */
   readonly onBackend: (backend: BackendName) => void;
+  /** Makes the worker; for tests. */
+  readonly spawn?: (() => WorkerPort) | undefined;
 }
 
 export class HqWorker {
@@ -33,14 +36,14 @@ export class HqWorker {
   /** @throws as `HqClient.create`, and what loading our network throws. */
   async client(signal: AbortSignal): Promise<HqClient> {
     if (this.#client) return this.#client;
-    const { backend, loadPerceptualNetwork, onLoaded, onBackend } = this.#deps;
+    const { backend, loadPerceptualNetwork, onLoaded, onBackend, spawn } = this.#deps;
     const lossNetwork =
       this.custom ??
       (await loadPerceptualNetwork(
         ({ loadedBytes, totalBytes }) => onLoaded(loadedBytes / totalBytes),
         signal,
       ));
-    const client = await HqClient.create({ lossNetwork, backend, signal });
+    const client = await HqClient.create({ lossNetwork, backend, signal, ...(spawn && { spawn }) });
     if (signal.aborted) {
       client.destroy();
       signal.throwIfAborted();
