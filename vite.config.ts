@@ -13,6 +13,18 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** What records in real time: never beside another test. */
+const timed = ['tests/browser/workers/record/record.test.ts', 'tests/browser/pipeline/takes/cut-off.test.ts'];
+
+/** Made anew for each project: vitest writes its name into it. */
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: { executablePath: chromiumPath(), args: chromiumFlags } }),
+  instances: [{ browser: 'chromium' as const }],
+});
+
 const test: ViteUserConfig['test'] = {
   projects: [
     {
@@ -30,18 +42,22 @@ const test: ViteUserConfig['test'] = {
       test: {
         name: 'browser',
         include: ['tests/browser/**/*.test.ts'],
+        exclude: timed,
         testTimeout: 240_000,
         // Half of the time one page waits: two take three quarters of the time on two cores.
         maxWorkers: 2,
-        browser: {
-          enabled: true,
-          headless: true,
-          screenshotFailures: false,
-          provider: playwright({
-            launchOptions: { executablePath: chromiumPath(), args: chromiumFlags },
-          }),
-          instances: [{ browser: 'chromium' }],
-        },
+        browser: browser(),
+      },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'browser-timed',
+        include: timed,
+        testTimeout: 60_000,
+        maxWorkers: 1,
+        sequence: { groupOrder: 1 },
+        browser: browser(),
       },
     },
   ],

@@ -92,6 +92,7 @@ ensureTool('ffmpeg');
 await Promise.all([vitest('unit', true), pytest()]);
 if (ensureTool('chromium')) {
   await vitest('browser');
+  await vitest('browser-timed');
   await playwright('chromium');
   await playwright('chromium-timed');
 } else {

@@ -173,10 +173,11 @@ export class Recording {
   async stop(at: number): Promise<void> {
     if (this.#state === 'ended') return;
     const end = (this.#clock?.elapsed(at) ?? 0) * micro;
-    if (this.#state === 'recording') {
-      if (this.#last && end - this.#lastTime > 0.05) this.#write(this.#last.clone(), end - 1 / 30, 1 / 30);
-      this.#sound?.finish(end);
-    }
+    // Frames that come while the last sound is read are too late.
+    this.#clock?.pause(at);
+    await this.#sound?.finish(end);
+    if (this.#state === 'recording' && this.#last && end - this.#lastTime > 0.05)
+      this.#write(this.#last.clone(), end - 1 / 30, 1 / 30);
     this.#release();
     const whole = Promise.all([this.#videoWork, this.#sound?.written]).then(async () => {
       // The last frames leave the encoder now.

@@ -24,6 +24,16 @@ interface Take {
   readonly onError: (error: unknown) => void;
 }
 
+/** Resolves when messages that wait now have been read: those of all ports stand in one line (HTML, section 9.4.5). */
+async function queueRead(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  await new Promise<void>((resolve) => {
+    port1.onmessage = () => resolve();
+    port2.postMessage(null);
+  });
+  port1.close();
+}
+
 export class SoundTrack {
   readonly #input: SoundInput;
   readonly #source: AudioSampleSource;
@@ -32,6 +42,7 @@ export class SoundTrack {
   /** Blocks that wait for their place, oldest first. */
   readonly #waiting: (SoundBlock & { readonly sentUs: number })[] = [];
   #take: Take | null = null;
+  #catchingUp = false;
   #work: Promise<void> = Promise.resolve();
 
   constructor(input: SoundInput, source: AudioSampleSource) {
@@ -62,15 +73,26 @@ export class SoundTrack {
 
   /** The picture has come to `time`, s: silence stands for sound that does not come. */
   keepUp(time: number): void {
-    if (time - this.#timeline.end <= mayLag) return;
-    this.#place();
-    this.#fill(time - mayLag / 2);
+    if (this.#catchingUp || !this.#lags(time)) return;
+    // It may have come, and wait behind the frames that this worker is busy with.
+    this.#catchingUp = true;
+    void queueRead().then(() => {
+      this.#catchingUp = false;
+      if (!this.#lags(time)) return;
+      this.#place();
+      this.#fill(time - mayLag / 2);
+    });
   }
 
-  /** All that has come is placed; silence up to `end`, s. */
-  finish(end: number): void {
+  /** All that was sent is placed; silence up to `end`, s. */
+  async finish(end: number): Promise<void> {
+    await queueRead();
     this.#place();
     this.#fill(end);
+  }
+
+  #lags(time: number): boolean {
+    return time - this.#timeline.end > mayLag;
   }
 
   close(): void {
