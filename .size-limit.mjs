@@ -35,6 +35,6 @@ export default [
     gzip: true,
   },
   library('library: impasto', 'index.js', '16.5 kB'),
-  library('library: impasto/element', 'element.js', '26.8 kB'),
+  library('library: impasto/element', 'element.js', '27 kB'),
   library('library: impasto/magenta', 'magenta.js', '10 kB'),
 ];
