@@ -8,6 +8,7 @@ test('the browser has nothing against installing the app', async ({ baseURL }, i
   // A profile of its own: Playwright's contexts are incognito, where nothing can be installed.
   const { page, kill } = await startMortal(info.outputPath('profile'), base(baseURL));
   try {
+    await page.waitForSelector('impasto-app');
     await offlineReady(page);
     const cdp = await page.context().newCDPSession(page);
     const { errors, url, data } = await cdp.send('Page.getAppManifest');
