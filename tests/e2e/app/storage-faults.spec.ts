@@ -136,9 +136,11 @@ test('offline, before all is kept: an artwork and a part of the app say what is 
   const cdp = await context.newCDPSession(page);
   await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
   await context.setOffline(true);
-  // Not `check`: the choice goes back at once.
-  await page.getByRole('radio', { name: 'The Harvesters' }).click({ force: true });
-  await expect(page.getByText('The Harvesters is not on this device yet.')).toBeVisible();
+  // Not `check`: the choice goes back at once. A strip that still scrolls is missed by a forced click.
+  await expect(async () => {
+    await page.getByRole('radio', { name: 'The Harvesters' }).click({ force: true });
+    await expect(page.getByText('The Harvesters is not on this device yet.')).toBeVisible({ timeout: 5000 });
+  }).toPass({ timeout: 30_000 });
   await expect.poll(async () => (await snapshotOf(page)).settings.styleId).toBe(styleId);
   await page.getByRole('button', { name: 'HQ still' }).click();
   await expect(page.getByText('This part is not on this device yet.')).toBeVisible();
