@@ -25,6 +25,11 @@ test('the first visit: three cards, the camera, a painted picture; axe finds not
   await look('live-phone');
   await person.driver.resize(1440, 900);
   await painted(person);
+  // A picture of the window may come before the window is drawn at its new size.
+  await expect.poll(() => person.evaluate(() => innerWidth)).toBeGreaterThan(1400);
+  await person.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
   expect(await person.axeViolations()).toEqual([]);
   await look('live-desktop');
   await person.press('button', 'Settings');

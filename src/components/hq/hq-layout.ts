@@ -71,6 +71,8 @@ export const hqStyles = css`
       max(var(--im-5), var(--im-safe-left));
     overflow: hidden auto;
     overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--im-line-strong) transparent;
   }
 
   .problem details {

@@ -144,6 +144,8 @@ export const sheet = css`
     box-shadow: var(--im-shadow);
     overflow: hidden auto;
     overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--im-line-strong) transparent;
   }
 
   header {
