@@ -67,7 +67,8 @@ export async function startBackend(backend: Backend, options: BackendOptions = {
  * the worker hangs for good, and nothing in it can notice.
  */
 function startsThreads(): boolean {
-  return !navigator.userAgent.includes('Firefox/');
+  // Node 20 has no navigator.
+  return typeof navigator === 'undefined' || !navigator.userAgent.includes('Firefox/');
 }
 
 async function startWebgl(gl: WebGL2RenderingContext | undefined): Promise<void> {
