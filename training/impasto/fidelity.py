@@ -1,14 +1,15 @@
-"""Command: how close the loss network comes to VGG-19's features, on the held-out pictures.
+"""Command: how close the perceptual network comes to VGG-19's features, on the held-out pictures.
 
     python3 -m impasto.fidelity --weights ../public/models --size 256
 
-Prints, per tap (relu1_1, 2_1, 3_1, 4_1) through the adapters, the normalised squared error of the features and the
-relative squared error of the Gram matrix; means over contents and over styles.
+Prints, per tap (relu1_1, 2_1, 3_1, 4_1), the normalised squared error of the features and the relative squared error of
+the Gram matrix; means over contents and over styles.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 from typing import Sequence
 
@@ -17,9 +18,10 @@ from torch import Tensor
 
 from .data import SHARED
 from .distil import imitation
-from .evaluate import load_loss_network, load_val
+from .evaluate import load_val
 from .optimise import Features
 from .setup import configure
+from .teach_perceptual import load_perceptual
 from .teachers import Vgg19
 
 
@@ -34,11 +36,14 @@ def layer_errors(network: Features, teacher: Features, pictures: Sequence[Tensor
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--weights", type=Path, required=True, help="models folder, or checkpoint of `distil`")
+    parser.add_argument("--weights", type=Path, required=True, help="models folder, or a file of weights")
     parser.add_argument("--size", type=int, default=256, help="px")
     args = parser.parse_args()
     configure(0)
-    vgg, network = Vgg19(args.shared / "teachers"), load_loss_network(args.weights)
+    file = args.weights
+    if file.is_dir():
+        file = file / json.loads((file / "models.json").read_text())["perceptualNetwork"]["file"]
+    vgg, network = Vgg19(args.shared / "teachers"), load_perceptual(file)
     val = load_val(args.shared, args.size, vgg)
     for kind, pictures in (("contents", val.contents), ("styles", val.styles)):
         for name, errors in zip(("features", "Gram matrices"), layer_errors(network, vgg, pictures)):
