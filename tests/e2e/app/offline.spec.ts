@@ -1,7 +1,15 @@
 /** Offline: everything is kept after the first visit, nothing is fetched twice, and the app starts without a server. */
 import type { Page } from '@playwright/test';
 import { StaticServer } from '../../../tools/browser/static-server';
-import { difference, expectStyled, openApp, openScene, pixels, pixelsAfter } from '../support/app';
+import {
+  chooseStyle,
+  difference,
+  expectStyled,
+  openApp,
+  openScene,
+  pixels,
+  pixelsAfter,
+} from '../support/app';
 import { offlineReady } from '../support/app-page';
 import { expect, test } from '../support/fixtures';
 import { phase, planSmall } from '../support/hq-sheet';
@@ -28,7 +36,7 @@ test('starts cold with the network off and the server stopped, and paints in a s
   await openApp(cold, undefined, `${address}?utm_source=home`);
   await openScene(cold);
   const wave = await pixels(cold, 'canvas');
-  await cold.getByRole('radio', { name: 'The Harvesters' }).check({ force: true });
+  await chooseStyle(cold, 'The Harvesters');
   const harvesters = await pixelsAfter(cold, wave, 4);
   expect(difference(harvesters, await pixels(cold, 'preview'))).toBeGreaterThan(8);
   const download = cold.waitForEvent('download');

@@ -6,7 +6,7 @@ import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../../../tools/browser/chromium';
 import { fakeCameraFlags } from '../../support/media/camera-clip';
-import { expectStyled, openApp, snapshotOf } from '../support/app';
+import { chooseStyle, expectStyled, openApp, snapshotOf } from '../support/app';
 import { expect, test } from '../support/fixtures';
 import { base } from '../support/own-browser';
 
@@ -147,7 +147,7 @@ test('offline, before all is kept: an artwork and a part of the app say what is 
   await expect(page.getByText('That did not work.')).toBeHidden();
   await expectStyled(page);
   await context.setOffline(false);
-  await page.getByRole('radio', { name: 'The Harvesters' }).check({ force: true });
+  await chooseStyle(page, 'The Harvesters');
   await expect.poll(async () => (await snapshotOf(page)).settings.styleId).toBe('the-harvesters');
   await expectStyled(page);
 });

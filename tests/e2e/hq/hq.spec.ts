@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { expectStyled, openApp, openScene, snapshotOf } from '../support/app';
+import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../support/app';
 import { expect, test } from '../support/fixtures';
 import { decodeErrors, probe } from '../../support/media/probe';
 import { fileOf, takesOf, waitForTake } from '../support/takes';
@@ -83,7 +83,7 @@ test('pauses, goes on, keeps what there is; live rests meanwhile and comes back'
   expect((await hqOf(page))?.phase).toMatchObject({ kept: true });
   await page.getByRole('button', { name: 'Close' }).first().click();
   await expect.poll(() => phase(page)).toBeUndefined();
-  await page.getByRole('radio', { name: 'Composition VIII' }).check({ force: true });
+  await chooseStyle(page, 'Composition VIII');
   await expectStyled(page);
 });
 

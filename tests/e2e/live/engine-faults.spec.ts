@@ -4,7 +4,15 @@ import type { Page, Route } from '@playwright/test';
 import { headersOf } from '../../../src/shared/response-headers';
 import { chromiumFlags, chromiumPath } from '../../../tools/browser/chromium';
 import { fakeCameraFlags } from '../../support/media/camera-clip';
-import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from '../support/app';
+import {
+  chooseStyle,
+  difference,
+  expectStyled,
+  openApp,
+  openScene,
+  pixels,
+  snapshotOf,
+} from '../support/app';
 import { expect, test } from '../support/fixtures';
 import { base } from '../support/own-browser';
 
@@ -69,7 +77,7 @@ test('a lost WebGL context: says so, and the picture comes back in the chosen st
         backend: 'webgl',
       });
     await openScene(page);
-    await page.getByRole('radio', { name: 'Poppies' }).check({ force: true });
+    await chooseStyle(page, 'Poppies');
     await expectStyled(page);
     await expect.poll(async () => (await snapshotOf(page)).settings.styleId).toBe('poppies');
     const cdp = await browser.newBrowserCDPSession();

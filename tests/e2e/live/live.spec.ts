@@ -1,6 +1,7 @@
 /** The main job: camera frames in, styled canvas out, on real input in a real browser. */
 import type { SessionApi } from '../../../src/pipeline/api/session-api';
 import {
+  chooseStyle,
   difference,
   expectStyled,
   openApp,
@@ -34,7 +35,7 @@ test('styles differ from each other', async ({ page }) => {
   await openApp(page);
   await openScene(page);
   const wave = await pixels(page, 'canvas');
-  await page.getByRole('radio', { name: 'Composition VIII' }).check({ force: true });
+  await chooseStyle(page, 'Composition VIII');
   await pixelsAfter(page, wave, 8);
 });
 
@@ -128,7 +129,7 @@ test('flip with a single camera says so', async ({ page }) => {
 test('settings survive a reload', async ({ page }) => {
   await openApp(page);
   await expectStyled(page);
-  await page.getByRole('radio', { name: 'Spring' }).check({ force: true });
+  await chooseStyle(page, 'Spring');
   await page.getByRole('slider', { name: 'Style strength' }).fill('40');
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Spring' })).toBeChecked();

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import {
+  chooseStyle,
   difference,
   expectStyled,
   openApp,
@@ -125,7 +126,7 @@ test('the picture is copied, pasted as a style, and a link is copied', async ({ 
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(page.getByRole('button', { name: 'Copy a link to this style' })).toBeDisabled();
   await page.keyboard.press('Escape');
-  await page.getByRole('radio', { name: 'Poppies' }).check({ force: true });
+  await chooseStyle(page, 'Poppies');
   await request(page, 'Copy a link to this style');
   await expect(page.getByText('Link copied.')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());

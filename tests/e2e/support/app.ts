@@ -50,6 +50,12 @@ export async function expectStyled(page: Evaluates, timeout = 40_000): Promise<v
     .toBe('styled');
 }
 
+/** Chooses a style in the strip, which may still scroll: then the tile is not where it was a moment ago. */
+export async function chooseStyle(page: Page, title: string): Promise<void> {
+  const tile = page.getByRole('radio', { name: title });
+  await expect(async () => tile.check({ force: true, timeout: 5000 })).toPass({ timeout: 30_000 });
+}
+
 /** RGB of the styled canvas, or of the unstyled preview, shrunk to 48 × 48. */
 export async function pixels(page: Evaluates, which: 'canvas' | 'preview'): Promise<number[]> {
   let read = await readPixels(page, which);

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { fakeCameraFlags } from '../../support/media/camera-clip';
 import { decodeErrors, frameColours, probe, topBoxes, withoutFfmpeg } from '../../support/media/probe';
 import type { Probe } from '../../support/media/probe';
-import { expectStyled, openApp, openScene, snapshotOf } from '../support/app';
+import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../support/app';
 import { readingsOf } from '../../support/stays';
 import { expect, test } from '../support/fixtures';
 import { base, cameraPermission, withBrowser } from '../support/own-browser';
@@ -49,7 +49,7 @@ test('one take through pause, another style and another camera, with sound', asy
     await expectStyled(page);
     await record(page);
     await waitForSeconds(page, 1);
-    await page.getByRole('radio', { name: 'Composition VIII' }).check({ force: true });
+    await chooseStyle(page, 'Composition VIII');
     await page.getByRole('button', { name: 'Flip camera' }).click();
     await expectStyled(page);
     await page.getByRole('button', { name: 'Pause recording' }).click();
@@ -75,7 +75,7 @@ test('another style comes gently into a take, when it is wanted so', async ({ pa
   await record(page);
   await page.getByRole('button', { name: 'Change style and strength gently' }).click();
   await waitForSeconds(page, 1);
-  await page.getByRole('radio', { name: 'Composition VIII' }).check({ force: true });
+  await chooseStyle(page, 'Composition VIII');
   await waitForSeconds(page, 5);
   await stop(page);
   await wholeTake(page, 'gentle.mp4');
