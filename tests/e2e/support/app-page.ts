@@ -11,7 +11,7 @@ export async function pageState(page: Evaluates): Promise<AppLifecycleState> {
   });
 }
 
-/** Waits until everything is kept for a start without a network. */
-export async function offlineReady(page: Evaluates): Promise<void> {
-  await expect.poll(async () => (await pageState(page)).offline, { timeout: 60_000 }).toBe('ready');
+/** Waits until everything is kept for a start without a network. @param timeout ms */
+export async function offlineReady(page: Evaluates, timeout = 60_000): Promise<void> {
+  await expect.poll(async () => (await pageState(page)).offline, { timeout }).toBe('ready');
 }
