@@ -64,7 +64,7 @@ export async function sampleAnimation(
     for await (const { frame, time, length } of animation.frames()) {
       const { displayWidth: width, displayHeight: height } = frame;
       const wanted = timeOf(pictures.length);
-      if (pictures.length >= count || wanted >= time + length) {
+      if (wanted >= time + length) {
         frame.close();
         continue;
       }
@@ -73,6 +73,7 @@ export async function sampleAnimation(
       // A frame that is long on show stands for every moment in it.
       do pictures.push(await createImageBitmap(context.canvas));
       while (pictures.length < count && timeOf(pictures.length) < time + length);
+      if (pictures.length >= count) break;
     }
     return pictures;
   } finally {

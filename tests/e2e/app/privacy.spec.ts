@@ -1,7 +1,7 @@
 /** Everything a person does (a style, a take, an HQ still, saving) sends nothing, with a network and without. */
 import type { BrowserContext, Page } from '@playwright/test';
 import { StaticServer } from '../../../tools/browser/static-server';
-import { expectStyled, openApp, openScene, snapshotOf } from '../support/app';
+import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../support/app';
 import { offlineReady } from '../support/app-page';
 import { expect, test } from '../support/fixtures';
 import { waitForSeconds, waitForTake } from '../support/takes';
@@ -42,10 +42,7 @@ async function walk(page: Page, takes: number): Promise<void> {
   await page.getByTestId('style-file').setInputFiles('tests/fixtures/artwork.png');
   await expect(page.getByRole('radio', { name: 'artwork' }).first()).toBeChecked();
   await expectStyled(page);
-  // The strip is still moving to the new style: a click may miss.
-  await expect(() =>
-    page.getByRole('radio', { name: 'Poppies' }).check({ force: true, timeout: 3000 }),
-  ).toPass();
+  await chooseStyle(page, 'Poppies');
   await expectStyled(page);
   await page.getByRole('button', { name: 'Record video' }).click();
   await waitForSeconds(page, 1);

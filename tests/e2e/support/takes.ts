@@ -69,6 +69,12 @@ export async function fileOf(page: Evaluates, id: string, name: string): Promise
   return target;
 }
 
+/** Opens a file in the sheet that paints videos. */
+export async function chooseFile(page: Page, file: string): Promise<void> {
+  await page.getByTestId('convert-file').setInputFiles(file);
+  await expect(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
+}
+
 /** Paints the file in the open sheet with the options as they are, and returns the result's file. */
 export async function paintFile(page: Page, name: string): Promise<string> {
   const before = (await takesOf(page)).takes.length;

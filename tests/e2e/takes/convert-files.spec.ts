@@ -1,20 +1,15 @@
 /** Files as people have them: several sound tracks, and pictures that move. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../../src/pipeline/api/session-api';
-import { probe, withoutFfmpeg } from '../../support/media/probe';
+import { ffmpeg, probe, withoutFfmpeg } from '../../support/media/probe';
 import { expectStyled, openApp } from '../support/app';
 import { expect, test } from '../support/fixtures';
-import { paintFile } from '../support/takes';
+import { chooseFile, paintFile } from '../support/takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
 const folder = 'test-results/files';
-
-function ffmpeg(...args: string[]): void {
-  execFileSync('ffmpeg', ['-y', '-v', 'error', ...args]);
-}
 
 const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=10:duration=1'];
 const tone = (hertz: number): string[] => ['-f', 'lavfi', '-i', `sine=frequency=${hertz}:duration=1`];
@@ -34,11 +29,6 @@ test.beforeAll(() => {
   ffmpeg(...picture, '-frames:v', '1', `${folder}/still.gif`);
 });
 
-async function choose(page: Page, name: string): Promise<void> {
-  await page.getByTestId('convert-file').setInputFiles(`${folder}/${name}`);
-  await expect(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
-}
-
 function sounds(file: string): string[] {
   const entries = 'stream=codec_name:stream_tags=language';
   const args = ['-v', 'error', '-select_streams', 'a', '-show_entries', entries, '-of', 'csv=p=0', file];
@@ -48,10 +38,10 @@ function sounds(file: string): string[] {
 test('all sound tracks are kept, with their languages; one that cannot be is told', async ({ page }) => {
   await openApp(page, { backend: 'wasm', detail: 192 });
   await expectStyled(page);
-  await choose(page, 'two-sounds.mp4');
+  await chooseFile(page, `${folder}/two-sounds.mp4`);
   expect(sounds(await paintFile(page, 'two-sounds.mp4'))).toEqual(['aac,eng', 'aac,deu']);
 
-  await choose(page, 'one-unknown.mkv');
+  await chooseFile(page, `${folder}/one-unknown.mkv`);
   await page.getByRole('button', { name: 'Paint it' }).click();
   await expect(page.getByText('One sound track is missing from the new video')).toBeVisible({
     timeout: 60_000,
@@ -93,6 +83,6 @@ test('a GIF with one picture is a picture', async ({ page }) => {
   await expectStyled(page);
   await page.getByTestId('content-file').setInputFiles(`${folder}/still.gif`);
   await expect(page.getByRole('button', { name: 'Pause' })).toBeHidden();
-  await choose(page, 'still.gif');
+  await chooseFile(page, `${folder}/still.gif`);
   await expect(page.getByText(/This is not a video/)).toBeVisible();
 });

@@ -1,11 +1,10 @@
 /** What a converted file looks like over time: nothing flickers, and keyframes pass gently. Measured on its pixels. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import { frameColours, withoutFfmpeg } from '../../support/media/probe';
 import { expectStyled, openApp } from '../support/app';
 import { expect, test } from '../support/fixtures';
-import { paintFile } from '../support/takes';
+import { chooseFile, paintFile } from '../support/takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
@@ -23,11 +22,6 @@ function clip(name: string, seconds: number, filter = size): string {
 const distance = (a: readonly number[] = [], b: readonly number[] = []): number =>
   a.reduce((sum, value, index) => sum + Math.abs(value - Number(b[index])), 0) / a.length;
 
-async function choose(page: Page, file: string): Promise<void> {
-  await page.getByTestId('convert-file').setInputFiles(file);
-  await expect(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
-}
-
 test.beforeAll(() => mkdirSync(folder, { recursive: true }));
 
 test('one half that jumps in brightness is not seen in the other, still one', async ({ page }) => {
@@ -35,7 +29,7 @@ test('one half that jumps in brightness is not seen in the other, still one', as
   const file = clip('jump.mp4', 1.5, jump);
   await openApp(page);
   await expectStyled(page);
-  await choose(page, file);
+  await chooseFile(page, file);
   const painted = await paintFile(page, 'jump-painted.mp4');
   const left = frameColours(painted, '64:96:0:0');
   const right = frameColours(painted, '64:96:192:0');
@@ -51,9 +45,9 @@ test('keyframes: strength and style pass gently from point to point', async ({ p
   const file = clip('still.mp4', 2);
   await openApp(page);
   await expectStyled(page);
-  await choose(page, file);
+  await chooseFile(page, file);
   const plain = await paintFile(page, 'one-look.mp4');
-  await choose(page, file);
+  await chooseFile(page, file);
   await page.getByRole('button', { name: 'Add a point' }).click();
   await page.getByLabel('Style at point 1').selectOption({ label: 'Composition VIII' });
   await page.getByLabel('Strength at point 1').fill('60');

@@ -1,19 +1,14 @@
 /** A video file in, a painted one out: compared frame by frame and packet by packet with ffprobe. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
-import { probe, topBoxes, withoutFfmpeg } from '../../support/media/probe';
+import { ffmpeg, probe, topBoxes, withoutFfmpeg } from '../../support/media/probe';
 import { expectStyled, openApp } from '../support/app';
 import { expect, test } from '../support/fixtures';
-import { fileOf, paintFile, takesOf, waitForTake } from '../support/takes';
+import { chooseFile, fileOf, paintFile, takesOf, waitForTake } from '../support/takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
 const folder = 'test-results/clips';
-
-function ffmpeg(...args: string[]): void {
-  execFileSync('ffmpeg', ['-y', '-v', 'error', ...args]);
-}
 
 /** MD5 of each of the sound's packets, as they are in the file. */
 function soundPackets(file: string): string[] {
@@ -68,18 +63,13 @@ test.beforeAll(() => {
   writeFileSync(`${folder}/letter.mp4`, 'Dear video, you are none.');
 });
 
-async function choose(page: Page, name: string): Promise<void> {
-  await page.getByTestId('convert-file').setInputFiles(`${folder}/${name}`);
-  await expect(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
-}
-
 test('every frame at its own time, sound untouched, turned the right way; then a part of it', async ({
   page,
 }) => {
   test.setTimeout(180_000);
   await openApp(page, { backend: 'wasm', detail: 192, strength: 0.7 });
   await expectStyled(page);
-  await choose(page, 'turned.mp4');
+  await chooseFile(page, `${folder}/turned.mp4`);
   const file = await paintFile(page, 'painted.mp4');
   const source = probe(`${folder}/turned.mp4`);
   const found = probe(file);
@@ -98,7 +88,7 @@ test('every frame at its own time, sound untouched, turned the right way; then a
   const boxes = topBoxes(readFileSync(file)).filter((type) => /^(moov|moof|mdat)$/.test(type));
   expect(boxes).toEqual(['moov', 'mdat']);
 
-  await choose(page, 'turned.mp4');
+  await chooseFile(page, `${folder}/turned.mp4`);
   await page.getByRole('slider', { name: 'From' }).fill('0.5');
   await page.getByRole('slider', { name: 'To' }).fill('1.5');
   const part = probe(await paintFile(page, 'part.mp4'));
@@ -111,7 +101,7 @@ test('every frame at its own time, sound untouched, turned the right way; then a
 test('10 bits, odd sides, no sound', async ({ page }) => {
   await openApp(page);
   await expectStyled(page);
-  await choose(page, 'odd-10bit.webm');
+  await chooseFile(page, `${folder}/odd-10bit.webm`);
   const found = probe(await paintFile(page, 'from-odd.mp4'));
   expect(found.video).toEqual({ codec: 'h264', width: 96, height: 64 });
   expect(found.times.length).toBe(15);
@@ -121,7 +111,7 @@ test('10 bits, odd sides, no sound', async ({ page }) => {
 test('HDR is said to be, and becomes ordinary', async ({ page }) => {
   await openApp(page);
   await expectStyled(page);
-  await choose(page, 'hdr.webm');
+  await chooseFile(page, `${folder}/hdr.webm`);
   await expect(page.getByText(/This video is HDR/)).toBeVisible();
   const file = await paintFile(page, 'from-hdr.mp4');
   expect(probe(file).times.length).toBe(9);
@@ -132,7 +122,7 @@ test('HDR is said to be, and becomes ordinary', async ({ page }) => {
 test('goes on while the page is hidden', async ({ page }) => {
   await openApp(page);
   await expectStyled(page);
-  await choose(page, 'turned.mp4');
+  await chooseFile(page, `${folder}/turned.mp4`);
   await page.getByRole('button', { name: 'Paint it' }).click();
   await expect(page.getByText(/[1-9]\d* frames painted/)).toBeVisible({ timeout: 60_000 });
   // A headless page is never hidden: what the page is told of it is replaced, and its frames stop.
@@ -155,7 +145,7 @@ test('what cannot be converted is refused in a sentence', async ({ page }) => {
     ['sound.m4a', /This file has only sound/],
     ['cut-off.mp4', /This video is damaged/],
   ] as const) {
-    await choose(page, name);
+    await chooseFile(page, `${folder}/${name}`);
     await expect(page.getByText(sentence)).toBeVisible();
     const sheet = page.getByRole('dialog');
     await sheet.getByRole('button', { name: 'Close' }).last().click();
@@ -166,7 +156,7 @@ test('what cannot be converted is refused in a sentence', async ({ page }) => {
 test('cancelling leaves nothing behind, and the camera goes on', async ({ page }) => {
   await openApp(page);
   await expectStyled(page);
-  await choose(page, 'turned.mp4');
+  await chooseFile(page, `${folder}/turned.mp4`);
   await page.getByRole('button', { name: 'Paint it' }).click();
   await expect(page.getByText(/[1-9]\d* frames painted/)).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Cancel' }).click();

@@ -5,6 +5,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 export const withoutFfmpeg =
   spawnSync('ffprobe', ['-version']).status !== 0 && 'ffprobe is not installed: apt-get install ffmpeg';
 
+/** Runs ffmpeg, in place of a file that is there. @throws Error when it fails */
+export function ffmpeg(...args: string[]): void {
+  execFileSync('ffmpeg', ['-y', '-v', 'error', ...args]);
+}
+
 export interface Probe {
   /** s */
   readonly duration: number;

@@ -11,7 +11,7 @@ import { defaultSettings } from '../../../../src/pipeline/storage/settings-store
 import type { StoredTake, TakeStore } from '../../../../src/pipeline/takes/take-store';
 import type { EngineClient } from '../../../../src/workers/engine/engine.client';
 import { normStatisticsLength } from '../../../../src/workers/networks/types';
-import { FakeWorker } from '../../../support/fakes/fake-worker';
+import { ScriptedWorkers } from '../../../support/fakes/scripted-workers';
 
 const facts = { width: 64, height: 48, duration: 2, frameRate: 10, hasSound: true, hdr: false };
 const finished = {
@@ -30,18 +30,16 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 function setUp() {
-  const workers: FakeWorker[] = [];
   const notices: Notice[] = [];
   const removed: string[] = [];
   const put: StoredTake[] = [];
-  const results: Record<string, unknown> = {
+  const scripted = new ScriptedWorkers({
     inspect: { facts },
     sample: [{ close: () => undefined }],
     convert: { take: finished, poster: null, lostSounds: 0 },
-  };
-  /** Calls that fail, by their code; others that are never answered. */
-  const failing = new Map<string, string>();
-  const silent = new Set<string>();
+  });
+  const { all: workers, results, failing, silent } = scripted;
+  const asked = (call: string): Promise<void> => vi.waitFor(() => expect(scripted.wasAsked(call)).toBe(true));
   const client = {
     setLook: vi.fn(),
     setOptions: vi.fn(),
@@ -69,17 +67,7 @@ function setUp() {
     library: { store: () => Promise.resolve(store), enlist: (take: StoredTake) => Promise.resolve(take) },
     activity,
     notify: (notice: Notice) => notices.push(notice),
-    spawn: () => {
-      const worker = new FakeWorker();
-      workers.push(worker);
-      worker.answer = ({ id, call }) => {
-        const code = failing.get(call);
-        if (silent.has(call)) return;
-        if (code) worker.say({ kind: 'failed', id, error: { code, message: 'no' } });
-        else worker.say({ kind: 'done', id, result: results[call] ?? null });
-      };
-      return worker;
-    },
+    spawn: scripted.spawn,
   };
   // The store and the library take and give what the test gives: no entry has a file here.
   const converter = new Converter(deps as unknown as ConstructorParameters<typeof Converter>[0]);
@@ -92,6 +80,7 @@ function setUp() {
   return {
     converter,
     workers,
+    asked,
     notices,
     removed,
     put,
@@ -159,11 +148,11 @@ test.each([
 });
 
 test.each(['sample', 'convert'])('cancelled in %s: the file is forgotten', async (call) => {
-  const { converter, silent, removed, activity, workers } = setUp();
+  const { converter, silent, removed, activity, workers, asked } = setUp();
   await converter.open(clip('beach.mp4'));
   silent.add(call);
   const running = converter.start();
-  await vi.waitFor(() => expect(workers.at(-1)?.sent.some((sent) => sent.call === call)).toBe(true));
+  await asked(call);
   converter.cancel();
   await running;
   expect(converter.state.kind).toBe('idle');
@@ -173,11 +162,11 @@ test.each(['sample', 'convert'])('cancelled in %s: the file is forgotten', async
 });
 
 test('a worker that crashes in the middle ends it with a word', async () => {
-  const { converter, silent, workers, activity } = setUp();
+  const { converter, silent, workers, activity, asked } = setUp();
   await converter.open(clip('beach.mp4'));
   silent.add('convert');
   const running = converter.start();
-  await vi.waitFor(() => expect(workers.at(-1)?.sent.some(({ call }) => call === 'convert')).toBe(true));
+  await asked('convert');
   workers.at(-1)?.sayNonsense();
   await running;
   expect(converter.state).toMatchObject({ kind: 'failed', name: 'beach.mp4' });

@@ -7,7 +7,7 @@ import type { StyleEntry } from '../../../../src/pipeline/api/session-state';
 import type { HqFrame } from '../../../../src/pipeline/hq/hq-frame';
 import { HqStill } from '../../../../src/pipeline/hq/hq-still';
 import { ImpastoError } from '../../../../src/shared/errors';
-import { FakeWorker } from '../../../support/fakes/fake-worker';
+import { ScriptedWorkers } from '../../../support/fakes/scripted-workers';
 
 const trim = vi.hoisted(() => vi.fn<(file: Blob) => Promise<ArrayBuffer>>());
 // Reading a real VGG-19 takes 40 MB; how long it takes is what counts here.
@@ -33,10 +33,8 @@ class FakeBitmap {
 const outcome = { ...picture, preview: picture, optimised: picture, limited: false, ending: 'done' };
 
 function setUp({ frame = true, load = () => Promise.resolve(new ArrayBuffer(8)) } = {}) {
-  const workers: FakeWorker[] = [];
-  const silent = new Set<string>();
-  const failing = new Map<string, string>();
-  const results: Record<string, unknown> = { open: { backend: 'wasm' }, start: outcome, startSaved: outcome };
+  const scripted = new ScriptedWorkers({ open: { backend: 'wasm' }, start: outcome, startSaved: outcome });
+  const { all: workers, silent, failing, results } = scripted;
   const close = vi.fn();
   const closed = vi.fn();
   const hqFrame = {
@@ -57,21 +55,10 @@ function setUp({ frame = true, load = () => Promise.resolve(new ArrayBuffer(8)) 
     stylePicture: () => Promise.resolve(new FakeBitmap() as unknown as ImageBitmap),
     keepFilm: () => Promise.resolve(),
     onClosed: closed,
-    spawn: () => {
-      const worker = new FakeWorker();
-      workers.push(worker);
-      worker.answer = ({ id, call }) => {
-        const code = failing.get(call);
-        if (silent.has(call)) return;
-        if (code) worker.say({ kind: 'failed', id, error: { code, message: 'no' } });
-        else worker.say({ kind: 'done', id, result: results[call] ?? null });
-      };
-      return worker;
-    },
+    spawn: scripted.spawn,
   });
   const phase = (): string => still.snapshot.phase.kind;
-  const asked = (call: string): Promise<void> =>
-    vi.waitFor(() => expect(workers.at(-1)?.sent.some((sent) => sent.call === call)).toBe(true));
+  const asked = (call: string): Promise<void> => vi.waitFor(() => expect(scripted.wasAsked(call)).toBe(true));
   return { still, workers, silent, failing, close, closed, phase, asked, results };
 }
 
