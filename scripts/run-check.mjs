@@ -4,6 +4,9 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { root } from './ensure-dependencies.mjs';
 
+/** How long each program ran, s, in the order in which they ended. @type {[title: string, seconds: number][]} */
+export const times = [];
+
 export class Tally {
   passed = 0;
   skipped = 0;
@@ -58,6 +61,7 @@ export async function run(title, command, args, { env = {}, together = false } =
     child.once('close', (status) => resolve(status === 0));
   });
   const seconds = Math.round((Date.now() - startedAt) / 1000);
+  times.push([title, seconds]);
   if (together) console.log(`\n== ${title}\n${Buffer.concat(printed).toString()}`.trimEnd());
   console.log(`== ${title}: ${ok ? 'ok' : 'FAILED'} (${seconds} s)`);
   return ok;

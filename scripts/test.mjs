@@ -10,7 +10,7 @@ import { checkFolders } from './check-folders.mjs';
 import { ensureDependencies, root } from './ensure-dependencies.mjs';
 import { ensureTool } from './ensure-tools.mjs';
 import { readPlaywright, readPytest, readVitest } from './read-reports.mjs';
-import { Tally, run } from './run-check.mjs';
+import { Tally, run, times } from './run-check.mjs';
 
 const reports = `${root}test-results/reports`;
 const tally = new Tally();
@@ -103,7 +103,7 @@ for (const engine of ['firefox', 'webkit']) {
   else tally.skipped += 1;
 }
 
-console.log('');
+console.log(`\nSeconds: ${times.map(([title, seconds]) => `${title} ${seconds}`).join(', ')}`);
 for (const name of tally.flaky) console.log(`FLAKY ${name}`);
 for (const name of tally.failed) console.log(`FAILED ${name}`);
 if (tally.skipped > 0) console.log(`${tally.skipped} skipped (each said why above)`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPlaywright, readPytest, readVitest } from '../../../scripts/read-reports.mjs';
 
-test('vitest: tests that failed are named with their file; a file that broke before its tests is one failure', () => {
+test('vitest: tests that failed are named with their file and why; a file that broke before its tests is one failure', () => {
   const report = {
     numPassedTests: 3,
     numPendingTests: 1,
@@ -11,17 +11,21 @@ test('vitest: tests that failed are named with their file; a file that broke bef
         status: 'failed',
         assertionResults: [
           { fullName: 'adds', status: 'passed' },
-          { fullName: 'takes away', status: 'failed' },
+          {
+            fullName: 'takes away',
+            status: 'failed',
+            failureMessages: ['AssertionError: expected \u001b[31m2\u001b[39m to be 1\n    at a.test.ts:3:5'],
+          },
         ],
       },
-      { name: '/somewhere/tests/unit/b.test.ts', status: 'failed', assertionResults: [] },
+      { name: '/somewhere/tests/unit/b.test.ts', status: 'failed', message: '', assertionResults: [] },
       { name: '/somewhere/tests/unit/c.test.ts', status: 'passed', assertionResults: [] },
     ],
   };
   expect(readVitest(JSON.stringify(report))).toEqual({
     passed: 3,
     skipped: 1,
-    failed: ['tests/unit/a.test.ts: takes away', 'tests/unit/b.test.ts'],
+    failed: ['tests/unit/a.test.ts: takes away (AssertionError: expected 2 to be 1)', 'tests/unit/b.test.ts'],
   });
 });
 
@@ -29,7 +33,7 @@ test('Playwright: walks at any depth; one that passed when tried again passed', 
   const spec = (title: string, ...states: string[]) => ({
     title,
     file: 'app/a.spec.ts',
-    tests: states.map((status) => ({ status })),
+    tests: states.map((status) => ({ status, results: [{ error: { message: 'Error: no\nCall log:\n…' } }] })),
   });
   const report = {
     stats: { expected: 2, flaky: 1, unexpected: 2, skipped: 0 },
@@ -44,8 +48,8 @@ test('Playwright: walks at any depth; one that passed when tried again passed', 
   expect(readPlaywright(JSON.stringify(report))).toEqual({
     passed: 3,
     skipped: 0,
-    failed: ['app/a.spec.ts: closes', 'app/a.spec.ts: in a room'],
-    flaky: ['app/a.spec.ts: the second time'],
+    failed: ['app/a.spec.ts: closes (Error: no)', 'app/a.spec.ts: in a room (Error: no)'],
+    flaky: ['app/a.spec.ts: the second time (Error: no)'],
   });
 });
 
@@ -56,7 +60,7 @@ test('pytest: failures and errors alike', () => {
   expect(readPytest(report)).toEqual({
     passed: 5,
     skipped: 2,
-    failed: ['tests.test_a: test_y', 'tests.test_b: test_z'],
+    failed: ['tests.test_a: test_y (no)', 'tests.test_b: test_z (no)'],
   });
 });
 
