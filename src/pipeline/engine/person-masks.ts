@@ -7,6 +7,7 @@ import { assertNever } from '../../shared/assert';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { SegmentClient } from '../../workers/segment/segment.client';
 import type { StyledArea } from '../../workers/networks/types';
+import type { WorkerPort } from '../../workers/rpc/worker-port';
 
 export interface PersonMaskEvents {
   /** Masks come from now on: what is shown should be drawn again. */
@@ -22,11 +23,14 @@ type State =
 
 export class PersonMasks {
   readonly #events: PersonMaskEvents;
+  readonly #spawn: (() => WorkerPort) | undefined;
   #state: State = { kind: 'off' };
   #engine: EngineClient | null = null;
 
-  constructor(events: PersonMaskEvents) {
+  /** @param spawn makes the worker; for tests. */
+  constructor(events: PersonMaskEvents, spawn?: () => WorkerPort) {
     this.#events = events;
+    this.#spawn = spawn;
   }
 
   /** Cheap when nothing changed. @param engine whose frames are shown, if any. */
@@ -57,7 +61,7 @@ export class PersonMasks {
 
   async #open(): Promise<void> {
     const stop = new AbortController();
-    const worker = new SegmentClient(() => this.#fail(worker));
+    const worker = new SegmentClient(() => this.#fail(worker), this.#spawn);
     this.#state = { kind: 'opening', worker, stop };
     try {
       await worker.open(stop.signal);

@@ -142,7 +142,8 @@ export class LivePicture extends TypedTarget<LivePictureEvents> implements LiveA
       this.#statsAt = performance.now();
       this.dispatchEvent(new Event('change'));
     } catch (error) {
-      engine.framesFail(error);
+      // An engine that was replaced meanwhile is nobody's trouble any more.
+      if (engine.running?.client === client) engine.framesFail(error);
     }
   }
 }

@@ -86,6 +86,7 @@ export class LiveRenderer {
   #reset(): void {
     this.#styledSource = null;
     this.#presented = null;
+    this.#failures = 0;
     this.#timing.clear();
   }
 

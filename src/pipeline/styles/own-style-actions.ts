@@ -54,12 +54,11 @@ export class OwnStyleActions {
 
   /** Adds the current, unstyled frame. Resolves to null when there is none. @throws AbortError. */
   async addFrame(title: string, signal?: AbortSignal): Promise<AddedStyle | null> {
-    const frame = await this.#deps.sources.current?.grab();
-    if (!frame) {
-      this.#deps.notify({ code: 'no-frame-yet' });
-      return null;
-    }
-    return this.add(await encodeFrame(frame), title, signal);
+    const picture = await this.#framePicture();
+    signal?.throwIfAborted();
+    if (picture) return this.add(picture, title, signal);
+    this.#deps.notify({ code: 'no-frame-yet' });
+    return null;
   }
 
   /** Resolves to null when there is no such style. */
@@ -67,6 +66,16 @@ export class OwnStyleActions {
     const removed = await this.#deps.library.remove(id);
     if (!removed) return null;
     return { title: removed.title, undo: async () => this.#tellKeeping(await removed.undo()) };
+  }
+
+  /** The current frame as JPEG; null while there is none, or the source fails. */
+  async #framePicture(): Promise<Blob | null> {
+    try {
+      const frame = await this.#deps.sources.current?.grab();
+      return frame ? await encodeFrame(frame) : null;
+    } catch {
+      return null;
+    }
   }
 
   async #addPack(file: Blob, name: string, signal?: AbortSignal): Promise<AddedStyle | null> {

@@ -77,7 +77,8 @@ export class StyleLibrary {
     if (!kept) return null;
     this.#own = this.#own.filter((other) => other !== kept);
     revoke(kept);
-    await this.#database.remove(id);
+    // A database that fails brings the style back at the next visit; the way back must be there now.
+    await this.#database.remove(id).catch(() => undefined);
     return { title: kept.style.title, undo: () => this.insert(kept.style) };
   }
 
