@@ -143,7 +143,7 @@ export class LivePicture extends TypedTarget<LivePictureEvents> implements LiveA
       this.dispatchEvent(new Event('change'));
     } catch (error) {
       // An engine that was replaced meanwhile is nobody's trouble any more.
-      if (engine.running?.client === client) engine.framesFail(error);
+      if (this.#deps.engine.running?.client === client) engine.framesFail(error);
     }
   }
 }
