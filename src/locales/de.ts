@@ -493,6 +493,7 @@ export const templates = {
   sf8ce38e8c7e9d543: `Wird gespeichert`,
   sf993bb199fefbe04: `Alle`,
   sf997af5729871ffe: `Prüfe die Verbindung und versuche es noch einmal. Einmal geladen, geht es auch offline.`,
+  sf99b0b6f066cb291: str`${0} bewegt sich, aber dieser Browser zeigt nur das erste Bild. Als MP4 gespeichert, wird alles gemalt.`,
   sf9aee319a006c9b4: `Neu`,
   sf9d1140c7a8d691a: `Der Speicher hat nicht gereicht`,
   sfa251e3af0f9c14c: str`${0} bis ${1}`,

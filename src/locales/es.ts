@@ -493,6 +493,7 @@ export const templates = {
   sf8ce38e8c7e9d543: `Guardando`,
   sf993bb199fefbe04: `Todos`,
   sf997af5729871ffe: `Comprueba tu conexión e inténtalo de nuevo. Una vez cargado, también funciona sin conexión.`,
+  sf99b0b6f066cb291: str`${0} se mueve, pero este navegador solo muestra su primera imagen. Guárdalo como MP4 para pintarlo entero.`,
   sf9aee319a006c9b4: `Añadir`,
   sf9d1140c7a8d691a: `No hubo memoria suficiente`,
   sfa251e3af0f9c14c: str`de ${0} a ${1}`,

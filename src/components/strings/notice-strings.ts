@@ -67,6 +67,10 @@ export function noticeText(notice: Notice): string {
       return busyText(notice.activity);
     case 'only-one-camera':
       return msg('This device has only one camera.');
+    case 'picture-stands-still':
+      return msg(
+        str`${notice.name} moves, but this browser shows its first picture only. Save it as MP4 to paint all of it.`,
+      );
     case 'sound-lost':
       return notice.tracks === 1
         ? msg('One sound track is missing from the new video: this browser cannot read it.')
@@ -102,6 +106,7 @@ export function isError(notice: Notice): boolean {
     case 'hq-waiting':
     case 'busy':
     case 'only-one-camera':
+    case 'picture-stands-still':
       return false;
     default:
       return true;

@@ -254,6 +254,8 @@ export type Notice =
   /** Sound tracks of a converted file that this browser can neither copy nor read. */
   | { readonly code: 'sound-lost'; readonly tracks: number }
   | { readonly code: 'only-one-camera' }
+  /** An animation of which this browser shows the first picture only. */
+  | { readonly code: 'picture-stands-still'; readonly name: string }
   /** People cannot be told from what is behind them; all of the picture is styled. */
   | { readonly code: 'people-not-apart' }
   /** A file could not be opened; what was shown before goes on. */

@@ -1,5 +1,6 @@
 /** A moving picture (GIF, WebP, APNG, AVIF) as a source of frames: it loops like a video. Owns its decoder and timer. */
 import { Animation, drawOnWhite } from '../../shared/pictures/animation';
+import { isAnimated } from '../../shared/pictures/is-animated';
 import { ImpastoError } from '../../shared/errors';
 import { shrunkSize } from '../../shared/picture';
 import type { Size } from '../../shared/picture';
@@ -35,6 +36,11 @@ export async function openAnimation(
     // Its first frame is damaged: the reader of pictures says so.
     return null;
   }
+}
+
+/** True for a picture that moves elsewhere: this browser has no decoder that gives more than its first frame. */
+export async function standsStillHere(file: Blob): Promise<boolean> {
+  return !(await Animation.isSupported(file)) && isAnimated(file);
 }
 
 class AnimationSource implements OpenSource {

@@ -29,6 +29,8 @@ export interface OpenSource {
   readonly soundTrack?: MediaStreamTrack | null;
   /** The file, when the frames are smaller than what is in it (pictures). */
   readonly original?: Blob;
+  /** The file moves, but this browser shows its first picture only. */
+  readonly standsStill?: true;
   /** The file, when it moves: all of it can be converted. */
   readonly video?: File;
   /** The current frame, owned (and closed) by the caller; null when there is none yet. */

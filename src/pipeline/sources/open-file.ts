@@ -45,10 +45,10 @@ export async function openFileSource(
 
 /** A picture, or one that moves and plays like a video. */
 async function openImage(file: File, events: SourceEvents, signal: AbortSignal): Promise<OpenSource> {
-  if (mayMove.has(file.type)) {
-    const { openAnimation } = await import('./animation-source');
-    const moving = await openAnimation(file, events, signal);
-    if (moving) return moving;
-  }
-  return openPicture(file, signal);
+  if (!mayMove.has(file.type)) return openPicture(file, signal);
+  const { openAnimation, standsStillHere } = await import('./animation-source');
+  const moving = await openAnimation(file, events, signal);
+  if (moving) return moving;
+  const picture = await openPicture(file, signal);
+  return (await standsStillHere(file)) ? Object.assign(picture, { standsStill: true as const }) : picture;
 }

@@ -159,6 +159,7 @@ export class SourceManager implements SourcesApi {
       this.#current = source;
       this.#deps.onChange();
       this.#deps.onFrame();
+      if (source.standsStill) this.#deps.notify({ code: 'picture-stands-still', name });
     } catch (error) {
       if (opening.aborted) return;
       // A missing part is told by the page itself.

@@ -30,14 +30,18 @@ export class Animation {
     this.#count = count;
   }
 
+  /** Whether this browser has a decoder for pictures of this kind. */
+  static async isSupported(file: Blob): Promise<boolean> {
+    return typeof ImageDecoder !== 'undefined' && ImageDecoder.isTypeSupported(typeOf(file));
+  }
+
   /**
    * @returns null when the file has one picture only, is none, or this browser has no decoder for its kind.
    * @throws AbortError
    */
   static async open(file: Blob, signal?: AbortSignal): Promise<Animation | null> {
-    const type = file.type === 'image/apng' ? 'image/png' : file.type;
-    if (typeof ImageDecoder === 'undefined' || !(await ImageDecoder.isTypeSupported(type))) return null;
-    const decoder = new ImageDecoder({ data: await file.arrayBuffer(), type });
+    if (!(await Animation.isSupported(file))) return null;
+    const decoder = new ImageDecoder({ data: await file.arrayBuffer(), type: typeOf(file) });
     try {
       await decoder.tracks.ready;
       if (signal?.aborted === true) throw abortError(signal);
@@ -80,6 +84,11 @@ export class Animation {
   close(): void {
     this.#decoder.close();
   }
+}
+
+/** As decoders know it: an animated PNG is a PNG. */
+function typeOf({ type }: Blob): string {
+  return type === 'image/apng' ? 'image/png' : type;
 }
 
 /** Draws a frame over all of a canvas, on white, and closes it. */
