@@ -6,6 +6,7 @@
  * engine worker. tfjs is imported by `initialize()` (`tensor-runtime.ts`), not with this file.
  */
 
+import { context2d } from '../shared/pictures/context-2d';
 import type { Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import { ModelStore } from '../pipeline/engine/model-store';
 import { ImpastoError } from '../shared/errors';
@@ -164,8 +165,7 @@ function pixelsOf(source: MagentaPicture): RgbaPicture {
   if (width === 0 || height === 0) {
     throw new ImpastoError('unreadable-picture', 'The picture has no pixels: wait until it has loaded.');
   }
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+  const context = context2d(new OffscreenCanvas(width, height), { willReadFrequently: true });
   context.drawImage(source, 0, 0);
   try {
     const { data } = context.getImageData(0, 0, width, height);

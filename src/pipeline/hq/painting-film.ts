@@ -1,4 +1,5 @@
 /** The pictures of one HQ run, kept small for the film of it: JPEG files instead of pixels. */
+import { context2d } from '../../shared/pictures/context-2d';
 import { FilmPictures } from '../../shared/film';
 import type { RgbaPicture } from '../../shared/picture';
 
@@ -36,7 +37,7 @@ export class PaintingFilm {
 async function encode({ data, width, height }: RgbaPicture): Promise<Blob> {
   const canvas = new OffscreenCanvas(width, height);
   // Not on the GPU: reading it back would hold the page up.
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  context?.putImageData(new ImageData(new Uint8ClampedArray(data), width, height), 0, 0);
+  const context = context2d(canvas, { willReadFrequently: true });
+  context.putImageData(new ImageData(new Uint8ClampedArray(data), width, height), 0, 0);
   return canvas.convertToBlob({ type: 'image/jpeg', quality });
 }

@@ -1,5 +1,5 @@
 /** Turns a styled picture into a file: PNG, named after its style and the time. */
-import { ImpastoError } from '../../shared/errors';
+import { context2d } from '../../shared/pictures/context-2d';
 import type { RgbaPicture, Size } from '../../shared/picture';
 import type { Still } from '../api/session-state';
 
@@ -29,8 +29,7 @@ function canvasOf({ width, height }: Size): {
   readonly context: OffscreenCanvasRenderingContext2D;
 } {
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
-  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+  const context = context2d(canvas);
   return { canvas, context };
 }
 

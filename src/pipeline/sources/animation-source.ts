@@ -133,12 +133,7 @@ class AnimationSource implements OpenSource {
   }
 
   #show(frame: VideoFrame): void {
-    const context = this.preview.getContext('2d');
-    if (!context) {
-      frame.close();
-      throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
-    }
-    drawOnWhite(frame, context);
+    drawOnWhite(frame, this.preview);
     this.#shownAt = clockUs();
     this.#events.onFrame();
   }

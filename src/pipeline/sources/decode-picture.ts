@@ -2,6 +2,7 @@
  * Picture files to bitmaps, safely: raster formats only (SVG can carry scripts and fetch), size-limited before and
  * after decoding. The caller closes the bitmap.
  */
+import { context2d } from '../../shared/pictures/context-2d';
 import { abortError } from '../../shared/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { shrunkSize } from '../../shared/picture';
@@ -68,8 +69,7 @@ async function onGround(bitmap: ImageBitmap, ground: Ground): Promise<ImageBitma
   const { width, height } = bitmap;
   try {
     const canvas = new OffscreenCanvas(width, height);
-    const context = canvas.getContext('2d', { willReadFrequently: ground === 'mirrored' });
-    if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+    const context = context2d(canvas, { willReadFrequently: ground === 'mirrored' });
     if (ground === 'white') {
       context.fillStyle = 'white';
       context.fillRect(0, 0, width, height);
@@ -90,8 +90,7 @@ async function onGround(bitmap: ImageBitmap, ground: Ground): Promise<ImageBitma
 /** Encodes a bitmap. @param type MIME type the browser can encode @param quality 0..1, ignored for PNG */
 export async function encodeBitmap(bitmap: ImageBitmap, type: string, quality?: number): Promise<Blob> {
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext('2d');
-  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+  const context = context2d(canvas);
   context.drawImage(bitmap, 0, 0);
   return canvas.convertToBlob(quality === undefined ? { type } : { type, quality });
 }

@@ -1,5 +1,6 @@
 /** A picture file as a source with one frame. Owns its bitmap. */
-import { ImpastoError, isImpastoError } from '../../shared/errors';
+import { context2d } from '../../shared/pictures/context-2d';
+import { isImpastoError } from '../../shared/errors';
 import type { Size } from '../../shared/picture';
 import { decodePicture } from './decode-picture';
 import { SourceError } from './frame-source';
@@ -39,8 +40,7 @@ class PictureSource implements OpenSource {
     this.preview = document.createElement('canvas');
     this.preview.width = bitmap.width;
     this.preview.height = bitmap.height;
-    const context = this.preview.getContext('2d');
-    if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+    const context = context2d(this.preview);
     context.drawImage(bitmap, 0, 0);
   }
 

@@ -4,6 +4,7 @@
  * Owns the decoder; `close()` frees it.
  */
 import { abortError } from '../abort';
+import { context2d } from './context-2d';
 
 /** Browsers show a frame that asks for 10 ms or less for this long, s. */
 const hasty = 0.1;
@@ -91,15 +92,16 @@ function typeOf({ type }: Blob): string {
   return type === 'image/apng' ? 'image/png' : type;
 }
 
-/** Draws a frame over all of a canvas, on white, and closes it. */
-export function drawOnWhite(
-  frame: VideoFrame,
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
-): void {
-  const { width, height } = context.canvas;
-  context.imageSmoothingQuality = 'high';
-  context.fillStyle = 'white';
-  context.fillRect(0, 0, width, height);
-  context.drawImage(frame, 0, 0, width, height);
-  frame.close();
+/** Draws a frame over all of a canvas, on white, and closes it. @throws ImpastoError `unsupported` */
+export function drawOnWhite(frame: VideoFrame, canvas: HTMLCanvasElement | OffscreenCanvas): void {
+  try {
+    const { width, height } = canvas;
+    const context = context2d(canvas, { alpha: false });
+    context.imageSmoothingQuality = 'high';
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, width, height);
+    context.drawImage(frame, 0, 0, width, height);
+  } finally {
+    frame.close();
+  }
 }

@@ -24,12 +24,6 @@ async function open(file: Blob): Promise<Animation> {
   return animation;
 }
 
-function drawing({ width, height }: Size): OffscreenCanvasRenderingContext2D {
-  const context = new OffscreenCanvas(width, height).getContext('2d', { alpha: false });
-  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
-  return context;
-}
-
 /** As `inspect` for videos. */
 export async function inspectAnimation(file: Blob): Promise<ConvertCalls['inspect']['result']> {
   const animation = await Animation.open(file);
@@ -68,10 +62,11 @@ export async function sampleAnimation(
         frame.close();
         continue;
       }
-      const context = drawing(shrunkSize({ width, height }, side));
-      drawOnWhite(frame, context);
+      const small = shrunkSize({ width, height }, side);
+      const canvas = new OffscreenCanvas(small.width, small.height);
+      drawOnWhite(frame, canvas);
       // A frame that is long on show stands for every moment in it.
-      do pictures.push(await createImageBitmap(context.canvas));
+      do pictures.push(await createImageBitmap(canvas));
       while (pictures.length < count && timeOf(pictures.length) < time + length);
       if (pictures.length >= count) break;
     }
@@ -100,16 +95,16 @@ export async function convertAnimation(
         const video = new VideoSampleSource({ codec: format.video, quality, keyFrameInterval });
         output.addVideoTrack(video);
         await output.start();
-        const context = drawing(size);
+        const canvas = new OffscreenCanvas(size.width, size.height);
         for await (const { frame, time, length } of animation.frames()) {
           const [from, to] = [Math.max(time, trim.start), Math.min(time + length, trim.end)];
           if (from >= to) {
             frame.close();
             continue;
           }
-          drawOnWhite(frame, context);
+          drawOnWhite(frame, canvas);
           const timestamp = from - trim.start;
-          const shown = new VideoFrame(context.canvas, { timestamp: Math.round(timestamp * 1e6) });
+          const shown = new VideoFrame(canvas, { timestamp: Math.round(timestamp * 1e6) });
           const painted = await painter.paint(shown, timestamp);
           poster ??= await makePoster(painted.clone());
           const sample = new VideoSample(painted, { timestamp, duration: to - from });

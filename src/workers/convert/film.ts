@@ -1,7 +1,7 @@
 /** Makes a film of pictures, one fading into the next: how an HQ still was painted. */
+import { context2d } from '../../shared/pictures/context-2d';
 import { CanvasSource, Quality } from 'mediabunny';
 import { required } from '../../shared/assert';
-import { ImpastoError } from '../../shared/errors';
 import { filmFrameRate, filmFrames } from '../../shared/film';
 import { evenSize } from '../../shared/picture';
 import type { Size } from '../../shared/picture';
@@ -44,8 +44,7 @@ async function encode(
   const finished = required(bitmaps.at(-1), 'a picture');
   const { width, height } = filmSize(finished);
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { alpha: false });
-  if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+  const context = context2d(canvas, { alpha: false });
   context.imageSmoothingQuality = 'high';
   const bitrate = Math.round(width * height * filmFrameRate * bitsPerPixel);
   const format = await chooseFormat({ width, height }, bitrate, null);

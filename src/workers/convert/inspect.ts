@@ -1,4 +1,5 @@
 /** Looks into a video file before it is converted: what it is, or why it cannot be. Owns the input it opens. */
+import { context2d } from '../../shared/pictures/context-2d';
 import {
   BlobSource,
   EncodedPacketSink,
@@ -98,8 +99,7 @@ export async function samplePictures(
         const { displayWidth, displayHeight } = sample;
         const { width, height } = shrunkSize({ width: displayWidth, height: displayHeight }, side);
         const canvas = new OffscreenCanvas(width, height);
-        const context = canvas.getContext('2d', { alpha: false });
-        if (context) sample.draw(context, 0, 0, canvas.width, canvas.height);
+        sample.draw(context2d(canvas, { alpha: false }), 0, 0, canvas.width, canvas.height);
         pictures.push(canvas.transferToImageBitmap());
       } finally {
         sample.close();

@@ -1,4 +1,5 @@
 /** A few seconds of a video as a picture that repeats for ever, for where videos cannot go. */
+import { context2d } from '../../shared/pictures/context-2d';
 import { VideoSampleSink } from 'mediabunny';
 import { ImpastoError } from '../../shared/errors';
 import { shrunkSize } from '../../shared/picture';
@@ -27,8 +28,7 @@ export async function makeLoop(
     const count = Math.max(1, Math.floor(((end - start) * 1000) / delay));
     const times = Array.from({ length: count }, (_value, index) => start + (index * delay) / 1000);
     const canvas = new OffscreenCanvas(width, height);
-    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-    if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
+    const context = context2d(canvas, { alpha: false, willReadFrequently: true });
     context.imageSmoothingQuality = 'high';
     const loop = open(width, height);
     let poster: Blob | null = null;

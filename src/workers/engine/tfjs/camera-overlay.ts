@@ -1,16 +1,10 @@
 /**
  * Draws the camera's picture over the styled one, where a mask says so. Owns two canvases, which live as long as it does.
  */
-import { ImpastoError } from '../../../shared/errors';
+import { context2d } from '../../../shared/pictures/context-2d';
 import type { Size } from '../../../shared/picture';
 import { drawPlaced } from '../../networks/pixels/source-canvas';
 import type { FrameSource, Placement } from '../../networks/types';
-
-function canvasContext(): OffscreenCanvasRenderingContext2D {
-  const context = new OffscreenCanvas(1, 1).getContext('2d');
-  if (!context) throw new ImpastoError('unsupported', 'This browser has no 2D canvas in workers.');
-  return context;
-}
 
 /** Gives the canvas this size, and empties it. */
 function clear(context: OffscreenCanvasRenderingContext2D, { width, height }: Size): void {
@@ -33,8 +27,8 @@ export class CameraOverlay {
     size: Size,
     shares: ImageData,
   ): void {
-    const own = (this.#frame ??= canvasContext());
-    const alpha = (this.#shares ??= canvasContext());
+    const own = (this.#frame ??= context2d(new OffscreenCanvas(1, 1)));
+    const alpha = (this.#shares ??= context2d(new OffscreenCanvas(1, 1)));
     clear(alpha, shares);
     alpha.putImageData(shares, 0, 0);
     clear(own, size);

@@ -4,8 +4,8 @@
  * back.
  */
 
+import { context2d } from '../../../shared/pictures/context-2d';
 import * as tf from '@tensorflow/tfjs-core';
-import { ImpastoError } from '../../../shared/errors';
 import type { Size } from '../../../shared/picture';
 import { shuffleToRgba } from '../../networks/pixels/pixels';
 import { keepColours } from '../../networks/pixels/render-options';
@@ -93,10 +93,9 @@ export function webgpuPresenter(canvas: OffscreenCanvas, onDrawn: OnDrawn): Pres
 
 /** @throws ImpastoError `unsupported` when the canvas gives no 2D context. */
 export function readbackPresenter(canvas: OffscreenCanvas, onDrawn: OnDrawn): Presenter {
-  const context = canvas.getContext('2d', { alpha: false });
+  const context = context2d(canvas, { alpha: false });
   const stage = new OffscreenCanvas(1, 1);
-  const staged = stage.getContext('2d', { alpha: false });
-  if (!context || !staged) throw new ImpastoError('unsupported', 'The canvas gives no 2D context.');
+  const staged = context2d(stage, { alpha: false });
   const people = new CameraOverlay();
   return async (blocks, { frame, placement, options, camera, mask }) => {
     const picture = shuffleToRgba(await blocks.data(), placement);

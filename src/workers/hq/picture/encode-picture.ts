@@ -1,5 +1,6 @@
 /** A picture as a file, by the browser's own encoders, with its settings in the file's metadata. */
 
+import { context2d } from '../../../shared/pictures/context-2d';
 import { ImpastoError } from '../../../shared/errors';
 import type { RgbaPicture } from '../../../shared/picture';
 import type { FileNote, FileType } from '../hq.protocol';
@@ -14,8 +15,7 @@ export async function encodePicture(
   note: FileNote,
 ): Promise<{ bytes: ArrayBuffer; type: FileType }> {
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { alpha: false });
-  if (!context) throw new ImpastoError('unsupported', 'This browser has no 2D canvas in workers.');
+  const context = context2d(canvas, { alpha: false });
   context.putImageData(new ImageData(data, width, height), 0, 0);
   let blob: Blob;
   try {

@@ -3,7 +3,7 @@
  * VideoFrame's rotation and visible rectangle by itself, which tfjs's `fromPixels` does not (it rejects VideoFrame).
  */
 
-import { ImpastoError } from '../../../shared/errors';
+import { context2d } from '../../../shared/pictures/context-2d';
 import { coverCrop } from '../../../shared/picture';
 import type { Rect, RgbaPicture, Size } from '../../../shared/picture';
 import type { PictureSource, Placement } from '../types';
@@ -19,9 +19,8 @@ export function sourceSize(source: PictureSource | OffscreenCanvas): Size {
 function drawable(source: PictureSource | OffscreenCanvas): CanvasImageSource {
   if (!('data' in source)) return source;
   const canvas = new OffscreenCanvas(source.width, source.height);
-  canvas
-    .getContext('2d', { alpha: false })
-    ?.putImageData(new ImageData(source.data, source.width, source.height), 0, 0);
+  const pixels = new ImageData(source.data, source.width, source.height);
+  context2d(canvas, { alpha: false }).putImageData(pixels, 0, 0);
   return canvas;
 }
 
@@ -50,8 +49,7 @@ export class SourceCanvas {
 
   /** @param readBack true when the pixels are read into main memory: keeps the canvas there. */
   constructor(readBack: boolean) {
-    const context = this.canvas.getContext('2d', { willReadFrequently: readBack, alpha: false });
-    if (!context) throw new ImpastoError('unsupported', 'This browser has no 2D canvas in workers.');
+    const context = context2d(this.canvas, { willReadFrequently: readBack, alpha: false });
     this.#context = context;
   }
 
