@@ -9,18 +9,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import sharp from 'sharp';
-import { readPicture } from '../../src/cli/picture-files';
 import type { RgbaPicture } from '../../src/shared/picture';
-import { StyleNetworks, styleSize } from '../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';
 import { toFloatPicture } from '../../src/workers/hq/picture/float-picture';
 import { ImageLoss } from '../../src/workers/hq/loss/image-loss';
-import { loadFeatureNetwork } from '../../src/workers/hq/loss/load-feature-network';
-import { stillSettings } from '../../src/workers/hq/settings';
-import { HqRun } from '../../src/workers/hq/run/hq-run';
-import { modelFiles, perceptualNetwork } from '../../tests/support/networks/golden';
 import { lattice } from '../lib/lattice';
+import { writeSheet } from '../lib/picture-sheet';
+import { StillPainter } from '../lib/still-painter';
 import { vgg19OrExit } from '../lib/vgg-judge';
 
 const kinds = ['standard', 'noise', 'vgg-19'] as const;
@@ -42,8 +37,7 @@ const data = new URL('../../../shared/data/', import.meta.url);
 
 await startBackend('wasm', { wasmThreads: false });
 const vgg = vgg19OrExit();
-const ours = loadFeatureNetwork(perceptualNetwork());
-const networks = new StyleNetworks(modelFiles());
+const painter = new StillPainter();
 const heldOut = readFileSync(new URL('VAL.tsv', data), 'utf8').trim().split(/\s+/);
 const [contents, styles] = ['content/', 'style/'].map((kind) =>
   heldOut.filter((name) => name.startsWith(kind)).map((name) => fileURLToPath(new URL(name, data))),
@@ -61,24 +55,14 @@ const all: Record<Column, Scores[]> = { live: [], standard: [], noise: [], 'vgg-
 const rows: RgbaPicture[][] = [];
 let failed = 0;
 for (let i = 0; i < pairs; i++) {
-  const content = await readPicture(contents[i] ?? '', () => square);
   // Styles in another order than contents, so that not only neighbours of the lists meet.
-  const stylePath = styles[(i * 5 + 1) % styles.length] ?? '';
-  const style = await readPicture(stylePath, () => square);
-  const code = await networks.encode(await readPicture(stylePath, styleSize));
-  const live = await networks.stylize(content, { mix: [{ code, weight: 1 }], strength: 1 });
-  const run = async (kind: Kind): Promise<RgbaPicture> => {
-    const start = kind === 'noise' ? 'noise' : 'picture';
-    const settings = stillSettings('standard', { longSide: size, start });
-    const still = new HqRun(kind === 'vgg-19' ? vgg : ours, {
-      content,
-      styles: [{ picture: style, weight: 1 }],
-      settings,
-      start: live,
+  const pair = await painter.pair(contents[i] ?? '', styles[(i * 5 + 1) % styles.length] ?? '', square);
+  const { content, style, live } = pair;
+  const run = (kind: Kind): Promise<RgbaPicture> =>
+    painter.still(pair, kind === 'vgg-19' ? vgg : painter.ours, 'standard', {
+      longSide: size,
+      start: kind === 'noise' ? 'noise' : 'picture',
     });
-    await still.run(() => undefined);
-    return still.picture() ?? content;
-  };
   const judge = await ImageLoss.create(
     vgg,
     toFloatPicture(content),
@@ -139,24 +123,7 @@ const targets: readonly (readonly [met: boolean, what: string])[] = [
 ];
 for (const [met, what] of targets) console.log(`${met ? 'met' : 'MISSED'}: ${what}`);
 
-if (values.sheet !== undefined) {
-  await sharp({
-    create: { width: (2 + columns.length) * size, height: pairs * size, channels: 3, background: '#000' },
-  })
-    .composite(
-      rows.flatMap((row, y) =>
-        row.map(({ data: pixels, width, height }, x) => ({
-          input: Buffer.from(pixels),
-          raw: { width, height, channels: 4 as const },
-          left: x * size,
-          top: y * size,
-        })),
-      ),
-    )
-    .jpeg({ quality: 88 })
-    .toFile(values.sheet);
-}
-networks.dispose();
-ours.dispose();
+if (values.sheet !== undefined) await writeSheet(rows, size, values.sheet);
+painter.dispose();
 vgg.dispose();
 process.exit(failed > 0 || targets.some(([met]) => !met) ? 1 : 0);
