@@ -8,10 +8,14 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
+import { sliceRows } from './rows';
 import { registerMemoryKernel } from './tensor-memory';
 import type { TensorMemory } from './tensor-memory';
 
 const transposeKernel = 'StillTranspose';
+
+/** As many rows of features fit a core's cache with their products. */
+const rowsAtOnce = 2048;
 
 /** As many columns at once as an L1 cache has ways: with a power-of-two stride they share their cache sets. */
 const columnsAtOnce = 8;
@@ -39,15 +43,32 @@ export function asMatrix(tap: tf.Tensor4D): tf.Tensor2D {
 }
 
 /**
+ * FᵀF, some rows at a time: XNNPACK lays its right factor out anew, which takes twice as long as the product when that is
+ * as tall as a picture has pixels. It multiplies only when nothing is to be transposed.
+ */
+function productInMemory(features: tf.Tensor2D): tf.Tensor2D {
+  const [pixels] = features.shape;
+  const products: tf.Tensor2D[] = [];
+  for (let from = 0; from < pixels; from += rowsAtOnce) {
+    products.push(
+      tf.tidy(() => {
+        const rows = sliceRows(features, from, Math.min(rowsAtOnce, pixels - from));
+        return tf.matMul<tf.Tensor2D>(tf.engine().runKernel<tf.Tensor2D>(transposeKernel, { x: rows }), rows);
+      }),
+    );
+  }
+  return tf.addN(products);
+}
+
+/**
  * FᵀF / pixels.
  * @param features [pixels, channels]. @returns [channels, channels], symmetric; the caller frees it.
  */
 export function gramMatrix(features: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => {
     const [pixels] = features.shape;
-    // Wasm multiplies by XNNPACK only when nothing is to be transposed.
     const product = registerMemoryKernel(transposeKernel, transposeInMemory)
-      ? tf.matMul<tf.Tensor2D>(tf.engine().runKernel<tf.Tensor2D>(transposeKernel, { x: features }), features)
+      ? productInMemory(features)
       : tf.matMul<tf.Tensor2D>(features, features, true, false);
     return tf.mul<tf.Tensor2D>(product, 1 / pixels);
   });

@@ -14,6 +14,7 @@ import { gramMatrix } from './gram';
 import type { Evaluation } from './losses';
 import { addPixelDifference, addTotalVariation } from './pixel-terms';
 import { coreFeatures, measure, pictureTensor, tapPixels } from './measure';
+import { sliceRows } from './rows';
 import { coreRows, planStrips, stripOf } from './strips';
 import type { Strip } from './strips';
 import { Targets } from './targets';
@@ -178,7 +179,7 @@ export class ImageLoss {
         if (k < this.#network.taps - 1) return { gradient: onStrip(ofStyle) };
         const target = this.#targets.content;
         const first = (strip.coreFrom / 2 ** k) * columns;
-        const wanted = tf.slice(target.values, [first, 0], [features.shape[0], channels]);
+        const wanted = sliceRows(target.values, first, features.shape[0]);
         const difference = tf.sub<tf.Tensor2D>(features, wanted);
         const ofContent = tf.mul<tf.Tensor2D>(difference, (2 * this.#weights.content) / target.norm);
         return {

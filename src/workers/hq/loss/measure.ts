@@ -5,6 +5,7 @@ import { required } from '../../../shared/assert';
 import type { FloatPicture } from '../picture/float-picture';
 import type { FeatureNetwork } from './feature-network';
 import { asMatrix, gramMatrix } from './gram';
+import { sliceRows } from './rows';
 import { coreRows, stripOf } from './strips';
 import type { Strip } from './strips';
 
@@ -15,10 +16,9 @@ export function pictureTensor({ data, width, height }: FloatPicture): tf.Tensor4
 
 /** The core's part of a strip's tap as a matrix, [pixels, channels]. @param level see {@link coreRows}. */
 export function coreFeatures(tap: tf.Tensor4D, strip: Strip, level: number): tf.Tensor2D {
-  const [, rows, columns, channels] = tap.shape;
+  const [, rows, columns] = tap.shape;
   const { begin, end } = coreRows(strip, level, rows);
-  if (end - begin === rows) return asMatrix(tap);
-  return asMatrix(tf.slice(tap, [0, begin, 0, 0], [1, end - begin, columns, channels]));
+  return sliceRows(asMatrix(tap), begin * columns, (end - begin) * columns);
 }
 
 /** Pixels of a picture's tap. */
