@@ -73,6 +73,8 @@ function startsThreads(): boolean {
 
 async function startWebgl(gl: WebGL2RenderingContext | undefined): Promise<void> {
   const { MathBackendWebGL, setWebGLContext } = await import('@tensorflow/tfjs-backend-webgl');
+  // One program for all sizes instead of one a size: the first picture, and each other detail, come sooner.
+  tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
   if (!gl) return;
   // First of all: tfjs tries on it what WebGL can do. In Safari's workers it could make none of its own.
   // Its type is WebGL 1's, whichever version it is told.
