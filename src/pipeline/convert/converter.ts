@@ -134,7 +134,8 @@ export class Converter extends EventTarget implements ConvertApi {
       this.#set(await this.#convert(job, video, options, look, { id, store }));
     } catch (error) {
       job.destroy();
-      await this.#forget(id);
+      // What is left of it on disk goes at the next visit, at the latest.
+      await this.#forget(id).catch(() => undefined);
       if (this.#cancelled) this.#set({ kind: 'idle' });
       else this.#set({ kind: 'failed', name, failure: failureOf(error) });
     } finally {

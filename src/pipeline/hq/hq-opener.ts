@@ -27,6 +27,7 @@ export interface HqOpenerDeps {
 export class HqOpener implements HqOpenerApi {
   readonly #deps: HqOpenerDeps;
   #still: HqApi | null = null;
+  #destroyed = false;
 
   constructor(deps: HqOpenerDeps) {
     this.#deps = deps;
@@ -37,9 +38,14 @@ export class HqOpener implements HqOpenerApi {
     const end = activity.beginOrTell('hq', notify);
     if (!end) return null;
     try {
-      this.#still = await this.#open(what, end, signal);
-      if (!this.#still) notify({ code: 'no-frame-yet' });
-      return this.#still;
+      const still = await this.#open(what, end, signal);
+      if (this.#destroyed) {
+        still?.close();
+        return null;
+      }
+      this.#still = still;
+      if (!still) notify({ code: 'no-frame-yet' });
+      return still;
     } finally {
       if (!this.#still) end();
     }
@@ -52,6 +58,7 @@ export class HqOpener implements HqOpenerApi {
 
   /** Idempotent. */
   destroy(): void {
+    this.#destroyed = true;
     const still = this.#still;
     this.#still = null;
     still?.close();

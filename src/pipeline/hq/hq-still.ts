@@ -68,6 +68,7 @@ export class HqStill extends EventTarget implements HqApi {
   /** Starts the worker; then `ready`, or goes on with the kept run when there is no frame. Never rejects. */
   async open(): Promise<void> {
     this.#worker.custom = await keptNetwork();
+    if (this.#closed) return;
     this.#set({ network: this.#worker.custom ? 'custom' : 'own' });
     if (this.#deps.frame) await this.#prepare();
     else await this.#resumeKept();

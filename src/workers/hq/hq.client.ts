@@ -44,7 +44,7 @@ export interface HqRunOptions {
   readonly previewMs?: number;
 }
 
-/** Trying a backend may take a phone 20 s, and there are four. */
+/** A worker that has not started by then is given up, ms: a phone may take 20 s to try each of the four backends. */
 const silentStartMs = 90_000;
 
 function spawnWorker(): Worker {
@@ -124,16 +124,12 @@ export class HqClient {
     return (await this.#calls.call('saved', {})) ?? undefined;
   }
 
-  /** Goes on with it. @param memoryBytes replaces the order's. @throws as `start`; ImpastoError `storage`. */
+  /** Continues the saved run. @param memoryBytes replaces the order's. @throws as `start`; ImpastoError `storage`. */
   async startSaved(
     options: Omit<HqRunOptions, 'state'> & { readonly memoryBytes?: number } = {},
   ): Promise<HqOutcome> {
     const { previewMs = 1000, memoryBytes = null } = options;
     return this.#follow(options, () => this.#calls.call('startSaved', { previewMs, memoryBytes }));
-  }
-
-  async discardSaved(): Promise<void> {
-    await this.#calls.call('discardSaved', {});
   }
 
   /**

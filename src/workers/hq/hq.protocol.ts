@@ -146,12 +146,11 @@ export interface HqCalls {
   };
   /** What `keepAs` left behind; null when there is nothing. */
   saved: { request: object; result: SavedHqRun | null };
-  /** Goes on with it. */
+  /** Continues the saved run. */
   startSaved: {
     request: { readonly previewMs: number; readonly memoryBytes: number | null };
     result: HqOutcome;
   };
-  discardSaved: { request: object; result: null };
   /** The finished still as a file. The browser may lack a type (WebP in Safari): then `type` says what it is. */
   encode: {
     request: { readonly type: FileType; readonly quality: number; readonly note: FileNote };

@@ -37,7 +37,9 @@ export interface HqSettings {
   readonly firstIterations: number;
   /** Iterations at each further scale. */
   readonly iterations: number;
-  /** Adam's first step at each scale, of black to white; they shrink to a tenth. */
+  /**
+   * Length of Adam's first step at each scale, 1 = from black to white; steps shrink along a cosine to a tenth of it.
+   */
   readonly stepSize: number;
   /** Adam's averaging of iterates per step: 0 none, 0.99 about the last hundred. */
   readonly averaging: number;
@@ -134,7 +136,8 @@ export function checkSettings(settings: HqSettings): void {
 
 /**
  * The presets begin at the live picture, where small steps do. From the content or from noise the way is long: longer
- * steps, more of them, scales from coarser on, so that large shapes form first, and a content that weighs enough to form
+ * steps, more of them, scales from coarser on, so that large shapes form first, and a content that weighs enough to
+ * form
  * them.
  */
 function fromAfar({ longSide, firstIterations, iterations, weights }: HqSettings): Partial<HqSettings> {
@@ -147,7 +150,9 @@ function fromAfar({ longSide, firstIterations, iterations, weights }: HqSettings
   };
 }
 
-/** A preset with changes, among which `start` decides how far there is to go. @throws ImpastoError `invalid-argument`. */
+/**
+ * A preset with changes, among which `start` decides how far there is to go. @throws ImpastoError `invalid-argument`.
+ */
 export function stillSettings(preset: PresetName, overrides: StillOverrides = {}): HqSettings {
   checkChoice('preset', preset, presetNames);
   const near = presets[preset];

@@ -1,6 +1,7 @@
 /**
  * Convolutions with ReLU and their reverse pass, as feature networks are made of. Each owns the tensors it is given and
- * those it makes; `dispose()` frees them, once. Why not `tf.valueAndGrad`: on wasm tfjs's gradient of a convolution takes
+ * those it makes; `dispose()` frees them, once. Why not `tf.valueAndGrad`: on wasm tfjs's gradient of a convolution
+ * takes
  * twelve times as long as the convolution itself (a scalar loop against XNNPACK; the same sum is a convolution with the
  * flipped filter), the tape keeps every intermediate tensor and forbids fused kernels, and its gradient of padding is
  * wrong (see `fold-padding.ts`).
@@ -90,8 +91,9 @@ export interface LowRankFactors {
 }
 
 /**
- * 1×1 to a few channels, 3×3 among these, 1×1 with bias (Jaderberg, Vedaldi & Zisserman, “Speeding up convolutional
- * neural networks with low rank expansions”, BMVC 2014). Only the few channels are padded, by reflection.
+ * 1×1 to a few channels, 3×3 among these, 1×1 with bias (a Tucker-2 decomposition: Kim et al., “Compression of deep
+ * convolutional neural networks for fast and low power mobile applications”, ICLR 2016). Only the few channels are
+ * padded, by reflection.
  */
 export class LowRankConvolution implements Convolution {
   readonly #factors: LowRankFactors;

@@ -6,7 +6,10 @@
 import type { Size } from '../../../shared/picture';
 import type { FloatPicture } from '../picture/float-picture';
 
-/** Rows, px: those that are read, and among them those that count. All but the last end at multiples of `alignment`. */
+/**
+ * Rows, px, ends excluded: `from` to `to` are read, `coreFrom` to `coreTo` of them count. All but the last end at
+ * multiples of `alignment`.
+ */
 export interface Strip {
   readonly from: number;
   readonly to: number;
@@ -14,9 +17,9 @@ export interface Strip {
   readonly coreTo: number;
 }
 
-/** Three poolings: a strip's cells are the whole picture's. px */
+/** Cores begin at multiples of this, px (three poolings), so that a strip's pooling cells are the whole picture's. */
 const alignment = 8;
-/** Up to conv4_1 VGG-19 sees 30 px to each side. */
+/** px; the receptive field of relu4_1 reaches 30 px beyond its 8×8 cell. */
 const margin = 32;
 /** Narrower cores would be mostly margin. px */
 const smallestCore = 64;
@@ -28,7 +31,9 @@ export function smallestStripPixels({ width, height }: Size): number {
   return width * Math.min(height, smallestCore + 2 * margin);
 }
 
-/** @param maxPixels that a strip should have, its margins included; the whole picture is one strip when it has no more. */
+/**
+ * @param maxPixels that a strip should have, its margins included; the whole picture is one strip when it has no more.
+ */
 export function planStrips({ width, height }: Size, maxPixels: number): readonly Strip[] {
   if (width * height <= maxPixels) return [{ from: 0, to: height, coreFrom: 0, coreTo: height }];
   const rows = Math.max(smallestCore, Math.floor(maxPixels / width) - 2 * margin);

@@ -12,7 +12,10 @@ import type { Optimiser, OptimiserState } from './optimiser';
 export interface AdamOptions {
   /** Length of a step, in units of the position (1 = black to white). > 0 */
   readonly stepSize: number;
-  /** How many steps will be taken: along half a cosine they shrink to `lastStep` of their length (Loshchilov & Hutter 2017). Default: they stay. */
+  /**
+   * How many steps will be taken: along half a cosine they shrink to `lastStep` of their length (Loshchilov & Hutter
+   * 2017). Default: all have the same length.
+   */
   readonly steps?: number;
   /** Decay of the average of iterates per step, 0..1; 0 keeps the last iterate alone. */
   readonly averaging: number;
@@ -25,7 +28,7 @@ export interface AdamOptions {
   readonly limits?: readonly [low: number, high: number];
 }
 
-/** Of the first step's length: what the last of `steps` is about. */
+/** Length of the last step, as a share of the first. */
 const lastStep = 0.1;
 
 export class Adam implements Optimiser {

@@ -12,7 +12,7 @@ export interface OptimiserState {
 }
 
 export interface Optimiser {
-  /** Where it would stop now; a view, changed by the next step. */
+  /** The picture as it is now, [h·w·3]. It may be the optimiser's own array: copy it to keep or change it. */
   readonly result: Float32Array;
   /** One iteration. @returns the evaluation it stepped from (Adam) or arrived at (L-BFGS). */
   step(evaluate: Evaluate): Promise<Evaluation>;

@@ -7,7 +7,16 @@ import { ImpastoError, messageOf } from '../../../shared/errors';
 import type { RgbaPicture } from '../../../shared/picture';
 import { wasmPaths } from '../../networks/backend/wasm-paths';
 import { previewSide } from '../hq.protocol';
-import type { SavedHqRun, HqCalls, HqEvent, HqInfo, HqOutcome, HqReply, HqRequest } from '../hq.protocol';
+import type {
+  SavedHqRun,
+  HqCalls,
+  HqEvent,
+  HqInfo,
+  HqOutcome,
+  HqProgress,
+  HqReply,
+  HqRequest,
+} from '../hq.protocol';
 import { watchDevice } from '../../networks/backend/watch-device';
 import { chooseHqBackend } from './choose-hq-backend';
 import { encodePicture } from '../picture/encode-picture';
@@ -18,6 +27,7 @@ import { resample } from '../picture/resample';
 import { fitLongSide } from '../job/scales';
 import { StateSaver } from '../store/state-saver';
 import type { HqJob } from '../job/hq-job';
+import { ActiveRun } from './active-run';
 import { HqRun } from './hq-run';
 import { decodeState, encodeState } from '../store/run-state';
 import { HqRunStore } from '../store/run-store';
@@ -25,12 +35,13 @@ import type { StartServer } from '../../rpc/forward-messages';
 import { serveCalls, Transferred } from '../../rpc/worker-calls';
 import type { Handlers } from '../../rpc/worker-calls';
 
+/** How long a finished still waits for the disk, ms. */
 const patienceMs = 3000;
 
-interface ActiveRun {
+interface Prepared {
   readonly run: HqRun;
-  readonly abort: AbortController;
-  readonly ended: Promise<unknown>;
+  /** Where it is kept for the next visit, if anywhere; closed at its end. */
+  readonly store?: HqRunStore;
 }
 
 /** A copy of the picture, with its long side at `previewSide` px at most. */
@@ -60,37 +71,35 @@ export class HqServer {
   /** How each call is answered. */
   readonly handlers: Handlers<HqCalls> = {
     open: (request) => this.#open(request),
-    start: async (request) => handedOver(await this.#start(request)),
+    start: async (request) =>
+      handedOver(await this.#compute(() => this.#prepare(request), request.previewMs)),
     saved: () => this.#saved(),
-    startSaved: async (request) => handedOver(await this.#startSaved(request)),
-    discardSaved: async () => {
-      await withStore((store) => store.clear());
-      return null;
-    },
+    startSaved: async (request) =>
+      handedOver(await this.#compute(() => this.#prepareSaved(request), request.previewMs)),
     encode: async ({ type, quality, note }) => {
       if (!this.#finished) throw new ImpastoError('invalid-argument', 'There is no finished still.');
       const file = await encodePicture(this.#finished, type, quality, note);
       return new Transferred(file, [file.bytes]);
     },
     pause: () => {
-      this.#active?.run.pause();
+      this.#active?.pause();
       return null;
     },
     resume: () => {
-      this.#active?.run.resume();
+      this.#active?.resume();
       return null;
     },
     keep: () => {
-      this.#active?.run.keep();
+      this.#active?.keep();
       return null;
     },
     cancel: async () => {
-      this.#active?.abort.abort();
+      this.#active?.cancel();
       await this.#active?.ended;
       return null;
     },
     saveState: () => {
-      const state = this.#active?.run.exportState();
+      const state = this.#active?.run?.exportState();
       if (!state) return null;
       const bytes = encodeState(state);
       return new Transferred(bytes, [bytes]);
@@ -108,8 +117,7 @@ export class HqServer {
     return { backend, tried, network: network.name };
   }
 
-  async #start({ order, state, previewMs }: HqCalls['start']['request']): Promise<HqOutcome> {
-    this.#refuseSecond();
+  async #prepare({ order, state }: HqCalls['start']['request']): Promise<Prepared> {
     const job = readOrder(order);
     const { keepAs } = order;
     // The job is checked before anything older is overwritten.
@@ -120,13 +128,12 @@ export class HqServer {
     } catch {
       // A full disk costs the reload, not the still.
       store?.close();
-      return this.#follow(run, previewMs, undefined);
+      return { run };
     }
-    return this.#follow(run, previewMs, store);
+    return store ? { run, store } : { run };
   }
 
-  async #startSaved({ previewMs, memoryBytes }: HqCalls['startSaved']['request']): Promise<HqOutcome> {
-    this.#refuseSecond();
+  async #prepareSaved({ memoryBytes }: HqCalls['startSaved']['request']): Promise<Prepared> {
     const store = await HqRunStore.open();
     const saved = await store?.load();
     if (!store || !saved) {
@@ -134,14 +141,12 @@ export class HqServer {
       throw new ImpastoError('storage', 'The run that was kept is gone, or open in another tab.');
     }
     const job: HqJob = memoryBytes === null ? saved.job : { ...saved.job, memoryBytes };
-    let run: HqRun;
     try {
-      run = new HqRun(this.#loaded(), job, saved.state);
+      return { run: new HqRun(this.#loaded(), job, saved.state), store };
     } catch (error) {
       store.close();
       throw error;
     }
-    return this.#follow(run, previewMs, store);
   }
 
   async #saved(): Promise<SavedHqRun | null> {
@@ -156,17 +161,27 @@ export class HqServer {
     return required(this.#network, 'loss network');
   }
 
-  #refuseSecond(): void {
+  /**
+   * One at a time, from its order to its end. @throws ImpastoError `engine-busy`, and what preparing and running throw.
+   */
+  async #compute(prepared: () => Promise<Prepared>, previewMs: number): Promise<HqOutcome> {
     if (this.#active) throw new ImpastoError('engine-busy', 'A still is being computed already.');
+    const active = (this.#active = new ActiveRun());
+    try {
+      return await this.#follow(active, await prepared(), previewMs);
+    } finally {
+      this.#active = undefined;
+      active.end();
+    }
   }
 
   /** Runs to the end, with previews and saved states on the way. Closes the store. */
-  async #follow(run: HqRun, previewMs: number, store: HqRunStore | undefined): Promise<HqOutcome> {
-    const abort = new AbortController();
+  async #follow(active: ActiveRun, { run, store }: Prepared, previewMs: number): Promise<HqOutcome> {
     this.#finished = undefined;
+    active.begin(run);
     const saver = store && new StateSaver(store);
     let previewedAt = performance.now();
-    const finished = run.run((progress) => {
+    const onProgress = (progress: HqProgress): void => {
       this.#news.onEvent({ kind: 'progress', progress });
       if (performance.now() - previewedAt < previewMs) return;
       previewedAt = performance.now();
@@ -176,10 +191,9 @@ export class HqServer {
       this.#news.onEvent({ kind: 'preview', picture: preview }, [preview.data.buffer]);
       const state = saver?.ready === true ? run.exportState() : undefined;
       if (state) saver?.save(state);
-    }, abort.signal);
-    this.#active = { run, abort, ended: finished.catch(() => undefined) };
+    };
     try {
-      const { picture, ...outcome } = await finished;
+      const { picture, ...outcome } = await run.run(onProgress, active.signal);
       this.#finished = picture;
       await withPatience(async () => {
         await saver?.idle();
@@ -193,7 +207,6 @@ export class HqServer {
       throw error;
     } finally {
       store?.close();
-      this.#active = undefined;
     }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * A video encoder that gives its pictures back soon, however many the browser's own likes to keep. Firefox on Linux hands
+ * A video encoder that gives its pictures back soon, however many the browser's own likes to keep. Firefox on Linux
+ * hands
  * H.264 to x264, which looks 50 frames ahead even in `realtime` mode: at 7 frames a second nothing of a take is on the
  * disk for seven seconds. So where frames stay inside for long, the encoder is emptied (`flush`) behind each key frame.
  * Used by mediabunny in place of a bare `VideoEncoder`. Owns the `VideoEncoder`; `close()` ends it.
@@ -8,12 +9,14 @@ import { CustomVideoEncoder, EncodedPacket, registerEncoder } from 'mediabunny';
 import type { VideoCodec, VideoSample } from 'mediabunny';
 import { required } from '../../../shared/assert';
 
-/** A frame may stay inside this long, µs by the frames' own time; two frames of a slow camera are no reason to flush. */
+/**
+ * A frame may stay inside this long, µs by the frames' own time; two frames of a slow camera are no reason to flush.
+ */
 const longestStay = 450_000;
 /** Frames that wait to be encoded at most. */
 const longestQueue = 4;
 
-/** Browsers take encoders away that were idle for long, such as in a pause (Media Capabilities: "reclaimed"). */
+/** Browsers may close an encoder that was idle for long, such as in a pause (WebCodecs, “Resource Reclamation”). */
 function isReclaimed(error: DOMException): boolean {
   return error.name === 'QuotaExceededError' && /reclaimed/i.test(error.message);
 }
@@ -108,7 +111,7 @@ export class PromptEncoder extends CustomVideoEncoder {
     const packet = EncodedPacket.fromEncodedChunk(chunk);
     const duration = (this.#inside.get(chunk.timestamp) ?? 0) / 1e6;
     this.#inside.delete(chunk.timestamp);
-    // Some encoders call their first picture a delta, and it cannot be one (mediabunny issue 365).
+    // Some encoders call their first picture a delta, and it cannot be one.
     const type = this.#first ? 'key' : packet.type;
     this.#first = false;
     this.onPacket(packet.clone({ type, duration }), meta);

@@ -4,13 +4,13 @@
  * file; `stop()` or `abandon()` frees them.
  */
 import { AudioSampleSource, Output, Quality, VideoSample, VideoSampleSource } from 'mediabunny';
-import { delay } from '../../../shared/abort';
 import { ImpastoError, isImpastoError, messageOf } from '../../../shared/errors';
 import { takeBitrate } from '../record.protocol';
 import type { RecordCalls, RecordEvent } from '../record.protocol';
 import { clockUs, credit } from '../../rpc/tap.protocol';
 import type { TapFrame } from '../../rpc/tap.protocol';
 import { makePoster } from '../files/poster';
+import { answersNoMore, isStuck } from './encoder-patience';
 import { PromptEncoder } from './prompt-encoder';
 import { SoundTrack } from './sound-track';
 import { TakeClock } from './take-clock';
@@ -25,17 +25,12 @@ const repeatAfter = 0.4;
 const keyFrameAfter = 0.38;
 /** Progress is told this often, ms. */
 const tickMs = 100;
-/** A take shorter than this, s, is not worth starting. */
+/** Recording starts only where there is room for this many seconds. */
 const shortestTake = 10;
-/** Room is looked for this often, ms, and must be there for so much more of the take, s, and its seekable copy. */
+/** How often free space is looked at, ms. */
 const gaugeMs = 1500;
+/** Seconds of the take that must find room, beside its seekable copy. */
 const roomAhead = 4;
-
-/**
- * An encoder that takes longer over a frame, ms, will not answer any more: Chromium's neither goes on nor fails when the
- * GPU process that held its frames has crashed.
- */
-const longestEncode = 8000;
 
 const micro = 1e-6;
 
@@ -50,7 +45,7 @@ export class Recording {
   readonly #timer: ReturnType<typeof setInterval>;
   #frames: MessagePort | null = null;
   #clock: TakeClock | null = null;
-  /** Pauses from before the first frame. */
+  /** Paused before the first frame came: frames are refused until `resume`. */
   #pausedEarly = false;
   #last: VideoFrame | null = null;
   /** Take time of the last frame written, s. */
@@ -223,7 +218,9 @@ export class Recording {
     this.#droppedByTap = dropped;
     if (!this.#clock) {
       this.#clock = new TakeClock(frame.timestamp);
-      void makePoster(frame.clone()).then((poster) => this.#send({ kind: 'poster', poster }));
+      const poster = makePoster(frame.clone()).then((made) => this.#send({ kind: 'poster', poster: made }));
+      // A take may do without.
+      poster.catch(() => undefined);
     }
     this.#lag = clockUs() - frame.timestamp;
     const time = this.#clock.takeTime(frame.timestamp);
@@ -287,14 +284,4 @@ export class Recording {
     const full = isImpastoError(error, 'storage-full');
     this.#send({ kind: 'failed', full, message: messageOf(error) });
   }
-}
-
-function isStuck(since: number | null): boolean {
-  return since !== null && performance.now() - since > longestEncode;
-}
-
-/** Rejects when a frame has been in the encoder for too long, now or later. */
-async function answersNoMore(since: () => number | null, signal: AbortSignal): Promise<never> {
-  while (!isStuck(since())) await delay(tickMs, signal);
-  throw new Error('The encoder does not answer any more.');
 }

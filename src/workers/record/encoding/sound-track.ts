@@ -24,7 +24,11 @@ interface Take {
   readonly onError: (error: unknown) => void;
 }
 
-/** Resolves when messages that wait now have been read: those of all ports stand in one line (HTML, section 9.4.5). */
+/**
+ * Resolves when messages that wait now have been read. HTML orders the messages of one port only; browsers deliver
+ * those
+ * of all ports in the order in which they were sent.
+ */
 async function queueRead(): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   await new Promise<void>((resolve) => {

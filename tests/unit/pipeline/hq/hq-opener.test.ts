@@ -82,3 +82,11 @@ test('destroyed, it closes what is open', async () => {
   opener.destroy();
   expect(activity.current).toBe('live');
 });
+
+test('destroyed while it opens, nothing stays open', async () => {
+  const { opener, activity, told } = build();
+  const opened = opener.open('frame');
+  opener.destroy();
+  expect(await opened).toBeNull();
+  expect([activity.current, told]).toEqual(['live', []]);
+});

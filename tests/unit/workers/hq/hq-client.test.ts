@@ -1,4 +1,4 @@
-/** The still client with a worker that does not do what it should. */
+/** The HQ client with a worker that does not do what it should. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { HqClient } from '../../../../src/workers/hq/hq.client';
 import { FakeWorker } from '../../../support/fakes/fake-worker';
