@@ -5,8 +5,8 @@ import { fakeCameraFlags } from './tests/support/media/camera-clip';
 /** Another port lets two checkouts run their walks at once. */
 const port = Number(process.env['E2E_PORT'] ?? 4179);
 
-/** What counts frames or looks at the time they take: never beside another walk. */
-const timed = /e2e\/(hq\/|takes\/|live\/(device-loss|engine-faults)).*\.spec\.ts/;
+/** What counts frames, or has a software rasteriser compile for a minute: never beside another walk. */
+const timed = /e2e\/(hq\/|takes\/|app\/(bench|security)|live\/(device-loss|engine-faults)).*\.spec\.ts/;
 
 /** A whole walk in a browser whose start, sound and video share two cores with wasm. */
 const engines = () => ({

@@ -116,11 +116,12 @@ const screens: readonly { readonly name: string; readonly go: Go; readonly back:
   },
 ];
 
-for (const { name: device, width, height } of [
-  { name: 'phone', width: 390, height: 844 },
-  { name: 'desktop', width: 1440, height: 900 },
-]) {
-  test(`axe finds nothing on any screen, in both themes, on a ${device}`, async ({ page }) => {
+// Colours are the same at all sizes: one theme shows what the desktop's layout adds.
+for (const { name: device, width, height, themes } of [
+  { name: 'phone', width: 390, height: 844, themes: ['light', 'dark'] },
+  { name: 'desktop', width: 1440, height: 900, themes: ['light'] },
+] as const) {
+  test(`axe finds nothing on any screen, on a ${device}`, async ({ page }) => {
     test.setTimeout(300_000);
     await page.setViewportSize({ width, height });
     await openApp(page);
@@ -128,7 +129,7 @@ for (const { name: device, width, height } of [
     const found: string[] = [];
     for (const { name, go, back } of screens) {
       await go(page);
-      for (const colorScheme of ['light', 'dark'] as const) {
+      for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         // Toasts pass; what they say is looked at where they are tested.
         const { violations } = await new AxeBuilder({ page }).analyze();
