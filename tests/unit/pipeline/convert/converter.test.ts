@@ -15,8 +15,16 @@ import { ScriptedWorkers } from '../../../support/fakes/scripted-workers';
 
 const facts = { width: 64, height: 48, duration: 2, frameRate: 10, hasSound: true, hdr: false };
 const finished = {
-  ...{ fileName: 'a.mp4', mimeType: 'video/mp4', sizeBytes: 1, duration: 2, width: 64, height: 48 },
-  ...{ hasSound: true, frames: 20, dropped: 0, seekable: true },
+  fileName: 'a.mp4',
+  mimeType: 'video/mp4',
+  sizeBytes: 1,
+  duration: 2,
+  width: 64,
+  height: 48,
+  hasSound: true,
+  frames: 20,
+  dropped: 0,
+  seekable: true,
 };
 const clip = (name: string): File => new File([name], name, { type: 'video/mp4' });
 

@@ -1,18 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { HqStill } from '../../../../src/pipeline/hq/hq-still';
-import type { StyleEntry } from '../../../../src/pipeline/api/session-state';
+import { styleEntry } from '../../../support/fakes/style-entry';
 
-const entry = (id: string): StyleEntry => ({
-  id,
-  origin: 'gallery',
-  title: id,
-  artist: '',
-  life: '',
-  date: '',
-  thumbnailUrl: '',
-  pictureUrl: '',
-});
-const styles = ['wave', 'lion', 'poppies'].map(entry);
+const styles = ['wave', 'lion', 'poppies'].map((id) => styleEntry(id));
 
 const never = (): Promise<never> => Promise.reject(new Error('not in this test'));
 

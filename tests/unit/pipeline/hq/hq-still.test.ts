@@ -1,13 +1,14 @@
 /**
- * An HQ still with a worker that answers, fails or goes when the test says: the phases a person sees, and what is freed.
+ * An HQ still with a worker that answers, fails or goes when the test says: the phases a person sees, and what is
+ * freed.
  * The worker and the frame are made up; all in between is real.
  */
 import { afterAll, expect, test, vi } from 'vitest';
-import type { StyleEntry } from '../../../../src/pipeline/api/session-state';
 import type { HqFrame } from '../../../../src/pipeline/hq/hq-frame';
 import { HqStill } from '../../../../src/pipeline/hq/hq-still';
 import { ImpastoError } from '../../../../src/shared/errors';
 import { ScriptedWorkers } from '../../../support/fakes/scripted-workers';
+import { styleEntry } from '../../../support/fakes/style-entry';
 
 const trim = vi.hoisted(() => vi.fn<(file: Blob) => Promise<ArrayBuffer>>());
 // Reading a real VGG-19 takes 40 MB; how long it takes is what counts here.
@@ -16,10 +17,7 @@ vi.stubGlobal('matchMedia', () => ({ matches: false }));
 vi.stubGlobal('navigator', {});
 afterAll(() => vi.unstubAllGlobals());
 
-const entry: StyleEntry = {
-  ...{ id: 'wave', origin: 'gallery', title: 'Wave', artist: '' },
-  ...{ life: '', date: '', thumbnailUrl: '', pictureUrl: '' },
-};
+const entry = styleEntry('wave', { title: 'Wave' });
 const picture = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
 /** A bitmap that can be sent to a made-up worker. */
 class FakeBitmap {
@@ -186,4 +184,12 @@ test('a kept run goes on by itself; one that is gone says so', async () => {
   gone.failing.set('startSaved', 'storage');
   await gone.still.open();
   expect(gone.still.snapshot.phase).toMatchObject({ kind: 'failed', problem: 'kept-run-gone' });
+});
+
+test('closed while it opens, a kept run is not gone on with', async () => {
+  const { still, workers } = setUp({ frame: false });
+  const opening = still.open();
+  still.close();
+  await opening;
+  expect(workers).toEqual([]);
 });

@@ -1,14 +1,11 @@
 /** What the person changes in the plan of an HQ still, and that plan as the text that is kept with the picture. */
 import { expect, test } from 'vitest';
 import type { HqPlan } from '../../../../src/pipeline/api/hq-state';
-import type { StyleEntry } from '../../../../src/pipeline/api/session-state';
 import { describePlan, parseNote, planNote } from '../../../../src/pipeline/hq/hq-note';
 import { firstPlan, withPreset, withSettings, withStyle } from '../../../../src/pipeline/hq/plan-changes';
+import { styleEntry } from '../../../support/fakes/style-entry';
 
-const style = (id: string, artist = ''): StyleEntry => ({
-  ...{ id, origin: 'gallery', title: id, artist, life: '', date: '', thumbnailUrl: '', pictureUrl: '' },
-});
-const [wave, night] = [style('wave', 'Hokusai'), style('night')];
+const [wave, night] = [styleEntry('wave', { artist: 'Hokusai' }), styleEntry('night')];
 const plan = (chosen = [{ id: 'wave', weight: 1 }]): HqPlan =>
   firstPlan({ strength: 0.6, styles: [wave, night], chosen });
 const ids = ({ styles }: Pick<HqPlan, 'styles'>): [string, number][] =>

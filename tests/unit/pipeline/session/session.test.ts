@@ -13,7 +13,12 @@ type Answer = (
 ) => void;
 
 const opened = (backend: string) => ({
-  ...{ backend, engine: 'tfjs', precision: 'f32', timestamps: false, tried: [], warmUpMs: 10 },
+  backend,
+  engine: 'tfjs',
+  precision: 'f32',
+  timestamps: false,
+  tried: [],
+  warmUpMs: 10,
   abilities: { enlarges: false, steadies: false },
 });
 const done = (worker: FakeWorker, id: number, result: unknown): void =>

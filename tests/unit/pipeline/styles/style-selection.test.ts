@@ -9,21 +9,18 @@ import type { AddedStyle } from '../../../../src/pipeline/styles/own-style-actio
 import { StyleSelection } from '../../../../src/pipeline/styles/style-selection';
 import type { StyleSelectionDeps } from '../../../../src/pipeline/styles/style-selection';
 import { ImpastoError } from '../../../../src/shared/errors';
-
-const style = (id: string, origin: 'gallery' | 'own' = 'gallery'): StyleEntry => ({
-  ...{ id, origin, title: id, artist: '', life: '', date: '', thumbnailUrl: '', pictureUrl: '' },
-});
+import { styleEntry } from '../../../support/fakes/style-entry';
 
 /** @param add what adding a style waits for, and gives */
 function setUp(add: (title: string) => Promise<AddedStyle | null> = (id) => Promise.resolve({ id })) {
-  const entries = [style('wave'), style('night'), style('scream')];
+  const entries = [styleEntry('wave'), styleEntry('night'), styleEntry('scream')];
   const chosen: (readonly MixPart[])[] = [];
   const notices: Notice[] = [];
   const settings = new AppSettings(openSettings(null));
   settings.change({ styleId: 'wave', mix: [] });
   const added = async (title: string): Promise<AddedStyle | null> => {
     const result = await add(title);
-    if (result) entries.push(style(result.id, 'own'));
+    if (result) entries.push(styleEntry(result.id, { origin: 'own' }));
     return result;
   };
   const deps = {

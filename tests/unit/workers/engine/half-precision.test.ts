@@ -21,7 +21,7 @@ const missing = [
 if (missing.length > 0)
   console.warn(`Half precision is not tested here: install ${missing.join(' and ')} (Debian packages).`);
 
-/** Of 0..1, as the issue asks. */
+/** Of 0..1. */
 const tolerance = 1e-2;
 
 async function measure(): Promise<HalfPrecisionResult> {
