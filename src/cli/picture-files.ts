@@ -40,7 +40,8 @@ export function stem(path: string): string {
 }
 
 /**
- * Decodes a picture at the size that `choose` wants of its own (after EXIF rotation); transparency becomes white.
+ * Decodes a picture, upright. `choose` is given its size, px, and returns the size to scale it to. Transparency becomes
+ * white.
  * @throws ImpastoError `unreadable-picture`; what `choose` throws passes through.
  */
 export async function readPicture(
@@ -50,7 +51,10 @@ export async function readPicture(
   return decode(path, choose, (picture) => picture.flatten({ background: '#fff' }));
 }
 
-/** An artwork, as `readPicture`; only what is opaque counts, and fills the rest. @throws as `readPicture`. */
+/**
+ * An artwork, as `readPicture`; where it is transparent, mirrored parts of what is opaque stand in. @throws as
+ * `readPicture`.
+ */
 export async function readArtwork(path: string, choose: (own: Size) => Size): Promise<RgbaPicture> {
   return fillTransparent(await decode(path, choose, (picture) => picture));
 }

@@ -1,7 +1,7 @@
 /**
  * The engine for pages that bring their own interface: reads styles from pictures, paints frames onto a canvas, and
- * paints stills. Owns the worker and with it the canvas that was handed over; `destroy()` ends the one and clears neither:
- * the canvas keeps its last picture.
+ * paints stills. Owns the worker and with it the canvas that was handed over; `destroy()` ends the worker, and the
+ * canvas keeps its last picture.
  */
 
 import { canvasSizeOf, viewOf } from '../pipeline/sources/view-geometry';
@@ -59,7 +59,9 @@ export interface StylizeOptions {
 const defaultDetail = 256;
 const defaultLongSide = 1024;
 
-/** Made by `createStyleEngine`. All methods reject with `ImpastoError`, or with an AbortError when their signal aborts. */
+/**
+ * Made by `createStyleEngine`. All methods reject with `ImpastoError`, or with an AbortError when their signal aborts.
+ */
 export class StyleEngine {
   readonly #client: EngineClient;
 
@@ -93,13 +95,16 @@ export class StyleEngine {
     this.#client.setLook({ mix: look.mix, strength: look.strength });
   }
 
-  /** As cheap as `setLook`. What is left out returns to its default. @throws ImpastoError `invalid-argument`, at once. */
+  /**
+   * As cheap as `setLook`. What is left out returns to its default. @throws ImpastoError `invalid-argument`, at once.
+   */
   setOptions(options: Partial<PictureOptions>): void {
     this.#client.setOptions({ ...defaultRenderOptions, ...options, area: 'all' });
   }
 
   /**
-   * Paints one frame onto the canvas, whose size becomes the picture's. Wait for one frame before the next is handed in,
+   * Paints one frame onto the canvas, whose size becomes the picture's. Wait for one frame before the next is handed
+   * in,
    * and drop what comes meanwhile.
    * @returns size (px) and time (ms); null when a video has no frame yet.
    * @throws ImpastoError `engine-busy` (one is still being painted), `invalid-argument` (also when no look was set),
@@ -137,8 +142,8 @@ export class StyleEngine {
   }
 
   /**
-   * Calls `listener` once when the GPU or the worker is lost, also when that was before; nothing works afterwards: make a
-   * new canvas and a new engine. Returns the way off.
+   * Calls `listener` once when the GPU or the worker is lost, even if that happened before this call. Nothing works
+   * afterwards: make a new canvas and a new engine. @returns a function that removes the listener.
    */
   onLost(listener: (error: ImpastoError) => void): () => void {
     return this.#client.onLost(listener);
@@ -155,7 +160,7 @@ export class StyleEngine {
   ): Placement {
     checkSide('detail', detail);
     const view = viewOf(size, shape ?? null, detail);
-    const canvas = this.info.engine === 'wgsl' && shown ? canvasSizeOf(view, shown) : undefined;
+    const canvas = this.info.abilities.enlarges && shown ? canvasSizeOf(view, shown) : undefined;
     return { ...view.size, crop: view.crop, mirror, ...(canvas && { canvas }), ...(cut && { cut }) };
   }
 }

@@ -1,5 +1,8 @@
-/** Artworks to weighted style codes. Keeps each address's code (400 bytes), so that a style is downloaded and read once. */
+/**
+ * Artworks to weighted style codes. Keeps each address's code (400 bytes), so that a style is downloaded and read once.
+ */
 
+import { styleLongSide } from '../shared/picture';
 import { decodePicture } from '../pipeline/sources/decode-picture';
 import { throwIfAborted } from '../shared/abort';
 import { fetchPicture } from './fetch-media';
@@ -13,9 +16,6 @@ export interface StyleIngredient {
   /** ≥ 0; only the ratios count. Default 1. */
   readonly weight?: number;
 }
-
-/** Long side at which artworks are decoded, px: styles are read at 512 px at most. */
-const artworkSide = 512;
 
 export class StyleReader {
   readonly #codes = new Map<string | Blob, StyleCode>();
@@ -45,7 +45,7 @@ export class StyleReader {
     signal: AbortSignal,
   ): Promise<StyleCode> {
     const file = typeof src === 'string' ? await fetchPicture(src, signal) : src;
-    const bitmap = await decodePicture(file, artworkSide, signal, 'mirrored');
+    const bitmap = await decodePicture(file, styleLongSide, signal, 'mirrored');
     return engine.encodeStyle(bitmap, { signal });
   }
 }

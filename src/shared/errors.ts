@@ -8,7 +8,7 @@ export type ImpastoErrorCode =
   | 'unreadable-picture'
   /** A HEIC photo, in a browser that decodes none. */
   | 'unreadable-heic'
-  /** An artwork could not be fetched: offline, or gone from the server. */
+  /** An artwork, picture or video could not be fetched: offline, or gone from the server. */
   | 'unreachable-picture'
   /** A style pack is damaged, altered, too large or something else. */
   | 'unreadable-pack'
@@ -22,11 +22,14 @@ export type ImpastoErrorCode =
   | 'no-backend'
   /** The GPU device, its context or the worker is gone; make a new engine. */
   | 'engine-lost'
-  /** The engine says it works, and does not answer; take another backend. */
+  /** The engine, or its start, gave no sign of life in time; take another backend. */
   | 'engine-silent'
   /** One job failed; the engine still works. */
   | 'engine-failed'
-  /** `present` or `snapshot` was called while another frame was in flight, or before any frame. */
+  /**
+   * `present` or `snapshot` was called while another frame was in flight, or before any frame; or a second HQ still was
+   * started.
+   */
   | 'engine-busy'
   /** The object was destroyed. */
   | 'destroyed'

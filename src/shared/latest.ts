@@ -1,4 +1,4 @@
-/** Of works of one kind only the newest is wanted: beginning one calls off the one before. */
+/** Of works of one kind only the newest is wanted: `begin` aborts the one before. */
 export class Latest {
   #newest = new AbortController();
 

@@ -32,7 +32,12 @@ export const maxSide = 4096;
 /** Long side at most, px, at which an HQ still reads artworks: finer detail has no visible effect. */
 export const hqStyleLongSide = 1024;
 
-/** Throws unless both sides are whole multiples of `sizeStep` in `minSide`..`maxSide`. */
+/** Long side at most, px, at which the style encoder reads artworks: a panorama must not cost a minute. */
+export const styleLongSide = 512;
+
+/**
+ * @throws ImpastoError `invalid-argument` unless both sides are whole multiples of `sizeStep` in `minSide`..`maxSide`.
+ */
 export function checkNetworkSize({ width, height }: Size): void {
   for (const [name, side] of [
     ['width', width],

@@ -1,8 +1,8 @@
 """The perceptual network: VGG-19's shape at full width, every 3×3 convolution but the first factored to a low rank.
 
 It stands in for VGG-19 (Simonyan and Zisserman 2014) as the loss of HQ stills and of training, at a fifth of its cost:
-46k MAC per pixel and 0.65 M parameters. Low-rank factoring: Jaderberg et al., "Speeding up Convolutional Neural
-Networks with Low Rank Expansions" (BMVC 2014).
+46k MAC per pixel and 0.65 M parameters. Low-rank factoring: a Tucker-2 decomposition, Kim et al., "Compression of
+Deep Convolutional Neural Networks for Fast and Low Power Mobile Applications" (ICLR 2016).
 """
 
 from __future__ import annotations

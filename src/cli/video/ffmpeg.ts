@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ImpastoError } from '../../shared/errors';
 
-/** A list of frames may be long, bytes. */
+/** Most that ffprobe may print, bytes: a list of all frames is long. */
 const maxBuffer = 2 ** 28;
 
 /** @throws ImpastoError `unsupported` saying how to get ffmpeg. */

@@ -8,7 +8,10 @@ import { requireFfmpeg } from './ffmpeg';
 import type { MovingPicture } from './moving-picture';
 import { openVideoFile } from './video-file';
 
-/** An APNG says so in front of its first frame (PNG 3rd edition, `acTL`), within this many bytes unless it has a large profile. */
+/**
+ * An APNG says so in front of its first frame (PNG 3rd edition, `acTL`), within this many bytes unless it has a large
+ * profile.
+ */
 const headBytes = 65536;
 
 async function isApng(path: string): Promise<boolean> {
@@ -49,7 +52,7 @@ export async function openMoving(path: string, wantsVideo: boolean): Promise<Mov
     requireFfmpeg();
     return openVideoFile(path, 'apng');
   }
-  // A damaged picture is told as one.
+  // A file with a picture's name that sharp cannot read is told as a damaged picture, not as a video.
   if (pictureExtensions.test(extname(path))) return null;
   requireFfmpeg();
   return openVideoFile(path);

@@ -6,12 +6,12 @@
 import { isAbortError } from '../../shared/abort';
 import { isImpastoError } from '../../shared/errors';
 import { Latest } from '../../shared/latest';
+import { styleLongSide } from '../../shared/picture';
 import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { decodePicture } from '../sources/decode-picture';
 import type { MixPart } from '../api/styles-api';
 import type { LookTransition } from './look-transition';
-import { encoderSide } from './style-library';
 import type { StyleLibrary } from './style-library';
 import { recipeCode } from './style-recipe';
 import type { Look, StyleCode } from '../../workers/networks/types';
@@ -183,7 +183,7 @@ export class StyleChoice {
     const recipe = this.#deps.library.recipe(id);
     if (!recipe) return client.encodeStyle(await this.#deps.library.picture(id));
     return recipeCode(recipe, this.#deps.engine.network, async (picture) =>
-      client.encodeStyle(await decodePicture(picture, encoderSide)),
+      client.encodeStyle(await decodePicture(picture, styleLongSide)),
     );
   }
 

@@ -3,15 +3,13 @@
  * and URLs; `destroy()` frees both.
  */
 import { ImpastoError, messageOf } from '../../shared/errors';
+import { styleLongSide } from '../../shared/picture';
 import { decodePicture } from '../sources/decode-picture';
 import { gallery } from './gallery';
 import { makeOwnStyle, OwnStyles } from './own-styles';
 import type { OwnStyle } from './own-styles';
 import type { StyleEntry } from '../api/session-state';
 import type { StyleRecipe } from './style-recipe';
-
-/** Long side at which an artwork is given to the style encoder, px. */
-export const encoderSide = 512;
 
 interface Kept {
   readonly style: OwnStyle;
@@ -87,7 +85,7 @@ export class StyleLibrary {
    * @param longSide at most, px.
    * @throws ImpastoError `unreachable-picture` or `unreadable-picture`; AbortError.
    */
-  async picture(id: string, signal?: AbortSignal, longSide = encoderSide): Promise<ImageBitmap> {
+  async picture(id: string, signal?: AbortSignal, longSide = styleLongSide): Promise<ImageBitmap> {
     const own = this.#own.find(({ style }) => style.id === id);
     if (own) return decodePicture(own.style.picture, longSide, signal);
     const entry = this.find(id);

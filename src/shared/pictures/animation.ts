@@ -1,7 +1,7 @@
 /**
  * Pictures that move (GIF, animated WebP, APNG, AVIF sequences) frame by frame, through the browser's own decoder
- * (WebCodecs, section 10: ImageDecoder). Frames are whole, whatever part of each one the file holds, and stand on white.
- * Owns the decoder; `close()` frees it.
+ * (WebCodecs, section 10: ImageDecoder). Frames are whole, whatever part of each one the file holds; they may be
+ * transparent (`drawOnWhite`). Owns the decoder; `close()` frees it.
  */
 import { abortError } from '../abort';
 import { context2d } from './context-2d';

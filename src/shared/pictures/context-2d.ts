@@ -18,7 +18,11 @@ export function context2d(
   canvas: HTMLCanvasElement | OffscreenCanvas,
   settings?: CanvasRenderingContext2DSettings,
 ): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext('2d', settings);
+  // Two calls, because the two canvases' types have nothing in common.
+  const context =
+    'transferControlToOffscreen' in canvas
+      ? canvas.getContext('2d', settings)
+      : canvas.getContext('2d', settings);
   if (!context) throw new ImpastoError('unsupported', 'This browser gives no 2D canvas.');
   return context;
 }

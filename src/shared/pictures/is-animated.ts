@@ -3,7 +3,7 @@
  * looping extension, WebP container (VP8X flags), PNG third edition (acTL comes before IDAT), AVIF (brand `avis`).
  */
 
-/** More than any of the signs is away from the beginning, bytes. */
+/** So much of the file is read, bytes: every sign comes earlier, but in a PNG with a very large colour profile. */
 const headBytes = 64 * 1024;
 /** Of the flags in a WebP's VP8X chunk: it holds an animation. */
 const webpAnimation = 2;

@@ -31,7 +31,7 @@ import type {
 export type * from './engine.protocol';
 export type { EngineOptions } from './engine-options';
 
-/** Longer than the slowest step seen: a phone compiling its shaders, 20 s (tfjs issue 6970). */
+/** A start without a sign of progress for so long is given up, ms: a slow phone compiles shaders for 20 s. */
 const silentStartMs = 45_000;
 
 /** Frames, bitmaps and pixel buffers move to the worker instead of being copied. */
@@ -94,7 +94,9 @@ export class EngineClient {
     }
   }
 
-  /** The style of a picture. Takes ownership of `picture` (frames and bitmaps are closed, pixel buffers transferred). */
+  /**
+   * The style of a picture. Takes ownership of `picture` (frames and bitmaps are closed, pixel buffers transferred).
+   */
   async encodeStyle(picture: PictureSource, signal?: AbortSignal): Promise<StyleCode> {
     return this.#withSource(picture, signal, () =>
       this.#calls.call('encodeStyle', { picture }, transferables(picture), signal),
@@ -223,7 +225,10 @@ export class EngineClient {
     return this.#calls.oldest;
   }
 
-  /** Calls `listener` once when device, context or worker is lost, also when that was before. Returns the way off. */
+  /**
+   * Calls `listener` once when device, context or worker is lost, even if that was before. @returns a function that
+   * removes it.
+   */
   onLost(listener: (error: ImpastoError) => void): () => void {
     return this.#lost.listen(listener);
   }

@@ -54,13 +54,19 @@ export interface EngineInfo {
   readonly warmUpMs: number;
 }
 
-/** Steps of creating an engine, in order; `probe` and `warm-up` repeat for each backend that is tried. */
+/**
+ * Steps of creating an engine. `probe` comes once for each backend that is tried; `warm-up` and `ready` once, for the
+ * chosen one.
+ */
 export interface EngineProgress {
   readonly step: 'probe' | 'warm-up' | 'ready';
   readonly backend: Backend;
 }
 
-/** One frame is on the canvas, or on its way there (the WGSL engine has two in flight). Its size is the network's. */
+/**
+ * One frame is on the canvas, or on its way there (where the GPU draws onto the canvas itself, up to two are in
+ * flight). Its size is the network's.
+ */
 export type Presented = Size & {
   /**
    * Milliseconds from the worker's receiving a frame to its being on the canvas, GPU included: of this frame, or, with
@@ -128,7 +134,9 @@ export interface EngineCalls {
     request: { readonly frame: FrameSource; readonly placement: Placement };
     result: NormStatistics;
   };
-  /** Sends a copy of each painted frame to `port` (see `tap.protocol.ts`), `credit` without being asked; null ends it. */
+  /**
+   * Sends a copy of each painted frame to `port` (see `tap.protocol.ts`), `credit` without being asked; null ends it.
+   */
   tap: { request: { readonly port: MessagePort | null; readonly credit: number }; result: null };
   /** Masks are asked for on `port` (see `segment.protocol.ts`) while the options want any; null ends it. */
   masks: { request: { readonly port: MessagePort | null }; result: null };

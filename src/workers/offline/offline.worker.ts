@@ -1,5 +1,6 @@
 /**
- * Entry of the service worker; the work is in `./offline`. The build replaces `__WB_MANIFEST` with the app's files.
+ * Entry of the service worker; the work is in the files beside it (`shell.ts`, `asset-cache.ts`, `share-target.ts`).
+ * The build replaces `__WB_MANIFEST` with the app's files.
  *
  * Unlike the other entries it holds its code itself: a service worker must add its listeners while it is evaluated, and
  * may not `import()`. It is safe all the same, because it is built as one file: there is no chunk that could import it.

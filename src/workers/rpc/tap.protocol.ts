@@ -6,7 +6,10 @@
 
 /** From the engine. The frame is transferred; the receiver closes it. */
 export interface TapFrame {
-  /** Painted picture; `timestamp` is its source frame's capture time, µs since 1970. */
+  /**
+   * Painted picture; `timestamp` is its source frame's: when it was captured, µs since 1970, or its time in a converted
+   * file, µs.
+   */
   readonly frame: VideoFrame;
   /** Frames dropped so far for want of credit. */
   readonly dropped: number;

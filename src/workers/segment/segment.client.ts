@@ -8,7 +8,7 @@ function spawnWorker(): Worker {
   return new Worker(new URL('./segment.worker.ts', import.meta.url), { type: 'module', name: 'segment' });
 }
 
-/** The network's megabyte comes over a phone's line, ms. */
+/** A worker that has not opened by then is given up, ms: it fetches a megabyte, maybe over a slow line. */
 const openPatienceMs = 120_000;
 
 export class SegmentClient {

@@ -11,7 +11,10 @@ import type { PersonMask, PictureSource, Placement } from '../../networks/types'
 /** Masks of moving frames are asked for this often at most, ms. */
 const everyMs = 100;
 
-/** Frames further apart than this wait for their own mask, ms: it takes a fraction of that, and the last is too old. */
+/**
+ * Where frames are further apart than this, ms, each waits for its own mask: it takes less, and the one before is out
+ * of date.
+ */
 const slowMs = 80;
 
 /** A mask that takes longer than this is not waited for, ms. Long: an engine on the processor may be busy that long. */

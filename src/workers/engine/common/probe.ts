@@ -1,5 +1,6 @@
 /**
- * Trying an engine: a tiny picture through it, its numbers against the cpu backend's, and how long it takes. Whatever is
+ * Trying an engine: a tiny picture through it, its numbers against the cpu backend's, and how long it takes. Whatever
+ * is
  * made here is freed here.
  */
 
@@ -12,7 +13,7 @@ import { shuffleTensor } from '../../networks/nets/tensor-pixels';
 import { probeCode, probePicture } from './probe-picture';
 import type { StyleEngine } from './style-engine';
 
-/** px; the smallest size with more than one pixel at each depth. */
+/** Side of the picture that a backend is tried on, px: the smallest legal one. */
 export const probeSide = 16;
 
 /**
@@ -30,8 +31,8 @@ export const slowMs = 150;
 /** px */
 export const speedSide = 64;
 
-/** A backend that does not answer within this many ms is refused (a driver that hangs must not hang the app). */
-const probeTimeoutMs = 60_000;
+/** A backend that does not answer within this many ms is refused: before the client gives the whole worker up. */
+const probeTimeoutMs = 40_000;
 
 /** @param side px @returns [side, side, 3], 0..1. */
 export async function probeOutput(networks: StyleNetworks, side: number): Promise<Float32Array> {

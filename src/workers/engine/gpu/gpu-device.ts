@@ -16,7 +16,10 @@ export interface SharedGpu {
 /** Used where the adapter has them; everything works without. */
 const wantedFeatures = ['shader-f16', 'timestamp-query', 'bgra8unorm-storage'] as const;
 
-/** Raised to what the adapter allows: tfjs sizes its kernels by the first six, large stills need the buffer sizes. */
+/**
+ * Raised to what the adapter allows: tfjs sizes its kernels by the first six; large stills need the buffer and texture
+ * sizes.
+ */
 const raisedLimits = [
   'maxComputeWorkgroupStorageSize',
   'maxComputeWorkgroupsPerDimension',
@@ -27,7 +30,7 @@ const raisedLimits = [
   'maxTextureDimension2D',
 ] as const;
 
-/** @throws ImpastoError `no-backend` where there is no WebGPU, no adapter, or no device. */
+/** @throws ImpastoError `no-backend` where there is no WebGPU or no adapter; what `requestDevice` rejects with. */
 export async function openGpu(metered: boolean): Promise<SharedGpu> {
   // Typed as always there; in truth missing in insecure pages and many browsers.
   const gpu = navigator.gpu as GPU | undefined;

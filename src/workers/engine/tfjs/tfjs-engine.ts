@@ -1,6 +1,7 @@
 /**
  * The style engine on tfjs, on any backend. Every frame has its own exact statistics, unless the look brings some; it
- * is never steadied. How frames get in and onto the canvas is its live path's part. Owns the networks' weights, the live
+ * is never steadied. How frames get in and onto the canvas is its live path's part. Owns the networks' weights, the
+ * live
  * path and the current scale and shift tensors; `destroy()` frees them. The backend must be running.
  */
 
@@ -11,13 +12,13 @@ import type { EngineAbilities, Presented } from '../engine.protocol';
 import { keepColours } from '../../networks/pixels/render-options';
 import { restoreCamera } from '../../networks/pixels/styled-area';
 import { shuffleToRgba } from '../../networks/pixels/pixels';
-import { StyleNetworks, styleSize } from '../../networks/nets/style-networks';
+import { StyleNetworks } from '../../networks/nets/style-networks';
 import type { Modulation } from '../../networks/nets/transformer';
 import { ContentCode, wholePicture } from '../common/content-code';
+import { StillInput } from '../common/still-input';
 import type { Content } from '../common/content-code';
 import type { LivePath } from '../common/live-path';
 import type { MaskClient } from '../common/mask-client';
-import { SourceCanvas, sourceSize } from '../../networks/pixels/source-canvas';
 import type { StyleEngine } from '../common/style-engine';
 import { defaultRenderOptions } from '../../networks/types';
 import type {
@@ -34,7 +35,7 @@ import type {
 export class TfjsEngine implements StyleEngine {
   readonly #networks: StyleNetworks;
   readonly #live: LivePath | null;
-  readonly #still = new SourceCanvas(true);
+  readonly #still: StillInput;
   readonly #content: ContentCode;
   #look: Look | undefined;
   #options: RenderOptions = defaultRenderOptions;
@@ -47,7 +48,8 @@ export class TfjsEngine implements StyleEngine {
   constructor(networks: StyleNetworks, live: LivePath | null) {
     this.#networks = networks;
     this.#live = live;
-    this.#content = new ContentCode(networks, this.#still);
+    this.#still = new StillInput(networks);
+    this.#content = new ContentCode(networks, this.#still.canvas);
   }
 
   get abilities(): EngineAbilities {
@@ -55,8 +57,7 @@ export class TfjsEngine implements StyleEngine {
   }
 
   async encodeStyle(picture: PictureSource): Promise<StyleCode> {
-    this.#still.draw(picture, wholePicture(sourceSize(picture), styleSize(sourceSize(picture))));
-    return this.#networks.encode(this.#still.read());
+    return this.#still.encode(picture);
   }
 
   setLook(look: Look): void {
@@ -102,12 +103,8 @@ export class TfjsEngine implements StyleEngine {
     const look = special ?? this.#requireLook();
     const { area } = this.#options;
     const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
-    this.#still.draw(picture, placement);
-    const input = this.#still.read();
-    const code = await this.#networks.codeFor(look, async () => {
-      this.#still.draw(input, wholePicture(input, styleSize(input)));
-      return this.#networks.encode(this.#still.read());
-    });
+    const input = this.#still.read(picture, placement);
+    const code = await this.#still.codeFor(look, input);
     const modulation = this.#networks.transformer.modulation(code);
     try {
       const styled = this.#withColours(await this.#networks.render(input, modulation), input);
@@ -135,12 +132,8 @@ export class TfjsEngine implements StyleEngine {
 
   async measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
     const look = this.#requireLook();
-    this.#still.draw(frame, placement);
-    const input = this.#still.read();
-    const code = await this.#networks.codeFor(look, async () => {
-      this.#still.draw(input, wholePicture(input, styleSize(input)));
-      return this.#networks.encode(this.#still.read());
-    });
+    const input = this.#still.read(frame, placement);
+    const code = await this.#still.codeFor(look, input);
     const modulation = this.#networks.transformer.modulation(code);
     try {
       return await this.#networks.measure(input, modulation);

@@ -6,7 +6,7 @@
 import { sampleEdges } from './drawn-texture';
 import type { FrameSource } from '../../networks/types';
 
-/** Turned as cameras say; newer than the types of some browsers. */
+/** `rotation` (degrees) and `flip` of a VideoFrame (WebCodecs), which the DOM types do not have yet. */
 type TurnedFrame = VideoFrame & { readonly rotation?: number; readonly flip?: boolean };
 
 export class FrameTexture {

@@ -8,11 +8,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
 import type { RgbaPicture, Size } from '../../../shared/picture';
 import type { Precision, Presented } from '../engine.protocol';
-import { type StyleNetworks, styleSize } from '../../networks/nets/style-networks';
+import type { StyleNetworks } from '../../networks/nets/style-networks';
 import { restoreCamera } from '../../networks/pixels/styled-area';
-import { ContentCode, wholePicture } from '../common/content-code';
+import { ContentCode } from '../common/content-code';
+import { StillInput } from '../common/still-input';
 import type { MaskClient } from '../common/mask-client';
-import { SourceCanvas, sourceCrop, sourceSize } from '../../networks/pixels/source-canvas';
+import { sourceCrop, sourceSize } from '../../networks/pixels/source-canvas';
 import type { OnDrawn, StyleEngine } from '../common/style-engine';
 import { CameraTexture, isVideoFrame } from './pictures/camera-texture';
 import { CanvasPresenter } from './pictures/canvas-presenter';
@@ -65,7 +66,7 @@ export class WgslEngine implements StyleEngine {
   readonly #camera: CameraTexture;
   readonly #people: MaskTexture;
   readonly #timer: GpuTimer | undefined;
-  readonly #still = new SourceCanvas(true);
+  readonly #still: StillInput;
   readonly #look: LookApplier;
   readonly #onDrawn: OnDrawn | undefined;
   readonly #history = new FrameHistory();
@@ -90,13 +91,15 @@ export class WgslEngine implements StyleEngine {
     this.#camera = new CameraTexture(device);
     this.#people = new MaskTexture(device);
     this.#timer = device.features.has('timestamp-query') ? new GpuTimer(device) : undefined;
-    this.#look = new LookApplier(networks, new ContentCode(networks, this.#still), this.#history);
+    this.#still = new StillInput(networks);
+    this.#look = new LookApplier(networks, new ContentCode(networks, this.#still.canvas), this.#history);
     device.addEventListener('uncapturederror', this.#onGpuError);
   }
 
   /**
    * Compiles all pipelines and uploads the weights.
-   * @throws ImpastoError `model-format`, `engine-failed` when the driver refuses a shader; `networks` stays the caller's
+   * @throws ImpastoError `model-format`, `engine-failed` when the driver refuses a shader; `networks` stays the
+   * caller's
    *   then.
    */
   static async create(parts: WgslEngineParts): Promise<WgslEngine> {
@@ -113,9 +116,7 @@ export class WgslEngine implements StyleEngine {
   }
 
   async encodeStyle(picture: PictureSource): Promise<StyleCode> {
-    const size = sourceSize(picture);
-    this.#still.draw(picture, wholePicture(size, styleSize(size)));
-    return this.#networks.encode(this.#still.read());
+    return this.#still.encode(picture);
   }
 
   setLook(look: Look): void {
@@ -162,12 +163,8 @@ export class WgslEngine implements StyleEngine {
     const look = special ?? this.#look.look;
     const { area } = this.#options;
     const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
-    this.#still.draw(picture, placement);
-    const input = this.#still.read();
-    const code = await this.#networks.codeFor(look, async () => {
-      this.#still.draw(input, wholePicture(input, styleSize(input)));
-      return this.#networks.encode(this.#still.read());
-    });
+    const input = this.#still.read(picture, placement);
+    const code = await this.#still.codeFor(look, input);
     const styled = await renderStill(
       { device: this.#device, pipelines: this.#pipelines, weights: this.#weights },
       input,

@@ -8,7 +8,10 @@ import { ImpastoError } from '../../../shared/errors';
 /** Output channels of each convolution up to conv4_1, stage by stage. */
 export const vgg19Stages = [[64, 64], [128, 128], [256, 256, 256, 256], [512]] as const;
 
-/** Files that are no VGG-19 are handed on whole up to this size, bytes: ours has one. */
+/**
+ * A file up to this size, bytes, that is no VGG-19 is passed on whole: it may be our own network, or else the loader
+ * says what is wrong.
+ */
 const smallFile = 32e6;
 /** A header beyond this is no network's, bytes. */
 const maxHeader = 4e6;

@@ -1,5 +1,6 @@
 /**
- * Our small VGG-like network (`LossNetwork` in training/impasto/networks.py), whose taps' statistics the style head reads.
+ * Our small VGG-like network (`LossNetwork` in training/impasto/networks.py), whose taps' statistics the style head
+ * reads.
  * Owns its weight tensors; `dispose()` frees them.
  */
 
@@ -18,7 +19,7 @@ const stages = [
 /** Of each stage, the convolution whose output is tapped. */
 const tappedConvolution = [0, 1, 1, 2] as const;
 
-/** Below this the deepest stage has no pixel left. px */
+/** Smallest side, px: after three 2×2 poolings the deepest stage has 2×2 pixels then. */
 export const lossNetworkMinSide = 16;
 
 interface Layer {

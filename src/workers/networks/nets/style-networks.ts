@@ -4,7 +4,7 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { checkNetworkSize, checkPicture } from '../../../shared/picture';
+import { checkNetworkSize, checkPicture, styleLongSide } from '../../../shared/picture';
 import type { RgbaPicture, Size } from '../../../shared/picture';
 import { checkLook, blendCodes, mixCodes } from './look';
 import { LossNetwork, lossNetworkMinSide } from './loss-network';
@@ -17,9 +17,6 @@ import type { Look, ModelFiles, NormStatistics, StyleCode } from '../types';
 
 /** Short side a picture is scaled to before its style is read, px: the scale the encoder was trained at. */
 export const styleSide = 256;
-
-/** Long side at most, px: a panorama must not cost a minute on a slow machine. */
-export const styleLongSide = 512;
 
 /** The size at which the style of a picture of `size` is read. */
 export function styleSize({ width, height }: Size): Size {
@@ -47,8 +44,10 @@ export class StyleNetworks {
   }
 
   /**
-   * The style of a picture already scaled to `styleSize`.
-   * @throws ImpastoError `invalid-argument` when the size is wrong.
+   * The style code, [100], of a picture. Scale it to `styleSize` first: the encoder was trained at that scale, and
+   * other
+   * sizes (sides of 16 px and more) work less well.
+   * @throws ImpastoError `invalid-argument` when width, height and data do not agree.
    */
   async encode(picture: RgbaPicture): Promise<StyleCode> {
     checkPicture(picture);
@@ -72,7 +71,8 @@ export class StyleNetworks {
 
   /**
    * Stylises a picture whose sides are multiples of 4.
-   * @param content the picture's own code; without it, it is computed when `look.strength` < 1.
+   * @param content the picture's own code; without it, it is computed from the picture as it is when `look.strength` <
+   * 1.
    */
   async stylize(picture: RgbaPicture, look: Look, content?: StyleCode): Promise<RgbaPicture> {
     checkLook(look);

@@ -3,7 +3,7 @@
 import type { RgbaPicture, Size } from '../../../shared/picture';
 import { resampleChannels } from './resample-axis';
 
-/** `picture` at another size, by a triangle filter; alpha comes out opaque. */
+/** `picture` at another size, by a triangle filter, opaque; `picture` itself when it has that size. */
 export function resizePicture(picture: RgbaPicture, { width, height }: Size): RgbaPicture {
   if (picture.width === width && picture.height === height) return picture;
   // [picture.height, picture.width, 4] → [picture.height, width, 4] → [height, width, 4]

@@ -5,8 +5,8 @@
  * matrices, a column an input channel. One invocation computes `pixelsPerThread` pixels of a row × `outputs / groups`
  * channels in registers (an outer product: each weight that is read serves four pixels, each input all its channels);
  * the dispatch's z is the group, so that all of a workgroup read the same weights.
- * Method: direct convolution with register tiling, as in Lavin & Gray, "maxDNN" (arXiv:1501.06633), without the
- * transform. The picture variant (no norm behind it) is `picture.wgsl.ts`.
+ * Method: direct convolution with register tiling, as in Lavin, "maxDNN" (arXiv:1501.06633). The picture variant (no
+ * norm behind it) is `picture.wgsl.ts`.
  */
 
 import { loader, loadingBuffers } from './loading';

@@ -1,5 +1,6 @@
 /**
- * Conditional instance norm (Dumoulin et al. 2017): adds up the partial sums of one layer, blends mean and variance into the running
+ * Conditional instance norm (Dumoulin et al. 2017): adds up the partial sums of one layer, blends mean and variance
+ * into the running
  * ones, and leaves `a = γ/√(σ² + ε)` and `b = β − a·mean` for whoever loads the layer's output. One workgroup per norm.
  *
  * - Running statistics: exponential average with the frame's `share`; 1 makes them this frame's own (exact).
@@ -56,7 +57,7 @@ fn main(@builtin(local_invocation_index) thread: u32) {
   sums[thread] = sum;
   squares[thread] = square;
   workgroupBarrier();
-  // The first slice's invocations go on, one for four channels; the others do the same sums in vain.
+  // The first slice's invocations go on, one for four channels; the others compute the same sums, which nobody uses.
   sum = vec4f();
   square = vec4f();
   for (var slice = 0u; slice < ${slices}u; slice++) {

@@ -40,7 +40,7 @@ export class NetworkPlan {
   readonly #device: GPUDevice;
   readonly #pipelines: NetworkPipelines;
   readonly #modulation: GPUBuffer;
-  /** Means and variances that were found last, a segment a norm. */
+  /** Running means and variances, one segment per norm. */
   readonly #running: GPUBuffer;
   readonly #norms: GPUBuffer;
   readonly #reference: GPUBuffer;
@@ -210,7 +210,10 @@ export class NetworkPlan {
     this.#device.queue.writeBuffer(this.#norms, 0, inSegments(folded));
   }
 
-  /** What the latest frame that collected statistics found. Allocates; for measuring, not for the frame path. */
+  /**
+   * The running means and variances after the latest frame that collected any. Allocates: for measuring, not for the
+   * frame path.
+   */
   async readStatistics(): Promise<NormStatistics> {
     return readStatistics(this.#device, this.#running);
   }
