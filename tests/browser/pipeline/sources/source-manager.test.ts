@@ -120,21 +120,25 @@ test('a refused file leaves what is open, and is named', async () => {
 
 test('where no decoder plays animations, one shows its first picture, and that is said', async () => {
   // A GIF of 1 × 1 px with the looping extension.
-  const header = [...'GIF89a'].map((letter) => letter.charCodeAt(0));
-  const looping = [
-    0x21,
-    0xff,
-    11,
-    ...[...'NETSCAPE2.0'].map((letter) => letter.charCodeAt(0)),
-    3,
-    1,
-    0,
-    0,
-    0,
-  ];
+  const ascii = (text: string): number[] => Array.from(new TextEncoder().encode(text));
+  const looping = [0x21, 0xff, 11, ...ascii('NETSCAPE2.0'), 3, 1, 0, 0, 0];
   const palette = [0, 0, 0, 255, 255, 255];
   const image = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 0x01, 0];
-  const bytes = [...header, 1, 0, 1, 0, 0x80, 0, 0, ...palette, ...looping, ...image, ...image, 0x3b];
+  const bytes = [
+    ...ascii('GIF89a'),
+    1,
+    0,
+    1,
+    0,
+    0x80,
+    0,
+    0,
+    ...palette,
+    ...looping,
+    ...image,
+    ...image,
+    0x3b,
+  ];
   const file = new File([new Uint8Array(bytes)], 'wave.gif', { type: 'image/gif' });
   const { manager: sources, notices } = open();
   await sources.openFile(file);
