@@ -56,7 +56,9 @@ function noteOf({ content, styles, settings }: StillCommand, network: string): F
 /**
  * @param onProgress after each iteration.
  * @returns the size that was optimised, and whether it is smaller than asked for because of memory.
- * @throws ImpastoError when a picture cannot be read or written, or a file is no network.
+ * @throws ImpastoError `invalid-argument`, `unreadable-picture`, `model-format`, `model-corrupt`, `storage`,
+ *   `unsupported`
+ *   (no ffmpeg for `--film`).
  */
 export async function runStill(
   command: StillCommand,

@@ -35,6 +35,7 @@ export interface CompatOptions {
   readonly backend?: Backend;
 }
 
+/** `@magenta/image`'s class of this name, on our networks. Owns them; `dispose()` frees them. */
 export class ArbitraryStyleTransferNetwork {
   readonly #loadModels: () => Promise<ModelFiles>;
   readonly #backend: Backend | undefined;
@@ -53,7 +54,10 @@ export class ArbitraryStyleTransferNetwork {
     return this.#loaded !== undefined;
   }
 
-  /** Loads networks and backend; calls at the same time share one load, and after a failure it may be called again. */
+  /**
+   * Loads networks and backend; calls at the same time share one load, and after a failure it may be called again.
+   * @throws ImpastoError `model-download`, `model-corrupt`, `model-format`, `no-backend`.
+   */
   async initialize(): Promise<void> {
     if (this.#loaded) return;
     this.#initializing ??= this.#initialize(this.#generation);
@@ -73,13 +77,19 @@ export class ArbitraryStyleTransferNetwork {
     this.#loaded = undefined;
   }
 
-  /** The style of a picture as a bottleneck tensor [1, 1, 1, 100], which the caller disposes. */
+  /**
+   * The style of a picture as a bottleneck tensor [1, 1, 1, 100], which the caller disposes.
+   * @throws ImpastoError `unreadable-picture`, `invalid-argument`.
+   */
   async predictStyleParameters(style: MagentaPicture): Promise<Tensor4D> {
     const { tf } = this.#ready().runtime;
     return tf.tensor4d(await this.#encode(pixelsOf(style)), [1, 1, 1, styleCodeLength]);
   }
 
-  /** The content in the style of `bottleneck` ([1, 1, 1, 100], the caller's): [h, w, 3], 0..1, which the caller disposes. */
+  /**
+   * The content in the style of `bottleneck` ([1, 1, 1, 100], the caller's): [h, w, 3], 0..1, which the caller
+   * disposes.
+   */
   async produceStylized(content: MagentaPicture, bottleneck: Tensor4D): Promise<Tensor3D> {
     const { tf } = this.#ready().runtime;
     if (bottleneck.size !== styleCodeLength) {
@@ -98,7 +108,8 @@ export class ArbitraryStyleTransferNetwork {
   /**
    * The content in the style's manner, at the content's size.
    * @param strength 0 = the content itself, 1 = full style.
-   * @throws ImpastoError `destroyed` (not initialised, or disposed meanwhile), `invalid-argument`, `unreadable-picture`.
+   * @throws ImpastoError `destroyed` (not initialised, or disposed meanwhile), `invalid-argument`, `unreadable-
+   *   picture`.
    */
   async stylize(content: MagentaPicture, style: MagentaPicture, strength = 1): Promise<ImageData> {
     if (!(strength >= 0 && strength <= 1)) {

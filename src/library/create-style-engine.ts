@@ -17,7 +17,8 @@ export type StartProgress = ({ readonly step: 'download' } & ModelProgress) | En
 /** Options of {@link createStyleEngine}. */
 export interface StyleEngineOptions {
   /**
-   * Where `present` paints. It belongs to the worker for good: no other context may be asked of it, and a new engine needs
+   * Where `present` paints. It belongs to the worker for good: no other context may be asked of it, and a new engine
+   * needs
    * a new canvas. Null for an engine that only paints stills.
    */
   readonly canvas: HTMLCanvasElement | OffscreenCanvas | null;
@@ -30,19 +31,24 @@ export interface StyleEngineOptions {
   readonly models?: ModelFiles;
   /** `auto` (default) takes the first of webgpu, webgl, wasm, cpu that computes right and fast enough. */
   readonly backend?: BackendChoice;
-  /** Size of the first frame, px, both sides multiples of 4; default 256 × 256. Its shaders are compiled beforehand. */
+  /**
+   * Size of the first frame, px, both sides multiples of 4 in 16..4096; default 256 × 256. Its shaders are compiled
+   * beforehand.
+   */
   readonly warmUp?: Size;
   readonly onProgress?: (progress: StartProgress) => void;
   /** Ends the start: it rejects with an AbortError and leaves nothing behind. The finished engine does not heed it. */
   readonly signal?: AbortSignal;
-  /** Makes the worker from `engine-worker.js`, where a bundler or another host keeps it elsewhere than beside the entry. */
+  /**
+   * Makes the worker from `engine-worker.js`, where a bundler or another host keeps it elsewhere than beside the entry.
+   */
   readonly createWorker?: () => WorkerPort;
 }
 
 /**
  * Starts an engine. The caller ends it by `destroy()`.
- * @throws ImpastoError `model-download`, `model-corrupt`, `model-format`, `no-backend`, `engine-lost`,
- *   `invalid-argument` (a canvas that has a context, an illegal size).
+ * @throws ImpastoError `model-download`, `model-corrupt`, `model-format`, `no-backend`, `engine-lost`, `engine-silent`,
+ *   `missing-part` (the worker's file), `invalid-argument` (a canvas that has a context, an illegal size); AbortError.
  */
 export async function createStyleEngine(options: StyleEngineOptions): Promise<StyleEngine> {
   const { onProgress, signal, createWorker, backend = 'auto', warmUp } = options;

@@ -1,5 +1,6 @@
 /**
- * Converts one video file: every frame painted, each at its own time (variable frame rates stay variable), all its sound
+ * Converts one video file: every frame painted, each at its own time (variable frame rates stay variable), all its
+ * sound
  * copied packet by packet where the container takes it. Rotation is baked in.
  */
 import { Conversion, Quality, VideoSample } from 'mediabunny';
@@ -29,6 +30,9 @@ class Refused extends Error {
   }
 }
 
+/**
+ * Paints each frame of a video at its own time and keeps its sound. @throws ImpastoError as `ConvertClient.convert`.
+ */
 export async function convert(
   order: ConvertOrder,
   painter: Painter,

@@ -1,4 +1,6 @@
-/** The typed face of the convert worker. Owns the worker; `destroy()` ends it, which is how a conversion is cancelled. */
+/**
+ * The typed face of the convert worker. Owns the worker; `destroy()` ends it, which is how a conversion is cancelled.
+ */
 import type { ImpastoError } from '../../shared/errors';
 import type { ConvertCalls, ConvertEvent, ConvertOrder, LoopFormat, Trim } from './convert.protocol';
 import { WorkerCalls } from '../rpc/worker-calls';
@@ -40,7 +42,8 @@ export class ConvertClient {
 
   /**
    * Converts; `attach` must have been called. Asks for each frame by a `paint` event.
-   * @throws ImpastoError `storage-full`, `storage`, `engine-failed`, `worker-failed`.
+   * @throws ImpastoError `unsupported`, `unreadable-video`, `storage-full`, `storage`, `engine-failed`, `worker-
+   *   failed`.
    */
   async convert(order: ConvertOrder, signal?: AbortSignal): Promise<ConvertCalls['convert']['result']> {
     return this.#calls.call('convert', order, [], signal);
@@ -61,7 +64,8 @@ export class ConvertClient {
   }
 
   /**
-   * Makes a film of at most 10 s of pictures, the last of which is the finished one. @param name file name without ending
+   * Makes a film of at most 10 s of pictures, the last of which is the finished one. @param name file name without
+   * ending
    * @throws ImpastoError `unsupported`, `storage`, `storage-full`, `worker-failed` (a damaged picture).
    */
   async film(

@@ -18,10 +18,12 @@ import type { Trim, VideoFacts, VideoProblem } from './convert.protocol';
 /** Frame rate is estimated from so many frames. */
 const ratedFrames = 120;
 
+/** A video file to read from; the caller disposes it. Nothing is read yet. */
 export function openVideoFile(file: Blob): Input {
   return new Input({ source: new BlobSource(file), formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] });
 }
 
+/** What a video file holds, or why it cannot be painted. */
 export async function inspect(file: Blob): Promise<{ facts: VideoFacts } | { problem: VideoProblem }> {
   const input = openVideoFile(file);
   try {

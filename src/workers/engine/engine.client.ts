@@ -62,7 +62,7 @@ export class EngineClient {
   /**
    * Starts the worker, chooses a backend, loads the networks and warms them up.
    * @throws ImpastoError `no-backend` (none passed, or the forced one did not), `model-format`, `engine-lost`,
-   *   `engine-silent` (45 s without a sign of progress).
+   *   `engine-silent` (45 s without a sign of progress), `missing-part`, `invalid-argument` (`warmUp`); AbortError.
    */
   static async create(options: EngineOptions): Promise<EngineClient> {
     const { canvas, models, backend = 'auto', engine = 'auto', precision = 'auto', signal } = options;
@@ -95,7 +95,9 @@ export class EngineClient {
   }
 
   /**
-   * The style of a picture. Takes ownership of `picture` (frames and bitmaps are closed, pixel buffers transferred).
+   * The style code of a picture, [100]. Takes ownership of `picture` (frames and bitmaps are closed, pixel buffers
+   * transferred).
+   * @throws ImpastoError `invalid-argument`, `engine-failed`, `engine-lost`, `destroyed`; AbortError.
    */
   async encodeStyle(picture: PictureSource, signal?: AbortSignal): Promise<StyleCode> {
     return this.#withSource(picture, signal, () =>
@@ -138,6 +140,7 @@ export class EngineClient {
   /**
    * Stylises a still with exact statistics. Takes ownership of `picture`.
    * @param look in place of the one that was set, for this picture only.
+   * @throws ImpastoError `invalid-argument`, `engine-failed`, `engine-lost`, `destroyed`; AbortError.
    */
   async stylize(
     picture: PictureSource,
@@ -159,7 +162,8 @@ export class EngineClient {
   }
 
   /**
-   * The frame's own statistics in the current look, which must bring none. Shows nothing. Takes ownership of `frame`.
+   * The frame's own statistics in the current look, which must not carry statistics. Shows nothing. Takes ownership
+   * of `frame`.
    * @throws ImpastoError `invalid-argument`, `engine-failed`, `engine-lost`, `destroyed`.
    */
   async measure(frame: FrameSource, placement: Placement, signal?: AbortSignal): Promise<NormStatistics> {

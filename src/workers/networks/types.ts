@@ -4,7 +4,10 @@
  */
 import type { Rect, RgbaPicture, Size } from '../../shared/picture';
 
-/** How likely each place is part of a person, 0..255, row by row. It covers the shown part whole, whatever its shape. */
+/**
+ * [height, width] likelihoods that a place is part of a person, 0..255. It covers the shown part whole, whatever its
+ * shape.
+ */
 export type PersonMask = Size & { readonly data: Uint8Array<ArrayBuffer> };
 
 /** Backends from the fastest to the slowest; the automatic choice takes the first that passes the probe. */
@@ -27,7 +30,7 @@ export interface WeightedStyle {
   readonly weight: number;
 }
 
-/** Means of all channels of the transformer's norms in order, then their variances. */
+/** [1808]: the means of all 904 channels of the transformer's norms in order, then their variances. */
 export type NormStatistics = Float32Array;
 
 /** Numbers in the statistics of all norms. */
@@ -44,7 +47,9 @@ export interface Look {
   readonly statistics?: NormStatistics;
 }
 
-/** Which part of the picture is styled; `person` and `background` need masks (`segment.protocol.ts`), else it is all. */
+/**
+ * Which part of the picture is styled; `person` and `background` need masks (`segment.protocol.ts`), else it is all.
+ */
 export const styledAreas = ['all', 'person', 'background'] as const;
 export type StyledArea = (typeof styledAreas)[number];
 

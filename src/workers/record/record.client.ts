@@ -1,5 +1,6 @@
 /**
- * The typed face of the record worker: one take, from `start` to `stop`, or the rescue of one that was cut off. Owns the
+ * The typed face of the record worker: one take, from `start` to `stop`, or the rescue of one that was cut off. Owns
+ * the
  * worker; `destroy()` ends it, and what was written so far stays to be recovered.
  */
 import type { ImpastoError } from '../../shared/errors';
@@ -36,7 +37,8 @@ export class RecordClient {
   /**
    * Begins a take.
    * @returns name of the growing file.
-   * @throws ImpastoError `unsupported` (no encoder), `storage`, `missing-part`, `worker-lost` (also when it does not answer).
+   * @throws ImpastoError `unsupported` (no encoder), `storage`, `storage-full`, `missing-part`, `worker-lost` (also
+   *   when it does not answer).
    */
   async start(request: RecordCalls['start']['request'], signal?: AbortSignal): Promise<string> {
     const ports = [request.frames, ...(request.sound ? [request.sound.port] : [])];
@@ -48,6 +50,7 @@ export class RecordClient {
     this.#calls.call('attach', { frames }, [frames]).catch(() => undefined);
   }
 
+  /** The take's clock stands still from now until `resume`. */
   pause(): void {
     this.#calls.call('pause', { at: clockUs() }).catch(() => undefined);
   }
@@ -61,7 +64,10 @@ export class RecordClient {
     return this.#calls.call('stop', { at: clockUs() }, [], signal);
   }
 
-  /** Begins a take whose bytes come by `append`. @param fileName ending in `.part.mp4` or `.part.webm` */
+  /**
+   * Begins a take whose bytes come by `append`. @param fileName ending in `.part.mp4` or `.part.webm` @throws as
+   * `start`.
+   */
   async startAppending(fileName: string, signal?: AbortSignal): Promise<void> {
     await this.#calls.call('startAppending', { fileName }, [], signal, startPatienceMs);
   }
@@ -71,6 +77,7 @@ export class RecordClient {
     this.#calls.call('append', { bytes }, [bytes]).catch(() => undefined);
   }
 
+  /** @throws ImpastoError `unreadable-video` when nothing can be played of it, `storage`. */
   async stopAppending(signal?: AbortSignal): Promise<FinishedTake> {
     return this.#calls.call('stopAppending', {}, [], signal);
   }

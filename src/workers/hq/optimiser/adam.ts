@@ -17,12 +17,13 @@ export interface AdamOptions {
    * 2017). Default: all have the same length.
    */
   readonly steps?: number;
-  /** Decay of the average of iterates per step, 0..1; 0 keeps the last iterate alone. */
+  /** Decay of the average of iterates per step, 0 to below 1; 0 keeps the last iterate alone. */
   readonly averaging: number;
-  /** Decay of the mean gradient, 0..1. */
+  /** Decay of the mean gradient, 0..1; default 0.9. */
   readonly beta1?: number;
-  /** Decay of the mean square, 0..1. Its usual 0.999 is too slow for a few hundred steps. */
+  /** Decay of the mean square, 0..1. Default 0.99: the usual 0.999 is too slow for a few hundred steps. */
   readonly beta2?: number;
+  /** Added to the root of the mean square; default 1e-8. */
   readonly epsilon?: number;
   /** Values are kept within. */
   readonly limits?: readonly [low: number, high: number];

@@ -1,7 +1,8 @@
 /**
  * L-BFGS: the two-loop recursion (Nocedal & Wright, “Numerical optimization”, 2nd ed., algorithm 7.4) with a weak-Wolfe
  * line search by bisection (Lewis & Overton, “Nonsmooth optimization via quasi-Newton methods”, 2013, algorithm 2.6),
- * which keeps the curvature of each pair positive. Unlike Adam it needs no step size. Without limits: a picture's values
+ * which keeps the curvature of each pair positive. Unlike Adam it needs no step size. Without limits: a picture's
+ * values
  * are clamped when it is read.
  */
 
@@ -12,11 +13,12 @@ import type { Evaluate, Evaluation } from '../loss/losses';
 import type { Optimiser, OptimiserState } from './optimiser';
 
 export interface LbfgsOptions {
-  /** Pairs remembered, each two vectors. ≥ 1 */
+  /** Pairs remembered, each two vectors. ≥ 1; default 10. */
   readonly history?: number;
-  /** Evaluations a line search may take before it gives up and the history is dropped. ≥ 1 */
+  /** Evaluations a line search may take before it gives up and the history is dropped. ≥ 1; default 12. */
   readonly maxEvaluations?: number;
-  /** Largest change of any value in the very first step, where nothing is known of the curvature. */
+  /** Largest change of any value in the very first step, where nothing is known of the curvature, 1 = black to
+   * white; default 0.05. */
   readonly firstStep?: number;
 }
 

@@ -83,7 +83,7 @@ export class Recording {
     });
   }
 
-  /** @throws ImpastoError `unsupported`, `storage`. */
+  /** @throws ImpastoError `unsupported`, `storage`, `storage-full`. */
   static async start(
     { name, size, frames, sound }: RecordCalls['start']['request'],
     send: (event: RecordEvent) => void,
