@@ -204,7 +204,10 @@ export class CanvasPainter {
   }
 
   async #render(): Promise<void> {
-    const [engine, feed, canvas, asked] = [this.#engine, this.#feed, this.#canvas, this.#asked];
+    const engine = this.#engine;
+    const feed = this.#feed;
+    const canvas = this.#canvas;
+    const asked = this.#asked;
     if (!engine || !feed || !canvas || !this.#mix) return;
     const frame = await feed.grab().catch(() => null);
     if (!frame) return;

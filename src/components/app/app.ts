@@ -31,6 +31,9 @@ import { TakeActions } from '../takes/take-actions';
 import { controls } from '../theme/controls';
 import { tokens } from '../theme/tokens';
 
+/** Files that can be converted: videos and pictures that move. */
+const convertible = 'video/*,.mkv,.mov,image/gif,image/webp,image/apng';
+
 /** Sheets by tag, and how each is loaded. */
 const sheets = {
   'impasto-settings': () => import('../settings/settings'),
@@ -285,7 +288,7 @@ export class ImpastoApp extends LitElement {
       ${fileInput('content-file', 'image/*,video/*', (file) =>
         this.#actions.run((session) => session.sources.openFile(file)),
       )}
-      ${fileInput('convert-file', 'video/*,.mkv,.mov,image/gif,image/webp,image/apng', (file) => void this.#takeActions.convert(file))}
+      ${fileInput('convert-file', convertible, (file) => void this.#takeActions.convert(file))}
     `;
   }
 }

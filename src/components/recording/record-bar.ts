@@ -145,6 +145,12 @@ export class ImpastoRecordBar extends LitElement {
     return state?.kind === 'recording' ? this.#running(state) : nothing;
   }
 
+  #soundOff(): TemplateResult {
+    return html`<span class="meter">
+      <impasto-icon role="img" aria-label=${recordingStrings.soundOff()} .icon=${MicOff}></impasto-icon>
+    </span>`;
+  }
+
   #running(state: Extract<RecordingState, { kind: 'recording' }>): TemplateResult {
     const paused = state.pause !== 'none';
     const { level, dropped, secondsLeft } = state;
@@ -153,7 +159,7 @@ export class ImpastoRecordBar extends LitElement {
       <div class=${classMap({ bar: true, paused })} role="group" aria-label=${recordingStrings.recording()}>
         <span class="dot"></span>
         <span class="time" role="timer">${clockText(state.duration)}</span>
-        ${level === null ? html`<span class="meter"><impasto-icon role="img" aria-label=${recordingStrings.soundOff()} .icon=${MicOff}></impasto-icon></span>` : meter(level)}
+        ${level === null ? this.#soundOff() : meter(level)}
         <span class="notes">
           ${dropped > 0 ? html`<span>${recordingStrings.dropped(dropped)}</span>` : nothing}
           ${

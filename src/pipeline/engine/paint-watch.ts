@@ -51,7 +51,9 @@ export class PaintWatch {
     const engine = watched?.engine ?? null;
     const call = engine?.oldestCall ?? null;
     if (engine !== this.#engine || call !== this.#call || !watched || call === null) {
-      [this.#engine, this.#call, this.#silent] = [engine, call, 0];
+      this.#engine = engine;
+      this.#call = call;
+      this.#silent = 0;
       return;
     }
     const before = this.#silent;

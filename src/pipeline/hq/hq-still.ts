@@ -19,7 +19,7 @@ import { afterStep } from './run-progress';
 import { runToEnd } from './run-to-end';
 import type { Begin } from './run-to-end';
 import { firstPlan, withPreset, withSettings, withStyle } from './plan-changes';
-import { stillName } from '../live/still';
+import { fileNameOf } from '../live/still';
 
 /** Largest size at which the live network makes the start, px: coarse scales need no more. */
 const startLongSide = 1024;
@@ -193,7 +193,7 @@ export class HqStill extends EventTarget implements HqApi {
     const title = plan.styles.map(({ entry }) => entry.title).join(' ');
     return {
       blob: new Blob([bytes], { type: actual }),
-      name: stillName(`hq ${title}`, new Date(), extensions[actual]),
+      name: fileNameOf(`hq ${title}`, new Date(), extensions[actual]),
       type: actual,
     };
   }

@@ -21,7 +21,7 @@ export async function encodeStill(
   context.imageSmoothingQuality = 'high';
   if (scale > 1) context.drawImage(painted.canvas, 0, 0, width, height);
   const blob = await canvas.convertToBlob({ type: 'image/png' });
-  return { blob, width, height, name: stillName(styleTitle, at) };
+  return { blob, width, height, name: fileNameOf(styleTitle, at, 'png') };
 }
 
 function canvasOf({ width, height }: Size): {
@@ -31,11 +31,6 @@ function canvasOf({ width, height }: Size): {
   const canvas = new OffscreenCanvas(width, height);
   const context = context2d(canvas);
   return { canvas, context };
-}
-
-/** `impasto-<style>-<yyyymmdd>-<hhmmss>.<extension>`. */
-export function stillName(styleTitle: string, at: Date, extension = 'png'): string {
-  return fileNameOf(styleTitle, at, extension);
 }
 
 /** `impasto-<title>-<yyyymmdd>-<hhmmss>.<extension>`, with only letters, digits and dashes: safe on every file system. */

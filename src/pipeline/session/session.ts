@@ -61,7 +61,9 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   private constructor(library: StyleLibrary, loaders: NetworkLoaders) {
     super();
     const { settings, cameraControls } = this;
-    const [activity, visibility, takeSettings] = [this.#activity, this.#visibility, openTakeSettings()];
+    const activity = this.#activity;
+    const visibility = this.#visibility;
+    const takeSettings = openTakeSettings();
     const notify = (notice: Notice): void => this.#notify(notice);
     const notifyTake = (notice: TakeNotice): void =>
       void this.dispatchEvent(new CustomEvent('take-notice', { detail: notice }));
@@ -136,7 +138,9 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
 
   get snapshot(): SessionSnapshot {
     const { settings, sources, cameraControls, styles, live } = this;
-    const [activity, engine, choice] = [this.#activity, this.#engine, this.#choice];
+    const activity = this.#activity;
+    const engine = this.#engine;
+    const choice = this.#choice;
     const parts = { settings, sources, cameraControls, styles, live, activity, engine, choice };
     this.#snapshot ??= makeSnapshot(parts);
     return this.#snapshot;

@@ -58,7 +58,8 @@ export function checkJob({ content, styles, start, guide, part, memoryBytes, set
  * 32 bits twice: against mistakes, not against malice. Guide, mask and memory do not count: they change no iteration.
  */
 export function jobFingerprint({ content, styles, start, settings }: HqJob): string {
-  let [a, b] = [0x811c9dc5, 0x01000193];
+  let a = 0x811c9dc5;
+  let b = 0x01000193;
   const add = (bytes: Uint8Array | Uint8ClampedArray): void => {
     for (const byte of bytes) {
       a = Math.imul(a ^ byte, 0x01000193);

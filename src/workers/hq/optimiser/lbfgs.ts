@@ -85,7 +85,9 @@ export class Lbfgs implements Optimiser {
     // A stationary point: there is nowhere to go.
     if (!(slope < 0)) return start;
 
-    let [low, high, length] = [0, Infinity, 1];
+    let low = 0;
+    let high = Infinity;
+    let length = 1;
     /** The best point that at least decreases the loss. */
     let found: { readonly position: Float32Array; readonly evaluation: Evaluation } | undefined;
     for (let n = 0; n < this.#options.maxEvaluations; n++) {

@@ -248,7 +248,8 @@ export class HqRun {
     const now = this.#current();
     const scale = { ...smaller, iterations };
     this.#scales = [scale];
-    [this.#scale, this.#iteration] = [0, 0];
+    this.#scale = 0;
+    this.#iteration = 0;
     this.#optimiser = now && this.#makeOptimiser(scale, clampPicture(resample(now, smaller)).data);
     return true;
   }

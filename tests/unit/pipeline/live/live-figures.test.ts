@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FrameTiming } from '../../../../src/pipeline/live/frame-timing';
-import { stillName } from '../../../../src/pipeline/live/still';
+import { fileNameOf } from '../../../../src/pipeline/live/still';
 import { canvasSizeOf, viewOf } from '../../../../src/pipeline/sources/view-geometry';
 
 describe('FrameTiming', () => {
@@ -75,9 +75,9 @@ describe('canvasSizeOf', () => {
   });
 });
 
-test('stillName is safe on every file system', () => {
+test('a file’s name is safe on every file system', () => {
   const at = new Date(2026, 10, 24, 9, 5, 7);
-  expect(stillName('The Great Wave', at)).toBe('impasto-the-great-wave-20261124-090507.png');
-  expect(stillName('../../a:b*"c"', at)).toBe('impasto-a-b-c-20261124-090507.png');
-  expect(stillName('', at)).toBe('impasto-20261124-090507.png');
+  expect(fileNameOf('The Great Wave', at, 'png')).toBe('impasto-the-great-wave-20261124-090507.png');
+  expect(fileNameOf('../../a:b*"c"', at, 'png')).toBe('impasto-a-b-c-20261124-090507.png');
+  expect(fileNameOf('', at, 'png')).toBe('impasto-20261124-090507.png');
 });
