@@ -36,7 +36,8 @@ export default defineConfig({
     viewport: { width: 390, height: 844 },
     // Filling the caches would slow every test down; those about the worker allow it.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // Recorded only when tried again: recording every walk takes a quarter of their time.
+    trace: 'on-first-retry',
     launchOptions: { executablePath: chromiumPath(), args: [...chromiumFlags, ...fakeCameraFlags()] },
   },
   webServer: {
