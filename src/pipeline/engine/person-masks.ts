@@ -74,7 +74,10 @@ export class PersonMasks {
   #connect(worker: SegmentClient, connected: EngineClient | null): void {
     const engine = this.#engine;
     this.#state = { kind: 'on', worker, engine };
-    if (!engine || engine === connected) return;
+    if (engine === connected) return;
+    // One that was closed meanwhile takes no harm.
+    connected?.closeMasks();
+    if (!engine) return;
     worker.connect(engine.openMasks());
     this.#events.onReady();
   }
@@ -91,7 +94,7 @@ export class PersonMasks {
     if (state.kind === 'off') return;
     this.#state = { kind: 'off' };
     if (state.kind === 'opening') state.stop.abort();
-    else if (state.engine === this.#engine) state.engine?.closeMasks();
+    else state.engine?.closeMasks();
     state.worker.destroy();
   }
 }

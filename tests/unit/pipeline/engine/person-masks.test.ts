@@ -69,6 +69,16 @@ test('a network that cannot be loaded, and a worker that crashes, are told once;
   expect(told.trouble, 'a worker that was given up has nothing to report').toBe(2);
 });
 
+test('an engine that was gone when all was to be painted, and is back, gives no masks any more', async () => {
+  const { masks, told } = setUp();
+  const engine = new Engine();
+  masks.use(engine.client, 'person');
+  await expect.poll(() => told.ready).toBe(1);
+  masks.use(null, 'all');
+  masks.use(engine.client, 'all');
+  expect([engine.opened, engine.closed]).toEqual([1, 1]);
+});
+
 test('whatever is switched while it loads: one worker at most, connected to the engine that runs, none in the end', async () => {
   const step = fc.record({
     engine: fc.constantFrom(0, 1, null),
@@ -97,6 +107,6 @@ test('whatever is switched while it loads: one worker at most, connected to the 
         expect(told.trouble).toBe(0);
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 500 },
   );
 });
