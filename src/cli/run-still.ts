@@ -57,8 +57,7 @@ function noteOf({ content, styles, settings }: StillCommand, network: string): F
  * @param onProgress after each iteration.
  * @returns the size that was optimised, and whether it is smaller than asked for because of memory.
  * @throws ImpastoError `invalid-argument`, `unreadable-picture`, `model-format`, `model-corrupt`, `storage`,
- *   `unsupported`
- *   (no ffmpeg for `--film`).
+ *   `unsupported` (no ffmpeg for `--film`).
  */
 export async function runStill(
   command: StillCommand,

@@ -23,9 +23,8 @@ const pipeRate = 30;
 /**
  * @param outputSize size of the result for the video's own, px
  * @param onLine gets a line every 25 frames, and the last
- * @throws ImpastoError `invalid-argument` (`--out` is no .mp4), `unreadable-video`, `unreadable-picture`, `model-
- *   corrupt`,
- *   `storage`, `unsupported` (no ffmpeg).
+ * @throws ImpastoError `invalid-argument` (`--out` is no .mp4), `unreadable-video`, `unreadable-picture`,
+ *   `model-corrupt`, `storage`, `unsupported` (no ffmpeg).
  */
 export async function runVideo(
   command: Command,

@@ -1,4 +1,4 @@
-/** Parses and checks the command line of `npm run still`, checked. Pure. */
+/** Parses and checks the command line of `npm run still`. Pure. */
 
 import { parseArgs } from 'node:util';
 import { messageOf } from '../shared/errors';

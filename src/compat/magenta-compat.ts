@@ -108,8 +108,8 @@ export class ArbitraryStyleTransferNetwork {
   /**
    * The content in the style's manner, at the content's size.
    * @param strength 0 = the content itself, 1 = full style.
-   * @throws ImpastoError `destroyed` (not initialised, or disposed meanwhile), `invalid-argument`, `unreadable-
-   *   picture`.
+   * @throws ImpastoError `destroyed` (not initialised, or disposed meanwhile), `invalid-argument`,
+   *   `unreadable-picture`.
    */
   async stylize(content: MagentaPicture, style: MagentaPicture, strength = 1): Promise<ImageData> {
     if (!(strength >= 0 && strength <= 1)) {

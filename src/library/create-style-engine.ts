@@ -18,8 +18,7 @@ export type StartProgress = ({ readonly step: 'download' } & ModelProgress) | En
 export interface StyleEngineOptions {
   /**
    * Where `present` paints. It belongs to the worker for good: no other context may be asked of it, and a new engine
-   * needs
-   * a new canvas. Null for an engine that only paints stills.
+   * needs a new canvas. Null for an engine that only paints stills.
    */
   readonly canvas: HTMLCanvasElement | OffscreenCanvas | null;
   /**

@@ -104,8 +104,7 @@ export class StyleEngine {
 
   /**
    * Paints one frame onto the canvas, whose size becomes the picture's. Wait for one frame before the next is handed
-   * in,
-   * and drop what comes meanwhile.
+   * in, and drop what comes meanwhile.
    * @returns size (px) and time (ms); null when a video has no frame yet.
    * @throws ImpastoError `engine-busy` (one is still being painted), `invalid-argument` (also when no look was set),
    *   `engine-failed`, `engine-lost`, `destroyed`.

@@ -1,7 +1,6 @@
 /**
  * Converts one video file: every frame painted, each at its own time (variable frame rates stay variable), all its
- * sound
- * copied packet by packet where the container takes it. Rotation is baked in.
+ * sound copied packet by packet where the container takes it. Rotation is baked in.
  */
 import { Conversion, Quality, VideoSample } from 'mediabunny';
 import type { InputVideoTrack, Output } from 'mediabunny';

@@ -42,8 +42,8 @@ export class ConvertClient {
 
   /**
    * Converts; `attach` must have been called. Asks for each frame by a `paint` event.
-   * @throws ImpastoError `unsupported`, `unreadable-video`, `storage-full`, `storage`, `engine-failed`, `worker-
-   *   failed`.
+   * @throws ImpastoError `unsupported`, `unreadable-video`, `storage-full`, `storage`, `engine-failed`,
+   *   `worker-failed`.
    */
   async convert(order: ConvertOrder, signal?: AbortSignal): Promise<ConvertCalls['convert']['result']> {
     return this.#calls.call('convert', order, [], signal);

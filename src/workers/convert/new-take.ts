@@ -12,8 +12,7 @@ import type { FinishedTake } from '../record/record.protocol';
 /**
  * @param name file name without ending
  * @param fill adds the tracks and all that is in them, and finalises the output. `failed` rejects when a piece could
- * not
- * be written: nothing that is added from then on is kept
+ *   not be written: nothing that is added from then on is kept
  * @param onSaving share of the seekable copy that is written, 0..1
  * @throws ImpastoError `storage`, `storage-full`, and what `fill` throws.
  */

@@ -137,8 +137,7 @@ export function checkSettings(settings: HqSettings): void {
 /**
  * The presets begin at the live picture, where small steps do. From the content or from noise the way is long: longer
  * steps, more of them, scales from coarser on, so that large shapes form first, and a content that weighs enough to
- * form
- * them.
+ * form them.
  */
 function fromAfar({ longSide, firstIterations, iterations, weights }: HqSettings): Partial<HqSettings> {
   return {

@@ -1,7 +1,6 @@
 /**
  * The typed face of the record worker: one take, from `start` to `stop`, or the rescue of one that was cut off. Owns
- * the
- * worker; `destroy()` ends it, and what was written so far stays to be recovered.
+ * the worker; `destroy()` ends it, and what was written so far stays to be recovered.
  */
 import type { ImpastoError } from '../../shared/errors';
 import type { FinishedTake, RecordCalls, RecordEvent } from './record.protocol';

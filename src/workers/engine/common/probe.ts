@@ -1,7 +1,6 @@
 /**
  * Trying an engine: a tiny picture through it, its numbers against the cpu backend's, and how long it takes. Whatever
- * is
- * made here is freed here.
+ * is made here is freed here.
  */
 
 import * as tf from '@tensorflow/tfjs-core';

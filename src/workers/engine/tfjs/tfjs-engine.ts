@@ -1,8 +1,7 @@
 /**
  * The style engine on tfjs, on any backend. Every frame has its own exact statistics, unless the look brings some; it
  * is never steadied. How frames get in and onto the canvas is its live path's part. Owns the networks' weights, the
- * live
- * path and the current scale and shift tensors; `destroy()` frees them. The backend must be running.
+ * live path and the current scale and shift tensors; `destroy()` frees them. The backend must be running.
  */
 
 import * as tf from '@tensorflow/tfjs-core';

@@ -99,8 +99,7 @@ export class WgslEngine implements StyleEngine {
   /**
    * Compiles all pipelines and uploads the weights.
    * @throws ImpastoError `model-format`, `engine-failed` when the driver refuses a shader; `networks` stays the
-   * caller's
-   *   then.
+   *   caller's then.
    */
   static async create(parts: WgslEngineParts): Promise<WgslEngine> {
     const format = parts.canvas ? navigator.gpu.getPreferredCanvasFormat() : null;

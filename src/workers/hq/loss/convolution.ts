@@ -1,10 +1,9 @@
 /**
  * Convolutions with ReLU and their reverse pass, as feature networks are made of. Each owns the tensors it is given and
  * those it makes; `dispose()` frees them, once. Why not `tf.valueAndGrad`: on wasm tfjs's gradient of a convolution
- * takes
- * twelve times as long as the convolution itself (a scalar loop against XNNPACK; the same sum is a convolution with the
- * flipped filter), the tape keeps every intermediate tensor and forbids fused kernels, and its gradient of padding is
- * wrong (see `fold-padding.ts`).
+ * takes twelve times as long as the convolution itself (a scalar loop against XNNPACK; the same sum is a convolution
+ * with the flipped filter), the tape keeps every intermediate tensor and forbids fused kernels, and its gradient of
+ * padding is wrong (see `fold-padding.ts`).
  */
 
 import * as tf from '@tensorflow/tfjs-core';

@@ -43,8 +43,8 @@ export function asMatrix(tap: tf.Tensor4D): tf.Tensor2D {
 }
 
 /**
- * FᵀF, some rows at a time: XNNPACK lays its right factor out anew, which takes twice as long as the product when that is
- * as tall as a picture has pixels. It multiplies only when nothing is to be transposed.
+ * FᵀF, some rows at a time: XNNPACK lays its right factor out anew, which takes twice as long as the product when that
+ * is as tall as a picture has pixels. It multiplies only when nothing is to be transposed.
  */
 function productInMemory(features: tf.Tensor2D): tf.Tensor2D {
   const [pixels] = features.shape;

@@ -2,8 +2,7 @@
  * L-BFGS: the two-loop recursion (Nocedal & Wright, “Numerical optimization”, 2nd ed., algorithm 7.4) with a weak-Wolfe
  * line search by bisection (Lewis & Overton, “Nonsmooth optimization via quasi-Newton methods”, 2013, algorithm 2.6),
  * which keeps the curvature of each pair positive. Unlike Adam it needs no step size. Without limits: a picture's
- * values
- * are clamped when it is read.
+ * values are clamped when it is read.
  */
 
 /* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
@@ -17,8 +16,10 @@ export interface LbfgsOptions {
   readonly history?: number;
   /** Evaluations a line search may take before it gives up and the history is dropped. ≥ 1; default 12. */
   readonly maxEvaluations?: number;
-  /** Largest change of any value in the very first step, where nothing is known of the curvature, 1 = black to
-   * white; default 0.05. */
+  /**
+   * Largest change of any value in the very first step, where nothing is known of the curvature, 1 = black to white;
+   * default 0.05.
+   */
   readonly firstStep?: number;
 }
 

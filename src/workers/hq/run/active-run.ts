@@ -1,6 +1,6 @@
 /**
- * The still that the HQ worker is at, from the moment it was ordered to its end. What is asked of it before there is a run
- * (the job goes to disk first) holds from the run's first step.
+ * The still that the HQ worker is at, from the moment it was ordered to its end. What is asked of it before there is a
+ * run (the job goes to disk first) holds from the run's first step.
  */
 import type { HqRun } from './hq-run';
 

@@ -131,8 +131,8 @@ export class HqRun {
 
   /**
    * Runs to the end. Gives way to other tasks after each iteration.
-   * @throws AbortError; ImpastoError `engine-failed` when the numbers run away; what the backend throws. Nothing
-   *   stays allocated.
+   * @throws AbortError; ImpastoError `engine-failed` when the numbers run away; what the backend throws. Nothing stays
+   *   allocated.
    */
   async run(onProgress?: (progress: HqProgress) => void, signal?: AbortSignal): Promise<HqResult> {
     throwIfAborted(signal);

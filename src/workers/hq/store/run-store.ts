@@ -1,9 +1,8 @@
 /**
- * One run on disk (origin private file system), so that it survives a reload: the job once, the state now and
- * then (see `state-saver.ts`). Two state files take turns and a file counts only once its header is written, which
- * happens last: a page
- * that is closed in the middle of writing leaves the state before. A web lock keeps a second tab out. Works in workers
- * only (synchronous access handles); where there is no such storage nothing is kept.
+ * One run on disk (origin private file system), so that it survives a reload: the job once, the state now and then (see
+ * `state-saver.ts`). Two state files take turns and a file counts only once its header is written, which happens last:
+ * a page that is closed in the middle of writing leaves the state before. A web lock keeps a second tab out. Works in
+ * workers only (synchronous access handles); where there is no such storage nothing is kept.
  */
 
 import { ImpastoError } from '../../../shared/errors';

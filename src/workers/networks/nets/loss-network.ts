@@ -1,7 +1,6 @@
 /**
  * Our small VGG-like network (`LossNetwork` in training/impasto/networks.py), whose taps' statistics the style head
- * reads.
- * Owns its weight tensors; `dispose()` frees them.
+ * reads. Owns its weight tensors; `dispose()` frees them.
  */
 
 import * as tf from '@tensorflow/tfjs-core';

@@ -45,8 +45,7 @@ export class StyleNetworks {
 
   /**
    * The style code, [100], of a picture. Scale it to `styleSize` first: the encoder was trained at that scale, and
-   * other
-   * sizes (sides of 16 px and more) work less well.
+   * other sizes (sides of 16 px and more) work less well.
    * @throws ImpastoError `invalid-argument` when width, height and data do not agree.
    */
   async encode(picture: RgbaPicture): Promise<StyleCode> {

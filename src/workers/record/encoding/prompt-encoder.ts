@@ -1,9 +1,8 @@
 /**
  * A video encoder that gives its pictures back soon, however many the browser's own likes to keep. Firefox on Linux
- * hands
- * H.264 to x264, which looks 50 frames ahead even in `realtime` mode: at 7 frames a second nothing of a take is on the
- * disk for seven seconds. So where frames stay inside for long, the encoder is emptied (`flush`) behind each key frame.
- * Used by mediabunny in place of a bare `VideoEncoder`. Owns the `VideoEncoder`; `close()` ends it.
+ * hands H.264 to x264, which looks 50 frames ahead even in `realtime` mode: at 7 frames a second nothing of a take is
+ * on the disk for seven seconds. So where frames stay inside for long, the encoder is emptied (`flush`) behind each key
+ * frame. Used by mediabunny in place of a bare `VideoEncoder`. Owns the `VideoEncoder`; `close()` ends it.
  */
 import { CustomVideoEncoder, EncodedPacket, registerEncoder } from 'mediabunny';
 import type { VideoCodec, VideoSample } from 'mediabunny';

@@ -26,8 +26,7 @@ interface Take {
 
 /**
  * Resolves when messages that wait now have been read. HTML orders the messages of one port only; browsers deliver
- * those
- * of all ports in the order in which they were sent.
+ * those of all ports in the order in which they were sent.
  */
 async function queueRead(): Promise<void> {
   const { port1, port2 } = new MessageChannel();

@@ -1,7 +1,7 @@
 /**
  * Conditional instance norm (Dumoulin et al. 2017): adds up the partial sums of one layer, blends mean and variance
- * into the running
- * ones, and leaves `a = γ/√(σ² + ε)` and `b = β − a·mean` for whoever loads the layer's output. One workgroup per norm.
+ * into the running ones, and leaves `a = γ/√(σ² + ε)` and `b = β − a·mean` for whoever loads the layer's output. One
+ * workgroup per norm.
  *
  * - Running statistics: exponential average with the frame's `share`; 1 makes them this frame's own (exact).
  * - Cut detection, in the first norm only: its statistics are those of 24 linear features of the camera's picture. When
