@@ -1,6 +1,9 @@
-/** Small computed pictures for the tests of HQ still, and the network they run on (the formula is in still_golden.py). */
+/** Small computed pictures and orders for the tests of HQ still, and the network they run on (the formula is in still_golden.py). */
 
 import type { RgbaPicture } from '../../../src/shared/picture';
+import type { HqOrder } from '../../../src/workers/hq/hq.protocol';
+import { stillSettings } from '../../../src/workers/hq/settings';
+import type { StillOverrides } from '../../../src/workers/hq/settings';
 import { toRgbaPicture } from '../../../src/workers/hq/picture/float-picture';
 import type { FloatPicture } from '../../../src/workers/hq/picture/float-picture';
 
@@ -15,4 +18,13 @@ export function waves(width: number, height: number, phase: number): FloatPictur
 
 export function rgbaWaves(width: number, height: number, phase: number): RgbaPicture {
   return toRgbaPicture(waves(width, height, phase));
+}
+
+/** Waves in the style of other waves, 32 × 32 px, from the content, at one scale. */
+export function smallOrder(overrides: StillOverrides = {}): HqOrder {
+  return {
+    content: rgbaWaves(32, 32, 0),
+    styles: [{ picture: rgbaWaves(32, 32, 2), weight: 1 }],
+    settings: stillSettings('quick', { start: 'content', longSide: 32, coarsestSide: 32, ...overrides }),
+  };
 }

@@ -3,9 +3,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { HqClient } from '../../../../src/workers/hq/hq.client';
 import type { HqOrder, HqProgress } from '../../../../src/workers/hq/hq.client';
-import { stillSettings } from '../../../../src/workers/hq/settings';
 import type { StillOverrides } from '../../../../src/workers/hq/settings';
-import { rgbaWaves } from '../../../support/networks/hq-pictures';
+import { smallOrder } from '../../../support/networks/hq-pictures';
 import type { BackendChoice } from '../../../../src/workers/networks/types';
 import { readingsOf } from '../../../support/stays';
 
@@ -24,21 +23,9 @@ async function makeClient(backend: BackendChoice): Promise<HqClient> {
   return (client = await HqClient.create({ lossNetwork, backend }));
 }
 
-function job(overrides: StillOverrides = {}): HqOrder {
-  return {
-    content: rgbaWaves(32, 32, 0),
-    styles: [{ picture: rgbaWaves(32, 32, 2), weight: 1 }],
-    settings: stillSettings('quick', {
-      start: 'content',
-      longSide: 32,
-      coarsestSide: 32,
-      firstIterations: 12,
-      // Few steps: the style must lead for the loss to fall far.
-      weights: { content: 1 },
-      ...overrides,
-    }),
-  };
-}
+/** Few steps: the style must lead for the loss to fall far. */
+const job = (overrides: StillOverrides = {}): HqOrder =>
+  smallOrder({ firstIterations: 12, weights: { content: 1 }, ...overrides });
 
 test.each(['wasm', 'webgl', 'webgpu'] as const)('computes a still on %s', async (backend) => {
   const still = await makeClient(backend);

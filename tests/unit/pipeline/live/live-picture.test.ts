@@ -94,6 +94,15 @@ async function send(live: LivePicture, engine: Engine): Promise<void> {
 
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
+/** One failure before an engine counts as broken. */
+async function failTwice(live: LivePicture, engine: Engine): Promise<void> {
+  for (let i = 0; i < 2; i++) {
+    await send(live, engine);
+    engine.fail();
+    await rest();
+  }
+}
+
 test('frames that come while one is painted are one frame, the newest', async () => {
   const { live, use, drawn } = setUp();
   const engine = new Engine();
@@ -147,11 +156,7 @@ test('what an engine did before it was replaced is not held against the next one
   const { live, use, told } = setUp();
   const [old, now] = [new Engine(), new Engine()];
   use(old);
-  for (let i = 0; i < 2; i++) {
-    await send(live, old);
-    old.fail();
-    await rest();
-  }
+  await failTwice(live, old);
   use(now);
   await send(live, now);
   now.fail();
@@ -164,11 +169,7 @@ test('the last failure of an engine that was replaced while it painted restarts 
   const { live, use, told } = setUp();
   const [old, now] = [new Engine(), new Engine()];
   use(old);
-  for (let i = 0; i < 2; i++) {
-    await send(live, old);
-    old.fail();
-    await rest();
-  }
+  await failTwice(live, old);
   await send(live, old);
   use(now);
   old.fail();

@@ -3,11 +3,10 @@ import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { HqEvent, HqOutcome } from '../../../../src/workers/hq/hq.protocol';
 import { loadFeatureNetwork } from '../../../../src/workers/hq/loss/load-feature-network';
 import { HqServer } from '../../../../src/workers/hq/run/hq-server';
-import { stillSettings } from '../../../../src/workers/hq/settings';
 import { startBackend } from '../../../../src/workers/networks/backend/tf-backend';
 import type { Transferred } from '../../../../src/workers/rpc/worker-calls';
 import { perceptualNetwork } from '../../../support/networks/golden';
-import { rgbaWaves } from '../../../support/networks/hq-pictures';
+import { smallOrder } from '../../../support/networks/hq-pictures';
 import { readingsOf } from '../../../support/stays';
 
 const disk = vi.hoisted(() => ({ save: (): Promise<void> => Promise.resolve(), cleared: 0, open: 0 }));
@@ -57,17 +56,7 @@ beforeEach(() => {
 });
 
 async function start(): Promise<HqOutcome> {
-  const order = {
-    content: rgbaWaves(32, 32, 0),
-    styles: [{ picture: rgbaWaves(32, 32, 2), weight: 1 }],
-    settings: stillSettings('quick', {
-      start: 'content',
-      longSide: 32,
-      coarsestSide: 32,
-      firstIterations: 2,
-    }),
-    keepAs: 'note',
-  };
+  const order = { ...smallOrder({ firstIterations: 2 }), keepAs: 'note' };
   const done = await server.handlers.start({ order, state: null, previewMs: 0 });
   return (done as Transferred<HqOutcome>).result;
 }
