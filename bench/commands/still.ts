@@ -8,18 +8,15 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { quantile } from '../../src/shared/quantile';
-import { readPicture } from '../../src/cli/picture-files';
-import { StyleNetworks, styleSize } from '../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';
 import { Adam } from '../../src/workers/hq/optimiser/adam';
 import type { FeatureNetwork } from '../../src/workers/hq/loss/feature-network';
 import { toFloatPicture } from '../../src/workers/hq/picture/float-picture';
 import { ImageLoss } from '../../src/workers/hq/loss/image-loss';
-import { loadFeatureNetwork } from '../../src/workers/hq/loss/load-feature-network';
 import { presets, stillSettings } from '../../src/workers/hq/settings';
 import { HqRun } from '../../src/workers/hq/run/hq-run';
 import type { RgbaPicture } from '../../src/shared/picture';
-import { modelFiles, perceptualNetwork } from '../../tests/support/networks/golden';
+import { StillPainter } from '../lib/still-painter';
 import { vgg19OrExit } from '../lib/vgg-judge';
 
 const { values } = parseArgs({
@@ -45,10 +42,9 @@ const contentPath = fileURLToPath(new URL('tests/fixtures/scene.jpg', root));
 const stylePath = fileURLToPath(new URL('public/styles/great-wave.jpg', root));
 
 await startBackend('wasm', { wasmThreads: false });
-const square = { width: size, height: size };
-const content = await readPicture(contentPath, () => square);
-const style = await readPicture(stylePath, () => square);
-const ours = loadFeatureNetwork(perceptualNetwork());
+const painter = new StillPainter();
+const { ours } = painter;
+const { content, style, live } = await painter.pair(contentPath, stylePath, { width: size, height: size });
 const vgg = vgg19OrExit();
 const { weights } = presets.standard;
 const lossOn = (network: FeatureNetwork): Promise<ImageLoss> =>
@@ -85,10 +81,6 @@ console.log(`impasto : vgg-19 = ${(ownMs / vggMs).toFixed(3)}`);
 // Judged by VGG-19, outside of the time that counts.
 const judge = contestants[1]?.loss;
 if (!judge) throw new Error('no judge');
-const networks = new StyleNetworks(modelFiles());
-const code = await networks.encode(await readPicture(stylePath, styleSize));
-const live = await networks.stylize(content, { mix: [{ code, weight: 1 }], strength: 1 });
-networks.dispose();
 const styleError = async (picture: RgbaPicture): Promise<number> =>
   (await judge.evaluate(toFloatPicture(picture).data)).losses.style;
 const liveError = await styleError(live);
@@ -134,5 +126,5 @@ for (const [start, stepSize, steps] of [
   );
 }
 for (const { loss } of contestants) loss.dispose();
-ours.dispose();
+painter.dispose();
 vgg.dispose();
