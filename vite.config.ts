@@ -16,6 +16,9 @@ const isolation = {
 /** What records in real time: never beside another test. */
 const timed = ['tests/browser/workers/record/record.test.ts', 'tests/browser/pipeline/takes/cut-off.test.ts'];
 
+/** A busy machine may take seconds for what is a moment's work: whoever waits for something, waits this long, ms. */
+const patience = { poll: { timeout: 20_000 } };
+
 /** Made anew for each project: vitest writes its name into it. */
 const browser = () => ({
   enabled: true,
@@ -44,6 +47,7 @@ const test: ViteUserConfig['test'] = {
         include: ['tests/browser/**/*.test.ts'],
         exclude: timed,
         testTimeout: 240_000,
+        expect: patience,
         // Half of the time one page waits: two take three quarters of the time on two cores.
         maxWorkers: 2,
         browser: browser(),
@@ -55,6 +59,7 @@ const test: ViteUserConfig['test'] = {
         name: 'browser-timed',
         include: timed,
         testTimeout: 60_000,
+        expect: patience,
         maxWorkers: 1,
         sequence: { groupOrder: 1 },
         browser: browser(),

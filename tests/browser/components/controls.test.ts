@@ -2,6 +2,7 @@ import { page, userEvent } from 'vitest/browser';
 import { describe, expect, it, vi } from 'vitest';
 import { fakeSnapshot } from '../../support/fakes/fake-session';
 import { focusedName, mount, pictureFile } from './mount';
+import { soon } from '../../support/soon';
 
 describe('styles', () => {
   it('chooses a style by pointer and by arrow keys', async () => {
@@ -47,7 +48,7 @@ describe('styles', () => {
     await page.getByRole('menuitem', { name: 'From the current view' }).click();
     expect(session.lastCall('styles.addFrame')).toEqual(['Snapshot']);
     await userEvent.upload(page.getByTestId('style-file'), await pictureFile());
-    await vi.waitFor(() => expect(session.lastCall('styles.add')?.[1]).toBe('Sunflowers'));
+    await soon(() => expect(session.lastCall('styles.add')?.[1]).toBe('Sunflowers'));
   });
 
   it('offers no snapshot while there is nothing to take it from', async () => {
@@ -136,9 +137,7 @@ describe('source', () => {
     const file = await pictureFile('holiday.png');
     await userEvent.upload(page.getByTestId('content-file'), file);
     await userEvent.upload(page.getByTestId('content-file'), file);
-    await vi.waitFor(() =>
-      expect(session.calls.filter(({ name }) => name === 'sources.openFile')).toHaveLength(2),
-    );
+    await soon(() => expect(session.calls.filter(({ name }) => name === 'sources.openFile')).toHaveLength(2));
   });
 
   it('plays and pauses a video', async () => {

@@ -1,10 +1,11 @@
 /** What fingers do on the picture, and the camera's tools beside it. Pointer events are dispatched as a phone sends them. */
 import { page, userEvent } from 'vitest/browser';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ImpastoApp } from '../../../src/components/app/app';
 import { required } from '../../../src/shared/assert';
 import { fakeSnapshot } from '../../support/fakes/fake-session';
 import { mount } from './mount';
+import { soon } from '../../support/soon';
 
 const base = fakeSnapshot();
 
@@ -125,7 +126,7 @@ describe('tools', () => {
     await expect.element(page.getByRole('button', { name: 'Timer: 3 seconds' })).toBeVisible();
     await page.getByRole('button', { name: 'Shape: full screen' }).click();
     expect(session.snapshot.settings).toMatchObject({ timer: 3, aspect: '1:1' });
-    await vi.waitFor(() => {
+    await soon(() => {
       const [width, height] = session.lastCall('live.setStageSize') ?? [];
       expect(width).toBe(height);
     });
@@ -141,7 +142,7 @@ describe('tools', () => {
     await expect.element(page.getByText(/seconds left/)).not.toBeInTheDocument();
     expect(session.lastCall('takeStill')).toBeUndefined();
     await shutter.click();
-    await vi.waitFor(() => expect(session.lastCall('takeStill')).toEqual([]), { timeout: 10_000 });
+    await soon(() => expect(session.lastCall('takeStill')).toEqual([]));
   });
 
   it('has a light only where the camera has one', async () => {

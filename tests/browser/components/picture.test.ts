@@ -1,9 +1,10 @@
 import { page, userEvent } from 'vitest/browser';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EngineState, GovernorStatus } from '../../../src/pipeline/api/session-state';
 import { fakeSnapshot } from '../../support/fakes/fake-session';
 import { mount } from './mount';
 import { readingsOf } from '../../support/stays';
+import { soon } from '../../support/soon';
 
 const base = fakeSnapshot();
 const wgsl: EngineState = {
@@ -121,7 +122,7 @@ describe('picture settings', () => {
     await openSettings();
     for (const [state, sentence] of Object.entries(states) as [GovernorStatus['state'], string][]) {
       session.set({ governor: { level: 320, targetFps: 24, fps: 14.2, state } });
-      await vi.waitFor(() => expect(page.getByText(sentence).elements()).toHaveLength(2));
+      await soon(() => expect(page.getByText(sentence).elements()).toHaveLength(2));
     }
   });
 });

@@ -1,8 +1,9 @@
 import { page, userEvent } from 'vitest/browser';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EngineProblem, SourceProblem } from '../../../src/pipeline/api/session-state';
 import { fakeSnapshot } from '../../support/fakes/fake-session';
 import { mount } from './mount';
+import { soon } from '../../support/soon';
 
 const empty = { ...fakeSnapshot().stage, preview: null, canvas: null, styled: false };
 
@@ -37,7 +38,7 @@ describe('stage', () => {
     expect(preview && getComputedStyle(preview).transform).toBe('matrix(-1, 0, 0, 1, 0, 0)');
     expect(canvas && getComputedStyle(canvas).transform).toBe('none');
     expect(canvas && getComputedStyle(canvas).objectFit).toBe('cover');
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(session.lastCall('live.setStageSize')?.every((side) => Number(side) > 0)).toBe(true),
     );
   });
@@ -48,7 +49,7 @@ describe('stage', () => {
     const canvas = document.createElement('canvas');
     session.set({ stage: { ...session.snapshot.stage, canvas } });
     await app.updateComplete;
-    await vi.waitFor(() => expect(canvas.isConnected).toBe(true));
+    await soon(() => expect(canvas.isConnected).toBe(true));
     expect(before?.isConnected).toBe(false);
   });
 
@@ -62,9 +63,9 @@ describe('stage', () => {
     const { session } = await mount();
     const layer = session.snapshot.stage.canvas?.parentElement;
     await page.getByRole('button', { name: 'Show original' }).click();
-    await vi.waitFor(() => expect(layer && getComputedStyle(layer).opacity).toBe('0'));
+    await soon(() => expect(layer && getComputedStyle(layer).opacity).toBe('0'));
     await page.getByRole('button', { name: 'Show original' }).click();
-    await vi.waitFor(() => expect(layer && getComputedStyle(layer).opacity).toBe('1'));
+    await soon(() => expect(layer && getComputedStyle(layer).opacity).toBe('1'));
   });
 
   it('shows the original while C is held', async () => {

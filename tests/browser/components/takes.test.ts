@@ -1,10 +1,11 @@
 import { page, userEvent } from 'vitest/browser';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConvertState } from '../../../src/pipeline/api/convert-state';
 import type { RecordingState } from '../../../src/pipeline/api/recording-api';
 import { fakeTake } from '../../support/fakes/fake-takes';
 import { mount } from './mount';
 import { violations } from './violations';
+import { soon } from '../../support/soon';
 
 const running: RecordingState = {
   kind: 'recording',
@@ -50,7 +51,7 @@ describe('recording', () => {
     await page.getByRole('button', { name: 'Save still' }).click();
     session.recording.set({ state: running });
     await page.getByRole('button', { name: 'Save still' }).click();
-    await vi.waitFor(() => expect(session.calls.filter(({ name }) => name === 'takeStill').length).toBe(2));
+    await soon(() => expect(session.calls.filter(({ name }) => name === 'takeStill').length).toBe(2));
     expect(session.recording.calls).toEqual([]);
   });
 

@@ -2,8 +2,10 @@
 import { expect } from '@playwright/test';
 import type { AppLifecycleApi, AppLifecycleState } from '../../../src/pipeline/api/app-lifecycle-api';
 import type { Evaluates } from '../../support/evaluates';
+import { appIsThere } from './app';
 
 export async function pageState(page: Evaluates): Promise<AppLifecycleState> {
+  await appIsThere(page);
   return page.evaluate(() => {
     const app = document.querySelector<HTMLElement & { page: AppLifecycleApi }>('impasto-app');
     if (!app) throw new Error('no app on the page');

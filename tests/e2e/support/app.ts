@@ -24,7 +24,16 @@ export async function openApp(page: Page, settings: Partial<Settings> = quick, u
   await page.waitForSelector('impasto-app');
 }
 
+/** Resolves when the app stands on the page, which may just be loading again. */
+export async function appIsThere(page: Evaluates): Promise<void> {
+  await page.evaluate(async () => {
+    await customElements.whenDefined('impasto-app');
+    while (!document.querySelector('impasto-app')) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+}
+
 export async function snapshotOf(page: Evaluates): Promise<SessionSnapshot> {
+  await appIsThere(page);
   return page.evaluate(() => {
     const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
     if (!app) throw new Error('no app on the page');

@@ -8,8 +8,10 @@ import type { RecordingSnapshot, RecordingState } from '../../../src/pipeline/ap
 import type { TakesSnapshot } from '../../../src/pipeline/api/takes-state';
 import type { Evaluates } from '../../support/evaluates';
 import { decodeErrors } from '../../support/media/probe';
+import { appIsThere } from './app';
 
 export async function takesOf(page: Evaluates): Promise<TakesSnapshot> {
+  await appIsThere(page);
   return page.evaluate(() => {
     const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
     if (!app) throw new Error('no app on the page');
@@ -22,6 +24,7 @@ export async function recordingState(page: Evaluates): Promise<RecordingState> {
 }
 
 export async function recordingOf(page: Evaluates): Promise<RecordingSnapshot> {
+  await appIsThere(page);
   return page.evaluate(() => {
     const app = document.querySelector<HTMLElement & { session: SessionApi }>('impasto-app');
     if (!app) throw new Error('no app on the page');

@@ -1,11 +1,12 @@
 /** A recording that was cut off, looked at and saved at the same moment: its file is made whole once, and stays. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TakeNotice } from '../../../../src/pipeline/api/takes-state';
 import { TakeLibrary } from '../../../../src/pipeline/takes/take-library';
 import { lockTake, TakeStore } from '../../../../src/pipeline/takes/take-store';
 import { RecordClient } from '../../../../src/workers/record/record.client';
 import { clockUs } from '../../../../src/workers/rpc/tap.protocol';
 import type { TapCredit } from '../../../../src/workers/rpc/tap.protocol';
+import { soon } from '../../../support/soon';
 
 const size = { width: 320, height: 240 };
 
@@ -60,7 +61,7 @@ test('is not lost when it is saved while it is still made ready to be looked at'
     notify: ({ code }) => told.push(code),
   });
   // The browser may take a moment to let go of the dead worker's file.
-  await vi.waitFor(async () => {
+  await soon(async () => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
     const handle = await folder.getFileHandle(fileName);
     // Refused while the worker's handle is open.

@@ -7,15 +7,15 @@ import {
   Input,
   VideoSampleSink,
 } from 'mediabunny';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RecordClient } from '../../../../src/workers/record/record.client';
-import type { FinishedTake, RecordEvent, SoundInput } from '../../../../src/workers/record/record.client';
+import type { FinishedTake, RecordEvent } from '../../../../src/workers/record/record.client';
 import { clockUs } from '../../../../src/workers/rpc/tap.protocol';
 import type { TapCredit } from '../../../../src/workers/rpc/tap.protocol';
+import { soon } from '../../../support/soon';
+import { isOn, Microphone } from './microphone';
 
 const size = { width: 320, height: 240 };
-/** A flash and a beep begin this often and last so long, s. */
-const flash = { every: 0.9, length: 0.4 };
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Plays the engine: sends frames while it has credit, drawn by `draw` for their time. */
@@ -39,7 +39,7 @@ class Frames {
 
   /** Resolves when a frame may be sent. */
   ready(): Promise<void> {
-    return vi.waitFor(() => expect(this.#credit).toBeGreaterThan(0));
+    return soon(() => expect(this.#credit).toBeGreaterThan(0));
   }
 
   /** Whether there was credit to send it. @param at µs since 1970 */
@@ -64,45 +64,6 @@ function fill(colour: string) {
     context.fillStyle = colour;
     context.fillRect(0, 0, context.canvas.width, context.canvas.height);
   };
-}
-
-const isOn = (seconds: number): boolean => seconds >= 0 && seconds % flash.every < flash.length;
-
-/**
- * Plays the audio thread: blocks of 1024 samples, beeping on the same schedule as the flashes, each stamped with the
- * moment it was whole, sent in bursts as they come when the machine is busy. By the hand that sends the frames: were it
- * a thread of its own, a machine that starves it would make real silence.
- */
-class Microphone {
-  readonly input: SoundInput;
-  readonly #own: MessagePort;
-  readonly #start: number;
-  #samples = 0;
-
-  /** @param start when the schedule begins, µs since 1970 */
-  constructor(start: number) {
-    const { port1, port2 } = new MessageChannel();
-    this.#own = port1;
-    this.#start = start;
-    this.input = { port: port2, sampleRate: 48_000, channels: 1, latency: 0 };
-  }
-
-  /** Sends what was heard until now, once that is 120 ms. */
-  play(): void {
-    const heard = (clockUs() - this.#start) / 1e6;
-    if (heard - this.#samples / 48_000 < 0.12) return;
-    for (; heard >= (this.#samples + 1024) / 48_000; this.#samples += 1024) {
-      const plane = Float32Array.from({ length: 1024 }, (_value, index) => {
-        const seconds = (this.#samples + index) / 48_000;
-        return isOn(seconds) ? 0.5 * Math.sin(seconds * 5000) : 0;
-      });
-      const age = heard - (this.#samples + 1024) / 48_000;
-      this.#own.postMessage(
-        { planes: [plane], firstSample: this.#samples, sentAt: Date.now() - 1000 * age },
-        [plane.buffer],
-      );
-    }
-  }
 }
 
 async function openFile(name: string): Promise<Input> {
@@ -186,18 +147,21 @@ describe('record worker', () => {
     expect(take.duration).toBeLessThan(recorded + 0.2);
     // A picture that the worker repeats, because the page was held up, is not judged.
     const cut = (at: number): number => (at >= resumedAt ? resumedAt - pausedAt : 0);
-    const sentTimes = sent.map((at) => (at - cut(at) - Number(sent[0])) / 1e6);
+    const takeTime = (at: number): number => (at - cut(at) - Number(sent[0])) / 1e6;
+    const sentTimes = sent.map(takeTime);
     const isSent = (time: number): boolean => sentTimes.some((one) => Math.abs(one - time) < 0.002);
     const input = await openFile(take.fileName);
     const loud = await loudness(input);
     const beeping = (time: number): boolean => (loud[Math.floor(time / 0.005)] ?? 0) > 0.1;
     // ITU-R BT.1359: people begin to notice at 45 ms. A frame nearer than that to an edge may be on either side.
     const off = 0.045;
+    // The take was stopped before the last burst: silence fills its end.
+    const soundEnd = takeTime(microphone.sentUntil);
     const flashes = (await frameLumas(input)).filter(({ time }) => isSent(time));
     const wrong = flashes.filter(({ time, luma }) => {
       const here = beeping(time);
       return (
-        time < take.duration - 0.1 &&
+        time + off < soundEnd - 0.05 &&
         beeping(time - off) === here &&
         beeping(time + off) === here &&
         luma > 128 !== here
@@ -220,10 +184,8 @@ describe('record worker', () => {
     await frames.ready();
     frames.send(fill('#fff'));
     // The frame and the order to stop come on two lines.
-    await vi.waitFor(
-      () =>
-        expect(events).toContainEqual(expect.objectContaining({ kind: 'progress', dropped: frames.dropped })),
-      5000,
+    await soon(() =>
+      expect(events).toContainEqual(expect.objectContaining({ kind: 'progress', dropped: frames.dropped })),
     );
     const take = await client.stop();
     client.destroy();
