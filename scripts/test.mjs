@@ -35,10 +35,13 @@ async function vitest(project, together = false) {
   tally.suite(title, await run(title, 'npx', args, { together }), file, readVitest);
 }
 
-async function playwright(project) {
-  const title = `playwright: ${project}`;
-  const file = `${reports}/walks-${project}.json`;
-  const args = ['--no-install', 'playwright', 'test', `--project=${project}`, '--reporter=list,json'];
+/** Walks of several projects run at once, each of them one after the other. */
+async function playwright(...projects) {
+  const name = projects.join('+');
+  const title = `playwright: ${name}`;
+  const file = `${reports}/walks-${name}.json`;
+  const chosen = projects.map((project) => `--project=${project}`);
+  const args = ['--no-install', 'playwright', 'test', ...chosen, '--reporter=list,json'];
   const ok = await run(title, 'npx', args, { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
   tally.suite(title, ok, file, readPlaywright);
 }
@@ -98,10 +101,9 @@ if (ensureTool('chromium')) {
 } else {
   tally.failed.push('Chromium');
 }
-for (const engine of ['firefox', 'webkit']) {
-  if (ensureTool(engine)) await playwright(engine);
-  else tally.skipped += 1;
-}
+const engines = ['firefox', 'webkit'].filter(ensureTool);
+tally.skipped += 2 - engines.length;
+if (engines.length > 0) await playwright(...engines);
 
 console.log(`\nSeconds: ${times.map(([title, seconds]) => `${title} ${seconds}`).join(', ')}`);
 for (const name of tally.flaky) console.log(`FLAKY ${name}`);
