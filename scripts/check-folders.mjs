@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const mostFiles = 15;
-const code = ['src', 'bench', 'build', 'tests', 'tools', 'scripts'];
+const code = ['src', 'bench', 'build', 'tests', 'tools', 'scripts', 'training'];
 
 /**
  * @param {readonly string[]} files paths from the root

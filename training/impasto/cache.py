@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .data import RUNS, SHARED, build_style_cache, content_cache
 from .setup import configure
-from .teachers import Vgg19
+from .networks.teachers import Vgg19
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from torch import Tensor
 from .data import SHARED, held_out, load_square, to_tensor
 from .evaluate import Stylise, load_ours
 from .setup import configure
-from .teachers import MicroAst
+from .networks.teachers import MicroAst
 
 
 def to_pixels(picture: Tensor) -> np.ndarray:

@@ -17,7 +17,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from .losses import StyleTarget, pack_target, target_size, unpack_target
+from .objectives.losses import StyleTarget, pack_target, target_size, unpack_target
 
 TRAINING = Path(__file__).resolve().parents[1]
 SHARED = TRAINING.parent.parent / "shared"

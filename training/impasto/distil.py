@@ -18,15 +18,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .agreement import TERMS, cosine, goal, pixel_gradient
+from .objectives.agreement import TERMS, cosine, goal, pixel_gradient
 from .data import RUNS, SHARED, content_batch, content_cache, to_tensor, write_json
 from .evaluate import Ours, load_loss_network, load_ours
-from .losses import gram, gram_errors
-from .networks import LossNetwork, encode
-from .optimise import Features, PicturePool, Work
+from .objectives.losses import gram, gram_errors
+from .networks.live import LossNetwork, encode
+from .objectives.optimise import Features, PicturePool, Work
 from .run_state import RunState, Schedule, run_to_end
 from .setup import configure
-from .teachers import Vgg19
+from .networks.teachers import Vgg19
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ import torch
 from torch import Tensor
 
 from .data import RUNS, SHARED, held_out, load_square, to_tensor, write_json
-from .metrics import content_score, exact_gram, psnr, read_clip, ssim, stillness, style_score, warp_error
-from .networks import LossNetwork, StyleHead, Transformer, encode
-from .safetensors_io import load_into
+from .objectives.metrics import content_score, exact_gram, psnr, read_clip, ssim, stillness, style_score, warp_error
+from .networks.live import LossNetwork, StyleHead, Transformer, encode
+from .networks.safetensors_io import load_into
 from .setup import configure
-from .teachers import MicroAst, Vgg19
+from .networks.teachers import MicroAst, Vgg19
 
 Stylise = Callable[[Tensor, Tensor], Tensor]
 """(content, style), both ``[1, 3, h, w]`` 0..1 -> stylised."""

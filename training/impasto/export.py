@@ -17,8 +17,8 @@ from torch import nn
 
 from .data import RUNS, TRAINING, to_tensor, write_json
 from .evaluate import Ours, load_ours
-from .networks import LossNetwork, style_statistics
-from .safetensors_io import encode_tensors, load_into, module_tensors, read_tensors, sha256
+from .networks.live import LossNetwork, style_statistics
+from .networks.safetensors_io import encode_tensors, load_into, module_tensors, read_tensors, sha256
 from .setup import configure
 
 FILES = {"transformer": "transformer", "styleHead": "style-head", "lossNetwork": "loss-network"}

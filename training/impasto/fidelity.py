@@ -19,10 +19,10 @@ from torch import Tensor
 from .data import SHARED
 from .distil import imitation
 from .evaluate import load_val
-from .optimise import Features
+from .objectives.optimise import Features
 from .setup import configure
 from .teach_perceptual import load_perceptual
-from .teachers import Vgg19
+from .networks.teachers import Vgg19
 
 
 def layer_errors(network: Features, teacher: Features, pictures: Sequence[Tensor]) -> tuple[Tensor, Tensor]:

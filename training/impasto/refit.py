@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from .data import RUNS, SHARED, content_batch, content_cache, write_json
 from .evaluate import load_loss_network, load_ours
 from .export import FILES, write_network
-from .networks import LossNetwork, StyleHead, Transformer, style_statistics
+from .networks.live import LossNetwork, StyleHead, Transformer, style_statistics
 from .setup import configure
 
 

@@ -24,13 +24,13 @@ from torch import Tensor
 from .data import RUNS, SHARED, picture_cache, to_tensor, write_json
 from .distil import live_picture
 from .evaluate import load_ours
-from .losses import gram, gram_errors
-from .optimise import PicturePool
-from .perceptual_network import CHANNELS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
+from .objectives.losses import gram, gram_errors
+from .objectives.optimise import PicturePool
+from .networks.perceptual import CHANNELS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
 from .run_state import RunState, Schedule, run_to_end
-from .safetensors_io import load_into
+from .networks.safetensors_io import load_into
 from .setup import configure
-from .teachers import Vgg19
+from .networks.teachers import Vgg19
 
 
 @dataclass(frozen=True)

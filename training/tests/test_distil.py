@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from impasto.agreement import TERMS, cosine, goal, pixel_gradient
+from impasto.objectives.agreement import TERMS, cosine, goal, pixel_gradient
 from impasto.distil import DistilRecipe, Distillation
 from impasto.fidelity import layer_errors
-from impasto.losses import measure
-from impasto.networks import LossNetwork
-from impasto.optimise import GROWTH, LEVELS, Descent, PicturePool, Weights, Work, optimise_picture, picture_loss
+from impasto.objectives.losses import measure
+from impasto.networks.live import LossNetwork
+from impasto.objectives.optimise import GROWTH, LEVELS, Descent, PicturePool, Weights, Work, optimise_picture, picture_loss
 
 
 def other_network() -> LossNetwork:

@@ -7,8 +7,8 @@ import torch
 
 from impasto.data import SHARED
 from impasto.evaluate import controls, load_val
-from impasto.metrics import content_score, exact_gram, psnr, ssim, stillness, style_score, warp_error
-from impasto.teachers import MicroAst, Vgg19
+from impasto.objectives.metrics import content_score, exact_gram, psnr, ssim, stillness, style_score, warp_error
+from impasto.networks.teachers import MicroAst, Vgg19
 
 
 def test_known_inputs() -> None:

@@ -4,9 +4,9 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from impasto.losses import lattice
-from impasto.norm import conditional_instance_norm
-from impasto.padding import reflect1, replicate1
+from impasto.objectives.losses import lattice
+from impasto.networks.norm import conditional_instance_norm
+from impasto.networks.padding import reflect1, replicate1
 
 
 @pytest.mark.parametrize("layout", [torch.contiguous_format, torch.channels_last])

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from impasto.data import SHARED, to_tensor
-from impasto.networks import mac_per_pixel
-from impasto.perceptual_network import CHANNELS, RANKS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
-from impasto.safetensors_io import read_tensors
+from impasto.networks.live import mac_per_pixel
+from impasto.networks.perceptual import CHANNELS, RANKS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
+from impasto.networks.safetensors_io import read_tensors
 from impasto.teach_perceptual import TeachRecipe, Teaching, load_perceptual, random_crops, with_noise
 
 SMALL = {name: 4 for name in RANKS}

@@ -2,7 +2,7 @@
 
 import torch
 
-from impasto.networks import STAT_DIM, StyleHead, Transformer
+from impasto.networks.live import STAT_DIM, StyleHead, Transformer
 from impasto.refit import fit_head, mapped_head
 
 

@@ -9,8 +9,8 @@ import torch
 
 from impasto.evaluate import Ours, load_ours
 from impasto.export import GOLDEN, export
-from impasto.networks import LossNetwork, StyleHead, Transformer
-from impasto.safetensors_io import decode_tensors, encode_tensors, read_tensors
+from impasto.networks.live import LossNetwork, StyleHead, Transformer
+from impasto.networks.safetensors_io import decode_tensors, encode_tensors, read_tensors
 
 
 def test_round_trip() -> None:

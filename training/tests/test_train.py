@@ -6,8 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from impasto.losses import measure, pack_target, unpack_target
-from impasto.networks import LossNetwork, StyleHead, Transformer, style_statistics
+from impasto.objectives.losses import measure, pack_target, unpack_target
+from impasto.networks.live import LossNetwork, StyleHead, Transformer, style_statistics
 from impasto.run_state import learning_rate
 from impasto.train import Recipe, Run
 

@@ -1,5 +1,5 @@
 /**
- * Loss networks out of safetensors files: ours (the perceptual network, `training/impasto/perceptual_network.py`), or a
+ * Loss networks out of safetensors files: ours (the perceptual network, `training/impasto/networks/perceptual.py`), or a
  * full VGG-19 that the user brings, recognised by its tensors' shapes. Both have the same layers. The networks' own
  * normalisation of the input is folded into the first convolution.
  */

@@ -1,5 +1,5 @@
 /**
- * Our small VGG-like network (`LossNetwork` in training/impasto/networks.py), whose taps' statistics the style head
+ * Our small VGG-like network (`LossNetwork` in training/impasto/networks/live.py), whose taps' statistics the style head
  * reads. Owns its weight tensors; `dispose()` frees them.
  */
 

@@ -1,0 +1,1 @@
+"""The networks: those that ship, their teachers, and their files."""

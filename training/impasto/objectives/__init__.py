@@ -1,0 +1,1 @@
+"""What pictures are optimised for, and what they are judged by."""
