@@ -92,6 +92,21 @@ const elementsOnApi = {
   message: 'Elements know the types in pipeline/api, and no more of the pipeline.',
 };
 
+/** Beside the product: tests and benchmarks drive it with `tools`, and do not know each other. */
+const betweenRoots = [
+  {
+    target: './src',
+    from: './{tests,bench,tools}',
+    message: 'The product knows nothing of what examines it.',
+  },
+  {
+    target: './tools',
+    from: './{tests,bench}',
+    message: 'Tools are for tests and benchmarks, not made of them.',
+  },
+  { target: './bench', from: './tests', message: 'What a benchmark shares with tests stands in `tools`.' },
+];
+
 /** Our own names are British, as the texts are; names of the platform (`colorSpace`) stay as they are. */
 const britishNames = [
   'VariableDeclarator > Identifier.id',
@@ -137,6 +152,7 @@ export default defineConfig(
             ...betweenRooms,
             ...betweenWorkers,
             elementsOnApi,
+            ...betweenRoots,
             {
               target: './src/{library,compat}',
               from: './src/{main.ts,components,cli,locales}',

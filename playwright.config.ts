@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './tools/browser/chromium';
-import { fakeCameraFlags } from './tests/support/media/camera-clip';
+import { fakeCameraFlags } from './tools/media/camera-clip';
 
 /** Another port lets two checkouts run their walks at once. */
 const port = Number(process.env['E2E_PORT'] ?? 4179);

@@ -8,8 +8,8 @@
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { expectStyled, openApp } from '../../tests/e2e/support/app';
-import { fakeCameraFlags, writeCameraClip } from '../../tests/support/media/camera-clip';
+import { expectStyled, openApp } from '../../tools/app/drive-app';
+import { fakeCameraFlags, writeCameraClip } from '../../tools/media/camera-clip';
 import { chromiumPath, processorFlags } from '../../tools/browser/chromium';
 import { StaticServer } from '../../tools/browser/static-server';
 

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import type { Page } from 'playwright';
 import sharp from 'sharp';
-import { openApp } from '../../tests/e2e/support/app';
+import { openApp } from '../../tools/app/drive-app';
 import { chromiumPath, processorFlags } from '../../tools/browser/chromium';
 import { StaticServer } from '../../tools/browser/static-server';
 import { memoryOf } from '../lib/browser-memory';

@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';
 import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';
-import { modelFiles } from '../../tests/support/networks/golden';
+import { modelFiles } from '../../tools/networks/shipped-networks';
 import { loadMagenta } from './peer-magenta';
 import { figures, noCounts } from './report';
 import type { Network, Row } from './report';

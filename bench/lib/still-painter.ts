@@ -10,7 +10,7 @@ import { HqRun } from '../../src/workers/hq/run/hq-run';
 import { stillSettings } from '../../src/workers/hq/settings';
 import type { PresetName, StillOverrides } from '../../src/workers/hq/settings';
 import { StyleNetworks, styleSize } from '../../src/workers/networks/nets/style-networks';
-import { modelFiles, perceptualNetwork } from '../../tests/support/networks/golden';
+import { modelFiles, perceptualNetwork } from '../../tools/networks/shipped-networks';
 
 /** A content and an artwork, and the live picture of them, all of one size. */
 export interface Pair {

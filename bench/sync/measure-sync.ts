@@ -1,6 +1,6 @@
 /** Sound against picture in a recorded file, as far as the recording is to blame. Needs ffmpeg and ffprobe. */
 import { execFileSync } from 'node:child_process';
-import { frameColours, probe } from '../../tests/support/media/probe';
+import { frameColours, probe } from '../../tools/media/probe';
 import { edgesOf, roughShift, shiftsOf } from './edges';
 import type { Level } from './edges';
 import { fitLine } from './line-fit';

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileOf } from '../e2e/support/takes';
-import { decodeErrors, probe, withoutFfmpeg } from '../support/media/probe';
+import { fileOf } from '../../tools/app/drive-takes';
+import { decodeErrors, probe, withoutFfmpeg } from '../../tools/media/probe';
 import { expect, openApp, pictureFile, test } from './fixtures';
 import { painted, takesWhen } from './walk';
 

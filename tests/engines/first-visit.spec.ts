@@ -1,5 +1,5 @@
 /** The first visit with nothing set: what is explained, what is seen, at a phone's and a desk's size. */
-import { snapshotOf } from '../e2e/support/app';
+import { snapshotOf } from '../../tools/app/drive-app';
 import { expect, pictureFile, test } from './fixtures';
 import { painted } from './walk';
 

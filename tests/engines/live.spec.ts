@@ -1,7 +1,7 @@
 /** The main job in WebKit and Firefox: camera or picture in, painted picture out. */
 import path from 'node:path';
 import sharp from 'sharp';
-import { difference, pixels, pixelsAfter, snapshotOf } from '../e2e/support/app';
+import { difference, pixels, pixelsAfter, snapshotOf } from '../../tools/app/drive-app';
 import { expect, openApp, test } from './fixtures';
 import { openScene, painted } from './walk';
 

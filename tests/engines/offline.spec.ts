@@ -1,6 +1,6 @@
 /** WebKit and Firefox start without a network: the server is stopped, the browser started anew. */
 import { pageState } from '../e2e/support/app-page';
-import { pixels, pixelsAfter, snapshotOf } from '../e2e/support/app';
+import { pixels, pixelsAfter, snapshotOf } from '../../tools/app/drive-app';
 import { StaticServer } from '../../tools/browser/static-server';
 import { expect, openApp, test } from './fixtures';
 import { openScene, painted } from './walk';

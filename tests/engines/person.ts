@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect } from '@playwright/test';
-import type { Evaluates } from '../support/evaluates';
+import type { Evaluates } from '../../tools/app/evaluates';
 import type { Driver, Places } from './drivers/driver';
 import { axeViolations, findControl, setControl } from './in-page';
 import type { Found } from './in-page';

@@ -1,6 +1,12 @@
 /** A recording survives the death of the browser, in WebKit and Firefox. */
-import { fileOf, recordedSeconds, recordingState, takesOf, waitForSeconds } from '../e2e/support/takes';
-import { decodeErrors, probe, withoutFfmpeg } from '../support/media/probe';
+import {
+  fileOf,
+  recordedSeconds,
+  recordingState,
+  takesOf,
+  waitForSeconds,
+} from '../../tools/app/drive-takes';
+import { decodeErrors, probe, withoutFfmpeg } from '../../tools/media/probe';
 import { expect, openApp, test } from './fixtures';
 import { painted, takesWhen } from './walk';
 

@@ -1,7 +1,7 @@
 /** Recording in WebKit and Firefox: a take with sound, read back with ffprobe, kept over a reload and a restart. */
-import { snapshotOf } from '../e2e/support/app';
-import { fileOf, recordingOf, takesOf, waitForSeconds } from '../e2e/support/takes';
-import { decodeErrors, probe, withoutFfmpeg } from '../support/media/probe';
+import { snapshotOf } from '../../tools/app/drive-app';
+import { fileOf, recordingOf, takesOf, waitForSeconds } from '../../tools/app/drive-takes';
+import { decodeErrors, probe, withoutFfmpeg } from '../../tools/media/probe';
 import { expect, openApp, pictureFile, test } from './fixtures';
 import { painted, takesWhen } from './walk';
 

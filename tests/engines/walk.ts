@@ -1,8 +1,8 @@
 /** Steps that several walks take. */
 import path from 'node:path';
-import { expectStyled, snapshotOf } from '../e2e/support/app';
+import { expectStyled, snapshotOf } from '../../tools/app/drive-app';
 import type { TakesSnapshot } from '../../src/pipeline/api/takes-state';
-import { takesOf } from '../e2e/support/takes';
+import { takesOf } from '../../tools/app/drive-takes';
 import { expect } from './fixtures';
 import type { Person } from './person';
 

@@ -1,7 +1,7 @@
 /** Pictures as people have them, opened as content and added as styles; what cannot be read is said in one sentence. */
 import { readFileSync } from 'node:fs';
 import { oddPictures } from '../../support/files/odd-pictures';
-import { expectStyled, openApp, pixels, snapshotOf } from '../support/app';
+import { expectStyled, openApp, pixels, snapshotOf } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 
 const side = 48;

@@ -1,5 +1,5 @@
 /** The interface by keyboard alone, and who is credited. Sizes, themes and gestures are in `phone.spec.ts`. */
-import { expectStyled, openApp } from '../support/app';
+import { expectStyled, openApp } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 
 test('all artists are credited', async ({ page }) => {

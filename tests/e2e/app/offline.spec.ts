@@ -9,7 +9,7 @@ import {
   openScene,
   pixels,
   pixelsAfter,
-} from '../support/app';
+} from '../../../tools/app/drive-app';
 import { offlineReady } from '../support/app-page';
 import { expect, test } from '../support/fixtures';
 import { phase, planSmall } from '../support/hq-sheet';

@@ -2,7 +2,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { SessionApi } from '../../../src/pipeline/api/session-api';
-import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from '../support/app';
+import {
+  difference,
+  expectStyled,
+  openApp,
+  openScene,
+  pixels,
+  snapshotOf,
+} from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 
 const sizes = [

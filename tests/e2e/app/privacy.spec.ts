@@ -1,10 +1,10 @@
 /** Everything a person does (a style, a take, an HQ still, saving) sends nothing, with a network and without. */
 import type { BrowserContext, Page } from '@playwright/test';
 import { StaticServer } from '../../../tools/browser/static-server';
-import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../support/app';
+import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../../../tools/app/drive-app';
 import { offlineReady } from '../support/app-page';
 import { expect, test } from '../support/fixtures';
-import { waitForSeconds, waitForTake } from '../support/takes';
+import { waitForSeconds, waitForTake } from '../../../tools/app/drive-takes';
 
 test.use({ serviceWorkers: 'allow' });
 test.setTimeout(240_000);

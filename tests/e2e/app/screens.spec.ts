@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { HqSnapshot } from '../../../src/pipeline/api/hq-state';
-import { openApp, openScene } from '../support/app';
+import { openApp, openScene } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 
 type Go = (page: Page) => Promise<void>;

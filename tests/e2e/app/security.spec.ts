@@ -1,5 +1,5 @@
 /** The policy holds for each backend, and what should be blocked really is. */
-import { expectStyled, openApp, snapshotOf } from '../support/app';
+import { expectStyled, openApp, snapshotOf } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 
 test('every backend works under the policy, wasm with threads', async ({ page }) => {

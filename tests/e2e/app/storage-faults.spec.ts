@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../../../tools/browser/chromium';
-import { fakeCameraFlags } from '../../support/media/camera-clip';
-import { chooseStyle, expectStyled, openApp, snapshotOf } from '../support/app';
+import { fakeCameraFlags } from '../../../tools/media/camera-clip';
+import { chooseStyle, expectStyled, openApp, snapshotOf } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 import { base } from '../support/own-browser';
 

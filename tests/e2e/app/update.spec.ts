@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { StaticServer } from '../../../tools/browser/static-server';
-import { expectStyled, openApp, snapshotOf } from '../support/app';
+import { expectStyled, openApp, snapshotOf } from '../../../tools/app/drive-app';
 import { offlineReady, pageState } from '../support/app-page';
 import { expect, test } from '../support/fixtures';
-import { recordedSeconds, waitForSeconds, waitForTake } from '../support/takes';
+import { recordedSeconds, waitForSeconds, waitForTake } from '../../../tools/app/drive-takes';
 
 test.use({ serviceWorkers: 'allow' });
 

@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../support/app';
+import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
-import { decodeErrors, probe } from '../../support/media/probe';
-import { fileOf, takesOf, waitForTake } from '../support/takes';
+import { decodeErrors, probe } from '../../../tools/media/probe';
+import { fileOf, takesOf, waitForTake } from '../../../tools/app/drive-takes';
 import { expectKept, hqOf, phase, planSmall } from '../support/hq-sheet';
 import { readingsOf } from '../../support/stays';
 

@@ -3,7 +3,7 @@
  * `getUserMedia` and the events of the track are the tests' own; the frames are the real ones of the fake camera.
  */
 import type { Page } from '@playwright/test';
-import { expectStyled, openApp, snapshotOf } from '../support/app';
+import { expectStyled, openApp, snapshotOf } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 
 const kind = async (page: Page): Promise<string> => (await snapshotOf(page)).source.kind;

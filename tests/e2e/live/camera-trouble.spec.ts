@@ -1,7 +1,7 @@
 /** No camera, for four reasons: one clear sentence and a way on each time, never a blank page. */
 import type { Page } from '@playwright/test';
-import { cameraClip } from '../../support/media/camera-clip';
-import { expectStyled, openApp, snapshotOf } from '../support/app';
+import { cameraClip } from '../../../tools/media/camera-clip';
+import { expectStyled, openApp, snapshotOf } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 import { base, cameraPermission, withBrowser } from '../support/own-browser';
 

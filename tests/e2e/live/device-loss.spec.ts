@@ -3,8 +3,15 @@ import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { SessionApi } from '../../../src/pipeline/api/session-api';
 import { chromiumFlags, chromiumPath } from '../../../tools/browser/chromium';
-import { fakeCameraFlags } from '../../support/media/camera-clip';
-import { difference, expectStyled, openApp, openScene, pixels, snapshotOf } from '../support/app';
+import { fakeCameraFlags } from '../../../tools/media/camera-clip';
+import {
+  difference,
+  expectStyled,
+  openApp,
+  openScene,
+  pixels,
+  snapshotOf,
+} from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 import { base } from '../support/own-browser';
 

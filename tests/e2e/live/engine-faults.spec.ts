@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test';
 import type { Page, Route } from '@playwright/test';
 import { headersOf } from '../../../src/shared/response-headers';
 import { chromiumFlags, chromiumPath } from '../../../tools/browser/chromium';
-import { fakeCameraFlags } from '../../support/media/camera-clip';
+import { fakeCameraFlags } from '../../../tools/media/camera-clip';
 import {
   chooseStyle,
   difference,
@@ -12,7 +12,7 @@ import {
   openScene,
   pixels,
   snapshotOf,
-} from '../support/app';
+} from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 import { base } from '../support/own-browser';
 

@@ -9,7 +9,7 @@ import {
   pixels,
   pixelsAfter,
   snapshotOf,
-} from '../support/app';
+} from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 import { base, withBrowser } from '../support/own-browser';
 

@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { besidePerson, inPerson, personSvg } from '../../support/media/person-picture';
-import { frameColours, withoutFfmpeg } from '../../support/media/probe';
+import { frameColours, withoutFfmpeg } from '../../../tools/media/probe';
 import { StaticServer } from '../../../tools/browser/static-server';
-import { expectStyled, openApp, pixels, snapshotOf } from '../support/app';
+import { expectStyled, openApp, pixels, snapshotOf } from '../../../tools/app/drive-app';
 import { offlineReady } from '../support/app-page';
 import { expect, test } from '../support/fixtures';
 import { expectKept, hqOf, phase, planSmall } from '../support/hq-sheet';
-import { fileOf, waitForSeconds, waitForTake } from '../support/takes';
+import { fileOf, waitForSeconds, waitForTake } from '../../../tools/app/drive-takes';
 
 /** Side of what `pixels` gives, px. */
 const side = 48;

@@ -9,7 +9,7 @@ import {
   pixels,
   pixelsAfter,
   snapshotOf,
-} from '../support/app';
+} from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 
 /** The left or right half of a 48 × 48 picture's RGB, a few columns away from the middle. */

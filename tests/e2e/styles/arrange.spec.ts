@@ -1,5 +1,5 @@
 /** The order of the styles, changed by dragging; it survives a reload. */
-import { openApp, openScene, snapshotOf } from '../support/app';
+import { openApp, openScene, snapshotOf } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 
 test('a style dragged to another place stays there', async ({ page }) => {

@@ -10,7 +10,7 @@ import {
   pixels,
   pixelsAfter,
   snapshotOf,
-} from '../support/app';
+} from '../../../tools/app/drive-app';
 import { offlineReady } from '../support/app-page';
 import { expect, test } from '../support/fixtures';
 

@@ -1,8 +1,8 @@
 /** What the tests of installing, updating and working offline share. */
 import { expect } from '@playwright/test';
 import type { AppLifecycleApi, AppLifecycleState } from '../../../src/pipeline/api/app-lifecycle-api';
-import type { Evaluates } from '../../support/evaluates';
-import { appIsThere } from './app';
+import type { Evaluates } from '../../../tools/app/evaluates';
+import { appIsThere } from '../../../tools/app/drive-app';
 
 export async function pageState(page: Evaluates): Promise<AppLifecycleState> {
   await appIsThere(page);

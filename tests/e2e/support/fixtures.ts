@@ -1,6 +1,6 @@
 /** Playwright's `test`, in which every breach of the policy fails the test that is running. All walks import it. */
 import { expect, test as base } from '@playwright/test';
-import { takeViolations, watchViolations } from './violations';
+import { takeViolations, watchViolations } from '../../../tools/app/violations';
 
 export { expect };
 

@@ -1,7 +1,7 @@
 /** What the tests of HQ stills share: opening the sheet, a small plan, what it says. */
 import type { Page } from '@playwright/test';
 import type { HqSnapshot } from '../../../src/pipeline/api/hq-state';
-import type { Evaluates } from '../../support/evaluates';
+import type { Evaluates } from '../../../tools/app/evaluates';
 import { expect } from './fixtures';
 
 type HqElement = HTMLElement & { hq: { readonly snapshot: HqSnapshot } };

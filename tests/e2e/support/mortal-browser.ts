@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { chromium, expect } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import { fakeCameraFlags } from '../../support/media/camera-clip';
+import { fakeCameraFlags } from '../../../tools/media/camera-clip';
 import { chromiumFlags, chromiumPath } from '../../../tools/browser/chromium';
 
 export interface Mortal {

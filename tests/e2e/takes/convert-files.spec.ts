@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { SessionApi } from '../../../src/pipeline/api/session-api';
-import { ffmpeg, probe, withoutFfmpeg } from '../../support/media/probe';
-import { expectStyled, openApp } from '../support/app';
+import { ffmpeg, probe, withoutFfmpeg } from '../../../tools/media/probe';
+import { expectStyled, openApp } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
-import { chooseFile, paintFile } from '../support/takes';
+import { chooseFile, paintFile } from '../../../tools/app/drive-takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 

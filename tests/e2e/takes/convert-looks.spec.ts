@@ -1,10 +1,10 @@
 /** What a converted file looks like over time: nothing flickers, and keyframes pass gently. Measured on its pixels. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { frameColours, withoutFfmpeg } from '../../support/media/probe';
-import { expectStyled, openApp } from '../support/app';
+import { frameColours, withoutFfmpeg } from '../../../tools/media/probe';
+import { expectStyled, openApp } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
-import { chooseFile, paintFile } from '../support/takes';
+import { chooseFile, paintFile } from '../../../tools/app/drive-takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 

@@ -1,10 +1,10 @@
 /** A video file in, a painted one out: compared frame by frame and packet by packet with ffprobe. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { ffmpeg, probe, topBoxes, withoutFfmpeg } from '../../support/media/probe';
-import { expectStyled, openApp } from '../support/app';
+import { ffmpeg, probe, topBoxes, withoutFfmpeg } from '../../../tools/media/probe';
+import { expectStyled, openApp } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
-import { chooseFile, fileOf, paintFile, takesOf, waitForTake } from '../support/takes';
+import { chooseFile, fileOf, paintFile, takesOf, waitForTake } from '../../../tools/app/drive-takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 

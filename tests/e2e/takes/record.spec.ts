@@ -1,10 +1,10 @@
 /** Recording the live view: real frames through real encoders into real files, read back with ffprobe. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { fakeCameraFlags } from '../../support/media/camera-clip';
-import { decodeErrors, frameColours, probe, topBoxes, withoutFfmpeg } from '../../support/media/probe';
-import type { Probe } from '../../support/media/probe';
-import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../support/app';
+import { fakeCameraFlags } from '../../../tools/media/camera-clip';
+import { decodeErrors, frameColours, probe, topBoxes, withoutFfmpeg } from '../../../tools/media/probe';
+import type { Probe } from '../../../tools/media/probe';
+import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../../../tools/app/drive-app';
 import { readingsOf } from '../../support/stays';
 import { expect, test } from '../support/fixtures';
 import { base, cameraPermission, withBrowser } from '../support/own-browser';
@@ -15,7 +15,7 @@ import {
   takesOf,
   waitForSeconds,
   waitForTake,
-} from '../support/takes';
+} from '../../../tools/app/drive-takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 

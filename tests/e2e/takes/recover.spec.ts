@@ -2,12 +2,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { decodeErrors, probe, withoutFfmpeg } from '../../support/media/probe';
-import { expectStyled, openApp } from '../support/app';
+import { decodeErrors, probe, withoutFfmpeg } from '../../../tools/media/probe';
+import { expectStyled, openApp } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 import { startMortal } from '../support/mortal-browser';
 import { base } from '../support/own-browser';
-import { fileOf, recordedSeconds, takesOf, waitForSeconds, waitForTake } from '../support/takes';
+import {
+  fileOf,
+  recordedSeconds,
+  takesOf,
+  waitForSeconds,
+  waitForTake,
+} from '../../../tools/app/drive-takes';
 
 // A trace of a browser that was killed cannot be collected.
 test.use({ trace: 'off' });

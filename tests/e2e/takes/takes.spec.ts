@@ -1,8 +1,8 @@
 /** The library of takes: stills and recordings that survive a reload, can be renamed, saved, deleted and brought back. */
 import { readFileSync } from 'node:fs';
-import { expectStyled, openApp, openScene } from '../support/app';
+import { expectStyled, openApp, openScene } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
-import { fileOf, recordingState, takesOf, waitForSeconds, waitForTake } from '../support/takes';
+import { fileOf, recordingState, takesOf, waitForSeconds, waitForTake } from '../../../tools/app/drive-takes';
 
 test('a still is kept over a reload, renamed, saved, deleted and brought back', async ({ page }) => {
   await page.addInitScript(() => {

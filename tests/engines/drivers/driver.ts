@@ -1,6 +1,6 @@
 /** One page in one browser that is not Chromium, as the walks see it: the few things that every engine's driver can do. */
 
-import type { Evaluates } from '../../support/evaluates';
+import type { Evaluates } from '../../../tools/app/evaluates';
 
 export interface Driver extends Evaluates {
   /** Engine and version, as the browser tells them. */

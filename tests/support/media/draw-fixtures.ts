@@ -1,7 +1,7 @@
 /** Draws the committed fixtures anew (`npx tsx tests/support/media/draw-fixtures.ts`); the clip needs ffmpeg. */
 import { execFileSync } from 'node:child_process';
 import sharp from 'sharp';
-import { cameraClip, writeCameraClip } from './camera-clip';
+import { cameraClip, writeCameraClip } from '../../../tools/media/camera-clip';
 
 /** A small deterministic generator, so that a redrawn fixture is the same file. */
 function random(seed: number): () => number {

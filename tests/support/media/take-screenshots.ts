@@ -5,7 +5,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { expectStyled, openApp } from '../../e2e/support/app';
+import { expectStyled, openApp } from '../../../tools/app/drive-app';
 import { chromiumFlags, chromiumPath } from '../../../tools/browser/chromium';
 import { StaticServer } from '../../../tools/browser/static-server';
 

@@ -9,7 +9,7 @@ import type { Row } from '../../../bench/lib/report';
 import { StyleNetworks } from '../../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
 import { macsPerFrame } from '../../../src/workers/networks/nets/transformer-macs';
-import { modelFiles } from '../../support/networks/golden';
+import { modelFiles } from '../../../tools/networks/shipped-networks';
 import { styleCodeLength } from '../../../src/workers/networks/types';
 
 const row = (change: Partial<Row>): Row => ({

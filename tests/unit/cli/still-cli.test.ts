@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeErrors, probe, withoutFfmpeg } from '../../support/media/probe';
+import { decodeErrors, probe, withoutFfmpeg } from '../../../tools/media/probe';
 import { parseStillCommand } from '../../../src/cli/still-command';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));

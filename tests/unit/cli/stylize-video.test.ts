@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decodeErrors, probe, withoutFfmpeg } from '../../support/media/probe';
+import { decodeErrors, probe, withoutFfmpeg } from '../../../tools/media/probe';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'impasto-video-'));

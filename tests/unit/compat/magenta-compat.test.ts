@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { ArbitraryStyleTransferNetwork } from '../../../src/compat/magenta-compat';
 import { startBackend } from '../../../src/workers/networks/backend/tf-backend';
-import { golden, modelFiles } from '../../support/networks/golden';
+import { golden } from '../../support/networks/golden';
+import { modelFiles } from '../../../tools/networks/shipped-networks';
 import { goldenFloats, goldenPicture, maxError } from '../../support/networks/golden-tensors';
 
 /** Node has no ImageData; this is what the class uses of it. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { isAnimated } from '../../../src/shared/pictures/is-animated';
-import { ffmpeg } from '../../support/media/probe';
+import { ffmpeg } from '../../../tools/media/probe';
 
 const folder = mkdtempSync(join(tmpdir(), 'animated-'));
 afterAll(() => rmSync(folder, { recursive: true }));

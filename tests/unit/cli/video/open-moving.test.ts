@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { MovingPicture } from '../../../../src/cli/video/moving-picture';
 import { openMoving } from '../../../../src/cli/video/open-moving';
 import type { RgbaPicture } from '../../../../src/shared/picture';
-import { withoutFfmpeg } from '../../../support/media/probe';
+import { withoutFfmpeg } from '../../../../tools/media/probe';
 
 const folder = mkdtempSync(join(tmpdir(), 'impasto-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { inspect } from '../../../../src/workers/convert/inspect';
-import { withoutFfmpeg } from '../../../support/media/probe';
+import { withoutFfmpeg } from '../../../../tools/media/probe';
 
 const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=24:duration=1', '-pix_fmt', 'yuv420p'];
 const tone = ['-f', 'lavfi', '-i', 'sine=duration=1', '-c:a', 'aac'];

@@ -14,7 +14,8 @@ import { stillSettings } from '../../../../src/workers/hq/settings';
 import { checkJob } from '../../../../src/workers/hq/job/hq-job';
 import type { HqJob } from '../../../../src/workers/hq/job/hq-job';
 import { HqRun } from '../../../../src/workers/hq/run/hq-run';
-import { perceptualNetwork, psnr } from '../../../support/networks/golden';
+import { psnr } from '../../../support/networks/golden';
+import { perceptualNetwork } from '../../../../tools/networks/shipped-networks';
 import { rgbaWaves } from '../../../support/networks/hq-pictures';
 
 /** Soft shades with hard edges: a disc on a ramp. */

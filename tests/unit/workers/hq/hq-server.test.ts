@@ -5,7 +5,7 @@ import { loadFeatureNetwork } from '../../../../src/workers/hq/loss/load-feature
 import { HqServer } from '../../../../src/workers/hq/run/hq-server';
 import { startBackend } from '../../../../src/workers/networks/backend/tf-backend';
 import type { Transferred } from '../../../../src/workers/rpc/worker-calls';
-import { perceptualNetwork } from '../../../support/networks/golden';
+import { perceptualNetwork } from '../../../../tools/networks/shipped-networks';
 import { smallOrder } from '../../../support/networks/hq-pictures';
 import { readingsOf } from '../../../support/stays';
 

@@ -10,7 +10,7 @@ import { ImageLoss } from '../../../../src/workers/hq/loss/image-loss';
 import { loadFeatureNetwork } from '../../../../src/workers/hq/loss/load-feature-network';
 import type { FeatureNetwork } from '../../../../src/workers/hq/loss/feature-network';
 import { pictureTensor } from '../../../../src/workers/hq/loss/measure';
-import { perceptualNetwork } from '../../../support/networks/golden';
+import { perceptualNetwork } from '../../../../tools/networks/shipped-networks';
 import { maxError } from '../../../support/networks/golden-tensors';
 import { waves } from '../../../support/networks/hq-pictures';
 import type { LossWeights } from '../../../../src/workers/hq/settings';

@@ -8,7 +8,8 @@ import { blendCodes, mixCodes } from '../../../../src/workers/networks/nets/look
 import { rgbFloats, unshufflePadded } from '../../../../src/workers/networks/pixels/pixels';
 import { StyleNetworks } from '../../../../src/workers/networks/nets/style-networks';
 import { startBackend } from '../../../../src/workers/networks/backend/tf-backend';
-import { golden, modelFiles, psnr } from '../../../support/networks/golden';
+import { golden, psnr } from '../../../support/networks/golden';
+import { modelFiles } from '../../../../tools/networks/shipped-networks';
 import { goldenFloats, goldenPicture, maxError } from '../../../support/networks/golden-tensors';
 
 /** A gallery picture's middle, 256 × 256. */

@@ -8,7 +8,7 @@ import { writeSafetensors } from '../../../../src/workers/networks/files/write-s
 import type { WritableTensor } from '../../../../src/workers/networks/files/write-safetensors';
 import { loadFeatureNetwork } from '../../../../src/workers/hq/loss/load-feature-network';
 import { pictureTensor } from '../../../../src/workers/hq/loss/measure';
-import { perceptualNetwork } from '../../../support/networks/golden';
+import { perceptualNetwork } from '../../../../tools/networks/shipped-networks';
 import { waves } from '../../../support/networks/hq-pictures';
 
 /** A VGG-19 of small constant weights under torchvision's names, with layers behind conv4_1 as a whole one has. */

@@ -3,12 +3,12 @@ import { writeFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { SessionApi } from '../../../src/pipeline/api/session-api';
-import type { RecordingSnapshot, RecordingState } from '../../../src/pipeline/api/recording-api';
-import type { TakesSnapshot } from '../../../src/pipeline/api/takes-state';
-import type { Evaluates } from '../../support/evaluates';
-import { decodeErrors } from '../../support/media/probe';
-import { appIsThere } from './app';
+import type { SessionApi } from '../../src/pipeline/api/session-api';
+import type { RecordingSnapshot, RecordingState } from '../../src/pipeline/api/recording-api';
+import type { TakesSnapshot } from '../../src/pipeline/api/takes-state';
+import type { Evaluates } from './evaluates';
+import { decodeErrors } from '../media/probe';
+import { appIsThere } from './drive-app';
 
 export async function takesOf(page: Evaluates): Promise<TakesSnapshot> {
   await appIsThere(page);

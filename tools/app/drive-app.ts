@@ -1,9 +1,9 @@
 /** What the end-to-end tests share: opening the app, waiting for a styled picture, reading pixels back. */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { SessionApi } from '../../../src/pipeline/api/session-api';
-import type { SessionSnapshot, Settings } from '../../../src/pipeline/api/session-state';
-import type { Evaluates } from '../../support/evaluates';
+import type { SessionApi } from '../../src/pipeline/api/session-api';
+import type { SessionSnapshot, Settings } from '../../src/pipeline/api/session-state';
+import type { Evaluates } from './evaluates';
 import { watchViolations } from './violations';
 
 /** Side of the thumbnails that are compared, px. */
