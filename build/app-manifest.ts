@@ -34,8 +34,8 @@ export const appManifest: Partial<ManifestOptions> = {
   display: 'standalone',
   display_override: ['standalone', 'minimal-ui'],
   orientation: 'any',
-  background_color: '#0b0a0d',
-  theme_color: '#0b0a0d',
+  background_color: '#0f0d0c',
+  theme_color: '#0f0d0c',
   categories: ['photo', 'entertainment', 'graphics'],
   icons: [
     png('any-192.png', 192, 'any'),

@@ -5,7 +5,8 @@ export const benchStyles = css`
   :host {
     display: block;
     min-height: 100dvh;
-    background: radial-gradient(90% 420px at 50% 0, #2a211c, var(--im-ground) 80%) no-repeat var(--im-ground);
+    background: radial-gradient(90% 420px at 50% 0, var(--im-on-picture-warm), var(--im-ground) 80%) no-repeat
+      var(--im-ground);
     color: var(--im-text);
     color-scheme: dark;
     font: 400 var(--im-text-m) / 1.5 var(--im-sans);
@@ -72,7 +73,7 @@ export const benchStyles = css`
     height: 6px;
     border: 0;
     border-radius: 3px;
-    background: rgb(255 244 230 / 0.16);
+    background: var(--im-track);
     overflow: hidden;
   }
 

@@ -22,6 +22,7 @@ import '../bars/top-bar';
 import type { SheetElement } from '../controls/sheet-element';
 import { SessionActions } from './session-actions';
 import { StillActions } from './still-actions';
+import { ThemeController } from './theme-controller';
 import { nextTimer, ShortcutController } from './shortcuts';
 import { isError, noticeText } from '../strings/notice-strings';
 import { strings } from '../strings/strings';
@@ -79,6 +80,7 @@ export class ImpastoApp extends LitElement {
 
   constructor() {
     super();
+    new ThemeController(this, () => this.session?.snapshot.settings.theme ?? 'system');
     new SubscriptionController(this, () => this.session, {
       listen: (session, signal) =>
         session.addEventListener('notice', ({ detail }) => this.#announce(detail), { signal }),
@@ -140,10 +142,6 @@ export class ImpastoApp extends LitElement {
       this.requestUpdate();
     });
     if (this.welcome) this.#open('impasto-welcome');
-  }
-
-  protected override updated(): void {
-    this.setAttribute('theme', this.session?.snapshot.settings.theme ?? 'system');
   }
 
   #announce(notice: Notice): void {

@@ -36,7 +36,8 @@ export const tokens = css`
 
     /* Over or around a picture: the same in both themes. */
     --im-on-picture-ground: #000;
-    --im-on-picture-glow: radial-gradient(120% 90% at 50% 30%, #2a211c, #0f0d0c 70%);
+    --im-on-picture-warm: #2a211c;
+    --im-on-picture-glow: radial-gradient(120% 90% at 50% 30%, var(--im-on-picture-warm), #0f0d0c 70%);
     --im-on-picture-shade: rgb(10 8 7 / 0.57);
     --im-on-picture-shade-strong: rgb(10 8 7 / 0.8);
     --im-on-picture-line: rgb(255 255 255 / 0.6);

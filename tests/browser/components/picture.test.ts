@@ -48,14 +48,21 @@ describe('picture settings', () => {
   });
 
   it('has a light and a dark theme, whatever the system has', async () => {
+    // The page has one; the browser paints its own bars with it.
+    const bars = document.createElement('meta');
+    bars.name = 'theme-color';
+    document.head.append(bars);
     const { app, session } = await mount();
     const dialog = await openSettings();
     const ground = (): string => getComputedStyle(app).backgroundColor;
     await dialog.getByRole('radio', { name: 'Light', exact: true }).click();
     expect(session.lastCall('settings.change')).toEqual([{ theme: 'light' }]);
     await expect.poll(ground).toBe('rgb(244, 238, 229)');
+    expect(bars.content).toBe(ground());
     await dialog.getByRole('radio', { name: 'Dark', exact: true }).click();
     await expect.poll(ground).toBe('rgb(15, 13, 12)');
+    expect(bars.content).toBe(ground());
+    bars.remove();
   });
 
   it('offers the lenses of the camera’s side where there are several', async () => {
