@@ -3,9 +3,6 @@
  * own gradient of `mirrorPad` cuts the border off instead (MirrorPad_grad.ts: “so the gradient slices the original
  * shape”), which is wrong by up to the whole gradient along the edges of a picture.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 import * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
 import { registerMemoryKernel } from './tensor-memory';

@@ -3,9 +3,6 @@
  * convolutional neural networks”, CVPR 2016, eq. 3), here divided by the number of pixels so that pictures of different
  * sizes can be compared.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 import * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
 import { sliceRows } from './rows';

@@ -2,9 +2,6 @@
  * The loss of a picture at one scale and its gradient with respect to the pixels. Owns the targets; the network stays
  * the caller's. Between calls it holds no tensor but the targets.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 import * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
 import type { Size } from '../../../shared/picture';

@@ -2,9 +2,6 @@
  * 2×2 max pooling and its reverse pass. Why not tfjs's gradient where tensors lie in main memory: a generic loop, a
  * quarter of a whole step's time.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 import * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
 import { registerMemoryKernel } from './tensor-memory';

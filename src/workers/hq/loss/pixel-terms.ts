@@ -2,9 +2,6 @@
  * The two losses that need no network: total variation (Mahendran & Vedaldi 2015, eq. 4 with β = 2) and the plain
  * difference to the content. Both add their weighted gradient to an array. Pure.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 import type { FloatPicture } from '../picture/float-picture';
 
 /**

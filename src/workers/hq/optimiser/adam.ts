@@ -2,9 +2,6 @@
  * Adam (Kingma & Ba, “Adam: a method for stochastic optimization”, ICLR 2015, algorithm 1) with box limits and
  * averaging of the iterates (§7.2 there), which takes the noise of the steps out of the picture.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 import { ImpastoError } from '../../../shared/errors';
 import type { Evaluate, Evaluation } from '../loss/losses';
 import type { Optimiser, OptimiserState } from './optimiser';

@@ -4,9 +4,6 @@
  * which keeps the curvature of each pair positive. Unlike Adam it needs no step size. Without limits: a picture's
  * values are clamped when it is read.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 import { ImpastoError } from '../../../shared/errors';
 import type { Evaluate, Evaluation } from '../loss/losses';
 import type { Optimiser, OptimiserState } from './optimiser';

@@ -2,9 +2,6 @@
  * Keeping the content's colours (Gatys, Bethge, Hertzmann, Shechtman, “Preserving color in neural artistic style
  * transfer”, 2016): either the style is recoloured before (§2, PCA), or only luminance is transferred (§3). Pure.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 import type { RgbaPicture } from '../../../shared/picture';
 import type { FloatPicture } from './float-picture';
 import { multiply3, power3 } from './symmetric-matrix';

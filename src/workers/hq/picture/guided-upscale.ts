@@ -5,9 +5,6 @@
  * gain, so that brush strokes the content knows nothing of stay as they are). Works row by row: beside the pictures it
  * needs seven floats per pixel of width × small height. Pure.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 import { assert } from '../../../shared/assert';
 import type { RgbaPicture, Size } from '../../../shared/picture';
 import { axisTaps, resampleChannels } from '../../networks/pixels/resample-axis';

@@ -2,9 +2,6 @@
  * Antialiased resampling of float pictures. Used between the scales of the optimisation, where tfjs's resize (which does
  * not antialias) would alias the content.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 import { assert } from '../../../shared/assert';
 import type { Size } from '../../../shared/picture';
 import { resampleChannels } from '../../networks/pixels/resample-axis';

@@ -4,10 +4,6 @@
  * reductions and broadcasts are slow generic loops, two plain passes over the backend's memory, registered as a tfjs
  * kernel. Inputs are not freed here.
  */
-
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction; checks
-   in the inner loops cost milliseconds per frame */
-
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';

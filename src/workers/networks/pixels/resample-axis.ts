@@ -3,8 +3,6 @@
  * not antialias, and Node has no canvas. Pure.
  */
 
-/* eslint-disable @typescript-eslint/non-nullable-type-assertion-style -- indices are in range by construction */
-
 /** `cubic` (Keys 1981, a = −½) is sharp and overshoots; `linear` never leaves the range of its input. */
 export type ResampleFilter = 'cubic' | 'linear';
 
