@@ -39,11 +39,18 @@ export async function bitmap({ data, width, height }: RgbaPicture): Promise<Imag
 /** What `shown` last read from each canvas. */
 const lastShown = new WeakMap<HTMLCanvasElement, Uint8ClampedArray>();
 
-/** A frame as it was before is believed after this time, ms: a frame that a worker drew takes a moment to the page. */
-const unchangedMs = 500;
+/** So long a frame that a worker drew may take to the page on a busy machine, ms; then one as before is believed. */
+const unchangedMs = 5000;
 
-/** What the canvas shows, read like a screenshot, once it shows something else than at the last call. */
-export async function shown(canvas: HTMLCanvasElement, { width, height }: Size): Promise<RgbaPicture> {
+/**
+ * What the canvas shows, read like a screenshot, once it shows something else than at the last call.
+ * @param changes false where the picture is to be the same as before: nothing is waited for
+ */
+export async function shown(
+  canvas: HTMLCanvasElement,
+  { width, height }: Size,
+  changes = true,
+): Promise<RgbaPicture> {
   const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!copy) throw new Error('no 2D context');
   const read = async (): Promise<Uint8ClampedArray<ArrayBuffer>> => {
@@ -53,7 +60,7 @@ export async function shown(canvas: HTMLCanvasElement, { width, height }: Size):
     return copy.getImageData(0, 0, width, height).data;
   };
   const last = lastShown.get(canvas);
-  const until = performance.now() + unchangedMs;
+  const until = performance.now() + (changes ? unchangedMs : 0);
   let data = await read();
   // A canvas whose size is still another one shows the frame before, cut.
   const isOld = (): boolean =>
