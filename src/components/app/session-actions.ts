@@ -4,10 +4,9 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SessionApi } from '../../pipeline/api/session-api';
-import { isAbortError } from '../../shared/abort';
-import { isMissingPart } from '../../shared/missing-part';
 import type { ImpastoEvent, ImpastoEvents } from '../controls/events';
 import { titleOf } from '../sharing/files';
+import { tellUnexpected } from '../controls/tell-unexpected';
 import type { ImpastoToasts } from '../controls/toasts';
 import type { PictureInPicture } from '../stage/picture-in-picture';
 import { strings } from '../strings/strings';
@@ -74,16 +73,10 @@ export class SessionActions implements ReactiveController {
     this.#pip?.destroy();
   }
 
-  /** Runs a job of the session; problems arrive as snapshots and notices, so what is thrown is unexpected. */
+  /** Runs a job of the session, once there is one. */
   run(job: (session: SessionApi) => unknown): void {
     const { session } = this.#host;
-    const result = session && job(session);
-    if (!(result instanceof Promise)) return;
-    result.catch((error: unknown) => {
-      if (isAbortError(error) || isMissingPart(error)) return;
-      console.error(error);
-      this.#toasts().show({ kind: 'error', text: strings.unexpected() });
-    });
+    if (session) tellUnexpected(job(session), this.#toasts);
   }
 
   #on<K extends keyof ImpastoEvents>(type: K, job: Job<K>): readonly [K, EventListener] {

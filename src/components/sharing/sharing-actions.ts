@@ -6,12 +6,10 @@ import type { LitElement, ReactiveController } from 'lit';
 import { parseLink, withoutLink } from '../../pipeline/page/deep-link';
 import type { Link } from '../../pipeline/page/deep-link';
 import type { SessionApi } from '../../pipeline/api/session-api';
-import { isAbortError } from '../../shared/abort';
-import { isMissingPart } from '../../shared/missing-part';
 import type { ImpastoEvent } from '../controls/events';
+import { tellUnexpected } from '../controls/tell-unexpected';
 import type { SharingJobs, SharingViews } from './sharing-jobs';
 import { noticeText } from '../strings/notice-strings';
-import { strings } from '../strings/strings';
 
 export interface SharingHost extends LitElement {
   readonly session: SessionApi | null;
@@ -74,7 +72,7 @@ export class SharingActions implements ReactiveController {
     }
     if (link.open === 'takes') void this.#host.updateComplete.then(() => this.#views.openTakes());
     if (link.open === 'camera' && this.#host.session?.snapshot.source.kind !== 'idle')
-      void this.#host.session?.sources.openCamera();
+      tellUnexpected(this.#host.session?.sources.openCamera(), this.#views.toasts);
   }
 
   #applyLook({ styleId, strength, strokeScale, illegal }: Link): void {
@@ -112,7 +110,7 @@ export class SharingActions implements ReactiveController {
     const picture = files.find(({ type }) => type.startsWith('image/'));
     const video = files.find(({ type }) => type.startsWith('video/'));
     if (picture) this.#views.ask(picture);
-    else if (video) void this.#host.session?.sources.openFile(video);
+    else if (video) tellUnexpected(this.#host.session?.sources.openFile(video), this.#views.toasts);
     else return;
     event.preventDefault();
   };
@@ -120,12 +118,9 @@ export class SharingActions implements ReactiveController {
   #run(job: (jobs: SharingJobs) => Promise<void>): void {
     const { session } = this.#host;
     if (!session) return;
-    import('./sharing-jobs')
-      .then(({ SharingJobs }) => job(new SharingJobs(session, this.#views)))
-      .catch((error: unknown) => {
-        if (isAbortError(error) || isMissingPart(error)) return;
-        console.error(error);
-        this.#views.toasts().show({ kind: 'error', text: strings.unexpected() });
-      });
+    const done = import('./sharing-jobs').then(({ SharingJobs }) =>
+      job(new SharingJobs(session, this.#views)),
+    );
+    tellUnexpected(done, this.#views.toasts);
   }
 }

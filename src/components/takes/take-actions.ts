@@ -6,13 +6,11 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { SessionApi } from '../../pipeline/api/session-api';
 import type { TakesApi } from '../../pipeline/api/takes-api';
 import type { TakeNotice } from '../../pipeline/api/takes-state';
-import { isAbortError } from '../../shared/abort';
-import { isMissingPart } from '../../shared/missing-part';
 import type { ImpastoEvent, ImpastoEvents } from '../controls/events';
 import type { ImpastoConvert } from './convert';
 import type { ImpastoTakes } from './takes';
+import { tellUnexpected } from '../controls/tell-unexpected';
 import type { ImpastoToasts } from '../controls/toasts';
-import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';
 import {
   clockText,
@@ -126,14 +124,8 @@ export class TakeActions implements ReactiveController {
     return [type, handler];
   }
 
-  /** Problems arrive as notices, so what is thrown is unexpected. */
   #run(job: unknown): void {
-    if (!(job instanceof Promise)) return;
-    job.catch((error: unknown) => {
-      if (isAbortError(error) || isMissingPart(error)) return;
-      console.error(error);
-      this.#toasts().show({ kind: 'error', text: strings.unexpected() });
-    });
+    tellUnexpected(job, () => this.#toasts());
   }
 
   /** Once a visit, as soon as it is known: a recording was cut off. */

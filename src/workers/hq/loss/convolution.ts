@@ -7,8 +7,9 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { foldPadding, padBorder } from './fold-padding';
-import type { PaddingMode } from './fold-padding';
+import { padBorder } from '../../networks/nets/padding';
+import type { PaddingMode } from '../../networks/nets/padding';
+import { foldPadding } from './fold-padding';
 
 export interface Convolution {
   /** Channels of the output. */

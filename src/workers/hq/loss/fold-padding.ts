@@ -5,28 +5,12 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
+import type { PaddingMode } from '../../networks/nets/padding';
 import { registerMemoryKernel } from './tensor-memory';
 import type { TensorMemory } from './tensor-memory';
 
-/** How a picture goes on beyond its edge: `symmetric` by one pixel replicates it, `reflect` mirrors around it. */
-export type PaddingMode = 'symmetric' | 'reflect';
-
 /** The pixel, counted from the edge, that the border was copied from. */
 const sourceOf = { symmetric: 0, reflect: 1 } as const;
-
-/** Pads height and width by one. x: [1, h, w, c], h and w ≥ 2. */
-export function padBorder(x: tf.Tensor4D, mode: PaddingMode): tf.Tensor4D {
-  return tf.mirrorPad(
-    x,
-    [
-      [0, 0],
-      [1, 1],
-      [1, 1],
-      [0, 0],
-    ],
-    mode,
-  );
-}
 
 /** One axis (1 or 2) out of stock operations, for GPUs: cut the border off, add its two lines where they came from. */
 function foldAxis(x: tf.Tensor4D, axis: 1 | 2, mode: PaddingMode): tf.Tensor4D {

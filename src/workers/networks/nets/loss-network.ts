@@ -6,6 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { parseSafetensors } from '../files/safetensors';
 import { convWeight, vector } from '../files/weights';
+import { padBorder } from './padding';
 
 /** Channels of each stage's convolutions, input first. */
 const stages = [
@@ -24,20 +25,6 @@ export const lossNetworkMinSide = 16;
 interface Layer {
   readonly weight: tf.Tensor4D;
   readonly bias: tf.Tensor1D;
-}
-
-/** Replicates the edge by one pixel; of a one-pixel border that is what `symmetric` does. */
-export function padByOne(x: tf.Tensor4D): tf.Tensor4D {
-  return tf.mirrorPad(
-    x,
-    [
-      [0, 0],
-      [1, 1],
-      [1, 1],
-      [0, 0],
-    ],
-    'symmetric',
-  );
 }
 
 export class LossNetwork {
@@ -67,7 +54,7 @@ export class LossNetwork {
         if (stage > 0) x = tf.avgPool(x, 2, 2, 'valid');
         layers.forEach(({ weight, bias }, i) => {
           x = tf.fused.conv2d({
-            x: padByOne(x),
+            x: padBorder(x, 'symmetric'),
             filter: weight,
             strides: 1,
             pad: 'valid',

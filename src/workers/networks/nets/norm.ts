@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { required } from '../../../shared/assert';
-import { padByOne } from './loss-network';
+import { padBorder } from './padding';
 import { normEpsilon } from './norm-epsilon';
 
 /** Scale and shift per channel, [c] each; `folded` when the statistics are in them already (a and b, not γ and β). */
@@ -39,7 +39,7 @@ const composedNorm: Norm = (x, scaleShift, { relu, residual, pad }) => {
   let y = scaleShift.folded === true ? applied(x, scaleShift) : normed(x, scaleShift);
   if (relu) y = tf.relu(y);
   if (residual) y = tf.add(y, required(residual.plain, 'residual'));
-  return pad ? { plain: y, padded: padByOne(y) } : { plain: y };
+  return pad ? { plain: y, padded: padBorder(y, 'symmetric') } : { plain: y };
 };
 
 function applied(x: tf.Tensor4D, { gamma, beta }: ScaleShift): tf.Tensor4D {

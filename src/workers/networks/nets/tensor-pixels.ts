@@ -1,7 +1,7 @@
 /** Pixels that are on the GPU anyway, as the networks want them: the tensor counterparts of `pixels.ts`. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { padByOne } from './loss-network';
+import { padBorder } from './padding';
 import { lumaWeights } from '../pixels/render-options';
 
 /**
@@ -14,7 +14,7 @@ export function unshuffleTensor(pixels: tf.Tensor3D): tf.Tensor4D {
     const scaled = tf.sub(tf.div(tf.cast(pixels, 'float32'), 127.5), 1);
     // [h/2, dy, w/2, dx, c] → [h/2, w/2, dy, dx, c]
     const blocks = tf.transpose(tf.reshape(scaled, [height / 2, 2, width / 2, 2, 3]), [0, 2, 1, 3, 4]);
-    return padByOne(tf.reshape(blocks, [1, height / 2, width / 2, 12]));
+    return padBorder(tf.reshape(blocks, [1, height / 2, width / 2, 12]), 'symmetric');
   });
 }
 
