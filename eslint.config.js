@@ -96,12 +96,12 @@ const elementsOnApi = {
 const betweenRoots = [
   {
     target: './src',
-    from: './{tests,bench,tools}',
+    from: ['./tests', './bench', './tools'],
     message: 'The product knows nothing of what examines it.',
   },
   {
     target: './tools',
-    from: './{tests,bench}',
+    from: ['./tests', './bench'],
     message: 'Tools are for tests and benchmarks, not made of them.',
   },
   { target: './bench', from: './tests', message: 'What a benchmark shares with tests stands in `tools`.' },
@@ -154,12 +154,12 @@ export default defineConfig(
             elementsOnApi,
             ...betweenRoots,
             {
-              target: './src/{library,compat}',
-              from: './src/{main.ts,components,cli,locales}',
+              target: ['./src/library', './src/compat'],
+              from: ['./src/main.ts', './src/components', './src/cli', './src/locales'],
               message: 'The library knows nothing of the app’s interface.',
             },
             {
-              target: './src/{main.ts,cli,compat}',
+              target: ['./src/main.ts', './src/cli', './src/compat'],
               from: './src/library',
               message: 'Nobody in the app imports the library.',
             },

@@ -1,5 +1,6 @@
 /** What is raced: an engine with its network on a backend, behind one interface. */
-import type { Contest, Counts } from '../lib/report';
+import type { GpuCounts } from '../../src/workers/engine/gpu/gpu-meter';
+import type { Contest } from '../lib/report';
 
 export interface Contestant extends Contest {
   /**
@@ -22,7 +23,7 @@ export interface Running {
    */
   prepare(picture: ImageData, timestamp: number): Promise<() => Promise<void>>;
   /** What was asked of the GPU so far. */
-  counts(): Promise<Counts>;
+  counts(): Promise<GpuCounts>;
   /** Idempotent. */
   close(): void;
 }

@@ -6,14 +6,15 @@ import type { EngineReply, EngineRequest } from '../../src/workers/engine/engine
 import { startEngineServer } from '../../src/workers/engine/server/engine-server';
 import { gpuDone } from '../../src/workers/engine/webgl/gpu-done';
 import type { StartServer } from '../../src/workers/rpc/forward-messages';
-import type { Counts } from '../lib/report';
-import { GlMeter } from './gl-meter';
-import { answerCalls } from './port-calls';
+import type { GpuCounts } from '../../src/workers/engine/gpu/gpu-meter';
+import { collectGlContexts } from '../../tools/browser/gl-contexts';
+import { GlMeter } from '../../tools/browser/gl-meter';
+import { answerCalls } from '../../tools/browser/port-calls';
 
 export interface EngineBenchCalls {
   /** Resolves when the GPU has done all that was submitted. */
   drain: { request: object; result: null };
-  glCounts: { request: object; result: Counts };
+  glCounts: { request: object; result: GpuCounts };
   /** Keeps WebGL off the canvas that comes next, so that frames are read back to be shown, as they once were. */
   readBack: { request: object; result: null };
 }
@@ -31,19 +32,7 @@ if ('GPUAdapter' in self) {
   };
 }
 
-const contexts = new Set<WebGL2RenderingContext>();
-// eslint-disable-next-line @typescript-eslint/unbound-method -- called with its receiver below
-const getContext = OffscreenCanvas.prototype.getContext as (
-  this: OffscreenCanvas,
-  ...args: unknown[]
-) => unknown;
-Object.defineProperty(OffscreenCanvas.prototype, 'getContext', {
-  value: function (this: OffscreenCanvas, ...args: unknown[]): unknown {
-    const context = getContext.apply(this, args);
-    if (context instanceof WebGL2RenderingContext) contexts.add(context);
-    return context;
-  },
-});
+const contexts = collectGlContexts();
 
 let readsBack = false;
 

@@ -1,12 +1,12 @@
 /** Our engines, as the app runs them: the engine client with its worker. */
 import { EngineClient } from '../../src/workers/engine/engine.client';
 import { macsPerFrame } from '../../src/workers/networks/nets/transformer-macs';
-import { noCounts } from '../lib/report';
+import { noCounts } from '../../src/workers/engine/gpu/gpu-meter';
 import type { Contest } from '../lib/report';
 import { cameraFrame } from './contestant';
 import type { Contestant, Running } from './contestant';
 import type { EngineBenchCalls } from './engine-bench-host';
-import { callsOver } from './port-calls';
+import { callsOver } from '../../tools/browser/port-calls';
 import { defaultRenderOptions, styleCodeLength } from '../../src/workers/networks/types';
 import type { ModelFiles } from '../../src/workers/networks/types';
 

@@ -10,11 +10,11 @@ import { SourceCanvas } from '../../src/workers/networks/pixels/source-canvas';
 import { wasmPaths } from '../../src/workers/networks/backend/wasm-paths';
 import { rgbFloats } from '../../src/workers/networks/pixels/pixels';
 import { startBackend } from '../../src/workers/networks/backend/tf-backend';
-import { noCounts } from '../lib/report';
-import type { Counts } from '../lib/report';
+import { noCounts } from '../../src/workers/engine/gpu/gpu-meter';
+import type { GpuCounts } from '../../src/workers/engine/gpu/gpu-meter';
 import { profiledMacs } from '../lib/profiled-macs';
-import { GlMeter } from './gl-meter';
-import { answerCalls } from './port-calls';
+import { GlMeter } from '../../tools/browser/gl-meter';
+import { answerCalls } from '../../tools/browser/port-calls';
 
 export interface PeerCalls {
   open: {
@@ -29,14 +29,14 @@ export interface PeerCalls {
   };
   /** Styles and shows a frame, and closes it. */
   frame: { request: { readonly frame: VideoFrame | ImageBitmap }; result: null };
-  counts: { request: object; result: Counts };
+  counts: { request: object; result: GpuCounts };
 }
 
 type Frame = PeerCalls['frame']['request']['frame'];
 
 interface Peer {
   readonly draw: (frame: Frame) => Promise<void>;
-  readonly counts: () => Counts;
+  readonly counts: () => GpuCounts;
 }
 
 const meter = new GlMeter();

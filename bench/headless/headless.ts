@@ -4,7 +4,7 @@
  */
 import { ModelStore } from '../../src/pipeline/engine/model-store';
 import { messageOf } from '../../src/shared/errors';
-import { GlMeter } from '../browser/gl-meter';
+import { GlMeter } from '../../tools/browser/gl-meter';
 import { ownContestant, ownContests, readbackContest } from '../browser/own-contestant';
 import { race } from '../browser/race';
 import type { RaceResult } from '../browser/race';

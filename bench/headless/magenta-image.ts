@@ -4,7 +4,7 @@
  * frame is what `stylize` does after the prediction (`produceStylized`, then `toPixels`).
  */
 import type { Contestant } from '../browser/contestant';
-import type { GlMeter } from '../browser/gl-meter';
+import type { GlMeter } from '../../tools/browser/gl-meter';
 import type { PeerFiles } from './magenta-separable';
 
 interface OldTensor {

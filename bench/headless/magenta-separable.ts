@@ -3,7 +3,7 @@ import { ImpastoError } from '../../src/shared/errors';
 import { cameraFrame } from '../browser/contestant';
 import type { Contestant } from '../browser/contestant';
 import type { PeerCalls } from '../browser/peer-host';
-import { callsOver } from '../browser/port-calls';
+import { callsOver } from '../../tools/browser/port-calls';
 
 export interface PeerFiles {
   /** tfjs graph model. */

@@ -1,34 +1,11 @@
 /** What a benchmark run reports, and the arithmetic on it. Pure: the command line and the page in the browser share it. */
 import { quantile } from '../../src/shared/quantile';
+import { noCounts } from '../../src/workers/engine/gpu/gpu-meter';
+import type { GpuCounts } from '../../src/workers/engine/gpu/gpu-meter';
 
 export type Network = 'ours' | 'magenta-separable';
 export type BenchEngine = 'tfjs' | 'tfjs-readback' | 'wgsl-exact' | 'wgsl-streaming' | 'magenta-image';
 export type Runtime = 'node' | 'browser';
-
-/**
- * What one frame asked for, on average. WebGPU: counted on the device's own methods. WebGL: each draw call is a
- * dispatch, each texture or buffer a buffer, and bytes are those sent and read back. Without a GPU all are 0.
- */
-export interface Counts {
-  readonly dispatches: number;
-  readonly renderPasses: number;
-  readonly submits: number;
-  readonly readbacks: number;
-  readonly buffersCreated: number;
-  readonly texturesCreated: number;
-  /** Bytes bound to dispatches, written, copied and read back. */
-  readonly bytes: number;
-}
-
-export const noCounts: Counts = {
-  dispatches: 0,
-  renderPasses: 0,
-  submits: 0,
-  readbacks: 0,
-  buffersCreated: 0,
-  texturesCreated: 0,
-  bytes: 0,
-};
 
 export interface Contest {
   readonly network: Network;
@@ -36,7 +13,11 @@ export interface Contest {
   readonly backend: 'webgpu' | 'webgl' | 'wasm';
 }
 
-export interface Row extends Contest, Counts {
+/**
+ * Its counts are what one frame asked for, on average. WebGPU: counted on the device's own methods. WebGL: each draw call
+ * is a dispatch, each texture or buffer a buffer, and bytes are those sent and read back. Without a GPU all are 0.
+ */
+export interface Row extends Contest, GpuCounts {
   readonly runtime: Runtime;
   /** px */
   readonly width: number;
@@ -88,9 +69,9 @@ export function figures(times: readonly number[]): { medianMs: number; p95Ms: nu
 }
 
 /** `(after - before) / frames` of each count. */
-export function countsPerFrame(before: Counts, after: Counts, frames: number): Counts {
-  const counts: { -readonly [K in keyof Counts]: number } = { ...noCounts };
-  for (const name of Object.keys(counts) as (keyof Counts)[]) {
+export function countsPerFrame(before: GpuCounts, after: GpuCounts, frames: number): GpuCounts {
+  const counts: { -readonly [K in keyof GpuCounts]: number } = { ...noCounts };
+  for (const name of Object.keys(counts) as (keyof GpuCounts)[]) {
     counts[name] = (after[name] - before[name]) / frames;
   }
   return counts;

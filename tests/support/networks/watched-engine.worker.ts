@@ -1,7 +1,8 @@
 /** The app's engine worker, with a second port by which a test counts what WebGL is asked for, and loses its contexts. */
-import { GlMeter } from '../../../bench/browser/gl-meter';
-import type { GlTraffic } from '../../../bench/browser/gl-meter';
-import { answerCalls } from '../../../bench/browser/port-calls';
+import { collectGlContexts } from '../../../tools/browser/gl-contexts';
+import { GlMeter } from '../../../tools/browser/gl-meter';
+import type { GlTraffic } from '../../../tools/browser/gl-meter';
+import { answerCalls } from '../../../tools/browser/port-calls';
 import type { EngineRequest } from '../../../src/workers/engine/engine.protocol';
 import { startEngineServer } from '../../../src/workers/engine/server/engine-server';
 
@@ -14,20 +15,7 @@ export interface WatchCalls {
 const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
 const serve = startEngineServer((reply, transfer = []) => scope.postMessage(reply, transfer));
 const meter = new GlMeter();
-const contexts = new Set<WebGL2RenderingContext>();
-
-// eslint-disable-next-line @typescript-eslint/unbound-method -- called with its receiver below
-const getContext = OffscreenCanvas.prototype.getContext as (
-  this: OffscreenCanvas,
-  ...args: unknown[]
-) => unknown;
-Object.defineProperty(OffscreenCanvas.prototype, 'getContext', {
-  value: function (this: OffscreenCanvas, ...args: unknown[]): unknown {
-    const context = getContext.apply(this, args);
-    if (context instanceof WebGL2RenderingContext) contexts.add(context);
-    return context;
-  },
-});
+const contexts = collectGlContexts();
 
 scope.onmessage = ({ data }: MessageEvent<EngineRequest | { readonly watch: MessagePort }>) => {
   if (!('watch' in data)) {

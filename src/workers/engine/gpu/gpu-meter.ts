@@ -7,6 +7,16 @@ import type { EngineCounters } from '../engine.protocol';
 
 export type GpuCounts = Omit<EngineCounters, 'frames' | 'macsPerFrame'>;
 
+export const noCounts: GpuCounts = {
+  dispatches: 0,
+  renderPasses: 0,
+  submits: 0,
+  readbacks: 0,
+  buffersCreated: 0,
+  texturesCreated: 0,
+  bytes: 0,
+};
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Bytes of a buffer binding. Views of textures and samplers count as 0: their traffic is not known from outside. */
@@ -46,15 +56,7 @@ function tapResult<T extends object>(
 }
 
 export class GpuMeter {
-  readonly #counts: Mutable<GpuCounts> = {
-    dispatches: 0,
-    renderPasses: 0,
-    submits: 0,
-    readbacks: 0,
-    buffersCreated: 0,
-    texturesCreated: 0,
-    bytes: 0,
-  };
+  readonly #counts: Mutable<GpuCounts> = { ...noCounts };
   readonly #groupBytes = new WeakMap<GPUBindGroup, number>();
 
   constructor(device: GPUDevice) {

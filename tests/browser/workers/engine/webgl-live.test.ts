@@ -1,7 +1,7 @@
 /** Live frames on webgl: textures in, textures out, nothing read back; and the picture is the one that wasm paints. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callsOver } from '../../../../bench/browser/port-calls';
+import { callsOver } from '../../../../tools/browser/port-calls';
 import type { WorkerCalls } from '../../../../src/workers/rpc/worker-calls';
 import type { RgbaPicture } from '../../../../src/shared/picture';
 import { maxError } from '../../../support/networks/golden-tensors';

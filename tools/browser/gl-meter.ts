@@ -1,9 +1,9 @@
 /**
- * Counts what is asked of WebGL in this realm by wrapping the contexts' prototypes, whoever calls them. Each draw call
+ * GpuCounts what is asked of WebGL in this realm by wrapping the contexts' prototypes, whoever calls them. Each draw call
  * is one kernel of tfjs. Install before any context is made; it lasts as long as the realm.
  */
-import { noCounts } from '../lib/report';
-import type { Counts } from '../lib/report';
+import { noCounts } from '../../src/workers/engine/gpu/gpu-meter';
+import type { GpuCounts } from '../../src/workers/engine/gpu/gpu-meter';
 
 /** What tells whether frames stay on the GPU, and whether what they use is given back. */
 export interface GlTraffic {
@@ -30,7 +30,7 @@ function uploadedBytes(args: readonly unknown[]): number {
 }
 
 export class GlMeter {
-  readonly #counts: Mutable<Counts> = { ...noCounts };
+  readonly #counts: Mutable<GpuCounts> = { ...noCounts };
   readonly #traffic: Mutable<Omit<GlTraffic, 'texturesCreated'>> = {
     readPixels: 0,
     imageReads: 0,
@@ -47,7 +47,7 @@ export class GlMeter {
   }
 
   /** A copy of the counts so far. */
-  read(): Counts {
+  read(): GpuCounts {
     return { ...this.#counts };
   }
 
