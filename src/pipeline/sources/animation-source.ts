@@ -8,6 +8,7 @@ import { clockUs } from '../../workers/rpc/tap.protocol';
 import type { FrameSource as Frame } from '../../workers/networks/types';
 import type { SourceState } from '../api/session-state';
 import type { OpenSource, SourceEvents } from './frame-source';
+import { Playback } from './playback';
 import { grabCanvas } from './video-frames';
 
 /** Largest long side kept of a frame, px: more than any live detail needs. */
@@ -48,26 +49,26 @@ class AnimationSource implements OpenSource {
   readonly video: File;
   readonly #animation: Animation;
   readonly #events: SourceEvents;
+  readonly #playback: Playback;
   /** Frame that comes next. */
   #next = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #shownAt = 0;
-  #playing = true;
-  #asleep = false;
   #destroyed = false;
 
   constructor(file: File, animation: Animation, events: SourceEvents) {
     this.video = file;
     this.#animation = animation;
     this.#events = events;
+    this.#playback = new Playback(file.name, () => this.#apply());
   }
 
   get state(): SourceState {
-    return { kind: 'video', name: this.video.name, playing: this.#playing, asleep: this.#asleep };
+    return this.#playback.state;
   }
 
   get moving(): boolean {
-    return this.#playing;
+    return this.#playback.playing;
   }
 
   get size(): Size {
@@ -86,19 +87,16 @@ class AnimationSource implements OpenSource {
   }
 
   togglePlayback(): void {
-    this.#playing = !this.#playing;
-    this.#apply();
+    this.#playback.toggle();
   }
 
   sleep(asleep: boolean): void {
-    if (this.#asleep === asleep) return;
-    this.#asleep = asleep;
-    this.#apply();
+    this.#playback.sleep(asleep);
   }
 
   grab(): Promise<Frame | null> {
     // A paused picture is drawn anew when the look changes: each drawing is a frame of its own.
-    return grabCanvas(this.preview, this.#playing ? this.#shownAt : clockUs());
+    return grabCanvas(this.preview, this.moving ? this.#shownAt : clockUs());
   }
 
   destroy(): void {
@@ -110,7 +108,7 @@ class AnimationSource implements OpenSource {
 
   #apply(): void {
     clearTimeout(this.#timer);
-    if (this.#playing && !this.#asleep) this.#waitFor(0);
+    if (this.#playback.runs) this.#waitFor(0);
     this.#events.onChange();
   }
 
@@ -122,7 +120,7 @@ class AnimationSource implements OpenSource {
   async #advance(): Promise<void> {
     const began = performance.now();
     const shown = await this.#animation.frame(this.#next).catch(() => null);
-    if (this.#destroyed || !this.#playing || this.#asleep) {
+    if (this.#destroyed || !this.#playback.runs) {
       shown?.frame.close();
       return;
     }

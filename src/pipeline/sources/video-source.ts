@@ -4,6 +4,7 @@ import type { Size } from '../../shared/picture';
 import { SourceError } from './frame-source';
 import type { OpenSource, SourceEvents } from './frame-source';
 import type { SourceState } from '../api/session-state';
+import { Playback } from './playback';
 import { grabFrame, makeVideoElement, watchFrames } from './video-frames';
 import { clockUs } from '../../workers/rpc/tap.protocol';
 import type { FrameSource as Frame } from '../../workers/networks/types';
@@ -33,25 +34,24 @@ export class VideoSource implements OpenSource {
   readonly video: File;
   readonly #url: string;
   readonly #events: SourceEvents;
+  readonly #playback: Playback;
   readonly #listeners = new AbortController();
   #unwatch: (() => void) | undefined;
-  #asleep = false;
   #shownAt = 0;
-  /** What the user wants, apart from sleeping. */
-  #playing = true;
 
   constructor(file: File, events: SourceEvents) {
     this.video = file;
     this.#url = URL.createObjectURL(file);
     this.#events = events;
+    this.#playback = new Playback(file.name, () => this.#apply());
   }
 
   get state(): SourceState {
-    return { kind: 'video', name: this.video.name, playing: this.#playing, asleep: this.#asleep };
+    return this.#playback.state;
   }
 
   get moving(): boolean {
-    return this.#playing;
+    return this.#playback.playing;
   }
 
   get size(): Size | null {
@@ -77,15 +77,12 @@ export class VideoSource implements OpenSource {
       this.#shownAt = shownAt;
       this.#events.onFrame();
     });
-    await this.preview.play().catch(() => {
-      this.#playing = false;
-    });
+    await this.preview.play().catch(() => this.#playback.refused());
     this.#events.onFrame();
   }
 
   togglePlayback(): void {
-    this.#playing = !this.#playing;
-    this.#apply();
+    this.#playback.toggle();
   }
 
   grab(): Promise<Frame | null> {
@@ -94,9 +91,7 @@ export class VideoSource implements OpenSource {
   }
 
   sleep(asleep: boolean): void {
-    if (this.#asleep === asleep) return;
-    this.#asleep = asleep;
-    this.#apply();
+    this.#playback.sleep(asleep);
   }
 
   destroy(): void {
@@ -109,7 +104,7 @@ export class VideoSource implements OpenSource {
   }
 
   #apply(): void {
-    if (this.#playing && !this.#asleep) void this.preview.play().catch(() => undefined);
+    if (this.#playback.runs) void this.preview.play().catch(() => undefined);
     else this.preview.pause();
     this.#events.onChange();
   }
