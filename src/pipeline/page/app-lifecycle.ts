@@ -22,13 +22,17 @@ export class AppLifecycle extends EventTarget implements AppLifecycleApi {
   #client: OfflineClient | null = null;
   readonly #life = new AbortController();
   #update: UpdateState = 'none';
+  /** The new version runs already, in another tab or on the server: only loading this page anew takes it over. */
+  #replaced = false;
+  /** The person wants the new version: what comes meanwhile is not offered again. */
+  #wanted = false;
   #offline: AppLifecycleState['offline'] = canWorkOffline() ? 'preparing' : 'unavailable';
 
   constructor() {
     super();
     // Online, a part of this version is gone from the server and from here: only the new version can go on.
     const missing = (): void => {
-      if (navigator.onLine) this.#setUpdate('replaced');
+      if (navigator.onLine) this.#offerUpdate('replaced');
       else this.dispatchEvent(new Event('part-missing'));
     };
     window.addEventListener('vite:preloadError', missing, { signal: this.#life.signal });
@@ -58,8 +62,8 @@ export class AppLifecycle extends EventTarget implements AppLifecycleApi {
       const { OfflineClient } = await import('../../workers/offline/offline.client');
       this.#life.signal.throwIfAborted();
       const client = (this.#client = new OfflineClient({
-        onWaiting: () => this.#setUpdate('waiting'),
-        onReplaced: () => this.#setUpdate('replaced'),
+        onWaiting: () => this.#offerUpdate('waiting'),
+        onReplaced: () => this.#offerUpdate('replaced'),
       }));
       await client.register(this.#life.signal);
       const { kept, total } = await client.complete();
@@ -84,14 +88,15 @@ export class AppLifecycle extends EventTarget implements AppLifecycleApi {
   }
 
   async update(): Promise<void> {
-    if (this.#update === 'after-work' || this.#update === 'none') return;
-    const replaced = this.#update === 'replaced';
-    if (!(await updateBlocker.isIdle())) {
-      this.#setUpdate('after-work');
-      await updateBlocker.idle(this.#life.signal);
+    if (this.#wanted || this.#update === 'none') return;
+    this.#wanted = true;
+    try {
+      await this.#idle();
+      if (this.#replaced) location.reload();
+      else this.#client?.handOver();
+    } finally {
+      this.#wanted = false;
     }
-    if (replaced) location.reload();
-    else this.#client?.handOver();
   }
 
   /** Idempotent. */
@@ -101,8 +106,23 @@ export class AppLifecycle extends EventTarget implements AppLifecycleApi {
     this.#installation.destroy();
   }
 
+  /** Resolves when no tab has work in hand. @throws AbortError when this is destroyed. */
+  async #idle(): Promise<void> {
+    const { signal } = this.#life;
+    if (!(await updateBlocker.isIdle())) {
+      this.#setUpdate('after-work');
+      await updateBlocker.idle(signal);
+    }
+    signal.throwIfAborted();
+  }
+
   #offerInstall(success: boolean): void {
     if (this.#installation.isMoment(success)) this.dispatchEvent(new Event('install-moment'));
+  }
+
+  #offerUpdate(update: 'waiting' | 'replaced'): void {
+    this.#replaced ||= update === 'replaced';
+    if (!this.#wanted) this.#setUpdate(update);
   }
 
   #setUpdate(update: UpdateState): void {
