@@ -1,12 +1,19 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './tools/browser/chromium';
-import { fakeCameraFlags } from './tools/media/camera-clip';
+import { fakeCameraFlags, slowCameraClip } from './tools/media/camera-clip';
 
 /** Another port lets two checkouts run their walks at once. */
 const port = Number(process.env['E2E_PORT'] ?? 4179);
 
 /** What counts frames, or has a software rasteriser compile for a minute: never beside another walk. */
-const timed = /e2e\/(hq\/|takes\/|app\/(bench|security)|live\/(device-loss|engine-faults)).*\.spec\.ts/;
+const timed =
+  /e2e\/(hq\/|takes\/(record|recover|takes)|app\/(bench|security)|live\/(device-loss|engine-faults)).*\.spec\.ts/;
+
+/** Debian's Chromium with a camera. */
+const launchOptions = (camera?: typeof slowCameraClip) => ({
+  executablePath: chromiumPath(),
+  args: [...chromiumFlags, ...fakeCameraFlags(camera)],
+});
 
 /** A whole walk in a browser whose start, sound and video share two cores with wasm. */
 const engines = () => ({
@@ -25,7 +32,12 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   retries: process.env['CI'] ? 1 : 0,
   projects: [
-    { name: 'chromium', testDir: 'tests/e2e', testIgnore: timed },
+    {
+      name: 'chromium',
+      testDir: 'tests/e2e',
+      testIgnore: timed,
+      use: { launchOptions: launchOptions(slowCameraClip) },
+    },
     { name: 'chromium-timed', testDir: 'tests/e2e', testMatch: timed, workers: 1 },
     // Driven by `tests/engines/drivers`: Playwright's own builds of these engines are not what people have.
     { name: 'firefox', ...engines() },
@@ -38,7 +50,7 @@ export default defineConfig({
     serviceWorkers: 'block',
     // Recorded only when tried again: recording every walk takes a quarter of their time.
     trace: 'on-first-retry',
-    launchOptions: { executablePath: chromiumPath(), args: [...chromiumFlags, ...fakeCameraFlags()] },
+    launchOptions: launchOptions(),
   },
   webServer: {
     command: `npx vite preview --port ${port} --strictPort`,

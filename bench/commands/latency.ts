@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { expectStyled, openApp } from '../../tools/app/drive-app';
-import { fakeCameraFlags, writeCameraClip } from '../../tools/media/camera-clip';
+import { fakeCameraFlags, writeCameraClips } from '../../tools/media/camera-clip';
 import { chromiumPath, processorFlags } from '../../tools/browser/chromium';
 import { StaticServer } from '../../tools/browser/static-server';
 
@@ -89,7 +89,7 @@ async function durations(page: Page): Promise<readonly Timed[]> {
   return [...longest.values()].sort((a, b) => a.duration - b.duration);
 }
 
-await writeCameraClip();
+await writeCameraClips();
 const server = await StaticServer.start('dist');
 const browser = await chromium.launch({
   executablePath: chromiumPath(),

@@ -1,6 +1,6 @@
 /**
- * The clip that Chromium's fake camera plays: a camera panning over `fixtures/scene.jpg`, as raw YUV 4:2:0 frames in
- * the YUV4MPEG2 format. Made anew for each run (it is large and quick to make); nothing else writes that file.
+ * The clips that Chromium's fake camera plays: a camera panning over `fixtures/scene.jpg`, as raw YUV 4:2:0 frames in
+ * the YUV4MPEG2 format. Made anew for each run (they are large and quick to make); nothing else writes these files.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,15 +12,22 @@ const frameCount = 24;
 
 const scene = path.resolve('tests/fixtures/scene.jpg');
 
-/** Where the clip is, as an absolute path: Chromium's sandboxless child does not know our folder. */
-export const cameraClip = path.resolve('test-results/camera/pan.y4m');
+/** A clip: frames a second, and where it is. The path is absolute: Chromium's sandboxless child does not know our folder. */
+interface Clip {
+  readonly rate: number;
+  readonly path: string;
+}
+
+export const cameraClip: Clip = { rate: 12, path: path.resolve('test-results/camera/pan.y4m') };
+/** For tests that do not look at how frames follow each other: painting them takes most of the time of a test. */
+export const slowCameraClip: Clip = { rate: 5, path: path.resolve('test-results/camera/slow-pan.y4m') };
 
 /** Chromium's flags for a camera that plays the clip, with permission given without asking. */
-export function fakeCameraFlags(): string[] {
+export function fakeCameraFlags(clip = cameraClip): string[] {
   return [
     '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
-    `--use-file-for-fake-video-capture=${cameraClip}`,
+    `--use-file-for-fake-video-capture=${clip.path}`,
   ];
 }
 
@@ -54,12 +61,15 @@ async function panFrame(index: number): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Writes the clip. */
-export async function writeCameraClip(): Promise<void> {
-  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${plotWidth} H${plotHeight} F12:1 Ip A1:1 C420jpeg\n`)];
+/** Writes the clips. */
+export async function writeCameraClips(): Promise<void> {
+  const frames: Buffer[] = [];
   for (let index = 0; index < frameCount; index++) {
-    parts.push(Buffer.from('FRAME\n'), toYuv(await panFrame(index)));
+    frames.push(Buffer.from('FRAME\n'), toYuv(await panFrame(index)));
   }
-  await mkdir(path.dirname(cameraClip), { recursive: true });
-  await writeFile(cameraClip, Buffer.concat(parts));
+  for (const { rate, path: file } of [cameraClip, slowCameraClip]) {
+    const head = `YUV4MPEG2 W${plotWidth} H${plotHeight} F${rate}:1 Ip A1:1 C420jpeg\n`;
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, Buffer.concat([Buffer.from(head), ...frames]));
+  }
 }

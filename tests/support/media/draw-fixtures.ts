@@ -1,7 +1,7 @@
 /** Draws the committed fixtures anew (`npx tsx tests/support/media/draw-fixtures.ts`); the clip needs ffmpeg. */
 import { execFileSync } from 'node:child_process';
 import sharp from 'sharp';
-import { cameraClip, writeCameraClip } from '../../../tools/media/camera-clip';
+import { cameraClip, writeCameraClips } from '../../../tools/media/camera-clip';
 
 /** A small deterministic generator, so that a redrawn fixture is the same file. */
 function random(seed: number): () => number {
@@ -52,8 +52,20 @@ function pattern(): string {
 
 await sharp(Buffer.from(landscape())).jpeg({ quality: 88 }).toFile('tests/fixtures/scene.jpg');
 await sharp(Buffer.from(pattern())).png({ palette: true }).toFile('tests/fixtures/artwork.png');
-await writeCameraClip();
+await writeCameraClips();
 execFileSync('ffmpeg', [
-  ...['-y', '-v', 'error', '-i', cameraClip, '-c:v', 'libvpx-vp9', '-b:v', '200k', '-pix_fmt', 'yuv420p'],
+  ...[
+    '-y',
+    '-v',
+    'error',
+    '-i',
+    cameraClip.path,
+    '-c:v',
+    'libvpx-vp9',
+    '-b:v',
+    '200k',
+    '-pix_fmt',
+    'yuv420p',
+  ],
   'tests/fixtures/clip.webm',
 ]);

@@ -1,4 +1,4 @@
-/** Playwright's global setup: the fake camera's clip must exist before the first browser starts. */
-import { writeCameraClip } from '../../../tools/media/camera-clip';
+/** Playwright's global setup: the fake camera's clips must exist before the first browser starts. */
+import { writeCameraClips } from '../../../tools/media/camera-clip';
 
-export default writeCameraClip;
+export default writeCameraClips;
