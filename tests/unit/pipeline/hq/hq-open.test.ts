@@ -6,7 +6,7 @@ import type { HqSession } from '../../../../src/pipeline/hq/hq-open';
 import { required } from '../../../../src/shared/assert';
 import { ImpastoError } from '../../../../src/shared/errors';
 
-const made = vi.hoisted(() => ({ deps: null, opened: 0 }));
+const made = vi.hoisted((): { deps: unknown; opened: number } => ({ deps: null, opened: 0 }));
 vi.mock('../../../../src/pipeline/hq/hq-still', () => ({
   HqStill: class {
     constructor(deps: unknown) {
