@@ -1,5 +1,5 @@
 /** Runs contestants frame by frame in turn, so that whatever else the machine does slows all of them alike. */
-import { throwIfAborted } from '../../src/shared/abort';
+import { throwIfAborted } from '../../src/shared/async/abort';
 import { messageOf } from '../../src/shared/errors';
 import { countsPerFrame, figures } from '../lib/report';
 import type { Row, Skipped } from '../lib/report';

@@ -7,7 +7,7 @@ import '../../src/components/controls/icon';
 import type { ImpastoEvent } from '../../src/components/controls/events';
 import { controls } from '../../src/components/theme/controls';
 import { tokens } from '../../src/components/theme/tokens';
-import { isAbortError } from '../../src/shared/abort';
+import { isAbortError } from '../../src/shared/async/abort';
 import { assertNever } from '../../src/shared/assert';
 import { messageOf } from '../../src/shared/errors';
 import type { RaceProgress } from '../browser/race';

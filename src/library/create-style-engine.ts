@@ -2,7 +2,7 @@
 
 import { ModelStore } from '../pipeline/engine/model-store';
 import type { ModelProgress } from '../pipeline/engine/model-store';
-import { throwIfAborted } from '../shared/abort';
+import { throwIfAborted } from '../shared/async/abort';
 import { ImpastoError } from '../shared/errors';
 import type { Size } from '../shared/picture';
 import { EngineClient } from '../workers/engine/engine.client';

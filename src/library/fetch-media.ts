@@ -1,6 +1,6 @@
 /** Finds out what lies at an address, and gets pictures whole. Errors name the address and the way on. */
 
-import { isAbortError, throwIfAborted } from '../shared/abort';
+import { isAbortError, throwIfAborted } from '../shared/async/abort';
 import { ImpastoError } from '../shared/errors';
 
 /** A video is not fetched here: the `<video>` element streams it. */

@@ -7,7 +7,7 @@ import { openCamera } from '../pipeline/sources/camera-source';
 import { decodePicture } from '../pipeline/sources/decode-picture';
 import { SourceError } from '../pipeline/sources/frame-source';
 import type { SourceProblem } from '../pipeline/api/session-state';
-import { throwIfAborted } from '../shared/abort';
+import { throwIfAborted } from '../shared/async/abort';
 import { ImpastoError } from '../shared/errors';
 import type { ImpastoErrorCode } from '../shared/errors';
 import { fetchMedia } from './fetch-media';

@@ -2,7 +2,7 @@
 
 import { decodePicture } from '../pipeline/sources/decode-picture';
 import { grabFrame } from '../pipeline/sources/video-frames';
-import { throwIfAborted } from '../shared/abort';
+import { throwIfAborted } from '../shared/async/abort';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { checkPicture } from '../shared/picture';
 import type { Size } from '../shared/picture';

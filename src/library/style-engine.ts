@@ -5,7 +5,7 @@
  */
 
 import { canvasSizeOf, viewOf } from '../pipeline/sources/view-geometry';
-import { throwIfAborted } from '../shared/abort';
+import { throwIfAborted } from '../shared/async/abort';
 import { ImpastoError } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';

@@ -4,7 +4,7 @@
 
 import { styleLongSide } from '../shared/picture';
 import { decodePicture } from '../pipeline/sources/decode-picture';
-import { throwIfAborted } from '../shared/abort';
+import { throwIfAborted } from '../shared/async/abort';
 import { fetchPicture } from './fetch-media';
 import type { StyleEngine } from './style-engine';
 import type { StyleCode, WeightedStyle } from '../workers/networks/types';

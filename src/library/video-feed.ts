@@ -1,7 +1,7 @@
 /** A video at an address as a feed: streamed, looping, muted. Owns its `<video>` element, which is never in the page. */
 
 import { grabFrame, makeVideoElement, watchFrames } from '../pipeline/sources/video-frames';
-import { abortable } from '../shared/abort';
+import { abortable } from '../shared/async/abort';
 import { ImpastoError } from '../shared/errors';
 import { clockUs } from '../workers/rpc/tap.protocol';
 import type { FeedEvents, FrameFeed } from './frame-feed';

@@ -1,4 +1,4 @@
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { isMissingPart } from '../../shared/missing-part';
 import { strings } from '../strings/strings';
 import type { ImpastoToasts } from './toasts';

@@ -3,7 +3,7 @@
  * second paints every frame with the running engine, or the one that replaces it. Owns its worker and the tap of the
  * engine; `destroy()` frees both.
  */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { messageOf } from '../../shared/errors';
 import type { Size } from '../../shared/picture';
 import { ConvertClient } from '../../workers/convert/convert.client';

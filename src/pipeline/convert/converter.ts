@@ -3,8 +3,8 @@
  * meanwhile. What the interface sees of it: the file that was opened, its options, progress and result. Owns the
  * conversion under way; the engine stays the session's.
  */
-import { isAbortError } from '../../shared/abort';
-import { Latest } from '../../shared/latest';
+import { isAbortError } from '../../shared/async/abort';
+import { Latest } from '../../shared/async/latest';
 import { ConvertClient } from '../../workers/convert/convert.client';
 import type { ConvertEvent, VideoFacts } from '../../workers/convert/convert.client';
 import type { Look } from '../../workers/networks/types';

@@ -1,5 +1,5 @@
 /** Work for an engine that may be lost and replaced meanwhile: it is done again with the next one. */
-import { delay } from '../../shared/abort';
+import { delay } from '../../shared/async/abort';
 import { isImpastoError } from '../../shared/errors';
 import type { EngineSupervisor, RunningEngine } from '../engine/engine-supervisor';
 

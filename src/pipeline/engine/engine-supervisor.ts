@@ -3,9 +3,9 @@
  * backend is changed (the old one draws until the new one is warm) and when it was lost. Owns the engine and its
  * canvas; `destroy()` frees both.
  */
-import { delay, isAbortError } from '../../shared/abort';
+import { delay, isAbortError } from '../../shared/async/abort';
 import { isImpastoError, messageOf } from '../../shared/errors';
-import { Latest } from '../../shared/latest';
+import { Latest } from '../../shared/async/latest';
 import type { Size } from '../../shared/picture';
 import { EngineClient } from '../../workers/engine/engine.client';
 import type { WorkerPort } from '../../workers/rpc/worker-port';

@@ -4,7 +4,7 @@
  * old file. Works without Cache Storage (private windows, plain http): then each visit downloads.
  */
 
-import { isAbortError, throwIfAborted } from '../../shared/abort';
+import { isAbortError, throwIfAborted } from '../../shared/async/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { canHash, sha256 } from '../../shared/files/sha256';
 import type { ModelFiles } from '../../workers/networks/types';

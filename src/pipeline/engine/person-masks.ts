@@ -2,7 +2,7 @@
  * Keeps a segment worker connected to the running engine while only people, or only what is behind them, are styled.
  * Owns the worker; `destroy()` ends it. Loaded when it is first needed.
  */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { assertNever } from '../../shared/assert';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { SegmentClient } from '../../workers/segment/segment.client';

@@ -3,7 +3,7 @@
  * Cache Storage it lasts for the visit.
  */
 
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { trimVgg19 } from '../../workers/networks/files/vgg19-file';
 

@@ -2,9 +2,9 @@
  * One HQ still from settings to file: runs the HQ worker, follows it, goes on at a smaller size when memory or GPU
  * gave out. Owns the worker and the source's frame; `close()` frees both.
  */
-import { allOrNone, isAbortError } from '../../shared/abort';
+import { allOrNone, isAbortError } from '../../shared/async/abort';
 import { messageOf } from '../../shared/errors';
-import { Latest } from '../../shared/latest';
+import { Latest } from '../../shared/async/latest';
 import type { HqRunOptions } from '../../workers/hq/hq.client';
 import type { FileType, HqOrder, HqSettings, PresetName } from '../../workers/hq/hq.protocol';
 import { memoryBudget } from './hq-memory';

@@ -2,7 +2,7 @@
  * The live picture: paints the frames of the open source with the running engine, whenever there is something new and
  * nothing else has the engine. Announces each painted frame. Owns the loop and the renderer; `destroy()` frees both.
  */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import type { Size } from '../../shared/picture';
 import { TypedTarget } from '../../shared/typed-target';
 import type { LiveApi } from '../api/session-api';

@@ -2,7 +2,7 @@
  * Draws the current frame of the current source with the current engine, and measures it. Decides the size. Frames go to
  * the engine, which closes them. Owns the masks, where people are to be told apart; `destroy()` frees them.
  */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { isImpastoError, messageOf } from '../../shared/errors';
 import type { Rect, RgbaPicture, Size } from '../../shared/picture';
 import type { EngineClient } from '../../workers/engine/engine.client';

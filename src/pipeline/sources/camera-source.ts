@@ -2,7 +2,7 @@
  * The camera as a source of frames (W3C Media Capture and Streams). Owns the stream: `destroy()` stops its tracks, so
  * that the camera's light goes out. The caller asks again after `onEnded`; nothing here retries.
  */
-import { throwIfAborted } from '../../shared/abort';
+import { throwIfAborted } from '../../shared/async/abort';
 import { messageOf } from '../../shared/errors';
 import type { Size } from '../../shared/picture';
 import { SourceError } from './frame-source';

@@ -3,7 +3,7 @@
  * after decoding. The caller closes the bitmap.
  */
 import { context2d } from '../../shared/pictures/context-2d';
-import { abortError } from '../../shared/abort';
+import { abortError } from '../../shared/async/abort';
 import { ImpastoError, messageOf } from '../../shared/errors';
 import { shrunkSize } from '../../shared/picture';
 

@@ -1,5 +1,5 @@
 /** Opens a file as a source of frames, by its type, or by trying where the system gives none (some know no `.mkv`). */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { SourceError } from './frame-source';
 import type { OpenSource, SourceEvents } from './frame-source';
 import { openPicture } from './picture-source';

@@ -2,9 +2,9 @@
  * Keeps one source open: opens cameras and files, flips, retries, and brings the camera back after sleep, a granted
  * permission or a plugged-in device. Owns the open source. A newer opening aborts the one before it.
  */
-import { abortError, isAbortError } from '../../shared/abort';
+import { abortError, isAbortError } from '../../shared/async/abort';
 import { messageOf } from '../../shared/errors';
-import { Latest } from '../../shared/latest';
+import { Latest } from '../../shared/async/latest';
 import { isMissingPart } from '../../shared/missing-part';
 import { listCameras, openCamera } from './camera-source';
 import type { CameraWish } from './camera-source';

@@ -1,5 +1,5 @@
 /** A video file as a source of frames: loops, muted, inline. Owns its object URL. */
-import { abortable, abortError } from '../../shared/abort';
+import { abortable, abortError } from '../../shared/async/abort';
 import type { Size } from '../../shared/picture';
 import { SourceError } from './frame-source';
 import type { OpenSource, SourceEvents } from './frame-source';

@@ -6,7 +6,7 @@
  *     try { await record(); } finally { done(); }
  */
 
-import { abortable } from '../../shared/abort';
+import { abortable } from '../../shared/async/abort';
 
 const lockName = 'impasto-work';
 

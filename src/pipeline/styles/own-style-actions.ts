@@ -1,5 +1,5 @@
 /** Adding and removing the user's own styles, from pictures, frames and style packs, with a notice for each outcome. */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { isImpastoError } from '../../shared/errors';
 import type { Notice, Settings } from '../api/session-state';
 import { encodeFrame, maxPictureBytes } from '../sources/decode-picture';

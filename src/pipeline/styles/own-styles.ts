@@ -4,7 +4,7 @@
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
-import { withinTime } from '../../shared/abort';
+import { withinTime } from '../../shared/async/abort';
 import { decodePicture, encodeBitmap } from '../sources/decode-picture';
 import { pageStorage } from '../storage/local-store';
 import type { StyleRecipe } from './style-recipe';

@@ -2,9 +2,9 @@
  * Small pictures of the current scene in each style that is looked at: one at a time, with rests in between, so that
  * the live picture keeps its rate. Owns its timer while it is watching; `destroy()` ends it.
  */
-import { delay } from '../../shared/abort';
+import { delay } from '../../shared/async/abort';
 import { isImpastoError } from '../../shared/errors';
-import { Latest } from '../../shared/latest';
+import { Latest } from '../../shared/async/latest';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { OpenSource } from '../sources/frame-source';

@@ -1,5 +1,5 @@
 /** The look as a file for elsewhere: a style pack. The packs' format is loaded when it is first needed. */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import type { Notice } from '../api/session-state';
 import type { SharingApi } from '../api/sharing-api';
 import type { EngineSupervisor } from '../engine/engine-supervisor';

@@ -3,9 +3,9 @@
  * mix and strength. The newest choice wins; one that fails leaves the picture as it was. Owns the encodings in progress
  * and the transition; `destroy()` ends both.
  */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { isImpastoError } from '../../shared/errors';
-import { Latest } from '../../shared/latest';
+import { Latest } from '../../shared/async/latest';
 import { styleLongSide } from '../../shared/picture';
 import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { EngineClient } from '../../workers/engine/engine.client';

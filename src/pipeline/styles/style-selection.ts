@@ -3,7 +3,7 @@
  * thumbnails; `destroy()` ends them.
  */
 import { isImpastoError } from '../../shared/errors';
-import { Latest } from '../../shared/latest';
+import { Latest } from '../../shared/async/latest';
 import type { StylesApi, StylesSnapshot, MixPart } from '../api/styles-api';
 import { mixLimit } from '../api/styles-api';
 import type { SceneThumbnails } from './scene-thumbnails';

@@ -2,7 +2,7 @@
  * A take from the press until it is listed: size, room, microphone, lock, encoders, entry, in this order. What was opened
  * is closed again when a step fails or is called off. The caller owns the result.
  */
-import { throwIfAborted } from '../../shared/abort';
+import { throwIfAborted } from '../../shared/async/abort';
 import { ImpastoError } from '../../shared/errors';
 import { evenSize } from '../../shared/picture';
 import type { Size } from '../../shared/picture';

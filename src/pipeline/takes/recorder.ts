@@ -3,7 +3,7 @@
  * change, pauses while the page is hidden, and ends by itself, saving what there is, when the picture is gone or the
  * storage is nearly full. Owns the take's maker, microphone line and lock.
  */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { isImpastoError } from '../../shared/errors';
 import type { FinishedTake, RecordEvent } from '../../workers/record/record.client';
 import type { RunningEngine } from '../engine/engine-supervisor';

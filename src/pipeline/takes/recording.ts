@@ -2,7 +2,7 @@
  * Recording what is painted, as the interface sees it: the recorder, loaded when the page is up, and its settings. Keeps
  * other work away from the press until the take is saved. Owns the recorder; `destroy()` ends it.
  */
-import { Retried } from '../../shared/retried';
+import { Retried } from '../../shared/async/retried';
 import { TypedTarget } from '../../shared/typed-target';
 import type { RecordingApi, RecordingSnapshot, RecordingState, RecordingSupport } from '../api/recording-api';
 import type { Notice } from '../api/session-state';

@@ -1,5 +1,5 @@
 /** What becomes of a recording that was cut off. Loaded when there is one. */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { keepFinished, recoverFile } from './take-finish';
 import { lockTake } from './take-store';
 import type { StoredTake, TakeStore } from './take-store';

@@ -2,7 +2,7 @@
  * The microphone while a take is recorded: its samples go to the record worker, its level to the meter. Tracks may
  * change in the middle of a take (another camera); in between there is silence. Owns the audio context, not the tracks.
  */
-import { delay } from '../../shared/abort';
+import { delay } from '../../shared/async/abort';
 import type { SoundInput as SoundLine } from '../../workers/record/record.protocol';
 import type { SoundLevel, SoundOrder } from '../../workers/record/sound.worklet';
 // The worklet is bundled like a worker and loaded by its address.

@@ -1,5 +1,5 @@
 /** Ways out of the library: saving where the person says (File System Access API), or downloading. */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { download } from '../../shared/files/download';
 import { fileNameOf } from '../live/still';
 import type { Take } from '../api/takes-state';

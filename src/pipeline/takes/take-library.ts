@@ -2,10 +2,10 @@
  * The library of recordings, stills and loops. Owns the database connection and the posters' addresses; `destroy()`
  * frees both. Works without storage too: then it is empty, and everything else is as before.
  */
-import { isAbortError } from '../../shared/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { ImpastoError } from '../../shared/errors';
 import { shareFile } from '../../shared/files/share-file';
-import { Retried } from '../../shared/retried';
+import { Retried } from '../../shared/async/retried';
 import { TypedTarget } from '../../shared/typed-target';
 import type { Still } from '../api/session-state';
 import type { LoopFormat, TakesApi } from '../api/takes-api';

@@ -1,5 +1,5 @@
 /** Handing a file to another app (Web Share, level 2). */
-import { isAbortError } from '../abort';
+import { isAbortError } from '../async/abort';
 
 /** Whether this browser can hand on files of a type. */
 export function canShare(type: string): boolean {

@@ -3,7 +3,7 @@
  * (WebCodecs, section 10: ImageDecoder). Frames are whole, whatever part of each one the file holds; they may be
  * transparent (`drawOnWhite`). Owns the decoder; `close()` frees it.
  */
-import { abortError } from '../abort';
+import { abortError } from '../async/abort';
 import { context2d } from './context-2d';
 
 /** Browsers show a frame that asks for 10 ms or less for this long, s. */

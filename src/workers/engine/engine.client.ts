@@ -4,8 +4,8 @@
  * after a loss or for another backend, make a new canvas element.
  */
 
-import { abortable, throwIfAborted } from '../../shared/abort';
-import { Silence } from '../../shared/silence';
+import { abortable, throwIfAborted } from '../../shared/async/abort';
+import { Silence } from '../../shared/async/silence';
 import { ImpastoError } from '../../shared/errors';
 import { checkNetworkSize, checkPicture } from '../../shared/picture';
 import type { RgbaPicture } from '../../shared/picture';

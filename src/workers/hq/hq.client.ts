@@ -1,6 +1,6 @@
 /** The typed face of the HQ worker. Owns the worker: `destroy()` ends it and rejects what is pending. */
 
-import { throwIfAborted, withinTime } from '../../shared/abort';
+import { throwIfAborted, withinTime } from '../../shared/async/abort';
 import { ImpastoError } from '../../shared/errors';
 import type { RgbaPicture } from '../../shared/picture';
 import type {

@@ -2,7 +2,7 @@
  * Requests and answers over `postMessage`, typed by a map of calls. The client's end owns the worker. Each request is
  * answered once, by `done` or `failed`; events come in between. `lost` is the worker's end.
  */
-import { abortable, isAbortError, throwIfAborted } from '../../shared/abort';
+import { abortable, isAbortError, throwIfAborted } from '../../shared/async/abort';
 import { assertNever } from '../../shared/assert';
 import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
 import type { ImpastoErrorCode } from '../../shared/errors';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allOrNone } from '../../../src/shared/abort';
+import { allOrNone } from '../../../src/shared/async/abort';
 
 test('what was made beside a failure is freed, also what comes after it', async () => {
   const freed: string[] = [];

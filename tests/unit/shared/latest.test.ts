@@ -1,7 +1,7 @@
 /** Whatever the order in which works end, only the one that began last is still wanted. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Latest } from '../../../src/shared/latest';
+import { Latest } from '../../../src/shared/async/latest';
 
 test('works that end in any order: only what was begun last takes effect', async () => {
   await fc.assert(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Retried } from '../../../src/shared/retried';
+import { Retried } from '../../../src/shared/async/retried';
 
 test('what failed is made anew when it is asked for again; what succeeded is made once', async () => {
   let made = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAbortError, withinTime } from '../../../src/shared/abort';
+import { isAbortError, withinTime } from '../../../src/shared/async/abort';
 
 /** Node 20 has no `Promise.withResolvers`. */
 function pending<T>(): [promise: Promise<T>, resolve: (value: T) => void, reject: (error: Error) => void] {

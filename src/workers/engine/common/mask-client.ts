@@ -2,7 +2,7 @@
  * The engine's end of the line to the segment worker: asks for the masks of frames and pictures. Owns its port;
  * `close()` frees it. Frames stay the caller's: what is sent is a copy.
  */
-import { delay } from '../../../shared/abort';
+import { delay } from '../../../shared/async/abort';
 import { shrunkSize } from '../../../shared/picture';
 import type { MaskReply, MaskRequest } from '../../segment/segment.protocol';
 import { sourceCrop } from '../../networks/pixels/source-canvas';

@@ -4,7 +4,7 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { withinTime } from '../../../shared/abort';
+import { withinTime } from '../../../shared/async/abort';
 import { ImpastoError } from '../../../shared/errors';
 import { rgbFloats, unshufflePadded } from '../../networks/pixels/pixels';
 import type { StyleNetworks } from '../../networks/nets/style-networks';

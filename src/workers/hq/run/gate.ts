@@ -1,6 +1,6 @@
 /** Pauses a loop: while the gate is closed, `pass` waits; when it opens, everybody who waits goes on. */
 
-import { abortable } from '../../../shared/abort';
+import { abortable } from '../../../shared/async/abort';
 
 export class Gate {
   #waiting: { readonly opened: Promise<void>; readonly open: () => void } | undefined;

@@ -3,7 +3,7 @@
  * ends, however it ends); the network stays the caller's. Runs on any tfjs backend, in a worker and in Node.
  */
 
-import { delay, throwIfAborted } from '../../../shared/abort';
+import { delay, throwIfAborted } from '../../../shared/async/abort';
 import { required } from '../../../shared/assert';
 import { ImpastoError } from '../../../shared/errors';
 import { isOutOfMemory } from '../../../shared/out-of-memory';

@@ -1,7 +1,7 @@
 /** Answers the HQ client's calls. Owns the loss network after `open`, the run at hand and the last still. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { delay, isAbortError } from '../../../shared/abort';
+import { delay, isAbortError } from '../../../shared/async/abort';
 import { required } from '../../../shared/assert';
 import { ImpastoError, messageOf } from '../../../shared/errors';
 import type { RgbaPicture } from '../../../shared/picture';

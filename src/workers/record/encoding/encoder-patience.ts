@@ -1,7 +1,7 @@
 /**
  * When an encoder is given up: Chromium's neither goes on nor fails when the GPU process that held its frames has crashed.
  */
-import { delay } from '../../../shared/abort';
+import { delay } from '../../../shared/async/abort';
 
 /** An encoder that takes longer over a frame will not answer any more, ms. */
 const longestEncode = 8000;

@@ -4,7 +4,7 @@ import type { Notice } from '../../../../src/pipeline/api/session-state';
 import { OwnStyleActions } from '../../../../src/pipeline/styles/own-style-actions';
 import type { OwnStyleActionsDeps } from '../../../../src/pipeline/styles/own-style-actions';
 import type { Keeping } from '../../../../src/pipeline/styles/style-library';
-import { abortError } from '../../../../src/shared/abort';
+import { abortError } from '../../../../src/shared/async/abort';
 import { ImpastoError } from '../../../../src/shared/errors';
 
 const picture = new Blob(['p'], { type: 'image/png' });
