@@ -7,6 +7,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
 import type { RgbaPicture, Size } from '../../../shared/picture';
+import { Turns } from '../../../shared/async/turns';
 import type { Precision, Presented } from '../engine.protocol';
 import type { StyleNetworks } from '../../networks/nets/style-networks';
 import { restoreCamera } from '../../networks/pixels/styled-area';
@@ -71,6 +72,8 @@ export class WgslEngine implements StyleEngine {
   readonly #onDrawn: OnDrawn | undefined;
   readonly #history = new FrameHistory();
   readonly #flight = new FramesInFlight();
+  /** From the choice of a plan to its submission nobody else may choose another. */
+  readonly #turns = new Turns();
   #plan: NetworkPlan | undefined;
   /** The import's bind group for a camera texture that stays. */
   #cameraGroup: { readonly camera: BoundCamera; readonly group: GPUBindGroup } | undefined;
@@ -142,17 +145,19 @@ export class WgslEngine implements StyleEngine {
     if (placement.cut === true) this.#look.cut();
     const mask =
       this.#options.area === 'all' ? null : await this.#masks?.follow(frame, placement, this.#look.lasting);
-    const plan = this.#planFor(placement);
-    await this.#look.apply(plan, frame, placement);
-    const drawable = await this.#camera.prepare(frame);
-    try {
-      this.#submit(presenter, plan, drawable, placement, mask ?? null);
-      this.#onDrawn?.(frame);
-    } finally {
-      if (drawable !== frame) drawable.close();
-    }
-    this.#presented = true;
-    this.#look.renew(frame, placement);
+    await this.#turns.take(async () => {
+      const plan = this.#planFor(placement);
+      await this.#look.apply(plan, frame, placement);
+      const drawable = await this.#camera.prepare(frame);
+      try {
+        this.#submit(presenter, plan, drawable, placement, mask ?? null);
+        this.#onDrawn?.(frame);
+      } finally {
+        if (drawable !== frame) drawable.close();
+      }
+      this.#presented = true;
+      this.#look.renew(frame, placement);
+    });
     const { ms } = await this.#flight.add(this.#device.queue.onSubmittedWorkDone(), start);
     const gpuMs = this.#timer?.take();
     return { width: placement.width, height: placement.height, ms, ...(gpuMs !== undefined && { gpuMs }) };
@@ -180,7 +185,11 @@ export class WgslEngine implements StyleEngine {
     return readPicture(this.#device, this.#pipelines, this.#plan, this.#options.keepColours);
   }
 
-  async measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
+  measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
+    return this.#turns.take(() => this.#measure(frame, placement));
+  }
+
+  async #measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
     this.#look.cut();
     const plan = this.#planFor(placement);
     await this.#look.apply(plan, frame, placement);

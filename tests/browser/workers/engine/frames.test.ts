@@ -166,6 +166,24 @@ describe('WGSL engine', () => {
     expect(maxError(rgb(cropped), rgb(await present(part)))).toBeLessThanOrEqual(1);
   });
 
+  it('measures beside a frame of another size, and spoils neither', async () => {
+    const { client } = opened;
+    client.setLook(look);
+    client.setOptions(plain);
+    const small = { width: 32, height: 32, mirror: false };
+    const alone = await client.measure(videoFrame(content, 0), small);
+    for (let i = 1; i <= 8; i++) {
+      const other = i % 2 === 0 ? videoFrame(content, i) : await bitmap(content);
+      const [, statistics] = await Promise.all([
+        client.present(other, placement),
+        client.measure(videoFrame(content, i), small),
+      ]);
+      expect(maxError(statistics, alone)).toBeLessThan(1e-3);
+    }
+    const seen = await present(content);
+    expect(maxError(rgb(seen), expected)).toBeLessThan(tolerance + 1);
+  });
+
   it('changes the style from one frame to the next, without a rest of the old one', async () => {
     const { client } = opened;
     const code = Float32Array.from({ length: 100 }, (_, i) => Math.sin(i));
