@@ -74,7 +74,9 @@ export class ImpastoCutOff extends LitElement {
 
   async #play(id: string): Promise<void> {
     this.playing = true;
-    this.preview = (await this.takes?.preview(id)) ?? 'gone';
+    // Storage that fails is told in place of the picture.
+    const preview = await this.takes?.preview(id).catch(() => null);
+    if (id === this.take?.id) this.preview = preview ?? 'gone';
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -82,9 +82,15 @@ export class ImpastoTakeViewer extends LitElement {
   async #fetch(id: string): Promise<void> {
     this.#fetchedFor = id;
     this.file = null;
-    this.formats = (await this.takes?.loopFormats()) ?? [];
-    const file = (await this.takes?.file(id)) ?? null;
-    if (id === this.#fetchedFor) this.file = file ?? 'gone';
+    const { takes } = this;
+    // Storage that fails is told in place of the picture.
+    const [formats, file] = await Promise.all([
+      takes?.loopFormats().catch(() => []),
+      takes?.file(id).catch(() => null),
+    ]);
+    if (id !== this.#fetchedFor) return;
+    this.formats = formats ?? [];
+    this.file = file ?? 'gone';
   }
 
   protected override render(): TemplateResult | typeof nothing {

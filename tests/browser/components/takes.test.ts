@@ -92,6 +92,18 @@ describe('library', () => {
     ]);
   });
 
+  it('says so when storage fails: of a take, and of a recording that was cut off', async () => {
+    const { session } = await mount();
+    session.takes.broken = true;
+    session.takes.set({ takes: [fakeTake()], cutOff: [fakeTake({ id: 'lost' })] });
+    const unplayable = page.getByText('This take cannot be played here');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect.element(unplayable).toBeVisible();
+    session.takes.set({ cutOff: [] });
+    await page.getByRole('button', { name: /Great Wave/ }).click();
+    await expect.element(unplayable).toBeVisible();
+  });
+
   it('renames, saves, shares and deletes', async () => {
     navigator.canShare = () => true;
     const { session } = await mount();

@@ -23,6 +23,8 @@ export function fakeTake(change: Partial<TakeEntry> = {}): TakeEntry {
 export class FakeTakes implements TakesApi {
   snapshot: TakesSnapshot;
   readonly calls: { readonly name: keyof TakesApi; readonly args: readonly unknown[] }[] = [];
+  /** No file can be read from now on. */
+  broken = false;
   readonly #target = new EventTarget();
 
   constructor(change: Partial<TakesSnapshot> = {}) {
@@ -58,6 +60,7 @@ export class FakeTakes implements TakesApi {
 
   async file(id: string): Promise<File | null> {
     await this.#log('file', id);
+    if (this.broken) throw new DOMException('Internal error', 'UnknownError');
     return null;
   }
 
@@ -91,6 +94,7 @@ export class FakeTakes implements TakesApi {
 
   async preview(id: string): Promise<File | null> {
     await this.#log('preview', id);
+    if (this.broken) throw new DOMException('Internal error', 'UnknownError');
     return null;
   }
 

@@ -28,8 +28,8 @@ async function cutTo(fileName: string, size: number): Promise<void> {
 }
 
 /**
- * Writes the seekable copy of `partName` and deletes the recording. Without room for the copy the recording itself,
- * cut to what is whole, becomes the take.
+ * Writes the seekable copy of `partName` and deletes the recording. Where storage does not take the copy (no room, or a
+ * failure), the recording itself, cut to what is whole, becomes the take.
  * @param dropped frames lost while recording, for the result
  * @throws ImpastoError `unreadable-video` when nothing in it can be played; the recording is kept.
  */
