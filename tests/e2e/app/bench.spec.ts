@@ -1,13 +1,13 @@
 /** The public benchmark page, on the engines that run here. */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Report } from '../../../bench/lib/report';
+import { axeFindings } from '../support/axe';
 import { expect, test } from '../support/fixtures';
 
 test('measures our engines, shows them, and gives the figures as JSON', async ({ page }, info) => {
   test.setTimeout(360_000);
   await page.goto('./bench?size=32&frames=2');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Start' }).click();
   await expect(page.getByRole('status')).toContainText('Impasto');
   await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible({ timeout: 300_000 });
@@ -17,7 +17,7 @@ test('measures our engines, shows them, and gives the figures as JSON', async ({
   await expect(table.getByRole('row', { name: /MicroAST \(not run\)/ })).toBeVisible();
   await expect(page.getByRole('img', { name: /Milliseconds a frame/ })).toBeVisible();
   await page.screenshot({ path: info.outputPath('bench.png'), fullPage: true });
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   const { scrollWidth, clientWidth } = await page.evaluate(() => ({
     scrollWidth: document.documentElement.scrollWidth,
     clientWidth: document.documentElement.clientWidth,

@@ -1,5 +1,4 @@
 /** What a person does with the camera in the hand, or at a desk: by touch, mouse and keyboard, in both themes. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { SessionApi } from '../../../src/pipeline/api/session-api';
 import {
@@ -10,6 +9,7 @@ import {
   pixels,
   snapshotOf,
 } from '../../../tools/app/drive-app';
+import { axeFindings } from '../support/axe';
 import { expect, test } from '../support/fixtures';
 
 const sizes = [
@@ -18,10 +18,6 @@ const sizes = [
   { name: 'tablet', width: 820, height: 1180, touch: true },
   { name: 'desktop', width: 1440, height: 900, touch: false },
 ] as const;
-
-async function expectNoViolations(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-}
 
 /** Opens a sheet and closes it by Escape; what axe finds in it is `screens.spec.ts`'s. */
 async function walk(page: Page, button: string | RegExp, heading: string): Promise<void> {
@@ -48,7 +44,7 @@ for (const { name, width, height, touch } of sizes) {
       expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(width);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await expectNoViolations(page);
+        expect(await axeFindings(page, colorScheme === 'light' ? 'all' : 'colours')).toEqual([]);
       }
       await walk(page, 'All styles', 'Styles');
       await walk(page, 'Help', 'Help');
@@ -202,7 +198,7 @@ test('a first visit explains before the browser asks, in at most three cards', a
   });
   await page.goto('./');
   await expect(page.getByRole('dialog')).toBeVisible();
-  await expectNoViolations(page);
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByRole('heading', { name: 'Your browser will ask for the camera' })).toBeVisible();

@@ -1,8 +1,8 @@
 /** Every screen of the app, in one table: axe finds nothing wrong with any, in both themes, on a phone and at a desk. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { HqSnapshot } from '../../../src/pipeline/api/hq-state';
 import { openApp, openScene } from '../../../tools/app/drive-app';
+import { axeFindings } from '../support/axe';
 import { expect, test } from '../support/fixtures';
 
 type Go = (page: Page) => Promise<void>;
@@ -132,11 +132,8 @@ for (const { name: device, width, height, themes } of [
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         // Toasts pass; what they say is looked at where they are tested.
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        for (const { id, nodes } of violations)
-          found.push(
-            `${name}, ${colorScheme}: ${id} ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-          );
+        const findings = await axeFindings(page, colorScheme === themes[0] ? 'all' : 'colours');
+        found.push(...findings.map((finding) => `${name}, ${colorScheme}: ${finding}`));
       }
       await back(page);
     }
@@ -153,6 +150,6 @@ test('axe finds nothing on the first visit’s cards, in both themes', async ({ 
   await expect(page.getByRole('dialog')).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   }
 });

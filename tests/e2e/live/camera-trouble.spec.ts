@@ -30,7 +30,10 @@ test('absent: says so, and a file can be opened', async ({ baseURL }) => {
 });
 
 test('ended: says so, and comes back when allowed again', async ({ baseURL }) => {
-  const flags = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${cameraClip.path}`];
+  const flags = [
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${cameraClip.path}`,
+  ];
   await withBrowser(flags, base(baseURL), async (page) => {
     const permit = await cameraPermission(page, base(baseURL));
     await permit('granted');

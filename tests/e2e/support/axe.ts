@@ -1,0 +1,15 @@
+/** What axe finds wrong with a page. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+/**
+ * @param what `all` rules, or only those about `colours`: enough for a second theme of what was looked at in the first
+ * @returns rule and places, a line each
+ */
+export async function axeFindings(page: Page, what: 'all' | 'colours' = 'all'): Promise<string[]> {
+  // The page has no frames: axe needs no page of its own to put their results together.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (what === 'colours') axe.withTags(['cat.color']);
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
