@@ -21,6 +21,11 @@ import { chooseFormat, growingFormat, soundBitrate } from '../files/take-format'
 const inFlight = 3;
 /** A picture that does not change is written again after this long, s: a lost tab must not lose a still scene. */
 const repeatAfter = 0.4;
+/**
+ * Length that every frame is written with, s. Until the next one comes it stands anyway; of the last one it is how long
+ * the take goes on: a longer one would go on after the sound.
+ */
+const frameLength = 1 / 30;
 /** A key frame at the first frame this long after the last, s: pieces of the file begin with one. */
 const keyFrameAfter = 0.38;
 /** Progress is told this often, ms. */
@@ -172,7 +177,7 @@ export class Recording {
     this.#clock?.pause(at);
     await this.#sound?.finish(end);
     if (this.#state === 'recording' && this.#last && end - this.#lastTime > 0.05)
-      this.#write(this.#last.clone(), end - 1 / 30, 1 / 30);
+      this.#write(this.#last.clone(), end - frameLength);
     this.#release();
     const whole = Promise.all([this.#videoWork, this.#sound?.written]).then(async () => {
       // The last frames leave the encoder now.
@@ -231,17 +236,17 @@ export class Recording {
     }
     this.#last?.close();
     this.#last = frame.clone();
-    this.#write(frame, time * micro, Math.min(0.5, Math.max(0.01, time * micro - this.#lastTime)), from);
+    this.#write(frame, time * micro, from);
     this.#sound?.keepUp(time * micro);
   }
 
-  /** Queues a frame for the encoder, and closes it. @param time take time, s. @param duration s */
-  #write(frame: VideoFrame, time: number, duration: number, from?: MessagePort): void {
+  /** Queues a frame for the encoder, and closes it. @param time take time, s */
+  #write(frame: VideoFrame, time: number, from?: MessagePort): void {
     this.#lastTime = time;
     const keyFrame = time - this.#lastKeyTime >= keyFrameAfter;
     if (keyFrame) this.#lastKeyTime = time;
     const work = async (): Promise<void> => {
-      const sample = new VideoSample(frame, { timestamp: time, duration });
+      const sample = new VideoSample(frame, { timestamp: time, duration: frameLength });
       this.#encodingSince = performance.now();
       try {
         if (this.#alive()) await this.#video.add(sample, { keyFrame });
@@ -263,7 +268,7 @@ export class Recording {
     // What is under way from the camera comes first: a repeated picture must not be later than it.
     const still = clock.elapsed(now - 1.5 * this.#lag - 100_000) * micro;
     if (this.#last && !clock.paused && still - this.#lastTime > repeatAfter) {
-      this.#write(this.#last.clone(), still, repeatAfter);
+      this.#write(this.#last.clone(), still);
     }
     if (now - this.#gaugedAt > gaugeMs * 1000) {
       this.#gaugedAt = now;

@@ -215,6 +215,25 @@ describe('record worker', () => {
     input.dispose();
   });
 
+  it('ends when it is stopped, however slowly its frames came', async () => {
+    const { client } = listen();
+    const frames = new Frames();
+    await client.start({ name: name(), size, frames: frames.port, sound: null });
+    await frames.ready();
+    const start = clockUs();
+    for (let index = 0; index < 5; index++) {
+      if (index > 0) await wait(450);
+      await frames.ready();
+      frames.send(fill(`hsl(${index * 60} 80% 50%)`));
+    }
+    await wait(20);
+    const stoppedAt = (clockUs() - start) / 1e6;
+    const take = await client.stop();
+    client.destroy();
+    expect(take.duration).toBeLessThan(stoppedAt + 0.15);
+    expect(take.duration).toBeGreaterThan(stoppedAt - 0.15);
+  });
+
   it('saves all but the last moment of a recording that was cut off anywhere', async () => {
     const { client } = listen();
     const frames = new Frames();
