@@ -1,5 +1,6 @@
 """The perceptual network has VGG-19's shape and our golden numbers; teaching lowers its errors and resumes."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -7,9 +8,10 @@ import pytest
 import torch
 
 from impasto.data import SHARED, to_tensor
+from impasto.export_perceptual import ship
 from impasto.networks.live import mac_per_pixel
 from impasto.networks.perceptual import CHANNELS, RANKS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
-from impasto.networks.safetensors_io import read_tensors
+from impasto.networks.safetensors_io import load_into, read_tensors
 from impasto.teach_perceptual import TeachRecipe, Teaching, load_perceptual, random_crops, with_noise
 
 SMALL = {name: 4 for name in RANKS}
@@ -80,3 +82,20 @@ def test_crops_and_noise_stay_pictures() -> None:
     changed = (noisy != crops.repeat(6, 1, 1, 1)).flatten(1).any(1)
     assert 0 < int(changed.sum()) < len(noisy)
     assert float(noisy.min()) >= 0 and float(noisy.max()) <= 1
+
+
+def test_shipping_replaces_the_file_and_leaves_other_networks_alone(tmp_path: Path) -> None:
+    other = {"file": "transformer.1.safetensors"}
+    (tmp_path / "perceptual-network.old.safetensors").write_bytes(b"")
+    index = {"transformer": other, "perceptualNetwork": {"file": "perceptual-network.old.safetensors"}}
+    (tmp_path / "models.json").write_text(json.dumps(index))
+    network = PerceptualNetwork()
+    init_from_scratch(network)
+    for _ in range(2):  # the second time the same file is written again
+        file = ship(network, tmp_path, {"steps": "1"})
+        assert sorted(f.name for f in tmp_path.iterdir()) == sorted(["models.json", file.name])
+    entry = json.loads((tmp_path / "models.json").read_text())
+    assert entry["transformer"] == other and entry["perceptualNetwork"]["bytes"] == file.stat().st_size
+    read = PerceptualNetwork()
+    assert load_into(read, file)["steps"] == "1"
+    assert all(torch.allclose(a, b, atol=1e-3) for a, b in zip(network.parameters(), read.parameters()))
