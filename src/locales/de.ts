@@ -429,6 +429,7 @@ export const templates = {
   sd89dcce14475ced5: `Die Kamera ist gesperrt`,
   sd8a69f3177771193: str`${0} belegt, ${1} frei.`,
   sd915114dee75b4f5: `Bild einfügen`,
+  sd91719f9622e948d: `Diese Aufnahme lässt sich gerade nicht lesen. Sie bleibt erhalten: Versuche es noch einmal oder lade die Seite neu.`,
   sd97a7b7e3a48279d: str`Gerechnet auf ${0}.`,
   sd9999f2f06c15734: str`${0}: von ${1} auf ${2}`,
   sd9dfd88a85e17444: `Ruhe`,

@@ -429,6 +429,7 @@ export const templates = {
   sd89dcce14475ced5: `La cámara está bloqueada`,
   sd8a69f3177771193: str`${0} en uso, ${1} libres.`,
   sd915114dee75b4f5: `Pegar una imagen`,
+  sd91719f9622e948d: `Esta grabación no se puede leer ahora. Se conserva: inténtalo de nuevo o recarga la página.`,
   sd97a7b7e3a48279d: str`Calculado en ${0}.`,
   sd9999f2f06c15734: str`${0}: de ${1} a ${2}`,
   sd9dfd88a85e17444: `Firmeza`,

@@ -80,6 +80,8 @@ export function takeNoticeText(notice: TakeNotice): string {
       return msg('There was no picture in that recording, so nothing was kept.');
     case 'take-failed':
       return msg('Recording did not work. Please try again.');
+    case 'rescue-failed':
+      return msg('That recording cannot be read just now. It is kept: try again, or reload the page.');
     case 'take-removed':
       return msg(str`${notice.name} deleted.`);
     case 'take-gone':

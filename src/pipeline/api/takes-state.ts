@@ -51,6 +51,7 @@ export type TakeNotice =
   | { readonly code: 'take-ended'; readonly reason: EndReason }
   | { readonly code: 'take-empty' }
   | { readonly code: 'take-failed' }
+  | { readonly code: 'rescue-failed' }
   | { readonly code: 'take-removed'; readonly name: string; readonly undo: () => void }
   | { readonly code: 'take-gone'; readonly name: string }
   | { readonly code: 'loop-failed' }

@@ -1,5 +1,5 @@
 /** What becomes of a recording that was cut off. Loaded when there is one. */
-import { isAbortError } from '../../shared/async/abort';
+import { isImpastoError } from '../../shared/errors';
 import { keepFinished, recoverFile } from './take-finish';
 import { lockTake } from './take-store';
 import type { StoredTake, TakeStore } from './take-store';
@@ -8,7 +8,7 @@ import type { StoredTake, TakeStore } from './take-store';
  * Makes the file of a cut-off recording whole.
  * @param state of the entry afterwards: `recording` while it is not decided on
  * @returns `empty` when nothing of it can be played: it is removed then; `settled` when it was decided on before
- * @throws AbortError
+ * @throws AbortError; what storage or the recorder throws: the recording is kept as it is then
  */
 export async function rescueTake(
   store: TakeStore,
@@ -26,7 +26,8 @@ export async function rescueTake(
     if (kept.state !== state) await store.change(id, { state });
     return { ...kept, state };
   } catch (error) {
-    if (isAbortError(error)) throw error;
+    // Whatever else fails (storage, the worker, a part that does not load) says nothing about the recording.
+    if (!isImpastoError(error, 'unreadable-video')) throw error;
     await store.remove(id);
     await store.removeFile(take.fileName);
     return 'empty';

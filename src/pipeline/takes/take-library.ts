@@ -177,9 +177,14 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
   }
 
   async recover(id: string, signal?: AbortSignal): Promise<void> {
-    const take = await this.#rescue(id, 'ready', signal);
-    if (take) this.#deps.notify({ code: 'take-saved', take: await this.enlist(take) });
-    else await this.#refresh();
+    try {
+      const take = await this.#rescue(id, 'ready', signal);
+      if (take) this.#deps.notify({ code: 'take-saved', take: await this.enlist(take) });
+      else await this.#refresh();
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      this.#deps.notify({ code: 'rescue-failed' });
+    }
   }
 
   async preview(id: string, signal?: AbortSignal): Promise<File | null> {
@@ -236,6 +241,7 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
 
   async #open(): Promise<Opened | null> {
     const store = await TakeStore.open();
+    if (this.#destroyed) store?.close();
     if (!store || this.#destroyed) return null;
     this.#opened = { store, list: new TakeList(store) };
     await store.sweep().catch(() => undefined);
