@@ -136,6 +136,14 @@ def style_stats(runs: Path, variant: int, network_id: str, stat: Callable[[Tenso
     return np.load(path)
 
 
+def cached(runs: Path, what: str) -> list[Path]:
+    """Files (``crops`` or ``target``) of all complete variants of the style cache; `FileNotFoundError` without any."""
+    paths = sorted((runs / "cache").glob(f"style-*.{what}.npy"))
+    if not paths:
+        raise FileNotFoundError("no style cache: run `python3 -m impasto.cache`")
+    return paths
+
+
 @dataclass
 class StyleCache:
     """Memory-mapped style targets of all complete variants, with the loss network's statistics."""
@@ -146,9 +154,7 @@ class StyleCache:
 
     @staticmethod
     def open(runs: Path, channels: tuple[int, ...], network_id: str, stat: Callable[[Tensor], Tensor]) -> "StyleCache":
-        paths = sorted((runs / "cache").glob("style-*.target.npy"))
-        if not paths:
-            raise FileNotFoundError("no style cache: run `python3 -m impasto.cache`")
+        paths = cached(runs, "target")
         targets = [np.load(p, mmap_mode="r") for p in paths]
         assert targets[0].shape[1] == target_size(channels)
         stats = [style_stats(runs, int(p.name.split(".")[0].split("-")[1]), network_id, stat) for p in paths]

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 
 from .objectives.agreement import TERMS, cosine, goal, pixel_gradient
-from .data import RUNS, SHARED, content_batch, content_cache, to_tensor, write_json
+from .data import RUNS, SHARED, cached, content_batch, content_cache, to_tensor, write_json
 from .evaluate import Ours, load_loss_network, load_ours
 from .objectives.losses import gram, gram_errors
 from .networks.live import LossNetwork, encode
@@ -130,7 +130,7 @@ def distil(run: Distillation, live: Ours, folder: Path, shared: Path, runs: Path
     """Run to the end of the schedule, logging to ``log.jsonl`` and saving ``last.pt``."""
     recipe, rng = run.recipe, run.rng
     contents = content_cache(shared, runs)
-    crops = [np.load(p, mmap_mode="r") for p in sorted((runs / "cache").glob("style-*.crops.npy"))]
+    crops = [np.load(p, mmap_mode="r") for p in cached(runs, "crops")]
 
     def fresh(n: int) -> tuple[Tensor, Tensor]:
         return (

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 
 from impasto.objectives.agreement import TERMS, cosine, goal, pixel_gradient
+from impasto.data import cached
 from impasto.distil import DistilRecipe, Distillation
 from impasto.fidelity import layer_errors
 from impasto.objectives.losses import measure
@@ -99,3 +101,8 @@ def test_a_descent_moves_every_level_of_the_pyramid() -> None:
     steps = 0.01 * sum(GROWTH**k for k in range(LEVELS + 1))
     assert torch.allclose(descent.pictures[1], torch.full((3, 32, 16), 0.5 - steps), atol=1e-5)
     assert torch.equal(descent.pictures[0], torch.full((3, 32, 16), 0.5))
+
+
+def test_without_the_cache_it_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="impasto.cache"):
+        cached(tmp_path, "crops")
