@@ -1,20 +1,12 @@
-/** The HQ still in a real browser: from the current frame to a saved file, over a reload, without holding up the page. */
+/** The HQ still in a real browser: from the current frame to a saved file, over a reload. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../../../tools/app/drive-app';
+import { chooseStyle, expectStyled, openApp, snapshotOf } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 import { decodeErrors, probe } from '../../../tools/media/probe';
 import { fileOf, takesOf, waitForTake } from '../../../tools/app/drive-takes';
-import { expectKept, hqOf, phase, planSmall } from '../support/hq-sheet';
+import { expectKept, hqOf, openPlan, phase } from '../support/hq-sheet';
 import { readingsOf } from '../../support/stays';
-
-/** Opens the sheet on a still picture, with a plan that takes a second or a minute on wasm. */
-async function openPlan(page: Page, steps: number): Promise<void> {
-  await openApp(page);
-  await openScene(page);
-  await planSmall(page, steps);
-}
 
 test('paints, shows how it goes, saves a file with its settings in it', async ({ page }) => {
   await openPlan(page, 12);
@@ -111,23 +103,6 @@ test('goes on after a reload from the last preview', async ({ page }) => {
   await page.reload();
   await expectStyled(page);
   await expect(page.getByText('An HQ still is not finished yet.')).toHaveCount(0);
-});
-
-test('the page stays responsive while it paints', async ({ page }) => {
-  await openPlan(page, 5000);
-  await page.getByRole('button', { name: 'Paint', exact: true }).click();
-  await expect.poll(async () => (await hqOf(page))?.losses.length, { timeout: 60_000 }).toBeGreaterThan(3);
-  const longest = await page.evaluate(async () => {
-    let most = 0;
-    const observer = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) most = Math.max(most, duration);
-    });
-    observer.observe({ type: 'longtask' });
-    await new Promise((resolve) => setTimeout(resolve, 5000));
-    observer.disconnect();
-    return most;
-  });
-  expect(longest, 'ms of the longest task of the main thread; 0 when none took 50').toBe(0);
 });
 
 test('a file that is no VGG-19 is refused in a sentence, and the way back is open', async ({ page }) => {

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { HqSnapshot } from '../../../src/pipeline/api/hq-state';
 import type { Evaluates } from '../../../tools/app/evaluates';
+import { openApp, openScene } from '../../../tools/app/drive-app';
 import { expect } from './fixtures';
 
 type HqElement = HTMLElement & { hq: { readonly snapshot: HqSnapshot } };
@@ -54,4 +55,11 @@ export async function expectKept(page: Page): Promise<void> {
       { timeout: 60_000 },
     )
     .toBeGreaterThan(1000);
+}
+
+/** Opens the sheet on a still picture, with a plan that takes a second or a minute on wasm. */
+export async function openPlan(page: Page, steps: number): Promise<void> {
+  await openApp(page);
+  await openScene(page);
+  await planSmall(page, steps);
 }
