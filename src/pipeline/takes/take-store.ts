@@ -27,6 +27,7 @@ interface Schema extends DBSchema {
 }
 
 const folder = (): Promise<FileSystemDirectoryHandle> => privateFolder(takesFolder);
+const isUnfinished = ({ state }: StoredTake): boolean => state === 'recording';
 const lockName = (id: string): string => `impasto-take-${id}`;
 
 export class TakeStore {
@@ -111,20 +112,28 @@ export class TakeStore {
 
   /** Files that no entry names, such as those of deletions that were not undone: removed. */
   async sweep(): Promise<void> {
-    const known = new Set((await this.list()).map(({ fileName }) => fileName));
-    const held = await heldLocks();
     const stored = new Set<string>();
     for await (const name of (await folder()).keys()) stored.add(wholeName(name));
+    // After the files: what was made meanwhile is not among them.
+    for (const { fileName } of await this.list()) stored.delete(fileName);
     for (const name of stored) {
       const id = name.split('.', 1)[0] ?? '';
-      if (!known.has(name) && !held.has(lockName(id))) await this.removeFile(name);
+      await navigator.locks.request(lockName(id), { ifAvailable: true }, async (lock) => {
+        // Another tab may have finished it just now.
+        if (lock && (await this.get(id))?.fileName !== name) await this.removeFile(name);
+      });
     }
   }
 
   /** Unfinished takes that no living tab works on. */
   async cutOff(): Promise<StoredTake[]> {
+    const unfinished = (await this.list()).filter(isUnfinished);
+    if (unfinished.length === 0) return [];
     const held = await heldLocks();
-    return (await this.list()).filter(({ id, state }) => state === 'recording' && !held.has(lockName(id)));
+    const loose = unfinished.filter(({ id }) => !held.has(lockName(id)));
+    // Another tab may have ended one between the two looks.
+    const still = await Promise.all(loose.map(({ id }) => this.get(id)));
+    return still.filter((take) => take !== undefined).filter(isUnfinished);
   }
 
   close(): void {
