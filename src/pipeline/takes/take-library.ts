@@ -15,7 +15,7 @@ import { storageRoom } from '../storage/storage-gauge';
 import { findLoopFormats } from './made/loop-formats';
 import { namedFile, saveFile } from './take-export';
 import { TakeList } from './take-list';
-import { lockTake, TakeStore } from './take-store';
+import { lockTake, TakeStore, withTake } from './take-store';
 import type { StoredTake } from './take-store';
 
 /** A removed take can be brought back this long, ms. */
@@ -199,12 +199,14 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
   }
 
   async discard(id: string): Promise<void> {
-    await this.#rescues.get(id)?.catch(() => null);
     const store = await this.store();
-    const take = await store?.get(id);
-    if (!store || !take) return;
-    await store.remove(id);
-    await store.removeFile(take.fileName);
+    await withTake(id, async () => {
+      const take = await store?.get(id);
+      // Saved meanwhile, in another tab perhaps: then it is a take like others.
+      if (!store || take?.state !== 'recording') return;
+      await store.remove(id);
+      await store.removeFile(take.fileName);
+    });
     await this.#refresh();
   }
 

@@ -151,6 +151,11 @@ export function lockTake(id: string): () => void {
   return () => release();
 }
 
+/** Does `work` on a take once nobody else works on it, in any tab. @throws AbortError while it waits; what `work` throws */
+export async function withTake<T>(id: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  return navigator.locks.request(lockName(id), signal ? { signal } : {}, work);
+}
+
 async function heldLocks(): Promise<Set<string>> {
   const { held = [] } = await navigator.locks.query();
   return new Set(held.flatMap(({ name }) => name ?? []));

@@ -1,8 +1,10 @@
 /** The store of takes while other tabs work on it, and while the database breaks off. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { TakeLibrary } from '../../../../src/pipeline/takes/take-library';
 import { lockTake, TakeStore } from '../../../../src/pipeline/takes/take-store';
 import type { StoredTake } from '../../../../src/pipeline/takes/take-store';
 import { required } from '../../../../src/shared/assert';
+import { RecordClient } from '../../../../src/workers/record/record.client';
 import { soon } from '../../../support/soon';
 
 let store: TakeStore;
@@ -115,3 +117,48 @@ test.each([0, 1, 2])(
     expect(cutOff).toEqual([]);
   },
 );
+
+/** A library beside the store, and what it says. */
+function open(): { library: TakeLibrary; told: string[] } {
+  const told: string[] = [];
+  const library = new TakeLibrary({
+    updates: { begin: () => () => undefined },
+    notify: ({ code }) => told.push(code),
+  });
+  return { library, told };
+}
+
+test('a cut-off recording that another tab is saving is not touched until that is done', async () => {
+  const take = growing();
+  await store.writeFile(take.fileName, new Blob(['part']));
+  await store.put(take);
+  const { library, told } = open();
+  await soon(() => expect(library.snapshot.cutOff.map(({ id }) => id)).toEqual([take.id]));
+  const unlock = lockTake(take.id);
+  const recover = vi.spyOn(RecordClient.prototype, 'recover');
+  const recovered = library.recover(take.id);
+  await soon(async () =>
+    expect((await navigator.locks.query()).pending?.map(({ name }) => name)).toEqual([
+      `impasto-take-${take.id}`,
+    ]),
+  );
+  const done = await finish(take, unlock);
+  await recovered;
+  expect(recover).not.toHaveBeenCalled();
+  expect([told, await exists(done)]).toEqual([[], true]);
+  expect(library.snapshot.takes.map(({ id }) => id)).toEqual([take.id]);
+  library.destroy();
+});
+
+test('a recording that another tab has saved is not discarded here', async () => {
+  const take = growing();
+  await store.writeFile(take.fileName, new Blob(['part']));
+  await store.put(take);
+  const { library } = open();
+  await soon(() => expect(library.snapshot.cutOff.map(({ id }) => id)).toEqual([take.id]));
+  const done = await finish(take, () => undefined);
+  await library.discard(take.id);
+  expect(await exists(done)).toBe(true);
+  expect(library.snapshot).toMatchObject({ takes: [{ id: take.id }], cutOff: [] });
+  library.destroy();
+});
