@@ -59,7 +59,7 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
     return this.#snapshot;
   }
 
-  /** Null where the browser keeps no files for this page. Rejects while the database cannot be opened; tries again then. */
+  /** Null where the browser keeps no files for this page. Rejects while storage does not answer; tries again then. */
   async store(): Promise<TakeStore | null> {
     return (await this.#opening.get())?.store ?? null;
   }
@@ -245,16 +245,17 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
     const store = await TakeStore.open();
     if (this.#destroyed) store?.close();
     if (!store || this.#destroyed) return null;
-    this.#opened = { store, list: new TakeList(store) };
+    const opened = (this.#opened = { store, list: new TakeList(store) });
     await store.sweep().catch(() => undefined);
     await this.#refresh();
     // Wanted soon, and perhaps without a network.
-    if (this.#opened.list.cutOff.length > 0) void import('./rescue-take').catch(() => undefined);
-    return this.#opened;
+    if (opened.list.cutOff.length > 0) void import('./rescue-take').catch(() => undefined);
+    return opened;
   }
 
+  /** Never rejects: what was done to the store is done, also when the list cannot be read and stays as it was. */
   async #refresh(): Promise<void> {
-    await this.#opened?.list.refresh();
+    await this.#opened?.list.refresh().catch(() => undefined);
     this.#storage = await storageRoom();
     this.#publish();
   }

@@ -5,12 +5,16 @@
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { isAbortError, withinTime } from '../../shared/async/abort';
+import { ImpastoError, messageOf } from '../../shared/errors';
 import { privateFolder } from '../../shared/files/opfs';
 import { readWhole, removeWhole, wholeName } from '../../shared/files/pieces';
 import { RecordClient, takesFolder } from '../../workers/record/record.client';
 import { markKept } from '../styles/own-styles';
 import type { Take } from '../api/takes-state';
 
+/** Longest wait for database and files, ms: some browsers never answer, and a press on Record must not wait for ever. */
+const longestWaitMs = 8000;
 /** How files of takes end that are made here. */
 const endings = ['part.mp4', 'part.webm', 'mp4', 'webm', 'gif', 'webp'];
 
@@ -33,50 +37,47 @@ const lockName = (id: string): string => `impasto-take-${id}`;
 export class TakeStore {
   readonly #db: IDBPDatabase<Schema>;
 
-  private constructor(db: IDBPDatabase<Schema>) {
+  constructor(db: IDBPDatabase<Schema>) {
     this.#db = db;
   }
 
-  /** @returns null where the browser refuses a database or files. */
+  /**
+   * @returns null where the browser refuses a database or files
+   * @throws DOMException `TimeoutError` when it does not answer: it may do so later
+   */
   static async open(): Promise<TakeStore | null> {
-    try {
-      await folder();
-      const db = await openDB<Schema>('impasto-takes', 1, {
-        upgrade: (database) => void database.createObjectStore('takes', { keyPath: 'id' }),
-      });
-      return new TakeStore(db);
-    } catch {
-      return null;
-    }
+    return withinTime(openStore(), longestWaitMs, (late) => late?.close());
   }
 
-  /** Newest first. */
+  /** Newest first. @throws as `put`. */
   async list(): Promise<StoredTake[]> {
-    const takes = await this.#db.getAll('takes');
+    const takes = await asFailure(this.#db.getAll('takes'));
     return takes.sort((a, b) => b.createdAt - a.createdAt);
   }
 
   async get(id: string): Promise<StoredTake | undefined> {
-    return this.#db.get('takes', id);
+    return asFailure(this.#db.get('takes', id));
   }
 
-  /** @throws DOMException `QuotaExceededError` when storage is full. */
+  /** @throws DOMException `QuotaExceededError` when storage is full; ImpastoError `storage` when the browser breaks off. */
   async put(take: StoredTake): Promise<void> {
-    await this.#db.put('takes', take);
+    await asFailure(this.#db.put('takes', take));
     markKept();
   }
 
-  /** Changes some facts of a take; nothing when it is gone. */
+  /** Changes some facts of a take; nothing when it is gone. @throws as `put`. */
   async change(id: string, change: Partial<StoredTake>): Promise<void> {
     const transaction = this.#db.transaction('takes', 'readwrite');
-    const take = await transaction.store.get(id);
-    if (take) await transaction.store.put({ ...take, ...change });
-    await transaction.done;
+    const changed = transaction.store.get(id).then(async (take) => {
+      if (take) await transaction.store.put({ ...take, ...change });
+    });
+    // Both at once: when one fails, so does the other.
+    await asFailure(Promise.all([changed, transaction.done]));
   }
 
-  /** Takes the entry off the list; the file stays until `removeFile`, so that this can be undone. */
+  /** Takes the entry off the list; the file stays until `removeFile`, so that this can be undone. @throws as `put`. */
   async remove(id: string): Promise<void> {
-    await this.#db.delete('takes', id);
+    await asFailure(this.#db.delete('takes', id));
   }
 
   /** @throws DOMException `NotFoundError` when the file is gone. */
@@ -138,6 +139,28 @@ export class TakeStore {
 
   close(): void {
     this.#db.close();
+  }
+}
+
+async function openStore(): Promise<TakeStore | null> {
+  try {
+    await folder();
+    const db = await openDB<Schema>('impasto-takes', 1, {
+      upgrade: (database) => void database.createObjectStore('takes', { keyPath: 'id' }),
+    });
+    return new TakeStore(db);
+  } catch {
+    return null;
+  }
+}
+
+/** Names what the browser broke off: by its own name, AbortError, it would pass for something that was called off. */
+async function asFailure<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (!isAbortError(cause)) throw cause;
+    throw new ImpastoError('storage', `The browser broke off: ${messageOf(cause)}`, { cause });
   }
 }
 
