@@ -191,6 +191,7 @@ export class Recorder {
     });
     if (this.#poster) this.#keepPoster(live.id, this.#poster);
     this.engineChanged();
+    this.sourceChanged();
     this.#deps.redraw();
     if (this.#trouble) this.#breakOff(this.#trouble);
   }
@@ -212,13 +213,13 @@ export class Recorder {
   }
 
   async #openSound(): Promise<SoundInput | null> {
-    const track = this.#deps.soundTrack();
     try {
-      if (!track) return null;
+      if (!this.#deps.soundTrack()) return null;
       const sound = await this.#parts.openSound((level) => {
         this.#level = Math.max(level, this.#level * 0.9);
       });
-      sound.listen(track);
+      // Asked anew: the camera may have been changed while it opened.
+      sound.listen(this.#deps.soundTrack());
       return sound;
     } catch {
       this.#events.onMicrophoneRefused();

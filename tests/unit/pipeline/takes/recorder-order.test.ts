@@ -22,6 +22,8 @@ function build(gate: Gate = direct, hidden = false) {
   const listed = new Map<string, StoredTake>();
   const told: string[] = [];
   const calls: string[] = [];
+  const heard: (MediaStreamTrack | null)[] = [];
+  const source = { track: {} as MediaStreamTrack | null };
   let order: TakeOrder | null = null;
   const engine = {} as unknown as RunningEngine;
   const opened = (kind: keyof typeof open): (() => void) => {
@@ -49,7 +51,8 @@ function build(gate: Gate = direct, hidden = false) {
     openSound: async () => {
       const destroy = opened('sound');
       try {
-        return await gate('sound', { listen: () => undefined, destroy } as unknown as SoundInput);
+        const listen = (track: MediaStreamTrack | null): void => void heard.push(track);
+        return await gate('sound', { listen, destroy } as unknown as SoundInput);
       } catch (error) {
         destroy();
         throw error;
@@ -106,7 +109,7 @@ function build(gate: Gate = direct, hidden = false) {
     {
       engine: () => engine,
       paintedSize: () => ({ width: 720, height: 480 }),
-      soundTrack: () => ({}) as MediaStreamTrack,
+      soundTrack: () => source.track,
       redraw: () => undefined,
     },
     {
@@ -119,7 +122,7 @@ function build(gate: Gate = direct, hidden = false) {
     },
     parts,
   );
-  return { recorder, open, listed, told, calls, fails, order: () => order };
+  return { recorder, open, listed, told, calls, fails, heard, source, order: () => order };
 }
 
 const nothingOpen = { sound: 0, maker: 0, lock: 0 };
@@ -190,6 +193,28 @@ describe('Recorder', () => {
       { numRuns: 500 },
     );
   });
+
+  it.each(steps.slice(0, 4))(
+    'follows the microphone of a camera that changed while it waited for: %s',
+    async (at) => {
+      let change = (): void => undefined;
+      const gate: Gate = (step, value) => {
+        if (step === at) change();
+        return Promise.resolve(value);
+      };
+      const { recorder, heard, source, open } = build(gate);
+      const another = {} as MediaStreamTrack;
+      change = () => {
+        source.track = another;
+        recorder.sourceChanged();
+      };
+      await recorder.start('a', true);
+      expect(heard.at(-1)).toBe(another);
+      await recorder.stop();
+      expect(heard.at(-1)).toBeNull();
+      expect(open).toEqual(nothingOpen);
+    },
+  );
 
   it('started while the page is hidden, it pauses the take too', async () => {
     const { recorder, calls } = build(direct, true);
