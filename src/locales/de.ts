@@ -202,6 +202,7 @@ export const templates = {
   s61d9942f24aa2a17: `Die Schleife entsteht`,
   s620dad6b0553037a: `Dein Browser fragt gleich nach der Kamera`,
   s6223a79a311bb1e4: `Dieser Browser kann keine Dateien teilen. Speichere sie stattdessen.`,
+  s62829a1f2f7b5ab5: `Das Mikrofon ist ausgefallen. Die Aufnahme geht ohne Ton weiter.`,
   s639ffc9ff359be2d: str`${0}: ${1}. ${2}`,
   s63fed2d84ab4e9cb: `Stil und Stärke sanft wechseln`,
   s64124541a66b4563: `Die Kamera ist nicht gestartet`,

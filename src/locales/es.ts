@@ -202,6 +202,7 @@ export const templates = {
   s61d9942f24aa2a17: `Haciendo el bucle`,
   s620dad6b0553037a: `Tu navegador pedirá la cámara`,
   s6223a79a311bb1e4: `Este navegador no puede compartir archivos. Guárdalo en su lugar.`,
+  s62829a1f2f7b5ab5: `El micrófono se ha detenido. La grabación sigue sin sonido.`,
   s639ffc9ff359be2d: str`${0}: ${1}. ${2}`,
   s63fed2d84ab4e9cb: `Cambiar estilo e intensidad con suavidad`,
   s64124541a66b4563: `La cámara no se inició`,

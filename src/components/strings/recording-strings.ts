@@ -102,6 +102,8 @@ export function takeNoticeText(notice: TakeNotice): string {
       return msg(
         'The microphone is blocked or missing, so the recording is silent. Allow it in the address bar.',
       );
+    case 'microphone-ended':
+      return msg('The microphone stopped. The recording goes on without sound.');
     case 'sharing-unsupported':
       return msg('This browser cannot share files. Save it instead.');
     default:

@@ -62,4 +62,6 @@ export type TakeNotice =
   | { readonly code: 'recording-not-loaded' }
   | { readonly code: 'nothing-to-record' }
   | { readonly code: 'microphone-refused' }
+  /** In the middle of a take. */
+  | { readonly code: 'microphone-ended' }
   | { readonly code: 'sharing-unsupported' };

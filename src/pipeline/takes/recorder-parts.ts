@@ -6,6 +6,7 @@ import type { Size } from '../../shared/picture';
 import { canEncodeFrames } from '../../workers/record/record.client';
 import type { RunningEngine } from '../engine/engine-supervisor';
 import { SoundInput } from './sound-input';
+import type { SoundEvents, SoundLoss } from './sound-input';
 import { storageRoom } from '../storage/storage-gauge';
 import { makeStreamTake } from './stream-take';
 import { recoverFile } from './take-finish';
@@ -34,11 +35,12 @@ export interface RecorderEvents {
   readonly onEmpty: () => void;
   /** It could not be saved; what is on the disk is offered at the next start. */
   readonly onFailed: () => void;
-  readonly onMicrophoneRefused: () => void;
+  /** Nothing is heard: from the start, or from now on. */
+  readonly onSoundLost: (why: SoundLoss) => void;
 }
 
 export interface RecorderParts {
-  readonly openSound: (onLevel: (level: number) => void) => Promise<SoundInput>;
+  readonly openSound: (events: SoundEvents) => Promise<SoundInput>;
   readonly storageRoom: typeof storageRoom;
   readonly lockTake: (id: string) => () => void;
   readonly makeTake: (order: TakeOrder, signal?: AbortSignal) => Promise<TakeMaker>;
@@ -49,7 +51,7 @@ export interface RecorderParts {
 
 /** This browser's own. */
 export const browserParts: RecorderParts = {
-  openSound: (onLevel) => SoundInput.open(onLevel),
+  openSound: (events) => SoundInput.open(events),
   storageRoom,
   lockTake,
   makeTake: (order, signal) => (canEncodeFrames() ? makeEncodedTake : makeStreamTake)(order, signal),

@@ -215,14 +215,15 @@ export class Recorder {
   async #openSound(): Promise<SoundInput | null> {
     try {
       if (!this.#deps.soundTrack()) return null;
-      const sound = await this.#parts.openSound((level) => {
-        this.#level = Math.max(level, this.#level * 0.9);
+      const sound = await this.#parts.openSound({
+        onLevel: (level) => (this.#level = Math.max(level, this.#level * 0.9)),
+        onLost: this.#events.onSoundLost,
       });
       // Asked anew: the camera may have been changed while it opened.
       sound.listen(this.#deps.soundTrack());
       return sound;
     } catch {
-      this.#events.onMicrophoneRefused();
+      this.#events.onSoundLost('refused');
       return null;
     }
   }

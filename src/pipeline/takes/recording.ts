@@ -187,7 +187,7 @@ export class Recording extends TypedTarget<{ change: Event }> implements Recordi
       onEnded: (reason) => notifyTake({ code: 'take-ended', reason }),
       onEmpty: () => notifyTake({ code: 'take-empty' }),
       onFailed: () => notifyTake({ code: 'take-failed' }),
-      onMicrophoneRefused: () => notifyTake({ code: 'microphone-refused' }),
+      onSoundLost: (why) => notifyTake({ code: `microphone-${why}` }),
     });
     this.#support = canEncodeFrames() || canRecordStreams() ? 'full' : 'unsupported';
     this.#publish();

@@ -13,23 +13,36 @@ const channels = 2;
 /** An audio thread that has not started after this long, ms, will not: Firefox and WebKit wait for ever without a device. */
 const longestStart = 3000;
 
+/** Why nothing is heard of a microphone: the system took it away, or the browser does not connect it. */
+export type SoundLoss = 'ended' | 'refused';
+
+export interface SoundEvents {
+  /** About 47 times a second: root mean square, 0..1. */
+  readonly onLevel: (level: number) => void;
+  /** There is silence from now on, until another track is listened to. */
+  readonly onLost: (why: SoundLoss) => void;
+}
+
 export class SoundInput {
   readonly #context: AudioContext;
   readonly #node: AudioWorkletNode;
+  readonly #onLost: SoundEvents['onLost'];
+  /** What a recorder hears; stays over changes of the track. */
+  #heard: MediaStreamAudioDestinationNode | null = null;
   #source: MediaStreamAudioSourceNode | null = null;
   #track: MediaStreamTrack | null = null;
 
-  private constructor(context: AudioContext, node: AudioWorkletNode) {
+  private constructor(context: AudioContext, node: AudioWorkletNode, onLost: SoundEvents['onLost']) {
     this.#context = context;
     this.#node = node;
+    this.#onLost = onLost;
   }
 
   /**
    * Call it in answer to a press: browsers start audio only then.
-   * @param onLevel gets the level about 47 times a second, root mean square, 0..1
    * @throws DOMException when the browser has no audio worklets or refuses to start.
    */
-  static async open(onLevel: (level: number) => void): Promise<SoundInput> {
+  static async open({ onLevel, onLost }: SoundEvents): Promise<SoundInput> {
     const context = new AudioContext({ latencyHint: 'interactive' });
     try {
       await context.audioWorklet.addModule(workletUrl);
@@ -50,22 +63,29 @@ export class SoundInput {
         started.abort();
         tooLate.catch(() => undefined);
       }
-      return new SoundInput(context, node);
+      return new SoundInput(context, node, onLost);
     } catch (error) {
       await context.close().catch(() => undefined);
       throw error;
     }
   }
 
-  /** Listens to `track` from now on, or to nothing. */
+  /** Listens to `track` from now on, or to nothing. Never throws: what cannot be heard is told. */
   listen(track: MediaStreamTrack | null): void {
     if (track === this.#track) return;
+    this.#letGo();
     this.#track = track;
-    this.#source?.disconnect();
-    this.#source = null;
     if (!track || track.readyState === 'ended') return;
-    this.#source = this.#context.createMediaStreamSource(new MediaStream([track]));
-    this.#source.connect(this.#node);
+    // Fires when the system takes it away, never for our own stop().
+    track.addEventListener('ended', this.#ended, { once: true });
+    try {
+      // Firefox connects no microphone of another sample rate than the context's.
+      this.#source = this.#context.createMediaStreamSource(new MediaStream([track]));
+      this.#source.connect(this.#node);
+      if (this.#heard) this.#source.connect(this.#heard);
+    } catch {
+      this.#onLost('refused');
+    }
   }
 
   /** The line for the record worker; a new one ends the one before. */
@@ -83,16 +103,27 @@ export class SoundInput {
     };
   }
 
-  /** A stream of what is heard, for `MediaRecorder`. */
-  get stream(): MediaStream | null {
-    return this.#track ? new MediaStream([this.#track]) : null;
+  /** A stream of what is heard, for `MediaRecorder`: its one track stays when the microphone is another one. */
+  openStream(): MediaStream {
+    if (!this.#heard) {
+      this.#heard = this.#context.createMediaStreamDestination();
+      this.#source?.connect(this.#heard);
+    }
+    return this.#heard.stream;
   }
 
   /** Idempotent. */
   destroy(): void {
-    this.#source?.disconnect();
-    this.#source = this.#track = null;
+    this.#letGo();
     this.#node.port.onmessage = null;
     if (this.#context.state !== 'closed') void this.#context.close();
+  }
+
+  readonly #ended = (): void => this.#onLost('ended');
+
+  #letGo(): void {
+    this.#track?.removeEventListener('ended', this.#ended);
+    this.#source?.disconnect();
+    this.#source = this.#track = null;
   }
 }

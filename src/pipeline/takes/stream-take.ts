@@ -46,7 +46,7 @@ export async function makeStreamTake(order: TakeOrder, signal?: AbortSignal): Pr
   };
   draw();
   const stream = canvas.captureStream();
-  for (const track of sound?.stream?.getAudioTracks() ?? []) stream.addTrack(track);
+  for (const track of sound?.openStream().getAudioTracks() ?? []) stream.addTrack(track);
   const fileName = `${name}.part.${mimeType.startsWith('video/mp4') ? 'mp4' : 'webm'}`;
   const client = new RecordClient(listener);
   let recorder: MediaRecorder;

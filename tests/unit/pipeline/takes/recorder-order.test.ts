@@ -118,7 +118,7 @@ function build(gate: Gate = direct, hidden = false) {
       onEnded: (reason) => told.push(`ended: ${reason}`),
       onEmpty: () => told.push('empty'),
       onFailed: () => told.push('failed'),
-      onMicrophoneRefused: () => told.push('microphone refused'),
+      onSoundLost: (why) => told.push(`microphone ${why}`),
     },
     parts,
   );
