@@ -13,9 +13,9 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from .data import SHARED, held_out, load_square, to_tensor
+from .data.pictures import SHARED, held_out, load_square, to_tensor
 from .evaluate import Stylise, load_ours
-from .setup import configure
+from .running.setup import configure
 from .networks.teachers import MicroAst
 
 

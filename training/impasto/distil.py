@@ -19,13 +19,13 @@ import torch
 from torch import Tensor
 
 from .objectives.agreement import TERMS, cosine, goal, pixel_gradient
-from .data import RUNS, SHARED, cached, content_batch, content_cache, to_tensor, write_json
+from .data.pictures import RUNS, SHARED, cached, content_batch, content_cache, to_tensor, write_json
 from .evaluate import Ours, load_loss_network, load_ours
 from .objectives.losses import gram, gram_errors
 from .networks.live import LossNetwork, encode
 from .objectives.optimise import Features, PicturePool, Work
-from .run_state import RunState, Schedule, run_to_end
-from .setup import configure
+from .running.run_state import RunState, Schedule, run_to_end
+from .running.setup import configure
 from .networks.teachers import Vgg19
 
 

@@ -15,11 +15,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .data import RUNS, SHARED, held_out, load_square, to_tensor, write_json
+from .data.pictures import RUNS, SHARED, held_out, load_square, to_tensor, write_json
 from .objectives.metrics import content_score, exact_gram, psnr, read_clip, ssim, stillness, style_score, warp_error
 from .networks.live import LossNetwork, StyleHead, Transformer, encode
 from .networks.safetensors_io import load_into
-from .setup import configure
+from .running.setup import configure
 from .networks.teachers import MicroAst, Vgg19
 
 Stylise = Callable[[Tensor, Tensor], Tensor]

@@ -15,11 +15,11 @@ import numpy as np
 import torch
 from torch import nn
 
-from .data import RUNS, TRAINING, to_tensor, write_json
+from .data.pictures import RUNS, TRAINING, to_tensor, write_json
 from .evaluate import Ours, load_ours
 from .networks.live import LossNetwork, style_statistics
 from .networks.safetensors_io import encode_tensors, load_into, module_tensors, read_tensors, sha256
-from .setup import configure
+from .running.setup import configure
 
 FILES = {"transformer": "transformer", "styleHead": "style-head", "lossNetwork": "loss-network"}
 """Index key -> file stem."""

@@ -13,7 +13,7 @@ from typing import Mapping
 
 import torch
 
-from .data import TRAINING, write_json
+from .data.pictures import TRAINING, write_json
 from .export import write_network
 from .networks.perceptual import PerceptualNetwork
 from .teach_perceptual import load_perceptual

@@ -16,11 +16,11 @@ from typing import Sequence
 import torch
 from torch import Tensor
 
-from .data import SHARED
+from .data.pictures import SHARED
 from .distil import imitation
 from .evaluate import load_val
 from .objectives.optimise import Features
-from .setup import configure
+from .running.setup import configure
 from .teach_perceptual import load_perceptual
 from .networks.teachers import Vgg19
 

@@ -17,11 +17,11 @@ from PIL import Image
 from torch import Tensor
 
 from .contact_sheet import to_pixels
-from .data import SHARED, write_json
+from .data.pictures import SHARED, write_json
 from .evaluate import ValSet, load_loss_network, load_val
 from .objectives.metrics import content_score, exact_gram, style_score
 from .objectives.optimise import Features, Weights, optimise_picture
-from .setup import configure
+from .running.setup import configure
 from .networks.teachers import Vgg19
 
 PAIRS = tuple((i, (i * 5 + 1) % 12) for i in range(0, 12, 3)) + tuple((i, (i * 7 + 4) % 12) for i in range(1, 12, 3))

@@ -14,11 +14,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .data import RUNS, SHARED, content_batch, content_cache, write_json
+from .data.pictures import RUNS, SHARED, content_batch, content_cache, write_json
 from .evaluate import load_loss_network, load_ours
 from .export import FILES, write_network
 from .networks.live import LossNetwork, StyleHead, Transformer, style_statistics
-from .setup import configure
+from .running.setup import configure
 
 
 def pictures(shared: Path, runs: Path, photos: int, seed: int) -> list[Tensor]:

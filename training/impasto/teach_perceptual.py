@@ -21,15 +21,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .data import RUNS, SHARED, picture_cache, to_tensor, write_json
+from .data.pictures import RUNS, SHARED, picture_cache, to_tensor, write_json
 from .distil import live_picture
 from .evaluate import load_ours
 from .objectives.losses import gram, gram_errors
 from .objectives.optimise import PicturePool
 from .networks.perceptual import CHANNELS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
-from .run_state import RunState, Schedule, run_to_end
+from .running.run_state import RunState, Schedule, run_to_end
 from .networks.safetensors_io import load_into
-from .setup import configure
+from .running.setup import configure
 from .networks.teachers import Vgg19
 
 

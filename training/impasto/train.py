@@ -15,12 +15,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .data import RUNS, SHARED, StyleCache, content_batch, content_cache, write_json
+from .data.pictures import RUNS, SHARED, StyleCache, content_batch, content_cache, write_json
 from .objectives.losses import StyleTarget, content_loss, gram_loss, lattice, measure, moment_loss, noise_gain, total_variation
 from .networks.live import TEACHER_CHANNELS, LossNetwork, StyleHead, Transformer, encode, style_statistics
-from .run_state import RunState, Schedule, run_to_end
+from .running.run_state import RunState, Schedule, run_to_end
 from .networks.safetensors_io import load_into, sha256
-from .setup import configure
+from .running.setup import configure
 from .networks.teachers import Vgg19
 
 

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from impasto.setup import configure  # noqa: E402
+from impasto.running.setup import configure  # noqa: E402
 
 
 @pytest.fixture(autouse=True)

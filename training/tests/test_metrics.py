@@ -5,7 +5,7 @@ import json
 import pytest
 import torch
 
-from impasto.data import SHARED
+from impasto.data.pictures import SHARED
 from impasto.evaluate import controls, load_val
 from impasto.objectives.metrics import content_score, exact_gram, psnr, ssim, stillness, style_score, warp_error
 from impasto.networks.teachers import MicroAst, Vgg19
@@ -48,7 +48,7 @@ def test_anchors_reproduce() -> None:
 def test_microast_golden() -> None:
     import numpy as np
 
-    from impasto.data import to_tensor
+    from impasto.data.pictures import to_tensor
 
     with np.load(SHARED / "teachers" / "microast_golden.npz") as golden, torch.no_grad():
         output = MicroAst(SHARED / "teachers").raw(to_tensor(golden["content"]), to_tensor(golden["style"]))

@@ -8,7 +8,7 @@ import torch
 from impasto.evaluate import load_ours
 from impasto.export import GOLDEN, golden_tensors
 from impasto.networks.live import LossNetwork, StyleHead, Transformer, mac_per_pixel, style_statistics
-from impasto.data import TRAINING
+from impasto.data.pictures import TRAINING
 from impasto.networks.safetensors_io import read_tensors, sha256
 
 MODELS = TRAINING.parent / "public" / "models"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from impasto.data import SHARED, to_tensor
+from impasto.data.pictures import SHARED, to_tensor
 from impasto.export_perceptual import ship
 from impasto.networks.live import mac_per_pixel
 from impasto.networks.perceptual import CHANNELS, RANKS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks

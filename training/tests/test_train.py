@@ -8,7 +8,7 @@ from torch import Tensor
 
 from impasto.objectives.losses import measure, pack_target, unpack_target
 from impasto.networks.live import LossNetwork, StyleHead, Transformer, style_statistics
-from impasto.run_state import learning_rate
+from impasto.running.run_state import learning_rate
 from impasto.train import Recipe, Run
 
 

@@ -17,9 +17,9 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from .objectives.losses import StyleTarget, pack_target, target_size, unpack_target
+from ..objectives.losses import StyleTarget, pack_target, target_size, unpack_target
 
-TRAINING = Path(__file__).resolve().parents[1]
+TRAINING = Path(__file__).resolve().parents[2]
 SHARED = TRAINING.parent.parent / "shared"
 """Default folder of pictures and teachers (beside the repository); every command has ``--shared``."""
 RUNS = TRAINING / "runs"
