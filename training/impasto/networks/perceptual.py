@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Mapping
 
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .padding import reflect1
+from .rectify import max_pool2, relu
 
 RANKS: Mapping[str, int] = {
     "1_2": 24, "2_1": 32, "2_2": 40, "3_1": 64, "3_2": 80, "3_3": 80, "3_4": 80, "4_1": 128,
@@ -36,7 +36,7 @@ class FullConv(nn.Module):
         self.expand = nn.Conv2d(cin, cout, 3)
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.relu(self.expand(reflect1(x)))
+        return relu(self.expand(reflect1(x)))
 
 
 class LowRankConv(nn.Module):
@@ -49,7 +49,7 @@ class LowRankConv(nn.Module):
         self.expand = nn.Conv2d(rank, cout, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.relu(self.expand(self.core(reflect1(self.reduce(x)))))
+        return relu(self.expand(self.core(reflect1(self.reduce(x)))))
 
 
 class PerceptualNetwork(nn.Module):
@@ -65,7 +65,7 @@ class PerceptualNetwork(nn.Module):
         """Output of one layer after ReLU. below: the output of the layer before, or the picture for ``1_1``."""
         x = (below - 0.45) / 0.25 if name == "1_1" else below
         conv = getattr(self, f"conv{name}")
-        return conv(F.max_pool2d(x, 2) if name in POOLED else x)
+        return conv(max_pool2(x) if name in POOLED else x)
 
     def layers(self, picture: Tensor) -> dict[str, Tensor]:
         """``[n, 3, h, w]`` 0..1 -> outputs after ReLU of all nine convolutions by name, in order."""
