@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .data.pictures import RUNS, SHARED, build_style_cache, content_cache
+from .data.pictures import RUNS, SHARED, content_cache
+from .data.styles import build_style_cache
 from .running.setup import configure
 from .networks.teachers import Vgg19
 

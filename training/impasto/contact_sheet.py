@@ -14,7 +14,8 @@ from PIL import Image
 from torch import Tensor
 
 from .data.pictures import SHARED, held_out, load_square, to_tensor
-from .evaluate import Stylise, load_ours
+from .evaluate import Stylise
+from .networks.ours import load_ours
 from .running.setup import configure
 from .networks.teachers import MicroAst
 

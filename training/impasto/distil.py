@@ -19,8 +19,10 @@ import torch
 from torch import Tensor
 
 from .objectives.agreement import TERMS, cosine, goal, pixel_gradient
-from .data.pictures import RUNS, SHARED, cached, content_batch, content_cache, to_tensor, write_json
-from .evaluate import Ours, load_loss_network, load_ours
+from .data.pictures import RUNS, SHARED, content_cache, to_tensor, write_json
+from .data.styles import cached
+from .data.batches import content_batch
+from .networks.ours import Ours, load_loss_network, load_ours
 from .objectives.losses import gram, gram_errors
 from .networks.live import LossNetwork, encode
 from .objectives.optimise import Features, PicturePool, Work

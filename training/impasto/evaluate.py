@@ -17,9 +17,8 @@ from torch import Tensor
 
 from .data.pictures import RUNS, SHARED, held_out, load_square, to_tensor, write_json
 from .objectives.metrics import content_score, exact_gram, psnr, read_clip, ssim, stillness, style_score, warp_error
-from .networks.live import LossNetwork, StyleHead, Transformer, encode
-from .networks.safetensors_io import load_into
 from .running.setup import configure
+from .networks.ours import Ours, load_ours
 from .networks.teachers import MicroAst, Vgg19
 
 Stylise = Callable[[Tensor, Tensor], Tensor]
@@ -109,64 +108,20 @@ def clip_error(shared: Path, styles: list[Tensor], stylise: Stylise, frames: int
     return result
 
 
-class Ours:
-    """Our networks as one function of content and style; style codes are remembered."""
-
-    def __init__(self, loss_network: LossNetwork, head: StyleHead, transformer: Transformer) -> None:
-        self.loss_network, self.head, self.transformer = loss_network, head, transformer
-        self._codes: dict[int, tuple[Tensor, Tensor]] = {}
-
-    def code(self, style: Tensor) -> Tensor:
-        """z of a picture, computed once per tensor object."""
-        if id(style) not in self._codes:
-            self._codes[id(style)] = (style, encode(self.loss_network, self.head, style))
-        return self._codes[id(style)][1]
-
-    def __call__(self, content: Tensor, style: Tensor) -> Tensor:
-        return self.transformer(content, self.code(style))
-
-    def identity(self, contents: list[Tensor]) -> float:
-        """Mean PSNR of strength 0, dB."""
-        return float(np.mean([psnr(self(c, c), c) for c in contents]))
-
-    def half_way(self, contents: list[Tensor], styles: list[Tensor]) -> float:
-        """How far strength 0.5 has gone from the content to the full style, by distance; ideal 0.5."""
-        ratios: list[float] = []
-        for content, style in zip(contents, styles):
-            middle = self.transformer(content, 0.5 * self.code(style) + 0.5 * self.code(content))
-            none, full = self(content, content), self(content, style)
-            near, far = (middle - none).norm(), (full - middle).norm()
-            ratios.append(float(near / (near + far)))
-        return float(np.mean(ratios))
+def identity(ours: Ours, contents: list[Tensor]) -> float:
+    """Mean PSNR of strength 0, dB."""
+    return float(np.mean([psnr(ours(c, c), c) for c in contents]))
 
 
-def load_loss_network(weights: Path) -> LossNetwork:
-    """From a folder with models.json, or a checkpoint of `distil` (averaged weights)."""
-    network = LossNetwork().requires_grad_(False)
-    if weights.is_dir():
-        index = json.loads((weights / "models.json").read_text())
-        load_into(network, weights / index["lossNetwork"]["file"], LossNetwork.ADAPTERS)
-    else:
-        network.load_state_dict(torch.load(weights)["average"])
-    return network
-
-
-def load_ours(weights: Path, *, half: bool = True) -> Ours:
-    """From a folder with models.json, or a checkpoint (``.pt``, averaged weights, rounded to float16)."""
-    folder = weights if weights.is_dir() else weights.parent / "base"
-    index = json.loads((folder / "models.json").read_text())
-    network, head, transformer = load_loss_network(folder), StyleHead(), Transformer()
-    if weights.is_dir():
-        load_into(head, folder / index["styleHead"]["file"])
-        load_into(transformer, folder / index["transformer"]["file"])
-    else:
-        average = torch.load(weights)["average"]
-        for name, module in (("head", head), ("transformer", transformer)):
-            module.load_state_dict({k[len(name) + 1 :]: v for k, v in average.items() if k.startswith(f"{name}.")})
-        if half:
-            for module in (head, transformer):
-                module.half().float()
-    return Ours(network.eval(), head.eval(), transformer.eval())
+def half_way(ours: Ours, contents: list[Tensor], styles: list[Tensor]) -> float:
+    """How far strength 0.5 has gone from the content to the full style, by distance; ideal 0.5."""
+    ratios: list[float] = []
+    for content, style in zip(contents, styles):
+        middle = ours.transformer(content, 0.5 * ours.code(style) + 0.5 * ours.code(content))
+        none, full = ours(content, content), ours(content, style)
+        near, far = (middle - none).norm(), (full - middle).norm()
+        ratios.append(float(near / (near + far)))
+    return float(np.mean(ratios))
 
 
 def main() -> None:
@@ -200,12 +155,12 @@ def main() -> None:
                 row = report.setdefault(name, {})
                 row[str(size)] = asdict(score(val, stylise, vgg))
                 if isinstance(stylise, Ours):
-                    row[f"identity PSNR {size}"] = stylise.identity(val.contents)
+                    row[f"identity PSNR {size}"] = identity(stylise, val.contents)
                 if size == 256 and not args.quick:
                     row["stillness"] = still_score(val, stylise)
                     row["warp error"] = clip_error(args.shared, val.styles, stylise)
                     if isinstance(stylise, Ours):
-                        row["half way"] = stylise.half_way(val.contents, val.styles)
+                        row["half way"] = half_way(stylise, val.contents, val.styles)
     for name, row in report.items():
         for key, value in row.items():
             print(f"{name:36s} {key:18s}", _plain(value), flush=True)

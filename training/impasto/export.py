@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from .data.pictures import RUNS, TRAINING, to_tensor, write_json
-from .evaluate import Ours, load_ours
+from .networks.ours import Ours, load_ours
 from .networks.live import LossNetwork, style_statistics
 from .networks.safetensors_io import encode_tensors, load_into, module_tensors, read_tensors, sha256
 from .running.setup import configure

@@ -16,7 +16,7 @@ import torch
 from .data.pictures import TRAINING, write_json
 from .export import write_network
 from .networks.perceptual import PerceptualNetwork
-from .teach_perceptual import load_perceptual
+from .networks.perceptual import load_perceptual
 
 KEY = "perceptualNetwork"
 """Of the network in ``models.json``."""

@@ -21,7 +21,7 @@ from .distil import imitation
 from .evaluate import load_val
 from .objectives.optimise import Features
 from .running.setup import configure
-from .teach_perceptual import load_perceptual
+from .networks.perceptual import load_perceptual
 from .networks.teachers import Vgg19
 
 

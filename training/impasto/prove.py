@@ -18,7 +18,8 @@ from torch import Tensor
 
 from .contact_sheet import to_pixels
 from .data.pictures import SHARED, write_json
-from .evaluate import ValSet, load_loss_network, load_val
+from .evaluate import ValSet, load_val
+from .networks.ours import load_loss_network
 from .objectives.metrics import content_score, exact_gram, style_score
 from .objectives.optimise import Features, Weights, optimise_picture
 from .running.setup import configure

@@ -14,10 +14,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .data.pictures import RUNS, SHARED, content_batch, content_cache, write_json
-from .evaluate import load_loss_network, load_ours
+from .data.pictures import RUNS, SHARED, content_cache, write_json
+from .data.batches import content_batch
+from .networks.ours import load_loss_network, load_ours
 from .export import FILES, write_network
-from .networks.live import LossNetwork, StyleHead, Transformer, style_statistics
+from .networks.live import LossNetwork, StyleHead, style_statistics
+from .networks.transformer import Transformer
 from .running.setup import configure
 
 

@@ -23,12 +23,11 @@ from torch import Tensor
 
 from .data.pictures import RUNS, SHARED, picture_cache, to_tensor, write_json
 from .distil import live_picture
-from .evaluate import load_ours
+from .networks.ours import load_ours
 from .objectives.losses import gram, gram_errors
 from .objectives.optimise import PicturePool
 from .networks.perceptual import CHANNELS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
 from .running.run_state import RunState, Schedule, run_to_end
-from .networks.safetensors_io import load_into
 from .running.setup import configure
 from .networks.teachers import Vgg19
 
@@ -143,16 +142,6 @@ def teach(run: Teaching, folder: Path, shared: Path, runs: Path, live: Path, *, 
             return run.update(pictures, wanted)
 
     run_to_end(run, folder, advance, save_every=240.0)
-
-
-def load_perceptual(path: Path, rank: float = 1.0) -> PerceptualNetwork:
-    """From a safetensors file, or a checkpoint of this command (averaged weights)."""
-    network = PerceptualNetwork(scaled_ranks(rank)).requires_grad_(False)
-    if path.suffix == ".safetensors":
-        load_into(network, path)
-    else:
-        network.load_state_dict(torch.load(path)["average"])
-    return network
 
 
 def main() -> None:

@@ -15,9 +15,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .data.pictures import RUNS, SHARED, StyleCache, content_batch, content_cache, write_json
+from .data.pictures import RUNS, SHARED, content_cache, write_json
+from .data.styles import StyleCache
+from .data.batches import content_batch
 from .objectives.losses import StyleTarget, content_loss, gram_loss, lattice, measure, moment_loss, noise_gain, total_variation
-from .networks.live import TEACHER_CHANNELS, LossNetwork, StyleHead, Transformer, encode, style_statistics
+from .networks.live import TEACHER_CHANNELS, LossNetwork, StyleHead, encode, style_statistics
+from .networks.transformer import Transformer
 from .running.run_state import RunState, Schedule, run_to_end
 from .networks.safetensors_io import load_into, sha256
 from .running.setup import configure

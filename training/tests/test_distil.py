@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from impasto.objectives.agreement import TERMS, cosine, goal, pixel_gradient
-from impasto.data.pictures import cached
+from impasto.data.styles import cached
 from impasto.distil import DistilRecipe, Distillation
 from impasto.fidelity import layer_errors
 from impasto.objectives.losses import measure

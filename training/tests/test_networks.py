@@ -5,9 +5,10 @@ import json
 import numpy as np
 import torch
 
-from impasto.evaluate import load_ours
+from impasto.networks.ours import load_ours
 from impasto.export import GOLDEN, golden_tensors
-from impasto.networks.live import LossNetwork, StyleHead, Transformer, mac_per_pixel, style_statistics
+from impasto.networks.live import LossNetwork, StyleHead, mac_per_pixel, style_statistics
+from impasto.networks.transformer import Transformer
 from impasto.data.pictures import TRAINING
 from impasto.networks.safetensors_io import read_tensors, sha256
 

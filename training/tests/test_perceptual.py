@@ -12,7 +12,8 @@ from impasto.export_perceptual import ship
 from impasto.networks.live import mac_per_pixel
 from impasto.networks.perceptual import CHANNELS, RANKS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
 from impasto.networks.safetensors_io import load_into, read_tensors
-from impasto.teach_perceptual import TeachRecipe, Teaching, load_perceptual, random_crops, with_noise
+from impasto.teach_perceptual import TeachRecipe, Teaching, random_crops, with_noise
+from impasto.networks.perceptual import load_perceptual
 
 SMALL = {name: 4 for name in RANKS}
 

@@ -2,7 +2,8 @@
 
 import torch
 
-from impasto.networks.live import STAT_DIM, StyleHead, Transformer
+from impasto.networks.live import STAT_DIM, StyleHead
+from impasto.networks.transformer import Transformer
 from impasto.refit import fit_head, mapped_head
 
 

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 import torch
 
-from impasto.evaluate import Ours, load_ours
+from impasto.networks.ours import Ours, load_ours
 from impasto.export import GOLDEN, export
-from impasto.networks.live import LossNetwork, StyleHead, Transformer
+from impasto.networks.live import LossNetwork, StyleHead
+from impasto.networks.transformer import Transformer
 from impasto.networks.safetensors_io import decode_tensors, encode_tensors, read_tensors
 
 

@@ -7,7 +7,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from impasto.objectives.losses import measure, pack_target, unpack_target
-from impasto.networks.live import LossNetwork, StyleHead, Transformer, style_statistics
+from impasto.networks.live import LossNetwork, StyleHead, style_statistics
+from impasto.networks.transformer import Transformer
 from impasto.running.run_state import learning_rate
 from impasto.train import Recipe, Run
 

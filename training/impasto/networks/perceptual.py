@@ -7,12 +7,15 @@ Deep Convolutional Neural Networks for Fast and Low Power Mobile Applications" (
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Mapping
 
+import torch
 from torch import Tensor, nn
 
 from .padding import reflect1
 from .rectify import max_pool2, relu
+from .safetensors_io import load_into
 
 RANKS: Mapping[str, int] = {
     "1_2": 24, "2_1": 32, "2_2": 40, "3_1": 64, "3_2": 80, "3_3": 80, "3_4": 80, "4_1": 128,
@@ -94,3 +97,13 @@ def init_from_scratch(network: PerceptualNetwork) -> None:
             nn.init.kaiming_normal_(module.weight, nonlinearity="linear" if module.bias is None else "relu")
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
+
+
+def load_perceptual(path: Path, rank: float = 1.0) -> PerceptualNetwork:
+    """From a safetensors file, or a checkpoint of this command (averaged weights)."""
+    network = PerceptualNetwork(scaled_ranks(rank)).requires_grad_(False)
+    if path.suffix == ".safetensors":
+        load_into(network, path)
+    else:
+        network.load_state_dict(torch.load(path)["average"])
+    return network

@@ -1,0 +1,59 @@
+"""Our networks as one function of content and style, and where they are read from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from .live import LossNetwork, StyleHead, encode
+from .safetensors_io import load_into
+from .transformer import Transformer
+
+
+class Ours:
+    """Our networks as one function of content and style; style codes are remembered."""
+
+    def __init__(self, loss_network: LossNetwork, head: StyleHead, transformer: Transformer) -> None:
+        self.loss_network, self.head, self.transformer = loss_network, head, transformer
+        self._codes: dict[int, tuple[Tensor, Tensor]] = {}
+
+    def code(self, style: Tensor) -> Tensor:
+        """z of a picture, computed once per tensor object."""
+        if id(style) not in self._codes:
+            self._codes[id(style)] = (style, encode(self.loss_network, self.head, style))
+        return self._codes[id(style)][1]
+
+    def __call__(self, content: Tensor, style: Tensor) -> Tensor:
+        return self.transformer(content, self.code(style))
+
+
+def load_loss_network(weights: Path) -> LossNetwork:
+    """From a folder with models.json, or a checkpoint of `distil` (averaged weights)."""
+    network = LossNetwork().requires_grad_(False)
+    if weights.is_dir():
+        index = json.loads((weights / "models.json").read_text())
+        load_into(network, weights / index["lossNetwork"]["file"], LossNetwork.ADAPTERS)
+    else:
+        network.load_state_dict(torch.load(weights)["average"])
+    return network
+
+
+def load_ours(weights: Path, *, half: bool = True) -> Ours:
+    """From a folder with models.json, or a checkpoint (``.pt``, averaged weights, rounded to float16)."""
+    folder = weights if weights.is_dir() else weights.parent / "base"
+    index = json.loads((folder / "models.json").read_text())
+    network, head, transformer = load_loss_network(folder), StyleHead(), Transformer()
+    if weights.is_dir():
+        load_into(head, folder / index["styleHead"]["file"])
+        load_into(transformer, folder / index["transformer"]["file"])
+    else:
+        average = torch.load(weights)["average"]
+        for name, module in (("head", head), ("transformer", transformer)):
+            module.load_state_dict({k[len(name) + 1 :]: v for k, v in average.items() if k.startswith(f"{name}.")})
+        if half:
+            for module in (head, transformer):
+                module.half().float()
+    return Ours(network.eval(), head.eval(), transformer.eval())
