@@ -1,4 +1,4 @@
-"""Command: build the content cache and the style crops with VGG-19's answers to them.
+"""Command: build the decoded caches of all training pictures, and the style crops that `distil` and `refit` read.
 
     python3 -m impasto.cache --variants 0 1
 """
@@ -8,10 +8,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .data.pictures import RUNS, SHARED, content_cache
+from .data.pictures import RUNS, SHARED, picture_cache
 from .data.styles import build_style_cache
 from .running.setup import configure
-from .networks.teachers import Vgg19
 
 
 def main() -> None:
@@ -21,9 +20,10 @@ def main() -> None:
     parser.add_argument("--variants", type=int, nargs="+", default=[0, 1])
     args = parser.parse_args()
     configure(0)
-    content_cache(args.shared, args.runs)
+    for kind in ("content", "style"):
+        picture_cache(args.shared, args.runs, kind)
     for variant in args.variants:
-        build_style_cache(args.shared, args.runs, variant, Vgg19(args.shared / "teachers", half=True))
+        build_style_cache(args.shared, args.runs, variant)
 
 
 if __name__ == "__main__":

@@ -132,7 +132,7 @@ def distil(run: Distillation, live: Ours, folder: Path, shared: Path, runs: Path
     """Run to the end of the schedule, logging to ``log.jsonl`` and saving ``last.pt``."""
     recipe, rng = run.recipe, run.rng
     contents = content_cache(shared, runs)
-    crops = [np.load(p, mmap_mode="r") for p in cached(runs, "crops")]
+    crops = [np.load(p, mmap_mode="r") for p in cached(runs)]
 
     def fresh(n: int) -> tuple[Tensor, Tensor]:
         return (

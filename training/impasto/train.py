@@ -1,6 +1,6 @@
 """Command: train transformer and style head; resumes by itself where it was interrupted.
 
-    python3 -m impasto.train --name b2 --warm runs/base --steps 60000
+    python3 -m impasto.train --name g1 --steps 100000 --half --small runs/g1/small.safetensors
 """
 
 from __future__ import annotations
@@ -15,41 +15,76 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .data.pictures import RUNS, SHARED, content_cache, write_json
-from .data.styles import StyleCache
 from .data.batches import content_batch
-from .objectives.losses import StyleTarget, content_loss, gram_loss, lattice, measure, moment_loss, noise_gain, total_variation
-from .networks.live import TEACHER_CHANNELS, LossNetwork, StyleHead, encode, style_statistics
+from .data.pictures import RUNS, SHARED, picture_cache, write_json
+from .data.styles import StylePool, Styles
+from .networks.live import LossNetwork, StyleHead, encode, style_statistics
+from .networks.ours import SHIPPED
+from .networks.perceptual import PerceptualLoss, load_perceptual
+from .networks.safetensors_io import load_into
+from .networks.statistics import Borrowed
 from .networks.transformer import Transformer
-from .running.run_state import RunState, Schedule, run_to_end
-from .networks.safetensors_io import load_into, sha256
+from .objectives.losses import content_loss, gram_loss, lattice, measure, moment_loss, noise_gain, total_variation, unrest
+from .objectives.optimise import Features
+from .objectives.palette import palette_loss
+from .objectives.strokes import enlarged_part, part, shrunk
+from .running.run_state import RunState, Schedule, resume, run_to_end
 from .running.setup import configure
-from .networks.teachers import Vgg19
 
 
 @dataclass(frozen=True)
 class Recipe(Schedule):
     """Everything that shapes a run; stored with its checkpoints."""
 
-    steps: int = 60000
-    lr: float = 4e-4
+    steps: int = 100000
+    lr: float = 3e-4
     """At 8e-4 and more, runs from a warm start diverged."""
     warmup: int = 200
     content: float = 3.3
     moment: float = 5.0
     gram: float = 25.0
+    palette: float = 10.0
+    fine: float = 1.5
+    """Gram error of what is smaller than the strokes."""
     identity: float = 25.0
     tv: float = 0.05
-    lattice: float = 1.0
+    lattice: float = 2.0
     noise: float = 2.0
     shift: float = 6.0
+    borrow: float = 0.25
+    """Share of the steps whose norms use a neighbouring frame's statistics, as live mode's do."""
+    strokes: float = 0.35
+    """Share of the steps with strokes larger than the artwork's."""
+    batch: int = 1
+    """Factor of all batches: 1 for a CPU."""
 
 
 SIZES = ((128, 4), (192, 2), (256, 1))
 """(side px, batch) drawn at random."""
 SIZE_ODDS = (0.45, 0.3, 0.25)
+SEEN_SIDE = 128
+"""At which size the loss sees pictures with large strokes, px."""
 INNER = (slice(None), slice(None), slice(16, -16), slice(16, -16))
 """Pixels that a shift by up to 3 px did not bring round the edge."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One step's pictures: how many of which side (px), and log2 of the size of strokes."""
+
+    count: int
+    side: int
+    stroke: float
+
+
+def draw_layout(recipe: Recipe, rng: np.random.Generator) -> Layout:
+    """Strokes as in the artwork, or larger by 1 to 4; those pictures are larger too, up to 512 px."""
+    if rng.uniform() >= recipe.strokes:
+        side, count = SIZES[int(rng.choice(len(SIZES), p=SIZE_ODDS))]
+        return Layout(count * recipe.batch, side, 0.0)
+    stroke = float(rng.choice([1.0, 2.0, rng.uniform(0, 2)]))
+    side = round(SEEN_SIDE * 2**stroke / 4) * 4
+    return Layout((2 if stroke <= 1 else 1) * recipe.batch, side, stroke)
 
 
 class Run(RunState):
@@ -60,42 +95,86 @@ class Run(RunState):
         self.recipe, self.loss_network = recipe, loss_network.requires_grad_(False)
         self.transformer, self.head = transformer, head
 
-    def losses(self, content: Tensor, stats: Tensor, target: StyleTarget, teacher: Vgg19) -> dict[str, Tensor]:
-        """All terms of one step. content ``[n, 3, h, w]``, stats ``[n, 480]``."""
-        n = len(content)
-        first = content[:1]
-        own = encode(self.loss_network, self.head, first)
-        z = self.head(stats)
-        # The picture moved by whole pixels, which need not be multiples of 4.
-        dy, dx = (int(v) for v in self.rng.integers(0, 4, 2))
-        other = torch.roll(first, (dy, dx), (2, 3))
-        pictures = torch.cat([content, other, first]).contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            out = self.transformer(pictures, torch.cat([z, z[:1], own]))
-        output, consistent, same = out[:n], out[n : n + 1], out[n + 1 :]
+    def neighbours(self, content: Tensor) -> Tensor:
+        """Other frames of the same scenes: moved, in slightly other light, with sensor noise."""
+        dy, dx = (int(v) for v in self.rng.integers(-8, 9, 2))
+        light, sigma = float(self.rng.uniform(0.95, 1.05)), float(self.rng.uniform(0, 3)) / 255
+        moved = torch.roll(content, (dy, dx), (2, 3)) * light
+        return (moved + sigma * torch.randn_like(content)).clamp(0, 1)
+
+    def paint(self, content: Tensor, z: Tensor, stroke: float, *, borrow: bool) -> Tensor:
+        """The outputs that style and content are judged on, ``[n, 3, h, w]``."""
+        pictures, codes, statistics = content, z, None
+        if borrow:
+            n = len(content)
+            pictures, codes = torch.cat([content, self.neighbours(content)]), z.repeat(2, 1)
+            rows = torch.arange(n, 2 * n, device=z.device).repeat(2)
+            statistics = Borrowed(rows, own=float(self.rng.uniform(0, 0.3)))
+        pictures = pictures.contiguous(memory_format=torch.channels_last)
+        with torch.autocast(z.device.type, dtype=torch.bfloat16):
+            return self.transformer(pictures, codes, stroke, statistics)[: len(content)]
+
+    def likeness(self, output: Tensor, content: Tensor, stroke: float, styles: Styles, features: Features) -> dict[str, Tensor]:
+        """Terms of style and content. Large strokes are judged where they are as small as the artwork's: on the
+        shrunk output. What gets lost by shrinking is compared with an enlarged part of the artwork."""
+        seen = shrunk(output, stroke)
         with torch.no_grad():
-            content_tap = teacher(content)[3]
-        taps = teacher(output)
+            content_tap = features(shrunk(content, stroke))[3]
+        taps = features(seen)
         measured = measure(taps)
         terms = {
             "content": content_loss(taps[3], content_tap).mean(),
-            "moment": moment_loss(measured, target).mean(),
-            "gram": gram_loss(measured, target).clamp(max=20).mean(),
+            "moment": moment_loss(measured, styles.target).mean(),
+            "gram": gram_loss(measured, styles.target).clamp(max=20).mean(),
+            "palette": palette_loss(seen, styles.pictures).mean(),
+        }
+        if stroke > 0:
+            with torch.no_grad():
+                wanted = measure(features(enlarged_part(styles.pictures, stroke, self.rng))[:3])
+            fine = gram_loss(measure(features(part(output, SEEN_SIDE, self.rng))[:3]), wanted)
+            # Stronger the larger the strokes, so that nothing jumps where they begin to grow.
+            terms["fine"] = min(1.0, stroke) * fine.clamp(max=2).mean()
+        return terms
+
+    def stability(self, content: Tensor, z: Tensor, stroke: float, *, borrow: bool) -> dict[str, Tensor]:
+        """Terms of identity and rest, on a part of the first picture."""
+        first = part(content[:1], int(self.rng.choice([128, 192])), self.rng)
+        own = encode(self.loss_network, self.head, first)
+        # The picture moved by whole pixels, which need not be multiples of 4.
+        dy, dx = (int(v) for v in self.rng.integers(0, 4, 2))
+        other = torch.roll(first, (dy, dx), (2, 3))
+        pictures = torch.cat([first, other, first]).contiguous(memory_format=torch.channels_last)
+        rows = torch.tensor([0, 0, 2], device=z.device)
+        with torch.autocast(z.device.type, dtype=torch.bfloat16):
+            codes = torch.cat([z[:1], z[:1], own])
+            output, moved, same = self.transformer(pictures, codes, stroke, Borrowed(rows) if borrow else None).chunk(3)
+        terms = {
             "identity": F.l1_loss(same, first) + 10 * F.mse_loss(same, first),
-            "tv": total_variation(output),
-            "lattice": lattice(out),
-            "shift": F.l1_loss(consistent[INNER], torch.roll(output[:1], (dy, dx), (2, 3))[INNER]),
+            "shift": unrest(torch.roll(output, (dy, dx), (2, 3))[INNER], moved[INNER]),
         }
         if self.step % 2:  # fresh sensor noise, in float32: weak noise drowns in bfloat16's own rounding
             noise = torch.randn_like(first) * float(self.rng.uniform(1, 4)) / 255
             pair = torch.cat([first, first + noise]).contiguous(memory_format=torch.channels_last)
-            clean, noisy = self.transformer(pair, z[:1].float().repeat(2, 1)).chunk(2)
+            statistics = Borrowed(rows[:2]) if borrow else None
+            clean, noisy = self.transformer(pair, z[:1].float().repeat(2, 1), stroke, statistics).chunk(2)
             terms["noise"] = noise_gain(noisy, clean, noise)
         return terms
 
+    def losses(self, content: Tensor, stroke: float, styles: Styles, features: Features) -> dict[str, Tensor]:
+        """All terms of one step. content ``[n, 3, h, w]``, stroke: log2 of the size of strokes."""
+        z = self.head(styles.stats)
+        borrow = float(self.rng.uniform()) < self.recipe.borrow
+        output = self.paint(content, z, stroke, borrow=borrow)
+        return {
+            **self.likeness(output, content, stroke, styles, features),
+            "tv": total_variation(output),
+            "lattice": lattice(output),
+            **self.stability(content, z, stroke, borrow=borrow),
+        }
+
     def update(self, terms: dict[str, Tensor]) -> float:
         """One optimiser step. Returns the weighted loss."""
-        loss = sum((getattr(self.recipe, k) * v for k, v in terms.items()), torch.zeros(()))
+        loss = torch.stack([getattr(self.recipe, k) * v for k, v in terms.items()]).sum()
         self.descend(loss)
         return float(loss)
 
@@ -106,38 +185,55 @@ def warm_networks(folder: Path | None, loss_network: Path) -> tuple[LossNetwork,
     load_into(network, loss_network, LossNetwork.ADAPTERS)
     if folder is not None:
         index = json.loads((folder / "models.json").read_text())
-        load_into(transformer, folder / index["transformer"]["file"])
+        load_into(transformer, folder / index["transformer"]["file"], Transformer.NEWER)
         load_into(head, folder / index["styleHead"]["file"])
     return network, transformer, head
 
 
-def open_styles(runs: Path, network: LossNetwork, file: Path) -> StyleCache:
-    """The cached styles with the statistics of this loss network (computed on first use, some minutes)."""
-    return StyleCache.open(
-        runs, TEACHER_CHANNELS, sha256(file.read_bytes())[:8], lambda p: style_statistics(network.taps(p))
-    )
+def fit_statistics(head: StyleHead, styles: Styles) -> None:
+    """Normalise a fresh head's input by training styles' statistics."""
+    head.mu.copy_(styles.stats.mean(0))
+    head.sd.copy_(styles.stats.std(0) + 1e-3)
 
 
-def fit_statistics(head: StyleHead, styles: StyleCache) -> None:
-    """Normalise a fresh head's input by the training styles' statistics."""
-    rows = torch.from_numpy(np.concatenate(styles.stats))
-    head.mu.copy_(rows.mean(0))
-    head.sd.copy_(rows.std(0) + 1e-3)
+@dataclass(frozen=True)
+class Sources:
+    """Decoded pictures, uint8 ``[n, S, S, 3]``."""
+
+    contents: np.ndarray
+    styles: np.ndarray
 
 
-def train(run: Run, styles: StyleCache, folder: Path, shared: Path, runs: Path, save_every: float = 300.0) -> None:
-    """Run to the end of the schedule, logging to ``log.jsonl`` and saving ``last.pt`` every 300 s."""
-    contents = content_cache(shared, runs)
-    teacher = Vgg19(shared / "teachers", half=True)
+def train(run: Run, sources: Sources, loss: PerceptualLoss, folder: Path, *, device: str, small: Path | None) -> None:
+    """Run to the end of the schedule, logging to ``log.jsonl`` and saving every 300 s."""
 
     def advance() -> dict[str, float]:
-        size, n = SIZES[int(run.rng.choice(len(SIZES), p=SIZE_ODDS))]
-        content = content_batch(contents, n, size, run.rng)
-        stats, target = styles.draw(n, run.rng)
-        terms = run.losses(content, stats, target, teacher)
-        return {"total": run.update(terms), **{k: float(v) for k, v in terms.items()}}
+        layout = draw_layout(run.recipe, run.rng)
+        content = content_batch(sources.contents, layout.count, layout.side, run.rng).to(device)
+        if run.step % RENEW_EVERY == 0:
+            pool.renew(run.recipe.batch)
+        terms = run.losses(content, layout.stroke, pool.draw(layout.count), loss)
+        # Logged apart: large strokes are another task, and their share of a window is chance.
+        mark = " large" if layout.stroke > 0 else ""
+        return {"total" + mark: run.update(terms), **{k + mark: float(v) for k, v in terms.items()}}
 
-    run_to_end(run, folder, advance, save_every=save_every)
+    pool = style_pool(run, sources, loss, device=device)
+    run_to_end(run, folder, advance, save_every=300.0, small=small)
+
+
+RENEW_EVERY = 2
+"""Steps between new artworks in the pool."""
+
+
+def style_pool(run: Run, sources: Sources, loss: PerceptualLoss, *, device: str) -> StylePool:
+    """Artworks with the statistics of the run's loss network and the targets of its loss."""
+    return StylePool(
+        sources.styles,
+        lambda picture: (style_statistics(run.loss_network.taps(picture)), measure(loss(picture))),
+        run.rng,
+        size=64 * run.recipe.batch,
+        device=device,
+    )
 
 
 def main() -> None:
@@ -145,24 +241,29 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--runs", type=Path, default=RUNS)
     parser.add_argument("--name", required=True, help="folder of the run; an existing one is resumed")
-    parser.add_argument("--warm", type=Path, help="start from these exported weights")
-    parser.add_argument("--loss-network", type=Path, help="safetensors; needed without --warm")
+    parser.add_argument("--warm", type=Path, default=SHIPPED, help="models folder: start from its weights, by its perceptual network")
+    parser.add_argument("--fresh", action="store_true", help="start from random weights; only the fixed networks are of --warm")
+    parser.add_argument("--half", action="store_true", help="the loss in bfloat16: three times as fast on a CPU that has it")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--small", type=Path, help="also keep a checkpoint of 1 MB here, and resume from it where it is newest")
     Recipe.add_options(parser)
     args = parser.parse_args()
     recipe = Recipe.from_options(args)
     configure(recipe.seed)
     folder = args.runs / args.name
     folder.mkdir(parents=True, exist_ok=True)
-    loss_file = args.loss_network or next(args.warm.glob("loss-network.*.safetensors"))
-    run = Run(recipe, *warm_networks(args.warm, loss_file))
+    networks = warm_networks(None if args.fresh else args.warm, next(args.warm.glob("loss-network.*.safetensors")))
+    run = Run(recipe, *(network.to(args.device) for network in networks))
     run.model.to(memory_format=torch.channels_last)
-    styles = open_styles(args.runs, run.loss_network, loss_file)
-    if (folder / "last.pt").exists():
-        run.load(folder / "last.pt")
-    elif args.warm is None:
-        fit_statistics(run.head, styles)
+    perceptual = load_perceptual(next(args.warm.glob("perceptual-network.*.safetensors"))).to(args.device)
+    loss = PerceptualLoss(perceptual, half=args.half)
+    sources = Sources(*(picture_cache(args.shared, args.runs, kind) for kind in ("content", "style")))
+    if args.small:
+        args.small.parent.mkdir(parents=True, exist_ok=True)
+    if not resume(run, folder, args.small) and args.fresh:
+        fit_statistics(run.head, style_pool(run, sources, loss, device=args.device).draw(256))
     write_json(folder / "recipe.json", asdict(recipe))
-    train(run, styles, folder, args.shared, args.runs)
+    train(run, sources, loss, folder, device=args.device, small=args.small)
 
 
 if __name__ == "__main__":

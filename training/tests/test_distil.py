@@ -105,4 +105,4 @@ def test_a_descent_moves_every_level_of_the_pyramid() -> None:
 
 def test_without_the_cache_it_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="impasto.cache"):
-        cached(tmp_path, "crops")
+        cached(tmp_path)

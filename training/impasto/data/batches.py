@@ -29,8 +29,8 @@ def content_batch(cache: np.ndarray, n: int, size: int, rng: np.random.Generator
     """Random crops at random scale, mirrored half of the time: ``[n, 3, size, size]``, 0..1."""
     out = np.empty((n, size, size, 3), np.float32)
     for k in range(n):
-        zoom = rng.uniform() < ZOOM_ODDS
-        side = int(rng.integers(size // 2, size)) if zoom else int(rng.integers(size, CACHE_SIDE + 1))
+        zoom = rng.uniform() < ZOOM_ODDS or size > CACHE_SIDE
+        side = int(rng.integers(size // 2, min(size, CACHE_SIDE + 1)) if zoom else rng.integers(size, CACHE_SIDE + 1))
         y, x = rng.integers(0, CACHE_SIDE - side + 1, 2)
         crop = np.ascontiguousarray(cache[int(rng.integers(len(cache))), y : y + side, x : x + side])
         crop = cv2.resize(crop, (size, size), interpolation=cv2.INTER_CUBIC if zoom else cv2.INTER_AREA)

@@ -1,4 +1,4 @@
-"""Cached style crops with the teacher's answers."""
+"""Artworks for training: cached crops, and a pool of artworks whose targets are known."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
+import cv2
 import numpy as np
 import torch
 from torch import Tensor
 
-from ..objectives.losses import StyleTarget, pack_target, target_size, unpack_target
+from ..objectives.losses import StyleTarget
 from .pictures import STYLE_SIDE, load_square, to_tensor, training_files
 
 
 def style_crop(path: Path, variant: int, rng: np.random.Generator) -> np.ndarray:
-    """Variant 0: the whole picture at 256; odd: enlarged up to 2×; even: a random window, 256 px square."""
+    """Variant 0: the whole picture. Odd: a part, enlarged up to 2×. Even: a random crop near full view."""
     if variant == 0:
         return load_square(path, STYLE_SIDE, float(rng.uniform()))
     side = int(rng.integers(288, 513)) if variant % 2 else int(rng.integers(STYLE_SIDE, 321))
@@ -24,67 +25,76 @@ def style_crop(path: Path, variant: int, rng: np.random.Generator) -> np.ndarray
     return big[y : y + STYLE_SIDE, x : x + STYLE_SIDE]
 
 
-def build_style_cache(shared: Path, runs: Path, variant: int, features: Callable[[Tensor], list[Tensor]]) -> None:
-    """Cache one variant of every training style: its 256 px crop (uint8) and the teacher's packed target (f16)."""
+def build_style_cache(shared: Path, runs: Path, variant: int) -> None:
+    """Cache one variant of every training style: its 256 px crop (uint8)."""
     folder = runs / "cache"
     folder.mkdir(parents=True, exist_ok=True)
     files = training_files(shared, "style")
     rng = np.random.default_rng(1000 + variant)
-    target_part = folder / f"style-{variant}.target.part"
-    packed: np.ndarray | None = None
-    crops = np.empty((len(files), STYLE_SIDE, STYLE_SIDE, 3), np.uint8)
-    for i, file in enumerate(files):
-        crops[i] = style_crop(file, variant, rng)
-        with torch.no_grad():
-            target = pack_target(features(to_tensor(crops[i])))
-        if packed is None:
-            shape = (len(files), target.size)
-            packed = np.lib.format.open_memmap(target_part, mode="w+", dtype=np.float16, shape=shape)
-        packed[i] = target
-    assert packed is not None
-    packed.flush()
-    np.save(folder / f"style-{variant}.crops.npy", crops)
-    target_part.rename(folder / f"style-{variant}.target.npy")  # last: its presence marks a complete cache
+    crops = np.stack([style_crop(file, variant, rng) for file in files])
+    part = folder / f"style-{variant}.part.npy"
+    np.save(part, crops)
+    part.rename(folder / f"style-{variant}.crops.npy")
 
 
-def style_stats(runs: Path, variant: int, network_id: str, stat: Callable[[Tensor], Tensor]) -> np.ndarray:
-    """Style statistics ``[n, 480]`` of a variant's crops under the loss network ``network_id``, kept once computed."""
-    path = runs / "cache" / f"style-{variant}.stats-{network_id}.npy"
-    if not path.exists():
-        crops = np.load(runs / "cache" / f"style-{variant}.crops.npy", mmap_mode="r")
-        with torch.no_grad():
-            rows = [stat(to_tensor(crops[i : i + 4])).numpy() for i in range(0, len(crops), 4)]
-        np.save(path, np.concatenate(rows))
-    return np.load(path)
-
-
-def cached(runs: Path, what: str) -> list[Path]:
-    """Files (``crops`` or ``target``) of all complete variants of the style cache; `FileNotFoundError` without any."""
-    paths = sorted((runs / "cache").glob(f"style-*.{what}.npy"))
+def cached(runs: Path) -> list[Path]:
+    """Files of all variants of the style cache; `FileNotFoundError` without any."""
+    paths = sorted((runs / "cache").glob("style-*.crops.npy"))
     if not paths:
         raise FileNotFoundError("no style cache: run `python3 -m impasto.cache`")
     return paths
 
 
-@dataclass
-class StyleCache:
-    """Memory-mapped style targets of all complete variants, with the loss network's statistics."""
+@dataclass(frozen=True)
+class Styles:
+    """A batch of artworks: pictures ``[n, 3, 256, 256]`` 0..1, statistics ``[n, 480]``, targets."""
 
-    stats: list[np.ndarray]
-    targets: list[np.ndarray]
-    channels: tuple[int, ...]
+    pictures: Tensor
+    stats: Tensor
+    target: StyleTarget
 
-    @staticmethod
-    def open(runs: Path, channels: tuple[int, ...], network_id: str, stat: Callable[[Tensor], Tensor]) -> "StyleCache":
-        paths = cached(runs, "target")
-        targets = [np.load(p, mmap_mode="r") for p in paths]
-        assert targets[0].shape[1] == target_size(channels)
-        stats = [style_stats(runs, int(p.name.split(".")[0].split("-")[1]), network_id, stat) for p in paths]
-        return StyleCache(stats, targets, channels)
 
-    def draw(self, n: int, rng: np.random.Generator) -> tuple[Tensor, StyleTarget]:
-        """Random styles: statistics ``[n, 480]`` and their stacked targets."""
-        rows = [(int(rng.integers(len(self.stats))), int(rng.integers(len(self.stats[0])))) for _ in range(n)]
-        stats = torch.from_numpy(np.stack([self.stats[v][i] for v, i in rows]))
-        packed = torch.from_numpy(np.stack([self.targets[v][i] for v, i in rows]).astype(np.float32))
-        return stats, unpack_target(packed, self.channels)
+Reader = Callable[[Tensor], tuple[Tensor, StyleTarget]]
+"""Pictures -> the style encoder's statistics and the loss's targets."""
+
+
+def artwork(cache: np.ndarray, rng: np.random.Generator) -> Tensor:
+    """A whole picture of ``[m, S, S, 3]`` uint8, or in half of the cases a part of it enlarged up to 2×."""
+    whole = cache.shape[1]
+    side = whole if rng.uniform() < 0.5 else int(rng.integers(STYLE_SIDE // 2, whole))
+    y, x = rng.integers(0, whole - side + 1, 2)
+    crop = np.ascontiguousarray(cache[int(rng.integers(len(cache))), y : y + side, x : x + side])
+    kind = cv2.INTER_AREA if side > STYLE_SIDE else cv2.INTER_CUBIC
+    return to_tensor(cv2.resize(crop, (STYLE_SIDE, STYLE_SIDE), interpolation=kind))
+
+
+class StylePool:
+    """Artworks whose targets are computed once and used several times: on one core a target costs a sixth of a step,
+    and all artworks' targets would take gigabytes."""
+
+    def __init__(
+        self, cache: np.ndarray, read: Reader, rng: np.random.Generator, *, size: int = 64, device: str = "cpu"
+    ) -> None:
+        self.cache, self.read, self.rng, self.device = cache, read, rng, device
+        self.entries = [self._fresh() for _ in range(size)]
+        self.oldest = 0
+
+    def _fresh(self) -> Styles:
+        picture = artwork(self.cache, self.rng).to(self.device)
+        with torch.no_grad():
+            return Styles(picture, *self.read(picture))
+
+    def renew(self, count: int) -> None:
+        """Replace the oldest artworks."""
+        for _ in range(count):
+            self.entries[self.oldest] = self._fresh()
+            self.oldest = (self.oldest + 1) % len(self.entries)
+
+    def draw(self, n: int) -> Styles:
+        """Random ones."""
+        rows = [self.entries[int(k)] for k in self.rng.integers(0, len(self.entries), n)]
+        target = StyleTarget(
+            [torch.cat(m) for m in zip(*(row.target.means for row in rows))],
+            [torch.cat(g) for g in zip(*(row.target.grams for row in rows))],
+        )
+        return Styles(torch.cat([row.pictures for row in rows]), torch.cat([row.stats for row in rows]), target)

@@ -10,6 +10,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from .statistics import Statistics
+
 
 class _ConditionalInstanceNorm(torch.autograd.Function):
     @staticmethod
@@ -47,3 +49,14 @@ def conditional_instance_norm(x: Tensor, gamma: Tensor, beta: Tensor, eps: float
     x ``[n, c, h, w]``, gamma and beta ``[n, c]`` float32 -> ``[n, c, h, w]`` of x's type.
     """
     return _ConditionalInstanceNorm.apply(x, gamma, beta, eps)
+
+
+def normalise(x: Tensor, gamma: Tensor, beta: Tensor, eps: float, statistics: Statistics) -> Tensor:
+    """The same with mean and variance that ``statistics`` gives for the pictures' own."""
+    flat = x.permute(0, 2, 3, 1).flatten(1, 2).float()  # [n, pixels, c]
+    own = flat.mean(1)
+    mean, variance = statistics(own, (flat - own[:, None]).square().mean(1))
+    scale = gamma * (variance + eps).rsqrt()
+    y = torch.addcmul((beta - scale * mean)[:, None], flat, scale[:, None]).to(x.dtype)
+    n, c, h, w = x.shape
+    return y.view(n, h, w, c).permute(0, 3, 1, 2)

@@ -6,18 +6,24 @@ import json
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from .live import LossNetwork, StyleHead, encode
 from .safetensors_io import load_into
 from .transformer import Transformer
 
+SHIPPED = Path(__file__).resolve().parents[3] / "public" / "models"
+
 
 class Ours:
-    """Our networks as one function of content and style; style codes are remembered."""
+    """Our networks as one function of content and style; style codes are remembered.
+
+    ``stroke`` is the log2 of the size of strokes.
+    """
 
     def __init__(self, loss_network: LossNetwork, head: StyleHead, transformer: Transformer) -> None:
         self.loss_network, self.head, self.transformer = loss_network, head, transformer
+        self.stroke = 0.0
         self._codes: dict[int, tuple[Tensor, Tensor]] = {}
 
     def code(self, style: Tensor) -> Tensor:
@@ -27,7 +33,7 @@ class Ours:
         return self._codes[id(style)][1]
 
     def __call__(self, content: Tensor, style: Tensor) -> Tensor:
-        return self.transformer(content, self.code(style))
+        return self.transformer(content, self.code(style), self.stroke)
 
 
 def load_loss_network(weights: Path) -> LossNetwork:
@@ -42,18 +48,22 @@ def load_loss_network(weights: Path) -> LossNetwork:
 
 
 def load_ours(weights: Path, *, half: bool = True) -> Ours:
-    """From a folder with models.json, or a checkpoint (``.pt``, averaged weights, rounded to float16)."""
+    """From a folder with models.json, or a checkpoint, large or small (``.pt``, ``.safetensors``; averaged weights,
+    rounded to float16), whose loss network is that of the folder ``base`` beside it, else the shipped one."""
     folder = weights if weights.is_dir() else weights.parent / "base"
+    if not folder.exists():
+        folder = SHIPPED
     index = json.loads((folder / "models.json").read_text())
     network, head, transformer = load_loss_network(folder), StyleHead(), Transformer()
     if weights.is_dir():
         load_into(head, folder / index["styleHead"]["file"])
-        load_into(transformer, folder / index["transformer"]["file"])
+        load_into(transformer, folder / index["transformer"]["file"], Transformer.NEWER)
     else:
-        average = torch.load(weights)["average"]
-        for name, module in (("head", head), ("transformer", transformer)):
-            module.load_state_dict({k[len(name) + 1 :]: v for k, v in average.items() if k.startswith(f"{name}.")})
+        both = nn.ModuleDict({"transformer": transformer, "head": head})
+        if weights.suffix == ".safetensors":
+            load_into(both, weights, Transformer.NEWER)
+        else:
+            both.load_state_dict(both.state_dict() | torch.load(weights, map_location="cpu")["average"])
         if half:
-            for module in (head, transformer):
-                module.half().float()
+            both.half().float()
     return Ours(network.eval(), head.eval(), transformer.eval())

@@ -56,12 +56,13 @@ def read_tensors(path: Path) -> tuple[dict[str, np.ndarray], dict[str, str]]:
 def load_into(module: torch.nn.Module, path: Path, optional: str | None = None) -> dict[str, str]:
     """Fill a module from a file (widening to float32); names must match exactly. Returns the metadata.
 
-    Names that begin with ``optional`` may be absent: those tensors stay as they are.
+    Names that begin or end with ``optional`` may be absent: those tensors stay as they are.
     """
     tensors, metadata = read_tensors(path)
     state = {k: torch.from_numpy(v.astype(np.float32)) for k, v in tensors.items()}
     if optional is not None:
-        state = {k: v for k, v in module.state_dict().items() if k.startswith(optional)} | state
+        kept = {k: v for k, v in module.state_dict().items() if k.startswith(optional) or k.endswith(optional)}
+        state = kept | state
     module.load_state_dict(state)
     return metadata
 

@@ -10,7 +10,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .convolution import Conv3
-from .norm import conditional_instance_norm
+from .norm import conditional_instance_norm, normalise
+from .statistics import Statistics
 
 Z_DIM = 100
 """Length of a style code."""
@@ -30,20 +31,27 @@ class Separable(nn.Module):
 
 
 class ConditionalNorm(nn.Module):
-    """Instance norm whose scale γ and shift β are affine in the style code: ``[γ, β] = l(z)``."""
+    """Instance norm whose scale γ and shift β are affine in style code and stroke size: ``[γ, β] = l(z) + s·stroke``."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.l = nn.Linear(Z_DIM, 2 * channels)
+        self.stroke = nn.Parameter(torch.zeros(2 * channels))
         nn.init.normal_(self.l.weight, std=0.02)
         with torch.no_grad():
             self.l.bias[:channels] = 1.0
             self.l.bias[channels:] = 0.0
 
-    def forward(self, x: Tensor, z: Tensor) -> Tensor:
+    def gamma_beta(self, z: Tensor, stroke: float) -> Tensor:
+        """z ``[n, 100]`` -> γ then β ``[n, 2c]``, float32."""
+        return self.l(z).float() + stroke * self.stroke
+
+    def forward(self, x: Tensor, z: Tensor, stroke: float = 0.0, statistics: Statistics | None = None) -> Tensor:
         """x ``[n, c, h, w]``, z ``[n, 100]`` -> ``[n, c, h, w]``."""
-        gamma, beta = self.l(z).float().chunk(2, dim=1)
-        return conditional_instance_norm(x, gamma, beta, NORM_EPS)
+        gamma, beta = self.gamma_beta(z, stroke).chunk(2, dim=1)
+        if statistics is None:
+            return conditional_instance_norm(x, gamma, beta, NORM_EPS)
+        return normalise(x, gamma, beta, NORM_EPS, statistics)
 
 
 class ResidualBlock(nn.Module):
@@ -54,12 +62,16 @@ class ResidualBlock(nn.Module):
         self.a, self.b = Separable(channels), Separable(channels)
         self.n, self.m = ConditionalNorm(channels), ConditionalNorm(channels)
 
-    def forward(self, x: Tensor, z: Tensor) -> Tensor:
-        return x + self.m(self.b(F.relu(self.n(self.a(x), z))), z)
+    def forward(self, x: Tensor, z: Tensor, stroke: float, statistics: Statistics | None) -> Tensor:
+        inner = F.relu(self.n(self.a(x), z, stroke, statistics))
+        return x + self.m(self.b(inner), z, stroke, statistics)
 
 
 class Transformer(nn.Module):
-    """Stylises a picture: 264,628 parameters, about 6.2k MAC per pixel. h and w divisible by 4."""
+    """Stylises a picture: 266,436 parameters, about 6.2k MAC per pixel. h and w divisible by 4."""
+
+    NEWER = ".stroke"
+    """Ending of the tensors that older files lack; at their initial 0 the network paints as without them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,22 +82,26 @@ class Transformer(nn.Module):
         self.e, self.ne = Separable(24), ConditionalNorm(24)
         self.o = Conv3(24, 12, bias=True)
 
-    def forward(self, picture: Tensor, z: Tensor) -> Tensor:
-        """picture ``[n, 3, h, w]`` 0..1, z ``[n, 100]`` -> ``[n, 3, h, w]`` 0..1."""
+    def forward(self, picture: Tensor, z: Tensor, stroke: float = 0.0, statistics: Statistics | None = None) -> Tensor:
+        """picture ``[n, 3, h, w]`` 0..1, z ``[n, 100]`` -> ``[n, 3, h, w]`` 0..1.
+
+        stroke: log2 of the size of strokes, 0 (as in the artwork at 256 px) to 2. statistics: the norms', if not each
+        picture's own.
+        """
         x = F.pixel_unshuffle(2 * picture - 1, 2)  # [n, 12, h/2, w/2]
-        x = F.relu(self.n0(self.c0(x), z))
-        x = F.relu(self.n1(self.c1(x), z))  # [n, 64, h/4, w/4]
+        x = F.relu(self.n0(self.c0(x), z, stroke, statistics))
+        x = F.relu(self.n1(self.c1(x), z, stroke, statistics))  # [n, 64, h/4, w/4]
         for block in self.r:
-            x = block(x, z)
-        x = F.relu(self.nu(F.pixel_shuffle(self.u(x), 2), z))  # [n, 24, h/2, w/2]
-        x = x + F.relu(self.ne(self.e(x), z))
-        with torch.autocast("cpu", enabled=False):  # bfloat16 is too coarse for the last layer
+            x = block(x, z, stroke, statistics)
+        x = F.relu(self.nu(F.pixel_shuffle(self.u(x), 2), z, stroke, statistics))  # [n, 24, h/2, w/2]
+        x = x + F.relu(self.ne(self.e(x), z, stroke, statistics))
+        with torch.autocast(x.device.type, enabled=False):  # bfloat16 is too coarse for the last layer
             return torch.sigmoid(F.pixel_shuffle(self.o(x.float()), 2))
 
     def norms(self) -> dict[str, ConditionalNorm]:
         """All conditional norms by name, in the order of computation (the golden ``norm_order``)."""
         return {name: m for name, m in self.named_modules() if isinstance(m, ConditionalNorm)}
 
-    def gamma_beta(self, z: Tensor) -> Tensor:
+    def gamma_beta(self, z: Tensor, stroke: float = 0.0) -> Tensor:
         """z ``[1, 100]`` -> every norm's ``[γ, β]`` concatenated: ``[1808]``."""
-        return torch.cat([norm.l(z)[0] for norm in self.norms().values()])
+        return torch.cat([norm.gamma_beta(z, stroke)[0] for norm in self.norms().values()])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Sequence
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -64,30 +63,6 @@ def measure(taps: Sequence[Tensor]) -> StyleTarget:
     """Means and Gram matrices of a teacher's taps. Once differentiable."""
     pairs = [mean_and_gram(t) for t in taps]
     return StyleTarget([mean for mean, _ in pairs], [matrix for _, matrix in pairs])
-
-
-def target_size(channels: Sequence[int]) -> int:
-    """Numbers in a packed target."""
-    return sum(c + c * c for c in channels)
-
-
-def pack_target(taps: Sequence[Tensor]) -> np.ndarray:
-    """One picture's taps -> float16 vector: means then Gram matrix, tap by tap."""
-    target = measure(taps)
-    parts = [p for m, g in zip(target.means, target.grams) for p in (m[0], g[0].flatten())]
-    return torch.cat(parts).float().clamp(max=65000).numpy().astype(np.float16)
-
-
-def unpack_target(packed: Tensor, channels: Sequence[int]) -> StyleTarget:
-    """``[n, target_size]`` -> target."""
-    means: list[Tensor] = []
-    grams: list[Tensor] = []
-    at = 0
-    for c in channels:
-        means.append(packed[:, at : at + c])
-        grams.append(packed[:, at + c : at + c + c * c].view(-1, c, c))
-        at += c + c * c
-    return StyleTarget(means, grams)
 
 
 def _std(means: Tensor, grams: Tensor) -> Tensor:
@@ -149,10 +124,25 @@ def lattice(picture: Tensor) -> Tensor:
     return (strength / scale).var(1).mean() + (bias / scale).var(1).mean()
 
 
-def noise_gain(noisy: Tensor, clean: Tensor, noise: Tensor) -> Tensor:
-    """Mean change of the output over the mean change of the input.
+def contrast(picture: Tensor) -> Tensor:
+    """Mean absolute deviation of each channel from its mean, over the batch."""
+    return (picture - picture.mean((2, 3), keepdim=True)).abs().mean()
+
+
+CONTRAST = 0.2
+"""Of a usual picture."""
+
+
+def unrest(a: Tensor, b: Tensor) -> Tensor:
+    """Mean absolute difference of two outputs that should be alike, relative to what contrast they have.
 
     Absolute and not squared: the gradient of a ratio of energies is ruled by the few pixels on a threshold, was up to
-    ten times all other terms together, and made every run drift that had it.
+    ten times all other terms together, and made every run drift that had it. Relative: else every step makes the
+    output a little paler, which is the easiest way to change less.
     """
-    return (noisy - clean).abs().mean() / (noise.abs().mean() + 1e-8)
+    return (a - b).abs().mean() * CONTRAST / (contrast(a) + 0.02)
+
+
+def noise_gain(noisy: Tensor, clean: Tensor, noise: Tensor) -> Tensor:
+    """`unrest` over the mean change of the input."""
+    return unrest(clean, noisy) / (noise.abs().mean() + 1e-8)
