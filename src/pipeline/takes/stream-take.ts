@@ -3,6 +3,7 @@
  * through a canvas of our own, because a recorder cannot follow when the engine's canvas is replaced. Owns the recorder,
  * the stream's picture track and the worker that writes.
  */
+import { throwIfAborted, withinTime } from '../../shared/async/abort';
 import { ImpastoError } from '../../shared/errors';
 import { RecordClient, takeBitrate } from '../../workers/record/record.client';
 import type { FinishedTake } from '../../workers/record/record.client';
@@ -10,6 +11,9 @@ import type { TakeMaker, TakeOrder } from './take-maker';
 
 /** Pieces are handed over this often, ms: what a killed tab loses. */
 const pieceMs = 500;
+
+/** Longest wait for a recorder's last piece, ms. */
+const longestStopMs = 5000;
 
 const types = [
   'video/mp4;codecs=avc1.42E01F,mp4a.40.2',
@@ -64,13 +68,35 @@ export async function makeStreamTake(order: TakeOrder, signal?: AbortSignal): Pr
   let sizeBytes = 0;
   let pausedAt: number | null = null;
   let paused = 0;
+  let broken = false;
+  let gap = false;
+  let stopping = false;
+  const fail = (message: string): void => {
+    if (!broken) listener.onEvent({ kind: 'failed', full: false, message });
+    broken = true;
+  };
   const startedAt = performance.now();
   recorder.ondataavailable = ({ data }) => {
     sizeBytes += data.size;
-    writing = writing.then(async () => client.append(await data.arrayBuffer()));
+    writing = writing.then(async () => {
+      try {
+        const bytes = await data.arrayBuffer();
+        // After a gap nothing can be played.
+        if (!gap) client.append(bytes);
+      } catch {
+        gap = true;
+        fail('A piece of the recording cannot be read.');
+      }
+    });
   };
-  recorder.onerror = () =>
-    listener.onEvent({ kind: 'failed', full: false, message: 'The browser stopped recording.' });
+  recorder.onerror = () => fail('The browser stopped recording.');
+  // Comes after the last piece, also when nobody asked for it.
+  const stopped = new Promise<void>((resolve) => {
+    recorder.onstop = () => {
+      resolve();
+      if (!stopping) fail('The browser stopped recording.');
+    };
+  });
   const progress = setInterval(() => {
     const duration = ((pausedAt ?? performance.now()) - startedAt - paused) / 1000;
     listener.onEvent({ kind: 'progress', duration, sizeBytes, dropped: 0 });
@@ -88,27 +114,25 @@ export async function makeStreamTake(order: TakeOrder, signal?: AbortSignal): Pr
     drawn: draw,
     pause: () => {
       pausedAt ??= performance.now();
-      recorder.pause();
+      if (recorder.state === 'recording') recorder.pause();
     },
     resume: () => {
       paused += pausedAt === null ? 0 : performance.now() - pausedAt;
       pausedAt = null;
-      recorder.resume();
+      if (recorder.state === 'paused') recorder.resume();
     },
     stop: async (stopSignal): Promise<FinishedTake> => {
-      if (recorder.state !== 'inactive') {
-        const stopped = new Promise<void>((resolve) => {
-          recorder.onstop = () => resolve();
-        });
-        recorder.stop();
-        await stopped;
-      }
+      stopping = true;
+      if (recorder.state !== 'inactive') recorder.stop();
+      // One that does not answer keeps its last piece; what is written is a take all the same.
+      await withinTime(stopped, longestStopMs).catch(() => undefined);
+      throwIfAborted(stopSignal);
       release();
       await writing;
       return client.stopAppending(stopSignal);
     },
     destroy: () => {
-      recorder.ondataavailable = recorder.onerror = null;
+      recorder.ondataavailable = recorder.onerror = recorder.onstop = null;
       if (recorder.state !== 'inactive') recorder.stop();
       release();
       client.destroy();

@@ -126,7 +126,8 @@ test.each([0, 1, 2, 3, 4, 5])(
     const close = vi.spyOn(IDBDatabase.prototype, 'close');
     const transaction = Reflect.get(IDBDatabase.prototype, 'transaction');
     const library = open();
-    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function counted(
+    const looked = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    looked.mockImplementation(function counted(
       this: IDBDatabase,
       ...args: Parameters<IDBDatabase['transaction']>
     ) {
@@ -135,7 +136,7 @@ test.each([0, 1, 2, 3, 4, 5])(
     });
     await library.store();
     await library.remove(take.id).catch(() => undefined);
-    vi.mocked(IDBDatabase.prototype.transaction).mockRestore();
+    looked.mockRestore();
     library.destroy();
     await soon(() => expect(close).toHaveBeenCalledOnce());
   },

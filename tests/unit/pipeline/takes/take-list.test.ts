@@ -5,10 +5,13 @@ import { TakeList } from '../../../../src/pipeline/takes/take-list';
 import type { StoredTake, TakeStore } from '../../../../src/pipeline/takes/take-store';
 import { fakeTake } from '../../../support/fakes/fake-takes';
 
-const stored = (id: string, change: Partial<StoredTake> = {}): StoredTake => {
-  const { posterUrl: _address, ...take } = fakeTake({ id });
-  return { ...take, fileName: `${id}.mp4`, state: 'ready', poster: new Blob([id]), ...change };
-};
+const stored = (id: string, change: Partial<StoredTake> = {}): StoredTake => ({
+  ...fakeTake({ id }),
+  fileName: `${id}.mp4`,
+  state: 'ready',
+  poster: new Blob([id]),
+  ...change,
+});
 
 let addresses: Set<string>;
 let revoked: string[];
