@@ -39,12 +39,9 @@ export interface StylePack {
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 /** Shown as text only, but control characters and bidirectional overrides could still mislead. */
-const title = v.pipe(
-  v.string(),
-  v.transform((text) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim()),
-  v.minLength(1),
-  v.maxLength(120),
-);
+const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
+const longestTitle = 120;
+const title = v.pipe(v.string(), v.transform(visible), v.minLength(1), v.maxLength(longestTitle));
 const contentsSchema = v.strictObject({
   title,
   strength: share,
@@ -58,17 +55,27 @@ const contentsSchema = v.strictObject({
   ),
 });
 
+/** A title as `readStylePack` takes it: files are called anything, and nothing at all. */
+const legalTitle = (text: string): string =>
+  // Half of a surrogate pair may be left at the end.
+  visible(text)
+    .slice(0, longestTitle)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim() || 'Style';
+
 /** The pack as a file. @throws ImpastoError `invalid-argument` when it would be larger than {@link maxPackBytes}. */
 export async function writeStylePack(pack: StylePack): Promise<File> {
-  const { parts, network } = pack.recipe;
-  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const { parts: given, network } = pack.recipe;
+  const total = given.reduce((sum, { weight }) => sum + weight, 0);
+  // What has no share is no part.
+  const parts = given.filter(({ weight }) => weight / total > 0);
   const contents = JSON.stringify({
-    title: pack.title,
+    title: legalTitle(pack.title),
     strength: pack.strength,
     keepColours: pack.keepColours,
     ...(pack.strokeScale !== undefined && pack.strokeScale !== 1 && { strokeScale: pack.strokeScale }),
     network,
-    parts: parts.map(({ title: name, weight }) => ({ title: name, weight: weight / total })),
+    parts: parts.map(({ title: name, weight }) => ({ title: legalTitle(name), weight: weight / total })),
   });
   const tensors: (readonly [string, WritableTensor])[] = [];
   for (const [index, { code, picture }] of parts.entries()) {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isStylePack } from '../../../../src/pipeline/styles/style-pack-file';
 import { maxPackBytes, readStylePack, writeStylePack } from '../../../../src/pipeline/styles/style-pack';
@@ -35,6 +36,29 @@ describe('style packs', () => {
       pack.recipe.parts.map(({ code }) => [...code]),
     );
     expect(await read.recipe.parts[1]?.picture.text()).toBe('artwork two');
+  });
+
+  test('whatever styles are called, and however small their share, a pack that was written can be read', async () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.constantFrom('', '\u202e', 'x'.repeat(300)),
+    );
+    const weight = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1e-300, 1));
+    const parts = fc.array(fc.record({ name, weight }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(name, parts, async (title, wanted) => {
+        fc.pre(wanted.some((part) => part.weight > 0));
+        const [sample] = samplePack().recipe.parts;
+        if (!sample) throw new Error('no part');
+        const given = wanted.map((part) => ({ ...sample, title: part.name, weight: part.weight }));
+        const pack = { ...samplePack(), title, recipe: { network: '', parts: given } };
+        const read = await readStylePack(await writeStylePack(pack));
+        const total = wanted.reduce((sum, part) => sum + part.weight, 0);
+        const shares = wanted.map((part) => part.weight / total).filter((share) => share > 0);
+        expect(read.recipe.parts.map((part) => part.weight)).toEqual(shares);
+        if (/^[a-z]{1,100}$/.test(title)) expect(read.title).toBe(title);
+      }),
+    );
   });
 
   test.each([
