@@ -39,12 +39,16 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--weights", type=Path, help="models folder or checkpoint; none: MicroAST")
     parser.add_argument("--size", type=int, default=256)
+    parser.add_argument("--stroke", type=float, default=0.0, help="log2 of the size of our strokes, 0 to 2")
     parser.add_argument("--contents", type=int, nargs="+", default=list(range(12)), help="rows by index")
     parser.add_argument("--styles", type=int, nargs="+", default=list(range(12)), help="columns by index")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     configure(0)
-    stylise: Stylise = load_ours(args.weights) if args.weights else MicroAst(args.shared / "teachers")
+    stylise: Stylise = MicroAst(args.shared / "teachers")
+    if args.weights:
+        stylise = ours = load_ours(args.weights)
+        ours.stroke = args.stroke
 
     def pictures(kind: str, chosen: list[int]) -> list[Tensor]:
         names = [v for v in held_out(args.shared) if v.startswith(kind)]

@@ -11,13 +11,15 @@ from impasto.objectives.losses import unrest
 
 
 def test_own_statistics_by_either_way() -> None:
-    x, gamma, beta = torch.randn(2, 4, 6, 5), torch.randn(2, 4), torch.randn(2, 4)
-    torch.testing.assert_close(
-        normalise(x, gamma, beta, 1e-4, lambda mean, variance: (mean, variance)),
-        conditional_instance_norm(x, gamma, beta, 1e-4),
-        atol=1e-5,
-        rtol=1e-5,
-    )
+    gamma, beta = torch.randn(2, 4), torch.randn(2, 4)
+    upstream = torch.randn(2, 4, 6, 5)
+    ours, fused = (torch.randn(2, 4, 6, 5, generator=torch.Generator().manual_seed(1)).requires_grad_() for _ in range(2))
+    y = normalise(ours, gamma, beta, 1e-4, lambda mean, variance: (mean, variance))
+    expected = conditional_instance_norm(fused, gamma, beta, 1e-4)
+    torch.testing.assert_close(y, expected, atol=1e-5, rtol=1e-5)
+    y.backward(upstream)
+    expected.backward(upstream)
+    torch.testing.assert_close(ours.grad, fused.grad, atol=1e-5, rtol=1e-4)
 
 
 def test_borrowed_statistics_are_the_others() -> None:

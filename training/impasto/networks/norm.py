@@ -51,12 +51,50 @@ def conditional_instance_norm(x: Tensor, gamma: Tensor, beta: Tensor, eps: float
     return _ConditionalInstanceNorm.apply(x, gamma, beta, eps)
 
 
+class _Moments(torch.autograd.Function):
+    """Mean and population variance of each channel, ``[n, c]`` float32."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor) -> tuple[Tensor, Tensor]:
+        flat = x.permute(0, 2, 3, 1).flatten(1, 2)  # [n, pixels, c]
+        wide = flat.float()
+        mean = wide.mean(1)
+        ctx.save_for_backward(flat, mean)
+        ctx.shape = x.shape
+        return mean, (wide - mean[:, None]).square_().mean(1)
+
+    @staticmethod
+    def backward(ctx: Any, *grads: Tensor) -> Tensor:
+        flat, mean = ctx.saved_tensors
+        n, c, h, w = ctx.shape
+        slope = 2 / flat.shape[1] * grads[1]
+        offset = grads[0] / flat.shape[1] - slope * mean
+        dx = torch.addcmul(offset[:, None], flat.float(), slope[:, None]).to(flat.dtype)
+        return dx.view(n, h, w, c).permute(0, 3, 1, 2)
+
+
+class _Affine(torch.autograd.Function):
+    """``scale·x + offset``, both ``[n, c]`` float32; of x's type."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor, scale: Tensor, offset: Tensor) -> Tensor:
+        n, c, h, w = x.shape
+        flat = x.permute(0, 2, 3, 1).flatten(1, 2)
+        ctx.save_for_backward(flat, scale)
+        y = torch.addcmul(offset[:, None], flat.float(), scale[:, None]).to(x.dtype)
+        return y.view(n, h, w, c).permute(0, 3, 1, 2)
+
+    @staticmethod
+    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        flat, scale = ctx.saved_tensors
+        n, c, h, w = grads[0].shape
+        g = grads[0].permute(0, 2, 3, 1).flatten(1, 2).float()
+        dx = (g * scale[:, None]).to(grads[0].dtype).view(n, h, w, c).permute(0, 3, 1, 2)
+        return dx, (g * flat.float()).sum(1), g.sum(1)
+
+
 def normalise(x: Tensor, gamma: Tensor, beta: Tensor, eps: float, statistics: Statistics) -> Tensor:
     """The same with mean and variance that ``statistics`` gives for the pictures' own."""
-    flat = x.permute(0, 2, 3, 1).flatten(1, 2).float()  # [n, pixels, c]
-    own = flat.mean(1)
-    mean, variance = statistics(own, (flat - own[:, None]).square().mean(1))
+    mean, variance = statistics(*_Moments.apply(x))
     scale = gamma * (variance + eps).rsqrt()
-    y = torch.addcmul((beta - scale * mean)[:, None], flat, scale[:, None]).to(x.dtype)
-    n, c, h, w = x.shape
-    return y.view(n, h, w, c).permute(0, 3, 1, 2)
+    return _Affine.apply(x, scale, beta - scale * mean)
