@@ -16,7 +16,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .data.batches import content_batch
-from .data.pictures import RUNS, SHARED, picture_cache, write_json
+from .data.packed import KINDS, unpack
+from .data.pictures import CACHE_SIDE, RUNS, SHARED, picture_cache, write_json
 from .data.styles import StylePool, Styles
 from .networks.live import LossNetwork, StyleHead, encode, style_statistics
 from .networks.ours import SHIPPED
@@ -245,6 +246,7 @@ def main() -> None:
     parser.add_argument("--fresh", action="store_true", help="start from random weights; only the fixed networks are of --warm")
     parser.add_argument("--half", action="store_true", help="the loss in bfloat16: three times as fast on a CPU that has it")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--data", type=Path, help="pictures of this file, which `impasto.pack` wrote, instead of the caches")
     parser.add_argument("--small", type=Path, help="also keep a checkpoint of 1 MB here, and resume from it where it is newest")
     Recipe.add_options(parser)
     args = parser.parse_args()
@@ -257,7 +259,10 @@ def main() -> None:
     run.model.to(memory_format=torch.channels_last)
     perceptual = load_perceptual(next(args.warm.glob("perceptual-network.*.safetensors"))).to(args.device)
     loss = PerceptualLoss(perceptual, half=args.half)
-    sources = Sources(*(picture_cache(args.shared, args.runs, kind) for kind in ("content", "style")))
+    if args.data:
+        sources = Sources(*unpack(args.data, CACHE_SIDE).values())
+    else:
+        sources = Sources(*(picture_cache(args.shared, args.runs, kind) for kind in KINDS))
     if args.small:
         args.small.parent.mkdir(parents=True, exist_ok=True)
     if not resume(run, folder, args.small) and args.fresh:
