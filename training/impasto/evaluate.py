@@ -86,11 +86,11 @@ def names_of(which: str, shared: Path) -> list[str]:
     return report_set() if which == "report" else held_out(shared)
 
 
-def load_val(shared: Path, size: int, vgg: Vgg19, which: str = "val") -> ValSet:
-    """Centre crops with the short side resized to ``size`` px."""
+def load_val(shared: Path, size: int, vgg: Vgg19, which: str = "val", every: int = 1) -> ValSet:
+    """Centre crops with the short side resized to ``size`` px, of every n-th content and style."""
     pictures = {v: to_tensor(load_square(shared / "data" / v, size)) for v in names_of(which, shared)}
-    contents = [p for v, p in pictures.items() if v.startswith("content/")]
-    styles = [p for v, p in pictures.items() if v.startswith("style/")]
+    contents = [p for v, p in pictures.items() if v.startswith("content/")][::every]
+    styles = [p for v, p in pictures.items() if v.startswith("style/")][::every]
     content, style = [vgg(p) for p in contents], [vgg(p) for p in styles]
 
     def grams(all_taps: list[list[Tensor]]) -> list[list[Tensor]]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,9 +19,9 @@ from .data.packed import KINDS, unpack
 from .data.pictures import CACHE_SIDE, RUNS, SHARED, picture_cache, write_json
 from .data.styles import StylePool, Styles
 from .networks.live import LossNetwork, StyleHead, encode, style_statistics
-from .networks.ours import SHIPPED
+from .networks.ours import SHIPPED, load_ours
 from .networks.perceptual import PerceptualLoss, load_perceptual
-from .networks.safetensors_io import load_into
+from .networks.shape import Shape
 from .networks.statistics import Borrowed
 from .networks.transformer import Transformer
 from .objectives.losses import content_loss, gram_loss, lattice, measure, moment_loss, noise_gain, total_variation, unrest
@@ -58,6 +57,14 @@ class Recipe(Schedule):
     """Share of the steps with strokes larger than the artwork's."""
     batch: int = 1
     """Factor of all batches: 1 for a CPU."""
+    bottom: int = 64
+    kernel: int = 3
+    coarse: int = 0
+    """These three: the transformer's `Shape`."""
+
+    @property
+    def shape(self) -> Shape:
+        return Shape(self.bottom, self.kernel, self.coarse)
 
 
 SIZES = ((128, 4), (192, 2), (256, 1))
@@ -180,15 +187,12 @@ class Run(RunState):
         return float(loss)
 
 
-def warm_networks(folder: Path | None, loss_network: Path) -> tuple[LossNetwork, Transformer, StyleHead]:
-    """Networks with the exported weights of ``folder`` (models.json), or fresh ones."""
-    network, transformer, head = LossNetwork(), Transformer(), StyleHead()
-    load_into(network, loss_network, LossNetwork.ADAPTERS)
-    if folder is not None:
-        index = json.loads((folder / "models.json").read_text())
-        load_into(transformer, folder / index["transformer"]["file"], Transformer.NEWER)
-        load_into(head, folder / index["styleHead"]["file"])
-    return network, transformer, head
+def warm_networks(folder: Path, shape: Shape, *, fresh: bool = False) -> tuple[LossNetwork, Transformer, StyleHead]:
+    """Networks with the exported weights of ``folder`` (models.json); ``fresh``: only the loss network has them."""
+    ours = load_ours(folder)
+    if fresh:
+        return ours.loss_network, Transformer(shape), StyleHead()
+    return ours.loss_network, Transformer.of(ours.transformer.state_dict(), shape), ours.head
 
 
 def fit_statistics(head: StyleHead, styles: Styles) -> None:
@@ -254,7 +258,7 @@ def main() -> None:
     configure(recipe.seed)
     folder = args.runs / args.name
     folder.mkdir(parents=True, exist_ok=True)
-    networks = warm_networks(None if args.fresh else args.warm, next(args.warm.glob("loss-network.*.safetensors")))
+    networks = warm_networks(args.warm, recipe.shape, fresh=args.fresh)
     run = Run(recipe, *(network.to(args.device) for network in networks))
     run.model.to(memory_format=torch.channels_last)
     perceptual = load_perceptual(next(args.warm.glob("perceptual-network.*.safetensors"))).to(args.device)

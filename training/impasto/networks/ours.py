@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Mapping
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from .live import LossNetwork, StyleHead, encode
-from .safetensors_io import load_into
+from .safetensors_io import load_into, read_state
 from .transformer import Transformer
 
 SHIPPED = Path(__file__).resolve().parents[3] / "public" / "models"
@@ -54,16 +55,21 @@ def load_ours(weights: Path, *, half: bool = True) -> Ours:
     if not folder.exists():
         folder = SHIPPED
     index = json.loads((folder / "models.json").read_text())
-    network, head, transformer = load_loss_network(folder), StyleHead(), Transformer()
+    network, head = load_loss_network(folder), StyleHead()
     if weights.is_dir():
         load_into(head, folder / index["styleHead"]["file"])
-        load_into(transformer, folder / index["transformer"]["file"], Transformer.NEWER)
+        transformer = Transformer.of(read_state(folder / index["transformer"]["file"]))
     else:
-        both = nn.ModuleDict({"transformer": transformer, "head": head})
-        if weights.suffix == ".safetensors":
-            load_into(both, weights, Transformer.NEWER)
-        else:
-            both.load_state_dict(both.state_dict() | torch.load(weights, map_location="cpu")["average"])
+        small = weights.suffix == ".safetensors"
+        state = read_state(weights) if small else torch.load(weights, map_location="cpu")["average"]
+        head.load_state_dict(part_of(state, "head"))
+        transformer = Transformer.of(part_of(state, "transformer"))
         if half:
-            both.half().float()
+            for module in (head, transformer):
+                module.half().float()
     return Ours(network.eval(), head.eval(), transformer.eval())
+
+
+def part_of(state: Mapping[str, Tensor], name: str) -> dict[str, Tensor]:
+    """The tensors of one module of several, under their own names."""
+    return {k[len(name) + 1 :]: v for k, v in state.items() if k.startswith(f"{name}.")}

@@ -53,13 +53,18 @@ def read_tensors(path: Path) -> tuple[dict[str, np.ndarray], dict[str, str]]:
     return decode_tensors(path.read_bytes())
 
 
+def read_state(path: Path) -> dict[str, torch.Tensor]:
+    """A file's tensors, widened to float32."""
+    return {k: torch.from_numpy(v.astype(np.float32)) for k, v in read_tensors(path)[0].items()}
+
+
 def load_into(module: torch.nn.Module, path: Path, optional: str | None = None) -> dict[str, str]:
     """Fill a module from a file (widening to float32); names must match exactly. Returns the metadata.
 
     Names that begin or end with ``optional`` may be absent: those tensors stay as they are.
     """
-    tensors, metadata = read_tensors(path)
-    state = {k: torch.from_numpy(v.astype(np.float32)) for k, v in tensors.items()}
+    _, metadata = read_tensors(path)
+    state = read_state(path)
     if optional is not None:
         kept = {k: v for k, v in module.state_dict().items() if k.startswith(optional) or k.endswith(optional)}
         state = kept | state
