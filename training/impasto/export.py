@@ -17,13 +17,21 @@ from torch import nn
 
 from .data.pictures import RUNS, TRAINING, to_tensor, write_json
 from .networks.ours import Ours, load_ours
-from .networks.live import LossNetwork, style_statistics
+from .networks.live import LossNetwork, encode, style_statistics
 from .networks.safetensors_io import encode_tensors, load_into, module_tensors, read_tensors, sha256
+from .networks.two_styles import stylise_two
 from .running.setup import configure
 
 FILES = {"transformer": "transformer", "styleHead": "style-head", "lossNetwork": "loss-network"}
 """Index key -> file stem."""
 GOLDEN = TRAINING.parent / "tests" / "fixtures" / "golden.safetensors"
+
+
+def golden_mask() -> np.ndarray:
+    """Shares of a second style, ``[37, 50]`` uint8: a soft disc, with all of 0, 255 and what lies between."""
+    y, x = np.mgrid[0:37, 0:50]
+    distance = np.hypot((x - 18) / 50, (y - 20) / 37)
+    return np.clip(np.round(255 * (0.45 - distance) / 0.25), 0, 255).astype(np.uint8)
 
 
 def write_network(folder: Path, stem: str, module: nn.Module, metadata: Mapping[str, str]) -> dict[str, object]:
@@ -48,6 +56,12 @@ def golden_tensors(ours: Ours, pictures: Mapping[str, np.ndarray]) -> dict[str, 
             rgb = pictures[f"content.{k}.rgb"]
             tensors[f"content.{k}.rgb"] = rgb
             tensors[f"output.{k}"] = ours.transformer(to_tensor(rgb), z)[0].permute(1, 2, 0).numpy()
+        tensors["second.z"] = encode(ours.loss_network, ours.head, to_tensor(pictures["content.b.rgb"]))[0].numpy()
+        tensors["mask"] = golden_mask()
+        second, mask = torch.from_numpy(tensors["second.z"])[None], torch.from_numpy(tensors["mask"]) / 255
+        for k in "ab":
+            two = stylise_two(ours.transformer, to_tensor(pictures[f"content.{k}.rgb"]), z, second, mask)
+            tensors[f"output.two.{k}"] = two[0].permute(1, 2, 0).numpy()
         tensors["gamma_beta"] = ours.transformer.gamma_beta(z).numpy()
         tensors["norm_order"] = np.frombuffer("\n".join(ours.transformer.norms()).encode(), np.uint8)
     return tensors

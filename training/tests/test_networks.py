@@ -11,6 +11,7 @@ from impasto.networks.live import LossNetwork, StyleHead, mac_per_pixel, style_s
 from impasto.networks.transformer import Transformer
 from impasto.data.pictures import TRAINING
 from impasto.networks.safetensors_io import read_tensors, sha256
+from impasto.networks.two_styles import stylise_two
 
 MODELS = TRAINING.parent / "public" / "models"
 
@@ -48,3 +49,15 @@ def test_golden_tensors_reproduce() -> None:
     for name, value in golden.items():
         assert again[name].shape == value.shape and again[name].dtype == value.dtype
         np.testing.assert_allclose(again[name].astype(float), value.astype(float), atol=2e-3, rtol=1e-3, err_msg=name)
+
+
+def test_a_mask_of_one_value_is_a_single_style() -> None:
+    transformer = load_ours(MODELS).transformer
+    picture, first, second = torch.rand(1, 3, 32, 44), torch.randn(1, 100), torch.randn(1, 100)
+    with torch.no_grad():
+        for value, code in ((0.0, first), (1.0, second)):
+            alone = transformer(picture, code)
+            assert torch.equal(stylise_two(transformer, picture, first, second, torch.full((5, 9), value)), alone)
+        half = stylise_two(transformer, picture, first, second, torch.full((5, 9), 0.5))
+        assert (half - transformer(picture, first)).abs().max() > 0.02
+        assert not transformer.n0._forward_hooks
