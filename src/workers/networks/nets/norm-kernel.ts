@@ -1,0 +1,137 @@
+/**
+ * The norm's two passes over a backend's memory, as a tfjs kernel for wasm and cpu, where tfjs's reductions and broadcasts
+ * are slow generic loops.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import { required } from '../../../shared/assert';
+import { normEpsilon } from './norm-epsilon';
+
+export const normKernelName = 'ImpastoNorm';
+
+interface Memory {
+  readonly read: (tensor: tf.TensorInfo) => Float32Array;
+  readonly make: (shape: number[]) => tf.TensorInfo;
+}
+
+/** Both passes, or the second alone when the statistics are folded in; they are summed in double precision. */
+function normKernel(
+  memory: Memory,
+  inputs: Partial<Record<string, tf.TensorInfo>>,
+  { relu, pad, folded }: { readonly relu: boolean; readonly pad: boolean; readonly folded: boolean },
+) {
+  const info = required(inputs['x'], 'x');
+  const [, rows = 0, columns = 0, channels = 0] = info.shape;
+  const border = pad ? 1 : 0;
+  const outColumns = columns + 2 * border;
+  const outInfo = memory.make([1, rows + 2 * border, outColumns, channels]);
+  // Allocating may move wasm's memory: take the views only now.
+  const x = memory.read(info);
+  const gamma = memory.read(required(inputs['gamma'], 'gamma'));
+  const beta = memory.read(required(inputs['beta'], 'beta'));
+  const residual = inputs['residual'] ? memory.read(inputs['residual']) : undefined;
+  const out = memory.read(outInfo);
+
+  const { scale, shift } = folded ? { scale: gamma, shift: beta } : ownScaleShift(x, gamma, beta);
+  const floor = relu ? 0 : -Infinity;
+  const rowLength = outColumns * channels;
+  let i = 0;
+  for (let y = 0; y < rows; y++) {
+    const start = (y + border) * rowLength;
+    let o = start + border * channels;
+    // A residual is padded by one always.
+    let r = ((y + 1) * (columns + 2) + 1) * channels;
+    for (let column = 0; column < columns; column++) {
+      if (residual) {
+        for (let c = 0; c < channels; c++, i++, o++, r++) {
+          const value = (x[i] as number) * (scale[c] as number) + (shift[c] as number);
+          out[o] = (value > floor ? value : floor) + (residual[r] as number);
+        }
+      } else {
+        for (let c = 0; c < channels; c++, i++, o++) {
+          const value = (x[i] as number) * (scale[c] as number) + (shift[c] as number);
+          out[o] = value > floor ? value : floor;
+        }
+      }
+    }
+    if (pad) {
+      out.copyWithin(start, start + channels, start + 2 * channels);
+      out.copyWithin(
+        start + rowLength - channels,
+        start + rowLength - 2 * channels,
+        start + rowLength - channels,
+      );
+    }
+  }
+  if (pad) {
+    out.copyWithin(0, rowLength, 2 * rowLength);
+    out.copyWithin((rows + 1) * rowLength, rows * rowLength, (rows + 1) * rowLength);
+  }
+  return outInfo;
+}
+
+/** `a = γ/√(σ² + ε)` and `b = β − a·mean` of x's own statistics. */
+function ownScaleShift(
+  x: Float32Array,
+  gamma: Float32Array,
+  beta: Float32Array,
+): { scale: Float32Array; shift: Float32Array } {
+  const channels = gamma.length;
+  const sum = new Float64Array(channels);
+  const squares = new Float64Array(channels);
+  for (let i = 0; i < x.length;) {
+    for (let c = 0; c < channels; c++, i++) {
+      const value = x[i] as number;
+      (sum[c] as number) += value;
+      (squares[c] as number) += value * value;
+    }
+  }
+  const scale = new Float32Array(channels);
+  const shift = new Float32Array(channels);
+  const pixels = x.length / channels;
+  for (let c = 0; c < channels; c++) {
+    const mean = (sum[c] as number) / pixels;
+    const variance = Math.max(0, (squares[c] as number) / pixels - mean * mean);
+    const a = (gamma[c] as number) / Math.sqrt(variance + normEpsilon);
+    scale[c] = a;
+    shift[c] = (beta[c] as number) - mean * a;
+  }
+  return { scale, shift };
+}
+
+type WasmHeap = Pick<BackendWasm, 'typedArrayFromHeap' | 'makeOutput'>;
+type CpuHeap = Pick<MathBackendCPU, 'data' | 'makeTensorInfo'>;
+
+function wasmMemory(backend: WasmHeap): Memory {
+  return {
+    read: (tensor) => backend.typedArrayFromHeap(tensor) as Float32Array,
+    make: (shape) => backend.makeOutput(shape, 'float32'),
+  };
+}
+
+function cpuMemory(backend: CpuHeap): Memory {
+  return {
+    read: (tensor) => backend.data.get(tensor.dataId).values as Float32Array,
+    make: (shape) =>
+      backend.makeTensorInfo(
+        shape,
+        'float32',
+        new Float32Array(shape.reduce((product, side) => product * side, 1)),
+      ),
+  };
+}
+
+/** Makes the kernel known to the backend. Idempotent. */
+export function registerNormKernel(backendName: 'wasm' | 'cpu'): void {
+  if (tf.getKernel(normKernelName, backendName) as tf.KernelConfig | undefined) return;
+  tf.registerKernel({
+    kernelName: normKernelName,
+    backendName,
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const memory = backendName === 'wasm' ? wasmMemory(backend as WasmHeap) : cpuMemory(backend as CpuHeap);
+      const is = (name: string): boolean => attrs?.[name] === true;
+      return normKernel(memory, inputs, { relu: is('relu'), pad: is('pad'), folded: is('folded') });
+    },
+  });
+}
