@@ -36,10 +36,30 @@ export type NormStatistics = Float32Array;
 /** Numbers in the statistics of all norms. */
 export const normStatisticsLength = 1808;
 
-/** What the picture shall look like: a mix of styles and how strongly it applies (0 = the picture itself, 1 = full). */
-export interface Look {
+/** A mix of styles and how strongly it applies (0 = the picture itself, 1 = full). */
+export interface StyleMix {
   readonly mix: readonly WeightedStyle[];
   readonly strength: number;
+}
+
+/**
+ * [height, width] shares of a second style, 0 (the first alone)..255 (the second alone), soft where the two shall run
+ * into each other. It covers the shown part whole, whatever its shape: after cropping and mirroring.
+ */
+export type StyleMask = Size & { readonly data: Uint8Array<ArrayBuffer> };
+
+/** Another style in the same picture, and where it is. */
+export interface SecondStyle extends StyleMix {
+  readonly mask: StyleMask;
+}
+
+/** What the picture shall look like: one style, or two side by side, at the cost of one. */
+export interface Look extends StyleMix {
+  /**
+   * Every norm's γ and β are blended with this one's by the mask. The norms' mean and variance stay those of the whole
+   * picture.
+   */
+  readonly second?: SecondStyle;
   /**
    * Presented frames are computed with these, whatever is in them and whatever the options say: what changes in one
    * place of the picture is then not seen in another. As `measure` finds them for such frames in this look.

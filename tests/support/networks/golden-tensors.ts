@@ -3,6 +3,7 @@
 import type { RgbaPicture } from '../../../src/shared/picture';
 import { floatTensor } from '../../../src/workers/networks/files/safetensors';
 import type { TensorFile } from '../../../src/workers/networks/files/safetensors';
+import type { StyleMask } from '../../../src/workers/networks/types';
 
 /** A golden picture `[h, w, 3]` as RGBA. */
 export function goldenPicture(file: TensorFile, key: string): RgbaPicture {
@@ -13,6 +14,15 @@ export function goldenPicture(file: TensorFile, key: string): RgbaPicture {
   const data = new Uint8ClampedArray(width * height * 4).fill(255);
   for (let i = 0; i < width * height; i++) data.set(tensor.data.subarray(i * 3, i * 3 + 3), i * 4);
   return { data, width, height };
+}
+
+/** A golden mask of two styles, `[h, w]`. */
+export function goldenMask(file: TensorFile, key: string): StyleMask {
+  const tensor = file.tensors.get(key);
+  const [height, width] = tensor?.shape ?? [];
+  if (tensor?.dtype !== 'U8' || height === undefined || width === undefined)
+    throw new Error(`no mask ${key}`);
+  return { data: Uint8Array.from(tensor.data), width, height };
 }
 
 /** Golden floats of any shape. */

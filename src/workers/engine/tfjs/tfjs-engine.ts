@@ -6,11 +6,12 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
-import type { RgbaPicture } from '../../../shared/picture';
+import type { RgbaPicture, Size } from '../../../shared/picture';
 import type { EngineAbilities, Presented } from '../engine.protocol';
 import { keepColours } from '../../networks/pixels/render-options';
 import { restoreCamera } from '../../networks/pixels/styled-area';
 import { shuffleToRgba } from '../../networks/pixels/pixels';
+import { blendsContent } from '../../networks/nets/look';
 import { StyleNetworks } from '../../networks/nets/style-networks';
 import type { Modulation } from '../../networks/nets/transformer';
 import { ContentCode, wholePicture } from '../common/content-code';
@@ -83,9 +84,9 @@ export class TfjsEngine implements StyleEngine {
     this.#livePlacement = placement;
     if (placement.cut === true) {
       this.#content.forget();
-      if (this.#requireLook().strength < 1) this.#dropModulation();
+      if (blendsContent(this.#requireLook())) this.#dropModulation();
     }
-    const modulation = await this.#currentModulation(live);
+    const modulation = await this.#currentModulation(live, placement);
     const styled = this.#run(live, modulation);
     let ms: number;
     try {
@@ -103,8 +104,7 @@ export class TfjsEngine implements StyleEngine {
     const { area } = this.#options;
     const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
     const input = this.#still.read(picture, placement);
-    const code = await this.#still.codeFor(look, input);
-    const modulation = this.#networks.transformer.modulation(code);
+    const modulation = await this.#networks.modulationFor(look, input, () => this.#still.encode(input));
     try {
       const styled = this.#withColours(await this.#networks.render(input, modulation), input);
       const mask = await finding;
@@ -119,7 +119,7 @@ export class TfjsEngine implements StyleEngine {
     const live = this.#live;
     if (!live || !this.#livePlacement) throw new ImpastoError('engine-busy', 'There is no frame yet.');
     const { width, height } = this.#livePlacement;
-    const styled = this.#run(live, await this.#currentModulation(live));
+    const styled = this.#run(live, await this.#currentModulation(live, { width, height }));
     try {
       const picture = shuffleToRgba(await styled.data(), { width, height });
       if (this.#options.keepColours > 0) keepColours(picture, live.given(), this.#options.keepColours);
@@ -132,8 +132,7 @@ export class TfjsEngine implements StyleEngine {
   async measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
     const look = this.#requireLook();
     const input = this.#still.read(frame, placement);
-    const code = await this.#still.codeFor(look, input);
-    const modulation = this.#networks.transformer.modulation(code);
+    const modulation = await this.#networks.modulationFor(look, input, () => this.#still.encode(input));
     try {
       return await this.#networks.measure(input, modulation);
     } finally {
@@ -174,21 +173,24 @@ export class TfjsEngine implements StyleEngine {
     this.#modulation = undefined;
   }
 
-  /** The look's scale and shift tensors, made again when look or content changed. Use before the next await. */
-  async #currentModulation(live: LivePath): Promise<Modulation> {
+  /** The look's scale and shift tensors, made again when look, content or size changed. Use before the next await. */
+  async #currentModulation(live: LivePath, size: Size): Promise<Modulation> {
     for (;;) {
-      if (this.#modulation) return this.#modulation;
+      if (this.#modulation?.fits(size) === true) return this.#modulation;
       const look = this.#requireLook();
-      const code = await this.#networks.codeFor(look, () => this.#content.current(contentOf(live)));
-      // A newer look may have come meanwhile: latest wins.
-      if (look !== this.#look) continue;
-      this.#dropModulation();
-      this.#modulation = this.#networks.transformer.modulation(code, look.statistics);
+      const content = (): Promise<StyleCode> => this.#content.current(contentOf(live));
+      const modulation = await this.#networks.modulationFor(look, size, content, look.statistics);
+      // A newer look may have come meanwhile: latest wins. Or another call made the same, which may be in use.
+      if (look !== this.#look || this.#modulation?.fits(size) === true) modulation.dispose();
+      else {
+        this.#dropModulation();
+        this.#modulation = modulation;
+      }
     }
   }
 
   async #renewContent(live: LivePath): Promise<void> {
-    if (this.#requireLook().strength >= 1 || !this.#content.isDue) return;
+    if (!blendsContent(this.#requireLook()) || !this.#content.isDue) return;
     await this.#content.renew(contentOf(live));
     this.#dropModulation();
   }

@@ -1,19 +1,28 @@
 /** Arithmetic of style bottlenecks: mixing and strength are linear in them (Ghiasi et al. 2017, section 3.2). Pure. */
 
 import { ImpastoError } from '../../../shared/errors';
-import type { Look, StyleCode, WeightedStyle } from '../types';
+import { maxSide } from '../../../shared/picture';
+import type { Look, StyleCode, StyleMask, StyleMix, WeightedStyle } from '../types';
 import { normStatisticsLength, styleCodeLength } from '../types';
 
 /** Throws `invalid-argument` unless `look` is legal. */
-export function checkLook({ mix, strength, statistics }: Look): void {
-  if (!(strength >= 0 && strength <= 1)) {
-    throw new ImpastoError('invalid-argument', `strength must be from 0 to 1, not ${strength}.`);
-  }
+export function checkLook(look: Look): void {
+  const { second, statistics } = look;
+  checkMix(look);
   if (statistics && statistics.length !== normStatisticsLength) {
     throw new ImpastoError(
       'invalid-argument',
       `A look's statistics are ${normStatisticsLength} numbers, not ${statistics.length}.`,
     );
+  }
+  if (!second) return;
+  checkMix(second);
+  checkMask(second.mask);
+}
+
+function checkMix({ mix, strength }: StyleMix): void {
+  if (!(strength >= 0 && strength <= 1)) {
+    throw new ImpastoError('invalid-argument', `strength must be from 0 to 1, not ${strength}.`);
   }
   let total = 0;
   for (const { code, weight } of mix) {
@@ -29,6 +38,31 @@ export function checkLook({ mix, strength, statistics }: Look): void {
     total += weight;
   }
   if (!(total > 0)) throw new ImpastoError('invalid-argument', 'A look needs a style with a weight above 0.');
+}
+
+function checkMask({ data, width, height }: StyleMask): void {
+  for (const [name, side] of [
+    ['width', width],
+    ['height', height],
+  ] as const) {
+    if (!Number.isInteger(side) || side < 1 || side > maxSide) {
+      throw new ImpastoError(
+        'invalid-argument',
+        `A mask's ${name} must be a whole number from 1 to ${maxSide} pixels, not ${side}.`,
+      );
+    }
+  }
+  if (data.length !== width * height) {
+    throw new ImpastoError(
+      'invalid-argument',
+      `A mask of ${width} × ${height} needs ${width * height} bytes, not ${data.length}.`,
+    );
+  }
+}
+
+/** Whether the look needs the content's own code: one of its strengths is below 1. */
+export function blendsContent({ strength, second }: Look): boolean {
+  return strength < 1 || (second !== undefined && second.strength < 1);
 }
 
 /** Σ wᵢ·zᵢ / Σ wᵢ. The weights must not all be 0. */

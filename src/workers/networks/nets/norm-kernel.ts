@@ -15,6 +15,12 @@ interface Memory {
   readonly make: (shape: number[]) => tf.TensorInfo;
 }
 
+/** Scale and shift of a norm, [c] each, or of two styles one after the other. */
+interface Affine {
+  readonly scale: Float32Array;
+  readonly shift: Float32Array;
+}
+
 /** Both passes, or the second alone when the statistics are folded in; they are summed in double precision. */
 function normKernel(
   memory: Memory,
@@ -31,9 +37,11 @@ function normKernel(
   const gamma = memory.read(required(inputs['gamma'], 'gamma'));
   const beta = memory.read(required(inputs['beta'], 'beta'));
   const residual = inputs['residual'] ? memory.read(inputs['residual']) : undefined;
+  const shares = inputs['shares'] ? memory.read(inputs['shares']) : undefined;
   const out = memory.read(outInfo);
 
-  const { scale, shift } = folded ? { scale: gamma, shift: beta } : ownScaleShift(x, gamma, beta);
+  const affine = folded ? { scale: gamma, shift: beta } : ownAffine(x, gamma, beta, channels);
+  const between = { scale: new Float32Array(channels), shift: new Float32Array(channels) };
   const floor = relu ? 0 : -Infinity;
   const rowLength = outColumns * channels;
   let i = 0;
@@ -43,14 +51,21 @@ function normKernel(
     // A residual is padded by one always.
     let r = ((y + 1) * (columns + 2) + 1) * channels;
     for (let column = 0; column < columns; column++) {
+      // Whole areas have one style alone, which costs nothing more and is exactly what it would be everywhere.
+      const second = shares ? (shares[2 * (y * columns + column) + 1] as number) : 0;
+      const mixed = second > 0 && second < 1;
+      if (mixed) blend(affine, second, between);
+      const { scale, shift } = mixed ? between : affine;
+      let k = second === 1 ? channels : 0;
+      const end = k + channels;
       if (residual) {
-        for (let c = 0; c < channels; c++, i++, o++, r++) {
-          const value = (x[i] as number) * (scale[c] as number) + (shift[c] as number);
+        for (; k < end; k++, i++, o++, r++) {
+          const value = (x[i] as number) * (scale[k] as number) + (shift[k] as number);
           out[o] = (value > floor ? value : floor) + (residual[r] as number);
         }
       } else {
-        for (let c = 0; c < channels; c++, i++, o++) {
-          const value = (x[i] as number) * (scale[c] as number) + (shift[c] as number);
+        for (; k < end; k++, i++, o++) {
+          const value = (x[i] as number) * (scale[k] as number) + (shift[k] as number);
           out[o] = value > floor ? value : floor;
         }
       }
@@ -70,14 +85,17 @@ function normKernel(
   }
   return outInfo;
 }
+/** Writes what lies between two styles to `out`: `share` of the second, 0..1. */
+function blend({ scale, shift }: Affine, share: number, out: Affine): void {
+  const channels = out.scale.length;
+  for (let c = 0; c < channels; c++) {
+    out.scale[c] = (1 - share) * (scale[c] as number) + share * (scale[channels + c] as number);
+    out.shift[c] = (1 - share) * (shift[c] as number) + share * (shift[channels + c] as number);
+  }
+}
 
-/** `a = γ/√(σ² + ε)` and `b = β − a·mean` of x's own statistics. */
-function ownScaleShift(
-  x: Float32Array,
-  gamma: Float32Array,
-  beta: Float32Array,
-): { scale: Float32Array; shift: Float32Array } {
-  const channels = gamma.length;
+/** `a = γ/√(σ² + ε)` and `b = β − a·mean` of x's own statistics, for each style. */
+function ownAffine(x: Float32Array, gamma: Float32Array, beta: Float32Array, channels: number): Affine {
   const sum = new Float64Array(channels);
   const squares = new Float64Array(channels);
   for (let i = 0; i < x.length;) {
@@ -87,15 +105,16 @@ function ownScaleShift(
       (squares[c] as number) += value * value;
     }
   }
-  const scale = new Float32Array(channels);
-  const shift = new Float32Array(channels);
+  const scale = new Float32Array(gamma.length);
+  const shift = new Float32Array(gamma.length);
   const pixels = x.length / channels;
-  for (let c = 0; c < channels; c++) {
+  for (let k = 0; k < gamma.length; k++) {
+    const c = k % channels;
     const mean = (sum[c] as number) / pixels;
     const variance = Math.max(0, (squares[c] as number) / pixels - mean * mean);
-    const a = (gamma[c] as number) / Math.sqrt(variance + normEpsilon);
-    scale[c] = a;
-    shift[c] = (beta[c] as number) - mean * a;
+    const a = (gamma[k] as number) / Math.sqrt(variance + normEpsilon);
+    scale[k] = a;
+    shift[k] = (beta[k] as number) - mean * a;
   }
   return { scale, shift };
 }

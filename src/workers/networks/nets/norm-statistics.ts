@@ -40,11 +40,14 @@ export function blendStatistics(from: NormStatistics, to: NormStatistics, t: num
   return from.map((value, i) => value + t * (Number(to[i]) - value));
 }
 
+/** Two numbers a channel of one norm: γ then β, or a then b. */
+export interface NormValues {
+  readonly name: string;
+  readonly values: Float32Array;
+}
+
 /** `a = γ/√(σ² + ε)` and `b = β − a·mean` of each norm, which needs no statistics of a frame's own then. */
-export function foldedStatistics(
-  gammaBeta: readonly { readonly name: string; readonly values: Float32Array }[],
-  statistics: NormStatistics,
-): { readonly name: string; readonly values: Float32Array }[] {
+export function foldedStatistics(gammaBeta: readonly NormValues[], statistics: NormStatistics): NormValues[] {
   let first = 0;
   return gammaBeta.map(({ name, values }) => {
     const channels = values.length / 2;

@@ -9,11 +9,16 @@ import { padBorder } from './padding';
 import { normEpsilon } from './norm-epsilon';
 import { normKernelName, registerNormKernel } from './norm-kernel';
 
-/** Scale and shift per channel, [c] each; `folded` when the statistics are in them already (a and b, not γ and β). */
+/**
+ * Scale and shift per channel, [c] each, or of two styles, [1, 1, 2, c]; `folded` when the statistics are in them already
+ * (a and b, not γ and β).
+ */
 export interface ScaleShift {
-  readonly gamma: tf.Tensor1D;
-  readonly beta: tf.Tensor1D;
+  readonly gamma: tf.Tensor;
+  readonly beta: tf.Tensor;
   readonly folded?: boolean;
+  /** With two styles: how much of each a pixel has, [1, h, w, 2], sum 1. */
+  readonly shares?: tf.Tensor4D;
 }
 
 /** An activation: `padded` is [1, h+2, w+2, c], `plain` [1, h, w, c]. One of them may be missing. */
@@ -34,29 +39,33 @@ export type Norm = (x: tf.Tensor4D, scaleShift: ScaleShift, options: NormOptions
 
 /** Norm out of stock ops, for GPUs. */
 const composedNorm: Norm = (x, scaleShift, { relu, residual, pad }) => {
-  let y = scaleShift.folded === true ? applied(x, scaleShift) : normed(x, scaleShift);
+  const { gamma, beta, folded = false, shares } = scaleShift;
+  const { scale, shift } = folded ? { scale: gamma, shift: beta } : ownScaleShift(x, scaleShift);
+  let y = tf.add<tf.Tensor4D>(tf.mul(x, perPixel(scale, shares)), perPixel(shift, shares));
   if (relu) y = tf.relu(y);
   if (residual) y = tf.add(y, required(residual.plain, 'residual'));
   return pad ? { plain: y, padded: padBorder(y, 'symmetric') } : { plain: y };
 };
 
-function applied(x: tf.Tensor4D, { gamma, beta }: ScaleShift): tf.Tensor4D {
-  return tf.add<tf.Tensor4D>(tf.mul(x, gamma), beta);
-}
-
-function normed(x: tf.Tensor4D, { gamma, beta }: ScaleShift): tf.Tensor4D {
+function ownScaleShift(x: tf.Tensor4D, { gamma, beta }: ScaleShift): { scale: tf.Tensor; shift: tf.Tensor } {
   const { mean, variance } = tf.moments(x, [1, 2], true);
   const scale = tf.mul(tf.rsqrt(tf.add(variance, normEpsilon)), gamma);
-  return tf.add<tf.Tensor4D>(tf.mul(x, scale), tf.sub(beta, tf.mul(mean, scale)));
+  return { scale, shift: tf.sub(beta, tf.mul(mean, scale)) };
+}
+
+/** Each pixel's blend of the two styles' numbers, [1, h, w, c]: a 1×1 convolution of its shares. Of one style, themselves. */
+function perPixel(values: tf.Tensor, shares: tf.Tensor4D | undefined): tf.Tensor {
+  return shares ? tf.conv2d(shares, values as tf.Tensor4D, 1, 'valid') : values;
 }
 
 /** Norm by the registered kernel, for backends whose tensors lie in main memory. */
-const memoryNorm: Norm = (x, { gamma, beta, folded = false }, { relu, residual, pad }) => {
+const memoryNorm: Norm = (x, { gamma, beta, folded = false, shares }, { relu, residual, pad }) => {
   const inputs = {
     x,
     gamma,
     beta,
     ...(residual && { residual: required(residual.padded, 'padded residual') }),
+    ...(shares && { shares }),
   };
   const y = tf.engine().runKernel<tf.Tensor4D>(normKernelName, inputs, { relu, pad, folded });
   return pad ? { padded: y } : { plain: y };

@@ -13,7 +13,7 @@ import { NormReader } from './norm-reader';
 import { StyleHead } from './style-head';
 import { Transformer } from './transformer';
 import type { Modulation } from './transformer';
-import type { Look, ModelFiles, NormStatistics, StyleCode } from '../types';
+import type { Look, ModelFiles, NormStatistics, StyleCode, StyleMix } from '../types';
 
 /** Short side a picture is scaled to before its style is read, px: the scale the encoder was trained at. */
 export const styleSide = 256;
@@ -24,6 +24,9 @@ export function styleSize({ width, height }: Size): Size {
   const side = (px: number): number => Math.max(lossNetworkMinSide, Math.round(px * scale));
   return { width: side(width), height: side(height) };
 }
+
+/** The style code of each of a look's styles. */
+export type LookCodes = readonly [first: StyleCode, second?: StyleCode];
 
 export class StyleNetworks {
   readonly transformer: Transformer;
@@ -75,9 +78,7 @@ export class StyleNetworks {
    */
   async stylize(picture: RgbaPicture, look: Look, content?: StyleCode): Promise<RgbaPicture> {
     checkLook(look);
-    const modulation = this.transformer.modulation(
-      await this.codeFor(look, async () => content ?? this.encode(picture)),
-    );
+    const modulation = await this.modulationFor(look, picture, async () => content ?? this.encode(picture));
     try {
       return await this.render(picture, modulation);
     } finally {
@@ -86,10 +87,34 @@ export class StyleNetworks {
   }
 
   /** `s·z + (1 − s)·z_content`; `content` is asked for only when it counts. */
-  async codeFor({ mix, strength }: Look, content: () => Promise<StyleCode>): Promise<StyleCode> {
+  async codeFor({ mix, strength }: StyleMix, content: () => Promise<StyleCode>): Promise<StyleCode> {
     if (strength >= 1) return mixCodes(mix);
     const own = await content();
     return strength <= 0 ? own : blendCodes(own, mixCodes(mix), strength);
+  }
+
+  /** The same of each of the look's styles; `content` is asked for once at most. */
+  async codesFor(look: Look, content: () => Promise<StyleCode>): Promise<LookCodes> {
+    let asked: Promise<StyleCode> | undefined;
+    const once = (): Promise<StyleCode> => (asked ??= content());
+    const first = await this.codeFor(look, once);
+    return look.second ? [first, await this.codeFor(look.second, once)] : [first];
+  }
+
+  /**
+   * What the look amounts to for a picture of `size` px. The caller disposes it.
+   * @param content as for `codesFor`. @param statistics used instead of the picture's own
+   */
+  async modulationFor(
+    look: Look,
+    size: Size,
+    content: () => Promise<StyleCode>,
+    statistics?: NormStatistics,
+  ): Promise<Modulation> {
+    const [first, second] = await this.codesFor(look, content);
+    return look.second && second
+      ? this.transformer.modulationOfTwo([first, second], look.second.mask, size, statistics)
+      : this.transformer.modulation(first, statistics);
   }
 
   /** Runs the transformer on a picture in main memory. */

@@ -9,10 +9,13 @@ import { Dense } from './dense';
 import { normForBackend } from './norm';
 import type { Activation, Norm, NormOptions, ScaleShift } from './norm';
 import { foldedStatistics } from './norm-statistics';
+import type { NormValues } from './norm-statistics';
+import { secondShares } from '../pixels/mask-shares';
 import { parseSafetensors } from '../files/safetensors';
 import type { TensorFile } from '../files/safetensors';
 import { blockOrder, convWeight, depthwiseWeight, vector } from '../files/weights';
-import type { NormStatistics, StyleCode } from '../types';
+import type { Size } from '../../../shared/picture';
+import type { NormStatistics, StyleCode, StyleMask } from '../types';
 import { styleCodeLength } from '../types';
 
 /** Residual blocks of the network. */
@@ -30,6 +33,11 @@ export const normChannels: readonly (readonly [name: string, channels: number])[
   ['ne', 24],
 ];
 
+/** The norms at a quarter of the picture's width and height; the others are at half of it. */
+const quarterNorms: ReadonlySet<string> = new Set(
+  normChannels.flatMap(([name, channels]) => (channels === 64 ? [name] : [])),
+);
+
 interface Separable {
   readonly depthwise: tf.Tensor4D;
   readonly pointwise: tf.Tensor4D;
@@ -42,22 +50,32 @@ function separable(file: TensorFile, key: string, channels: number): Separable {
   };
 }
 
-/** γ and β of every norm for one style code. Whoever asked for it calls `dispose()`. */
+/** γ and β of every norm. Whoever asked for it calls `dispose()`. */
 export class Modulation {
   readonly #norms: ReadonlyMap<string, ScaleShift>;
+  readonly #size: Size | undefined;
 
-  constructor(norms: ReadonlyMap<string, ScaleShift>) {
+  /** @param size of the pictures that it is for, px; undefined for any */
+  constructor(norms: ReadonlyMap<string, ScaleShift>, size?: Size) {
     this.#norms = norms;
+    this.#size = size;
   }
 
   of(name: string): ScaleShift {
     return required(this.#norms.get(name), `norm ${name}`);
   }
 
+  /** Whether pictures of this size can be styled with it. */
+  fits({ width, height }: Size): boolean {
+    return !this.#size || (this.#size.width === width && this.#size.height === height);
+  }
+
+  /** Idempotent. */
   dispose(): void {
-    for (const { gamma, beta } of this.#norms.values()) {
+    for (const { gamma, beta, shares } of this.#norms.values()) {
       gamma.dispose();
       beta.dispose();
+      shares?.dispose();
     }
   }
 }
@@ -96,7 +114,7 @@ export class Transformer {
   }
 
   /** γ then β of each norm, in the order of `normChannels`: the numbers a style amounts to. 1808 in all. */
-  gammaBeta(code: StyleCode): { name: string; values: Float32Array }[] {
+  gammaBeta(code: StyleCode): NormValues[] {
     return normChannels.map(([name]) => ({
       name,
       values: required(this.#affine.get(name), name).apply(code),
@@ -108,18 +126,40 @@ export class Transformer {
    * @param statistics used instead of the picture's own
    */
   modulation(code: StyleCode, statistics?: NormStatistics): Modulation {
-    const own = this.gammaBeta(code);
-    const norms = statistics ? foldedStatistics(own, statistics) : own;
-    return new Modulation(
-      new Map(
-        norms.map(({ name, values }) => {
-          const channels = values.length / 2;
-          const gamma = tf.tensor1d(values.slice(0, channels));
-          const beta = tf.tensor1d(values.slice(channels));
-          return [name, { gamma, beta, folded: statistics !== undefined }];
-        }),
-      ),
-    );
+    const norms = this.#affineOf(code, statistics).map(({ name, values }) => {
+      const channels = values.length / 2;
+      const gamma = tf.tensor1d(values.slice(0, channels));
+      const beta = tf.tensor1d(values.slice(channels));
+      return [name, { gamma, beta, folded: statistics !== undefined }] as const;
+    });
+    return new Modulation(new Map(norms));
+  }
+
+  /** The same of two styles side by side, for pictures of one size (px). @param mask where the second is */
+  modulationOfTwo(
+    [first, second]: readonly [StyleCode, StyleCode],
+    mask: StyleMask,
+    { width, height }: Size,
+    statistics?: NormStatistics,
+  ): Modulation {
+    const others = this.#affineOf(second, statistics);
+    const half = sharesTensor(mask, { width: width / 2, height: height / 2 });
+    const quarter = sharesTensor(mask, { width: width / 4, height: height / 4 });
+    const norms = this.#affineOf(first, statistics).map(({ name, values }, norm) => {
+      const channels = values.length / 2;
+      const other = required(others[norm], name).values;
+      const both = (from: number): tf.Tensor4D =>
+        tf.tensor4d(
+          [...values.subarray(from, from + channels), ...other.subarray(from, from + channels)],
+          [1, 1, 2, channels],
+        );
+      const shares = quarterNorms.has(name) ? quarter : half;
+      return [
+        name,
+        { gamma: both(0), beta: both(channels), folded: statistics !== undefined, shares },
+      ] as const;
+    });
+    return new Modulation(new Map(norms), { width, height });
   }
 
   /**
@@ -159,6 +199,11 @@ export class Transformer {
     });
   }
 
+  #affineOf(code: StyleCode, statistics: NormStatistics | undefined): NormValues[] {
+    const own = this.gammaBeta(code);
+    return statistics ? foldedStatistics(own, statistics) : own;
+  }
+
   dispose(): void {
     const separables = [...this.#blocks.flatMap(({ a, b }) => [a, b]), this.#e];
     for (const { depthwise, pointwise } of separables) {
@@ -167,6 +212,17 @@ export class Transformer {
     }
     for (const tensor of [this.#c0, this.#c1, this.#u, this.#o, this.#outputBias]) tensor.dispose();
   }
+}
+
+/** How much of each style a layer's pixels have, [1, h, w, 2]. */
+function sharesTensor(mask: StyleMask, size: Size): tf.Tensor4D {
+  const second = secondShares(mask, size);
+  const both = new Float32Array(second.length * 2);
+  for (let i = 0; i < second.length; i++) {
+    both[2 * i] = 1 - Number(second[i]);
+    both[2 * i + 1] = Number(second[i]);
+  }
+  return tf.tensor4d(both, [1, size.height, size.width, 2]);
 }
 
 function padded(x: Activation): tf.Tensor4D {
