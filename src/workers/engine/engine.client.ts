@@ -39,6 +39,17 @@ function transferables(source: PictureSource): Transferable[] {
   return 'data' in source ? [source.data.buffer] : [source];
 }
 
+/** The look with a mask that can be transferred: the caller's must last, for the next look or another engine. */
+function withOwnMask(look: Look): Look {
+  const { second } = look;
+  if (!second) return look;
+  return { ...look, second: { ...second, mask: { ...second.mask, data: second.mask.data.slice() } } };
+}
+
+function masksOf({ second }: Look): Transferable[] {
+  return second ? [second.mask.data.buffer] : [];
+}
+
 /**
  * Runs the networks in a worker. All methods reject with `ImpastoError`, or with an AbortError when their signal
  * aborts (the worker's late result is then thrown away).
@@ -106,13 +117,16 @@ export class EngineClient {
   }
 
   /**
-   * Sets mix and strength for all frames and stills from now on. Cheap: a burst (a slider) may call it as often as it
-   * likes, the worker computes only the latest when it next draws. Reports nothing but illegal arguments.
+   * Sets the look of all frames and stills from now on. Cheap: a burst (a slider, a brush) may call it as often as it
+   * likes, the worker computes only the latest when it next draws. A mask is read before this returns and stays the
+   * caller's. The first look with two styles is drawn once its kernels are compiled; until then the one before stays.
+   * Reports nothing but illegal arguments.
    * @throws ImpastoError `invalid-argument`.
    */
   setLook(look: Look): void {
     checkLook(look);
-    this.#calls.call('setLook', { look }, []).catch(() => undefined);
+    const sent = withOwnMask(look);
+    this.#calls.call('setLook', { look: sent }, masksOf(sent)).catch(() => undefined);
   }
 
   /**
@@ -151,8 +165,10 @@ export class EngineClient {
     return this.#withSource(picture, signal, () => {
       checkNetworkSize(placement);
       if (look) checkLook(look);
-      const request = { picture, placement, ...(look && { look }) };
-      return this.#calls.call('stylize', request, transferables(picture), signal);
+      const special = look && withOwnMask(look);
+      const request = { picture, placement, ...(special && { look: special }) };
+      const moved = [...transferables(picture), ...(special ? masksOf(special) : [])];
+      return this.#calls.call('stylize', request, moved, signal);
     });
   }
 

@@ -117,6 +117,7 @@ export interface EngineCalls {
     result: EngineInfo;
   };
   encodeStyle: { request: { readonly picture: PictureSource }; result: StyleCode };
+  /** The mask of a second style is transferred. */
   setLook: { request: { readonly look: Look }; result: null };
   setOptions: { request: { readonly options: RenderOptions }; result: null };
   present: { request: { readonly frame: FrameSource; readonly placement: Placement }; result: Presented };
@@ -124,7 +125,7 @@ export interface EngineCalls {
     request: {
       readonly picture: PictureSource;
       readonly placement: Placement;
-      /** In place of the look that was set, for this picture only. */
+      /** In place of the look that was set, for this picture only; a mask of it is transferred. */
       readonly look?: Look;
     };
     result: RgbaPicture;

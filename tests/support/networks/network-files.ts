@@ -3,8 +3,8 @@
 import type { RgbaPicture } from '../../../src/shared/picture';
 import { parseSafetensors } from '../../../src/workers/networks/files/safetensors';
 import goldenUrl from '../../fixtures/golden.safetensors?url';
-import { goldenFloats, goldenPicture } from './golden-tensors';
-import type { ModelFiles } from '../../../src/workers/networks/types';
+import { goldenFloats, goldenMask, goldenPicture } from './golden-tensors';
+import type { ModelFiles, StyleMask } from '../../../src/workers/networks/types';
 
 async function bytes(url: string): Promise<ArrayBuffer> {
   const response = await fetch(url);
@@ -30,11 +30,16 @@ export interface Golden {
   readonly floats: (key: string) => Float32Array;
   /** A picture `[h, w, 3]` as RGBA. */
   readonly picture: (key: string) => RgbaPicture;
+  readonly mask: (key: string) => StyleMask;
 }
 
 export async function fetchGolden(): Promise<Golden> {
   const file = parseSafetensors(await bytes(goldenUrl));
-  return { floats: (key) => goldenFloats(file, key), picture: (key) => goldenPicture(file, key) };
+  return {
+    floats: (key) => goldenFloats(file, key),
+    picture: (key) => goldenPicture(file, key),
+    mask: (key) => goldenMask(file, key),
+  };
 }
 
 /** Smooth colour and fine grain, the same in each run. */

@@ -9,9 +9,15 @@ import { compilePipelines } from '../../../src/workers/engine/wgsl/network/netwo
 import type { NetworkPipelines } from '../../../src/workers/engine/wgsl/network/network-pipelines';
 import { NetworkPlan } from '../../../src/workers/engine/wgsl/network/network-plan';
 import { NetworkWeights } from '../../../src/workers/engine/wgsl/network/network-weights';
+import type { NormNumbers } from '../../../src/workers/engine/wgsl/network/norm-segments';
+import type { StyleMask } from '../../../src/workers/networks/types';
 import { halfToFloat } from '../../../src/workers/networks/files/safetensors';
 
-type GammaBeta = readonly { readonly values: Float32Array }[];
+/** Where the second style is. */
+interface Second {
+  readonly gammaBeta: readonly NormNumbers[];
+  readonly mask: StyleMask;
+}
 
 export class WgslNetwork {
   readonly #device: GPUDevice;
@@ -34,13 +40,16 @@ export class WgslNetwork {
   /** One frame of a clip, its statistics exact unless `frame` says otherwise. @returns [h, w, 3], 0..1 */
   async run(
     picture: RgbaPicture,
-    gammaBeta: GammaBeta,
+    gammaBeta: readonly NormNumbers[],
     frame: Partial<FrameUniforms> = {},
+    second?: Second,
   ): Promise<Float32Array> {
     const { width, height } = picture;
     const size: Size = { width, height };
     const plan = this.#planFor(size);
-    plan.setModulation(gammaBeta);
+    if (second) await this.#pipelines.two.compile();
+    plan.setModulation(second ? [gammaBeta, second.gammaBeta] : [gammaBeta]);
+    plan.setMask(second?.mask ?? null);
     const device = this.#device;
     const texture = device.createTexture({
       size,

@@ -3,7 +3,7 @@ import type { RgbaPicture } from '../../../shared/picture';
 import type { StyleNetworks } from '../../networks/nets/style-networks';
 import { styleSize } from '../../networks/nets/style-networks';
 import { SourceCanvas, sourceSize } from '../../networks/pixels/source-canvas';
-import type { Look, PictureSource, Placement, StyleCode } from '../../networks/types';
+import type { PictureSource, Placement, StyleCode } from '../../networks/types';
 import { wholePicture } from './content-code';
 
 export class StillInput {
@@ -24,10 +24,5 @@ export class StillInput {
   async encode(picture: PictureSource): Promise<StyleCode> {
     const size = sourceSize(picture);
     return this.#networks.encode(this.read(picture, wholePicture(size, styleSize(size))));
-  }
-
-  /** The code of `look` for `input`, whose own code is read where the strength is below 1. */
-  async codeFor(look: Look, input: RgbaPicture): Promise<StyleCode> {
-    return this.#networks.codeFor(look, () => this.encode(input));
   }
 }

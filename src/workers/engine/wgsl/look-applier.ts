@@ -4,26 +4,32 @@
  */
 import { ImpastoError } from '../../../shared/errors';
 import { foldedStatistics } from '../../networks/nets/norm-statistics';
+import { blendsContent } from '../../networks/nets/look';
 import type { StyleNetworks } from '../../networks/nets/style-networks';
 import type { FrameSource, Look, Placement } from '../../networks/types';
 import type { ContentCode } from '../common/content-code';
 import type { FrameHistory } from './frame/frame-history';
 import type { NetworkPlan } from './network/network-plan';
+import type { TwoStylePipelines } from './network/two-style-pipelines';
 
 export class LookApplier {
   readonly #networks: StyleNetworks;
   readonly #content: ContentCode;
   readonly #history: FrameHistory;
+  readonly #two: TwoStylePipelines;
   #look: Look | undefined;
+  /** The look of this source's latest frame: it stays on screen while what the next one needs is compiled. */
+  #shown: Look | undefined;
   /** The look that `#plan`'s scales and shifts belong to. */
   #applied: Look | undefined;
   #plan: NetworkPlan | undefined;
   #renewing = false;
 
-  constructor(networks: StyleNetworks, content: ContentCode, history: FrameHistory) {
+  constructor(networks: StyleNetworks, content: ContentCode, history: FrameHistory, two: TwoStylePipelines) {
     this.#networks = networks;
     this.#content = content;
     this.#history = history;
+    this.#two = two;
   }
 
   set(look: Look): void {
@@ -50,40 +56,68 @@ export class LookApplier {
   cut(): void {
     this.#content.forget();
     this.#history.forget();
-    if (this.look.strength < 1) this.#applied = undefined;
+    this.#shown = undefined;
+    if (blendsContent(this.look)) this.#applied = undefined;
   }
 
-  /** Sets the scales and shifts of `plan` when they are not the look's. Latest wins. */
-  async apply(plan: NetworkPlan, frame: FrameSource, placement: Placement): Promise<void> {
+  /**
+   * Sets the scales and shifts of `plan` when they are not the look's. Latest wins.
+   * @param waits for the very look; else the one on screen stays while kernels for the next are compiled
+   * @throws ImpastoError `engine-failed` when the driver refuses one of them.
+   */
+  async apply(
+    plan: NetworkPlan,
+    frame: FrameSource,
+    placement: Placement,
+    waits = this.lasting,
+  ): Promise<void> {
     if (plan !== this.#plan) this.#applied = undefined;
     this.#plan = plan;
     for (;;) {
-      const { look } = this;
+      const wanted = this.look;
+      const look = await this.#drawable(wanted, waits);
       if (look === this.#applied) return;
-      const code = await this.#networks.codeFor(look, () =>
+      const codes = await this.#networks.codesFor(look, () =>
         this.#content.current({ source: frame, placement }),
       );
-      if (look !== this.#look) continue;
-      const gammaBeta = this.#networks.transformer.gammaBeta(code);
-      if (look.statistics) plan.setNorms(foldedStatistics(gammaBeta, look.statistics));
-      else plan.setModulation(gammaBeta);
-      this.#applied = look;
+      if (wanted !== this.#look) continue;
+      const styles = codes.map((code) => this.#networks.transformer.gammaBeta(code));
+      const { statistics } = look;
+      if (statistics) plan.setNorms(styles.map((gammaBeta) => foldedStatistics(gammaBeta, statistics)));
+      else plan.setModulation(styles);
+      plan.setMask(look.second?.mask ?? null);
+      this.#applied = this.#shown = look;
       this.#history.forget();
     }
+  }
+
+  /** The look itself; while its kernels are compiled, the one on screen, or its first style alone where there is none. */
+  async #drawable(look: Look, waits: boolean): Promise<Look> {
+    if (!look.second || this.#two.ready) return look;
+    const compiling = this.#two.compile();
+    if (waits) {
+      await compiling;
+      return look;
+    }
+    // What it fails with comes from `ready`, at the next frame.
+    compiling.catch(() => undefined);
+    const { mix, strength } = look;
+    return (this.#shown ??= { mix, strength });
   }
 
   /** When it is due, reads the content's own code again, beside the frames; it blends in, without a step. */
   renew(frame: FrameSource, placement: Placement): void {
     const { look } = this;
     const plan = this.#plan;
-    if (look.strength >= 1 || look.statistics || this.#renewing || !this.#content.isDue) return;
+    if (look !== this.#applied || look.statistics || this.#renewing) return;
+    if (!blendsContent(look) || !this.#content.isDue) return;
     this.#renewing = true;
     this.#content
       .renew({ source: frame, placement })
       .then(async (own) => {
         if (!plan || this.#plan !== plan || this.#look !== look) return;
-        const code = await this.#networks.codeFor(look, async () => Promise.resolve(own));
-        plan.setModulation(this.#networks.transformer.gammaBeta(code));
+        const codes = await this.#networks.codesFor(look, () => Promise.resolve(own));
+        plan.setModulation(codes.map((code) => this.#networks.transformer.gammaBeta(code)));
         this.#history.modulationChanged();
       })
       // A reading that fails costs nothing: the next one is due soon.

@@ -7,6 +7,8 @@ import { packFrameUniforms, singleFrame } from './frame/frame-uniforms';
 import type { NetworkPipelines } from './network/network-pipelines';
 import { NetworkPlan } from './network/network-plan';
 import type { NetworkWeights } from './network/network-weights';
+import type { NormNumbers } from './network/norm-segments';
+import type { StyleMask } from '../../networks/types';
 import { readPicture } from './pictures/picture-reader';
 
 export interface StillParts {
@@ -15,18 +17,28 @@ export interface StillParts {
   readonly weights: NetworkWeights;
 }
 
+/** How the picture shall look. */
+export interface StillLook {
+  /** As in `NetworkPlan.setModulation`. */
+  readonly styles: readonly (readonly NormNumbers[])[];
+  /** Where the second of two styles is; null for one. */
+  readonly mask: StyleMask | null;
+  /** Share of the camera's colours, 0..1. */
+  readonly keepColours: number;
+}
+
 /**
- * @param input at network size. @param gammaBeta as in `NetworkPlan.setModulation`.
+ * @param input at network size.
  * @throws ImpastoError `engine-failed` when the GPU's memory does not suffice.
  */
 export async function renderStill(
   { device, pipelines, weights }: StillParts,
   input: RgbaPicture,
-  gammaBeta: readonly { readonly values: Float32Array }[],
-  keepColours: number,
+  { styles, mask, keepColours }: StillLook,
 ): Promise<RgbaPicture> {
   const { width, height } = input;
   const size = { width, height };
+  if (mask) await pipelines.two.compile();
   const camera = new CameraTexture(device);
   device.pushErrorScope('out-of-memory');
   device.pushErrorScope('validation');
@@ -42,7 +54,8 @@ export async function renderStill(
         `A picture of ${width} × ${height} px is too large for this GPU: choose a smaller one. (${refusal.message})`,
       );
     }
-    plan.setModulation(gammaBeta);
+    plan.setModulation(styles);
+    plan.setMask(mask);
     const bound = camera.upload(input.data, size);
     const uniforms = packFrameUniforms({ ...singleFrame(size), keepColours });
     device.queue.writeBuffer(plan.frame, 0, uniforms);

@@ -95,7 +95,8 @@ export class WgslEngine implements StyleEngine {
     this.#people = new MaskTexture(device);
     this.#timer = device.features.has('timestamp-query') ? new GpuTimer(device) : undefined;
     this.#still = new StillInput(networks);
-    this.#look = new LookApplier(networks, new ContentCode(networks, this.#still.canvas), this.#history);
+    const content = new ContentCode(networks, this.#still.canvas);
+    this.#look = new LookApplier(networks, content, this.#history, pipelines.two);
     device.addEventListener('uncapturederror', this.#onGpuError);
   }
 
@@ -165,18 +166,16 @@ export class WgslEngine implements StyleEngine {
 
   async stylize(picture: PictureSource, placement: Placement, special?: Look): Promise<RgbaPicture> {
     const look = special ?? this.#look.look;
-    const { area } = this.#options;
+    const { area, keepColours } = this.#options;
     const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
     const input = this.#still.read(picture, placement);
-    const code = await this.#still.codeFor(look, input);
-    const styled = await renderStill(
-      { device: this.#device, pipelines: this.#pipelines, weights: this.#weights },
-      input,
-      this.#networks.transformer.gammaBeta(code),
-      this.#options.keepColours,
-    );
-    const mask = await finding;
-    if (mask) restoreCamera(styled, input, mask, area);
+    const codes = await this.#networks.codesFor(look, () => this.#still.encode(input));
+    const styles = codes.map((code) => this.#networks.transformer.gammaBeta(code));
+    const parts = { device: this.#device, pipelines: this.#pipelines, weights: this.#weights };
+    const mask = look.second?.mask ?? null;
+    const styled = await renderStill(parts, input, { styles, mask, keepColours });
+    const people = await finding;
+    if (people) restoreCamera(styled, input, people, area);
     return styled;
   }
 
@@ -192,7 +191,7 @@ export class WgslEngine implements StyleEngine {
   async #measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
     this.#look.cut();
     const plan = this.#planFor(placement);
-    await this.#look.apply(plan, frame, placement);
+    await this.#look.apply(plan, frame, placement, true);
     const drawable = await this.#camera.prepare(frame);
     try {
       const { mirror } = placement;

@@ -26,7 +26,7 @@ export function styleSize({ width, height }: Size): Size {
 }
 
 /** The style code of each of a look's styles. */
-export type LookCodes = readonly [first: StyleCode, second?: StyleCode];
+export type LookCodes = readonly [StyleCode] | readonly [StyleCode, StyleCode];
 
 export class StyleNetworks {
   readonly transformer: Transformer;
@@ -111,10 +111,10 @@ export class StyleNetworks {
     content: () => Promise<StyleCode>,
     statistics?: NormStatistics,
   ): Promise<Modulation> {
-    const [first, second] = await this.codesFor(look, content);
-    return look.second && second
-      ? this.transformer.modulationOfTwo([first, second], look.second.mask, size, statistics)
-      : this.transformer.modulation(first, statistics);
+    const codes = await this.codesFor(look, content);
+    return look.second && codes.length === 2
+      ? this.transformer.modulationOfTwo(codes, look.second.mask, size, statistics)
+      : this.transformer.modulation(codes[0], statistics);
   }
 
   /** Runs the transformer on a picture in main memory. */

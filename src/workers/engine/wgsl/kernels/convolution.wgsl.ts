@@ -10,7 +10,7 @@
  */
 
 import { loader, loadingBuffers } from './loading';
-import type { Loading } from './loading';
+import type { Loader, Loading, Styles } from './loading';
 import { frameStruct, pixelsPerThread, shapeStruct, storageTypes, stored, unroll } from './source';
 import type { KernelStyle } from './source';
 import { partialsBody, partialsHead, scratchLength } from './statistics';
@@ -35,7 +35,10 @@ export function convolutionWorkgroup({ variant }: KernelStyle): readonly [x: num
 }
 
 /** Statements that accumulate one 1×1 or 3×3 convolution into `acc<pixel>_<output>`; shared with `picture.wgsl.ts`. */
-export function accumulate({ side, stride, outputs, groups }: Convolution, affine: string): string {
+export function accumulate(
+  { side, stride, outputs, groups }: Convolution,
+  { affine, given }: Pick<Loader, 'affine' | 'given'>,
+): string {
   const width = outputs / groups / 4;
   const radius = (side - 1) / 2;
   const columns = (pixelsPerThread - 1) * stride + side;
@@ -48,7 +51,7 @@ export function accumulate({ side, stride, outputs, groups }: Convolution, affin
     for (var ky = 0u; ky < ${side}u; ky++) {
       let y = u32(clamp(i32(row * ${stride}u + ky) - ${radius}, 0, i32(shape.inputHeight) - 1));
       let start = y * shape.inputWidth;
-      ${unroll(columns, (i) => `let v${i} = load(start + column${i}, c, a, b, a2, b2);`)}
+      ${unroll(columns, (i) => `let v${i} = load(start + column${i}, c, ${given});`)}
       let at = (c * ${side}u + ky) * ${(side * outputs) / 4}u + group * ${width}u;
       ${unroll(side, (kx) =>
         unroll(
@@ -61,12 +64,12 @@ export function accumulate({ side, stride, outputs, groups }: Convolution, affin
   }`;
 }
 
-export function convolutionShader(convolution: Convolution, style: KernelStyle): string {
+export function convolutionShader(convolution: Convolution, style: KernelStyle, styles: Styles): string {
   const { inputs, outputs, groups, loading, shuffle = false } = convolution;
   const [workgroupX, workgroupY] = convolutionWorkgroup(style);
   const width = outputs / groups / 4;
-  const { head, affine } = loader(loading, inputs, 3);
-  const free = 4 + loadingBuffers[loading].length;
+  const loaded = loader(loading, inputs, 3, styles);
+  const free = 4 + loadingBuffers[styles][loading].length;
   const threads = workgroupX * workgroupY;
   const partials: Partials = {
     outputs: width,
@@ -87,7 +90,7 @@ ${shapeStruct}
 @group(0) @binding(0) var<uniform> frame: Frame;
 @group(0) @binding(1) var<uniform> shape: Shape;
 @group(0) @binding(2) var<storage, read> weights: array<StoredMatrix>;
-${head}
+${loaded.head}
 @group(0) @binding(${free}) var<storage, read_write> result: array<Stored>;
 ${partialsHead(partials)}
 ${
@@ -104,7 +107,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(workgroup_id) workgro
   let x0 = id.x * ${pixelsPerThread}u;
   let row = id.y;
   let group = workgroup.z;
-  ${accumulate(convolution, affine)}
+  ${accumulate(convolution, loaded)}
   ${unroll(pixelsPerThread, (p) => `let valid${p} = select(0.0, 1.0, x0 + ${p}u < shape.width && row < shape.height);`)}
   ${unroll(
     pixelsPerThread,

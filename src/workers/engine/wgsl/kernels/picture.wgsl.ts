@@ -15,6 +15,7 @@ import { lumaWeights } from '../../../networks/pixels/render-options';
 import { accumulate, convolutionWorkgroup } from './convolution.wgsl';
 import type { Convolution } from './convolution.wgsl';
 import { loader } from './loading';
+import type { Styles } from './loading';
 import { frameStruct, pixelsPerThread, shapeStruct, storageTypes, unroll } from './source';
 import type { KernelStyle } from './source';
 
@@ -29,8 +30,8 @@ export const pictureConvolution: Convolution = {
 
 export const pictureFormat = 'rgba16float';
 
-export function pictureShader(style: KernelStyle): string {
-  const { head, affine } = loader('two-relus', pictureConvolution.inputs, 3);
+export function pictureShader(style: KernelStyle, styles: Styles): string {
+  const loaded = loader('two-relus', pictureConvolution.inputs, 3, styles);
   const [workgroupX, workgroupY] = convolutionWorkgroup(style);
   // Values of a block in the order (dy, dx, rgb): pixel k is y[3k], y[3k + 1], y[3k + 2].
   const value = (vectors: string, i: number): string => `${vectors}${Math.floor(i / 4)}[${i % 4}]`;
@@ -58,7 +59,7 @@ ${shapeStruct}
 @group(0) @binding(0) var<uniform> frame: Frame;
 @group(0) @binding(1) var<uniform> shape: Shape;
 @group(0) @binding(2) var<storage, read> weights: array<StoredMatrix>;
-${head}
+${loaded.head}
 @group(0) @binding(7) var<storage, read> input: array<Stored>;
 @group(0) @binding(8) var<storage, read_write> reference: array<Stored>;
 @group(0) @binding(9) var<storage, read> motion: array<f32>; // [0]: 1 in a frame that is a cut; then cells
@@ -97,7 +98,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = id.y;
   let group = 0u;
   if (x0 >= shape.width || row >= shape.height) { return; }
-  ${accumulate(pictureConvolution, affine)}
+  ${accumulate(pictureConvolution, loaded)}
   ${unroll(pixelsPerThread, block)}
 }`;
 }

@@ -14,8 +14,17 @@
  */
 
 import { loader, loadingBuffers } from './loading';
-import type { Loading } from './loading';
-import { frameStruct, pixelsPerThread, shapeStruct, storageTypes, stored, sum, unroll } from './source';
+import type { Loader, Loading, Styles } from './loading';
+import {
+  alignedBytes,
+  frameStruct,
+  pixelsPerThread,
+  shapeStruct,
+  storageTypes,
+  stored,
+  sum,
+  unroll,
+} from './source';
 import type { KernelStyle } from './source';
 import { partialsBody, partialsHead } from './statistics';
 import type { Partials } from './statistics';
@@ -45,12 +54,12 @@ export function separableTile(channels: number, { variant }: KernelStyle): reado
 }
 
 /** Statements that set `d<pixel>` to the depthwise sums of the channels `c`. */
-function depthwise(affine: string, keep: string): string {
+function depthwise({ affine, given }: Loader, keep: string): string {
   const columns = pixelsPerThread + 2;
   const taps = (ky: number): string => /* wgsl */ `
       let start${ky} = u32(clamp(i32(row) + ${ky - 1}, 0, i32(shape.height) - 1)) * shape.width;
-      ${unroll(columns, (i) => `let v${ky}_${i} = load(start${ky} + column${i}, c, a, b, a2, b2);`)}
-      ${unroll(3, (kx) => `let w${ky}_${kx} = vec4f(depthwise[c * 9u + ${ky * 3 + kx}u]);`)}`;
+      ${unroll(columns, (i) => `let v${ky}_${i} = load(start${ky} + column${i}, c, ${given});`)}
+      ${unroll(3, (kx) => `let w${ky}_${kx} = depthwiseAt(c * 9u + ${ky * 3 + kx}u);`)}`;
   return /* wgsl */ `
     ${affine}
     ${unroll(3, taps)}
@@ -62,15 +71,20 @@ function depthwise(affine: string, keep: string): string {
     )}`;
 }
 
-export function separableShader({ channels, loading, keep }: Separable, style: KernelStyle): string {
+export function separableShader(
+  { channels, loading, keep }: Separable,
+  style: KernelStyle,
+  styles: Styles,
+): string {
   const { precision, variant } = style;
   const tiled = variant === 'tiled';
   const quarter = channels / 4;
   const groups = tiled ? channelGroups(channels) : 1;
   const width = quarter / groups;
   const quads = threads / groups;
-  const { head, affine } = loader(loading, channels, 4);
-  const free = 5 + loadingBuffers[loading].length;
+  const input = styles === 1 ? 4 : 3;
+  const loaded = loader(loading, channels, input, styles);
+  const free = input + 1 + loadingBuffers[styles][loading].length;
   const partials: Partials = { outputs: width, row: quarter, threads, members: quads, binding: free + 1 };
   const kept = keep
     ? unroll(
@@ -82,12 +96,12 @@ export function separableShader({ channels, loading, keep }: Separable, style: K
   // [pixel, output]: m is the matrix of four input channels and the output's four.
   const pointwise = unroll(width, (o) => {
     const index = `c * CHANNELS + group * ${width}u + ${o}u`;
-    return `{ let m = mat4x4f(pointwise[${index}]); ${unroll(pixelsPerThread, (p) => `acc${p}_${o} += m * d${p};`)} }`;
+    return `{ let m = pointwiseAt(${index}); ${unroll(pixelsPerThread, (p) => `acc${p}_${o} += m * d${p};`)} }`;
   });
   const compute = tiled
     ? /* wgsl */ `
   for (var c = group * ${width}u; c < (group + 1u) * ${width}u; c++) {
-    ${depthwise(affine, kept)}
+    ${depthwise(loaded, kept)}
     ${unroll(pixelsPerThread, (p) => `putTile((c * ${pixelsPerThread}u + ${p}u) * ${quads}u + quad, d${p});`)}
   }
   workgroupBarrier();
@@ -97,7 +111,7 @@ export function separableShader({ channels, loading, keep }: Separable, style: K
   }`
     : /* wgsl */ `
   for (var c = 0u; c < CHANNELS; c++) {
-    ${depthwise(affine, kept)}
+    ${depthwise(loaded, kept)}
     ${pointwise}
   }`;
   const place = tiled
@@ -119,9 +133,8 @@ ${frameStruct}
 ${shapeStruct}
 @group(0) @binding(0) var<uniform> frame: Frame;
 @group(0) @binding(1) var<uniform> shape: Shape;
-@group(0) @binding(2) var<storage, read> depthwise: array<Stored>;
-@group(0) @binding(3) var<storage, read> pointwise: array<StoredMatrix>;
-${head}
+${styles === 1 ? apartWeights : joinedWeights(channels, precision)}
+${loaded.head}
 @group(0) @binding(${free}) var<storage, read_write> result: array<Stored>;
 ${partialsHead(partials)}
 ${keep ? `@group(0) @binding(${free + 2}) var<storage, read_write> kept: array<Stored>;` : ''}
@@ -146,6 +159,23 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgr
   )}
   ${partialsBody(partials, style)}
 }`;
+}
+
+const apartWeights = /* wgsl */ `
+@group(0) @binding(2) var<storage, read> depthwise: array<Stored>;
+@group(0) @binding(3) var<storage, read> pointwise: array<StoredMatrix>;
+fn depthwiseAt(index: u32) -> vec4f { return vec4f(depthwise[index]); }
+fn pointwiseAt(index: u32) -> mat4x4f { return mat4x4f(pointwise[index]); }`;
+
+/** Both weights in one binding, to have one for the styles' shares: no GPU need take more than eight. */
+function joinedWeights(channels: number, precision: KernelStyle['precision']): string {
+  const vectorBytes = precision === 'f16' ? 8 : 16;
+  const pointwise = alignedBytes((channels / 4) * 9 * vectorBytes) / vectorBytes;
+  const column = (k: number): string => `vec4f(weights[${pointwise}u + 4u * index + ${k}u])`;
+  return /* wgsl */ `
+@group(0) @binding(2) var<storage, read> weights: array<Stored>; // depthwise, then the pointwise matrices' columns
+fn depthwiseAt(index: u32) -> vec4f { return vec4f(weights[index]); }
+fn pointwiseAt(index: u32) -> mat4x4f { return mat4x4f(${[0, 1, 2, 3].map(column).join(', ')}); }`;
 }
 
 /**

@@ -18,6 +18,11 @@ export interface KernelStyle {
 /** Output pixels of one invocation, next to each other in a row. */
 export const pixelsPerThread = 4;
 
+/** Where a part of a buffer may begin that every GPU can bind, at or after `bytes`. */
+export function alignedBytes(bytes: number): number {
+  return Math.ceil(bytes / 256) * 256;
+}
+
 /** `make(0)` … `make(count − 1)`, a line each. */
 export function unroll(count: number, make: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => make(index)).join('\n');

@@ -12,11 +12,17 @@ import type { KernelStyle } from '../kernels/source';
 import { convolutionGrid, pictureGrid, separableGrid } from './dispatch-grid';
 import type { Grid } from './dispatch-grid';
 import { shapesBytes, writeShapes } from './layer-shapes';
-import { convolutions, separables } from './network-pipelines';
+import { convolutions, separables } from './layer-pipelines';
 import { normBytes } from './norm-segments';
 
 type Layer = 'c0' | 'c1' | 'block' | 'u' | 'e' | 'picture';
 type ShapeName = 'import' | 'c0' | 'c1' | 'block' | 'u' | 'uNorm' | 'e';
+
+/** The second style's share of each place, f32, [h/2, w/2] and [h/4, w/4]. */
+export interface StyleShares {
+  readonly half: GPUBuffer;
+  readonly quarter: GPUBuffer;
+}
 
 export class NetworkMemory {
   readonly grids: Readonly<Record<Layer, Grid>>;
@@ -40,10 +46,13 @@ export class NetworkMemory {
   readonly textures: readonly [GPUTexture, GPUTexture];
   readonly views: readonly [GPUTextureView, GPUTextureView];
   readonly #device: GPUDevice;
+  readonly #size: Size;
   readonly #owned: { destroy(): void }[] = [];
+  #shares: StyleShares | undefined;
 
   constructor(device: GPUDevice, style: KernelStyle, size: Size) {
     this.#device = device;
+    this.#size = size;
     const quarter = { width: size.width / 4, height: size.height / 4 };
     const half = { width: size.width / 2, height: size.height / 2 };
     const bytesPerNumber = style.precision === 'f16' ? 2 : 4;
@@ -102,6 +111,17 @@ export class NetworkMemory {
   /** The last separable convolution's output: c0 is read long before. */
   get e(): GPUBuffer {
     return this.c0;
+  }
+
+  /** Filled for looks with two styles; allocated when first asked for. */
+  get shares(): StyleShares {
+    const { width, height } = this.#size;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+    this.#shares ??= {
+      half: this.#buffer('shares, half', width * height, usage),
+      quarter: this.#buffer('shares, quarter', (width * height) / 4, usage),
+    };
+    return this.#shares;
   }
 
   /** Idempotent. */

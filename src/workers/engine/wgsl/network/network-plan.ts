@@ -14,14 +14,19 @@ import { networkSteps } from './network-steps';
 import type { NetworkSteps } from './network-steps';
 import type { NetworkWeights } from './network-weights';
 import { inSegments, readStatistics } from './norm-segments';
-import type { NormStatistics } from '../../../networks/types';
+import type { NormNumbers } from './norm-segments';
+import { secondShares } from '../../../networks/pixels/mask-shares';
+import type { NormStatistics, StyleMask } from '../../../networks/types';
 
 export class NetworkPlan {
   readonly size: Size;
   readonly #device: GPUDevice;
   readonly #pipelines: NetworkPipelines;
   readonly #memory: NetworkMemory;
-  readonly #steps: NetworkSteps;
+  readonly #weights: NetworkWeights;
+  readonly #one: NetworkSteps;
+  #two: NetworkSteps | undefined;
+  #steps: NetworkSteps;
   /** The picture that is current: the last one that was computed. */
   #current: 0 | 1 = 0;
 
@@ -30,7 +35,9 @@ export class NetworkPlan {
     this.#pipelines = pipelines;
     this.size = size;
     this.#memory = new NetworkMemory(device, pipelines.style, size);
-    this.#steps = networkSteps(device, pipelines, weights, this.#memory);
+    this.#weights = weights;
+    this.#one = networkSteps(device, pipelines.layers, weights, this.#memory);
+    this.#steps = this.#one;
   }
 
   /** [h/2, w/2, 12], the camera's picture as the network sees it. */
@@ -57,14 +64,36 @@ export class NetworkPlan {
     return this.#memory.textures[this.#current];
   }
 
-  /** @param gammaBeta γ then β of each norm, in the order of `normChannels`. */
-  setModulation(gammaBeta: readonly { readonly values: Float32Array }[]): void {
-    this.#device.queue.writeBuffer(this.#memory.modulation, 0, inSegments(gammaBeta));
+  /** @param styles of each style, γ then β of each norm, in the order of `normChannels`. */
+  setModulation(styles: readonly (readonly NormNumbers[])[]): void {
+    this.#device.queue.writeBuffer(this.#memory.modulation, 0, inSegments(styles));
   }
 
-  /** For frames that collect no statistics. @param folded a then b of each norm (`foldedStatistics`), in order. */
-  setNorms(folded: readonly { readonly values: Float32Array }[]): void {
-    this.#device.queue.writeBuffer(this.#memory.norms, 0, inSegments(folded));
+  /**
+   * For frames that collect no statistics.
+   * @param styles of each style, a then b of each norm (`foldedStatistics`), in order.
+   */
+  setNorms(styles: readonly (readonly NormNumbers[])[]): void {
+    this.#device.queue.writeBuffer(this.#memory.norms, 0, inSegments(styles));
+  }
+
+  /**
+   * Where the second of two styles is, from now on; null for one style. The first mask at this size allocates.
+   * @param mask only once the pipelines of two styles are ready.
+   */
+  setMask(mask: StyleMask | null): void {
+    if (!mask) {
+      this.#steps = this.#one;
+      return;
+    }
+    const { shares } = this.#memory;
+    const { width, height } = this.size;
+    const { queue } = this.#device;
+    queue.writeBuffer(shares.half, 0, secondShares(mask, { width: width / 2, height: height / 2 }));
+    queue.writeBuffer(shares.quarter, 0, secondShares(mask, { width: width / 4, height: height / 4 }));
+    const layers = required(this.#pipelines.two.ready, 'pipelines of two styles');
+    this.#two ??= networkSteps(this.#device, layers, this.#weights, this.#memory, shares);
+    this.#steps = this.#two;
   }
 
   /**

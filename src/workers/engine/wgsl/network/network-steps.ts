@@ -4,10 +4,10 @@ import { required } from '../../../../shared/assert';
 import { normChannels, residualBlocks } from '../../../networks/nets/transformer';
 import { bindGroup } from './bind-group';
 import type { Grid } from './dispatch-grid';
-import type { NetworkMemory } from './network-memory';
-import type { ComputeName, NetworkPipelines } from './network-pipelines';
+import type { LayerName, LayerPipelines } from './layer-pipelines';
+import type { NetworkMemory, StyleShares } from './network-memory';
 import type { NetworkWeights } from './network-weights';
-import { normSegment } from './norm-segments';
+import { lastSegments, normSegment } from './norm-segments';
 
 export interface Step {
   readonly pipeline: GPUComputePipeline;
@@ -23,15 +23,23 @@ export interface NetworkSteps {
   readonly last: readonly [Step, Step];
 }
 
+/**
+ * @param pipelines of as many styles. @param shares where the second of two styles is (`NetworkMemory.shares`); undefined
+ *   for one style
+ */
 export function networkSteps(
   device: GPUDevice,
-  pipelines: NetworkPipelines,
+  pipelines: LayerPipelines,
   weights: NetworkWeights,
   memory: NetworkMemory,
+  shares?: StyleShares,
 ): NetworkSteps {
   const { shapes, grids, partials, input, c0, c1, a, b, u, e } = memory;
+  const styles = shares ? 2 : 1;
+  const half = shares ? [shares.half] : [];
+  const quarter = shares ? [shares.quarter] : [];
   const step = (
-    name: ComputeName,
+    name: LayerName,
     shape: GPUBufferBinding,
     grid: Grid,
     resources: readonly (GPUBufferBinding | GPUBuffer | GPUTextureView)[],
@@ -47,56 +55,60 @@ export function networkSteps(
     const one: Grid = { workgroups: [1, 1, 1], rows: 0, partialBytes: 0 };
     return step(name, shape, one, [
       partials,
-      normSegment(memory.modulation, norm),
-      normSegment(memory.running, norm),
-      normSegment(memory.norms, norm),
+      normSegment(memory.modulation, norm, styles),
+      normSegment(memory.running, norm, 1),
+      normSegment(memory.norms, norm, styles),
       memory.motion,
     ]);
   };
-  const normOf = (name: string): GPUBufferBinding => normSegment(memory.norms, name);
+  const normOf = (name: string): GPUBufferBinding => normSegment(memory.norms, name, styles);
+  const separable = (key: string): GPUBufferBinding[] =>
+    shares ? [weights.ofSeparable(key)] : [weights.of(`${key}.d`), weights.of(`${key}.w`)];
 
   const layers = [
     step('c0', shapes.c0, grids.c0, [weights.of('c0'), input, c0, partials]),
     finalise('n0', shapes.c0),
-    step('c1', shapes.c1, grids.c1, [weights.of('c1'), c0, normOf('n0'), c1, partials]),
+    step('c1', shapes.c1, grids.c1, [weights.of('c1'), c0, normOf('n0'), ...half, c1, partials]),
     finalise('n1', shapes.c1),
   ];
   for (let k = 0; k < residualBlocks; k++) {
     const kept = required(memory.residuals[k % 2], 'residual');
     const base = required(memory.residuals[(k + 1) % 2], 'residual');
     const loaded = k === 0 ? [c1, normOf('n1')] : [b, normOf(`r.${k - 1}.m`), base];
-    const separable = (part: 'a' | 'b'): GPUBufferBinding[] => [
-      weights.of(`r.${k}.${part}.d`),
-      weights.of(`r.${k}.${part}.w`),
-    ];
     layers.push(
       step(k === 0 ? 'enter' : 'first', shapes.block, grids.block, [
-        ...separable('a'),
+        ...separable(`r.${k}.a`),
         ...loaded,
+        ...quarter,
         a,
         partials,
         kept,
       ]),
       finalise(`r.${k}.n`, shapes.block),
-      step('second', shapes.block, grids.block, [...separable('b'), a, normOf(`r.${k}.n`), b, partials]),
+      step('second', shapes.block, grids.block, [
+        ...separable(`r.${k}.b`),
+        a,
+        normOf(`r.${k}.n`),
+        ...quarter,
+        b,
+        partials,
+      ]),
       finalise(`r.${k}.m`, shapes.block),
     );
   }
   const lastValue = required(memory.residuals[(residualBlocks - 1) % 2], 'residual');
   const lastNorm = normOf(`r.${residualBlocks - 1}.m`);
   layers.push(
-    step('u', shapes.u, grids.u, [weights.of('u'), b, lastNorm, lastValue, u, partials]),
+    step('u', shapes.u, grids.u, [weights.of('u'), b, lastNorm, lastValue, ...quarter, u, partials]),
     finalise('nu', shapes.uNorm),
-    step('e', shapes.e, grids.e, [weights.of('e.d'), weights.of('e.w'), u, normOf('nu'), e, partials]),
+    step('e', shapes.e, grids.e, [...separable('e'), u, normOf('nu'), ...half, e, partials]),
     finalise('ne', shapes.e),
   );
   const last = (to: 0 | 1): Step =>
     step('picture', shapes.e, grids.picture, [
       weights.of('o'),
       e,
-      normOf('ne'),
-      u,
-      normOf('nu'),
+      ...(shares ? [lastSegments(memory.norms), u, ...half] : [normOf('ne'), u, normOf('nu')]),
       input,
       memory.reference,
       memory.motion,

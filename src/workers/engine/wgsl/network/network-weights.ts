@@ -8,11 +8,9 @@ import type { Precision } from '../../engine.protocol';
 import { floatTensor, parseSafetensors } from '../../../networks/files/safetensors';
 import type { TensorFile } from '../../../networks/files/safetensors';
 import { residualBlocks } from '../../../networks/nets/transformer';
+import { alignedBytes } from '../kernels/source';
 import { blockOrder } from '../../../networks/files/weights';
 import { floatsToHalves } from './half';
-
-/** Alignment of a buffer binding that every GPU takes, bytes. */
-const alignment = 256;
 
 interface Order {
   readonly input?: readonly number[];
@@ -89,7 +87,7 @@ export class NetworkWeights {
     let end = 0;
     for (const [key, { byteLength: size }] of packed) {
       this.#slices.set(key, { offset: end, size });
-      end += Math.ceil(size / alignment) * alignment;
+      end += alignedBytes(size);
     }
     const bias = floatTensor(file, 'o.bias', [12]);
     this.#buffer = filledBuffer(device, 'weights', end, GPUBufferUsage.STORAGE, (bytes) => {
@@ -105,6 +103,14 @@ export class NetworkWeights {
   /** A layer's weights as a buffer binding. */
   of(key: string): GPUBufferBinding {
     return { buffer: this.#buffer, ...required(this.#slices.get(key), `weights ${key}`) };
+  }
+
+  /** A separable convolution's depthwise weights and, aligned behind them, its pointwise ones. */
+  ofSeparable(key: string): GPUBufferBinding {
+    const depthwise = required(this.#slices.get(`${key}.d`), `weights ${key}.d`);
+    const pointwise = required(this.#slices.get(`${key}.w`), `weights ${key}.w`);
+    const { offset } = depthwise;
+    return { buffer: this.#buffer, offset, size: pointwise.offset + pointwise.size - offset };
   }
 
   /** The last layer's bias in block order: 12 f32. */

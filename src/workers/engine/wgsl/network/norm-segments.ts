@@ -1,19 +1,27 @@
-/** Where each norm's two numbers a channel lie in one buffer. */
+/** Where each norm's numbers lie in one buffer: two a channel, of a second style two more. */
 import { required } from '../../../../shared/assert';
 import { normChannels } from '../../../networks/nets/transformer';
+import { normSegmentBytes } from '../kernels/loading';
+import type { Styles } from '../kernels/loading';
 import { normStatisticsLength } from '../../../networks/types';
 import type { NormStatistics } from '../../../networks/types';
 
-/** Bytes of a norm's segment: two numbers a channel, on a boundary at which buffers may be bound. */
-const segmentBytes = 512;
+/** Two numbers a channel: γ then β, or a then b. */
+export interface NormNumbers {
+  readonly values: Float32Array;
+}
 
 /** Bytes of the segments of all norms. */
-export const normBytes = normChannels.length * segmentBytes;
+export const normBytes = normChannels.length * normSegmentBytes;
 
-/** Two numbers a channel of each norm, on boundaries at which buffers may be bound. */
-export function inSegments(norms: readonly { readonly values: Float32Array }[]): Float32Array<ArrayBuffer> {
-  const floats = new Float32Array((normChannels.length * segmentBytes) / 4);
-  norms.forEach(({ values }, norm) => floats.set(values, (norm * segmentBytes) / 4));
+/** The numbers of each norm, of one style or two, on boundaries at which buffers may be bound. */
+export function inSegments(styles: readonly (readonly NormNumbers[])[]): Float32Array<ArrayBuffer> {
+  const floats = new Float32Array(normBytes / 4);
+  styles.forEach((norms, style) =>
+    norms.forEach(({ values }, norm) =>
+      floats.set(values, (norm * normSegmentBytes) / 4 + style * values.length),
+    ),
+  );
   return floats;
 }
 
@@ -21,7 +29,7 @@ function fromSegments(floats: Float32Array): NormStatistics {
   const statistics = new Float32Array(normStatisticsLength);
   let first = 0;
   normChannels.forEach(([, channels], norm) => {
-    const at = (norm * segmentBytes) / 4;
+    const at = (norm * normSegmentBytes) / 4;
     statistics.set(floats.subarray(at, at + channels), first);
     statistics.set(floats.subarray(at + channels, at + 2 * channels), normStatisticsLength / 2 + first);
     first += channels;
@@ -30,10 +38,15 @@ function fromSegments(floats: Float32Array): NormStatistics {
 }
 
 /** The segment of one norm, to be bound. */
-export function normSegment(buffer: GPUBuffer, norm: string): GPUBufferBinding {
+export function normSegment(buffer: GPUBuffer, norm: string, styles: Styles): GPUBufferBinding {
   const index = normChannels.findIndex(([name]) => name === norm);
   const channels = required(normChannels[index], `norm ${norm}`)[1];
-  return { buffer, offset: index * segmentBytes, size: channels * 8 };
+  return { buffer, offset: index * normSegmentBytes, size: channels * 8 * styles };
+}
+
+/** The segments of the last two norms, `nu` and `ne`. */
+export function lastSegments(buffer: GPUBuffer): GPUBufferBinding {
+  return { buffer, offset: normBytes - 2 * normSegmentBytes, size: 2 * normSegmentBytes };
 }
 
 /** Means and variances out of a buffer of segments. Allocates; for measuring, not for the frame path. */

@@ -1,0 +1,114 @@
+/** Two styles in one picture through the engine worker: what is drawn, what it costs, and what is drawn meanwhile. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineClient } from '../../../../src/workers/engine/engine.client';
+import { fetchGolden, fetchModels } from '../../../support/networks/network-files';
+import { maxError } from '../../../support/networks/golden-tensors';
+import { openEngine, rgb, videoFrame } from '../../../support/networks/open-engine';
+import type { Look } from '../../../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../../../src/workers/networks/types';
+
+const models = await fetchModels();
+const golden = await fetchGolden();
+const content = golden.picture('content.a.rgb');
+const first: Look = { mix: [{ code: golden.floats('style.z'), weight: 1 }], strength: 1 };
+const second: Look = { mix: [{ code: golden.floats('second.z'), weight: 1 }], strength: 1 };
+const mask = golden.mask('mask');
+const both: Look = { ...first, second: { ...second, mask } };
+const placement = { width: 64, height: 64, mirror: false };
+/** Of 255: 8-bit rounding, and ± 1e-3. */
+const tolerance = 0.5 + 1e-3 * 255;
+const wanted = golden.floats('output.two.a').map((x) => x * 255);
+
+let frames = 0;
+
+/** The picture of one more frame in `look`. */
+async function styled(one: EngineClient, look: Look, place = placement): Promise<number[]> {
+  one.setLook(look);
+  await one.present(videoFrame(content, frames++ / 30), place);
+  return rgb(await one.snapshot());
+}
+
+/** Of each style a frame by itself: nothing is remembered. */
+const plain = { ...defaultRenderOptions, statistics: 'exact', steadiness: 0 } as const;
+
+/** A look with the second style everywhere (255) or nowhere (0). */
+function everywhere(value: number): Look {
+  const data = new Uint8Array(4).fill(value);
+  return { ...first, second: { ...second, mask: { data, width: 2, height: 2 } } };
+}
+
+describe.each([
+  ['wasm', 'tfjs'],
+  ['webgl', 'tfjs'],
+  ['webgpu', 'wgsl'],
+] as const)('two styles on %s, %s', (backend, engine) => {
+  let client: EngineClient;
+  beforeAll(async () => {
+    ({ client } = await openEngine({ models, backend, engine, metered: true }));
+    client.setOptions(plain);
+  }, 240_000);
+  afterAll(() => client.destroy());
+
+  it.runIf(engine === 'wgsl')(
+    'are drawn once they are compiled, at the cost of one',
+    async () => {
+      const cost = async (look: Look): Promise<Record<string, number>> => {
+        const before = await client.counters();
+        client.setLook(look);
+        await client.present(videoFrame(content, frames++ / 30), placement);
+        const after = await client.counters();
+        const names = ['dispatches', 'submits', 'readbacks', 'buffersCreated', 'texturesCreated'] as const;
+        return Object.fromEntries(
+          names.map((name) => [name, Number(after?.[name]) - Number(before?.[name])]),
+        );
+      };
+      const alone = await styled(client, first);
+      const single = await cost(first);
+      const seen = [await styled(client, both)];
+      expect(seen[0], 'the look before stays').toEqual(alone);
+      while (maxError(seen.at(-1) ?? [], alone) === 0) seen.push(await styled(client, both));
+      expect(maxError(seen.at(-1) ?? [], wanted), 'nothing between is ever drawn').toBeLessThan(tolerance);
+      await cost(both);
+      const pair = await cost(both);
+      expect(pair).toEqual({
+        dispatches: 34,
+        submits: 1,
+        readbacks: 0,
+        buffersCreated: 0,
+        texturesCreated: 0,
+      });
+      expect(pair).toEqual(single);
+    },
+    240_000,
+  );
+
+  it('are PyTorch’s picture, live and as a still, at any size, and keep the caller’s mask', async () => {
+    const pixels = { ...content, data: content.data.slice() };
+    // A still waits for its look, whatever it takes.
+    const still = rgb(await client.stylize(pixels, placement, undefined, both));
+    expect(maxError(still, wanted)).toBeLessThan(tolerance);
+    expect(maxError(await styled(client, both), wanted)).toBeLessThan(tolerance);
+    expect(mask.data.length).toBe(mask.width * mask.height);
+    const before = await client.memory();
+    const smaller = { ...placement, width: 32, height: 32 };
+    const small = await styled(client, both, smaller);
+    expect(maxError(small, await styled(client, first, smaller))).toBeGreaterThan(20);
+    expect(maxError(await styled(client, both), wanted)).toBeLessThan(tolerance);
+    expect((await client.memory()).numTensors).toBe(before.numTensors);
+  }, 240_000);
+
+  it('are exactly the one style where the mask has it everywhere', async () => {
+    const [alone, other] = [await styled(client, first), await styled(client, second)];
+    expect(maxError(alone, other)).toBeGreaterThan(20);
+    expect(await styled(client, everywhere(0))).toEqual(alone);
+    expect(await styled(client, everywhere(255))).toEqual(other);
+    expect(await styled(client, first)).toEqual(alone);
+  }, 60_000);
+
+  it('take the statistics that a look brings', async () => {
+    client.setLook(both);
+    const statistics = await client.measure(videoFrame(content, 0), placement);
+    const fixed = await styled(client, { ...both, statistics });
+    expect(maxError(fixed, wanted)).toBeLessThan(tolerance + 1);
+  }, 60_000);
+});
