@@ -20,6 +20,7 @@ from .networks.ours import Ours, load_ours
 from .networks.live import LossNetwork, encode, style_statistics
 from .networks.safetensors_io import encode_tensors, load_into, module_tensors, read_tensors, sha256
 from .networks.two_styles import stylise_two
+from .running.run_state import saved_step
 from .running.setup import configure
 
 FILES = {"transformer": "transformer", "styleHead": "style-head", "lossNetwork": "loss-network"}
@@ -102,7 +103,7 @@ def main() -> None:
     parser.add_argument("--new-loss-network", action="store_true")
     args = parser.parse_args()
     configure(0)
-    steps = torch.load(args.checkpoint)["step"]
+    steps = saved_step(args.checkpoint)
     metadata = {
         "license": "Apache-2.0",
         "date": date.today().isoformat(),
