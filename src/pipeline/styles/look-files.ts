@@ -1,6 +1,7 @@
 /**
  * Styles out of this device and into it, as style packs. Works on the session's library and choice.
  */
+import { throwIfAborted } from '../../shared/async/abort';
 import { ImpastoError } from '../../shared/errors';
 import { encodeBitmap } from '../sources/decode-picture';
 import { makeOwnStyle } from './own-styles';
@@ -46,7 +47,10 @@ export async function exportLook(
   const kept = parts.sort((a, b) => b.weight - a.weight).slice(0, maxRecipeParts);
   const titles = ingredients.map(({ id }) => library.find(id)?.title ?? id);
   const title = titles.join(' + ').slice(0, 120);
-  return writeStylePack({ title, strength, keepColours, strokeScale, recipe: { network, parts: kept } });
+  const recipe = { network, parts: kept };
+  const file = await writeStylePack({ title, strength, keepColours, strokeScale, recipe });
+  throwIfAborted(signal);
+  return file;
 }
 
 /**
@@ -63,8 +67,9 @@ export async function importLook(
   for (const { title, picture } of parts) {
     try {
       styles.push(await makeOwnStyle(picture, title, signal));
+      throwIfAborted(signal);
     } catch (error) {
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       throw new ImpastoError('unreadable-pack', `The artwork “${title}” cannot be read.`, { cause: error });
     }
   }
@@ -77,7 +82,10 @@ export async function importLook(
 async function artwork(library: StyleLibrary, id: string, signal?: AbortSignal): Promise<Blob> {
   const bitmap = await library.picture(id, signal, packSide);
   try {
-    return await encodeBitmap(bitmap, 'image/jpeg', 0.92);
+    throwIfAborted(signal);
+    const picture = await encodeBitmap(bitmap, 'image/jpeg', 0.92);
+    throwIfAborted(signal);
+    return picture;
   } finally {
     bitmap.close();
   }

@@ -4,7 +4,7 @@
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
-import { withinTime } from '../../shared/async/abort';
+import { throwIfAborted, withinTime } from '../../shared/async/abort';
 import { decodePicture, encodeBitmap } from '../sources/decode-picture';
 import { pageStorage } from '../storage/local-store';
 import type { StyleRecipe } from './style-recipe';
@@ -119,13 +119,16 @@ export async function makeOwnStyle(picture: Blob, title: string, signal?: AbortS
       { resizeWidth: thumbnailSide, resizeHeight: thumbnailSide, resizeQuality: 'high' },
     );
     try {
-      return {
+      const style = {
         id: `own-${crypto.randomUUID()}`,
         title,
         createdAt: Date.now(),
         picture: await encodeBitmap(bitmap, 'image/jpeg', 0.92),
         thumbnail: await encodeBitmap(square, 'image/jpeg', 0.85),
       };
+      // Before it is put anywhere: a style that was called off must not turn up.
+      throwIfAborted(signal);
+      return style;
     } finally {
       square.close();
     }

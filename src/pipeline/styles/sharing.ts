@@ -24,14 +24,16 @@ export class Sharing implements SharingApi {
 
   async pack(signal?: AbortSignal): Promise<File | null> {
     const { library, choice, engine, settings, notify } = this.#deps;
-    if (choice.ingredients.length === 0) {
+    // As it is at the press: what is chosen while the pack is made is not meant.
+    const { ingredients } = choice;
+    const look = { ...settings.current, network: engine.network };
+    if (ingredients.length === 0) {
       notify({ code: 'no-frame-yet' });
       return null;
     }
     try {
       const { exportLook } = await import('./look-files');
-      const look = { ...settings.current, network: engine.network };
-      return await exportLook(library, choice.ingredients, look, signal);
+      return await exportLook(library, ingredients, look, signal);
     } catch (error) {
       if (isAbortError(error)) throw error;
       notify({ code: 'pack-failed' });

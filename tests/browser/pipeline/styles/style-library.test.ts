@@ -75,6 +75,25 @@ describe('StyleLibrary', () => {
     expect(library.find(id)?.title).toBe('mine');
   });
 
+  test('an artwork that is called off at its last step does not turn up', async () => {
+    const calledOff = new AbortController();
+    const picture = await drawPicture(64, 64);
+    const convert = Reflect.get(OffscreenCanvas.prototype, 'convertToBlob');
+    vi.spyOn(OffscreenCanvas.prototype, 'convertToBlob').mockImplementation(function encode(
+      this: OffscreenCanvas,
+      options,
+    ) {
+      calledOff.abort();
+      return convert.call(this, options);
+    });
+    const before = library.entries.length;
+    await expect(library.add(picture, 'late', calledOff.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    vi.restoreAllMocks();
+    expect(library.entries).toHaveLength(before);
+  });
+
   test('the gallery cannot be removed', async () => {
     expect(await library.remove('great-wave')).toBeNull();
     expect(library.find('great-wave')).toBeDefined();

@@ -1,0 +1,92 @@
+/** The look as a file, while the look changes, is called off, or one of its artworks cannot be read. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Notice } from '../../../../src/pipeline/api/session-state';
+import { Sharing } from '../../../../src/pipeline/styles/sharing';
+import type { SharingDeps } from '../../../../src/pipeline/styles/sharing';
+import type { Ingredient } from '../../../../src/pipeline/styles/style-choice';
+import { readStylePack } from '../../../../src/pipeline/styles/style-pack';
+import { ImpastoError } from '../../../../src/shared/errors';
+
+/** What is done at a step of the export. */
+type Step = 'picture' | 'encode';
+let at: (step: Step) => void | Promise<void>;
+/** Bitmaps that are open. */
+let open: number;
+
+beforeEach(() => {
+  at = () => undefined;
+  open = 0;
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      getContext = () => ({ drawImage: () => undefined });
+      convertToBlob = async () => {
+        await at('encode');
+        return new Blob(['jpeg']);
+      };
+    },
+  );
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const ingredient = (id: string): Ingredient => ({ id, weight: 1, code: new Float32Array(100) });
+
+function build() {
+  const notices: Notice[] = [];
+  const choice = { ingredients: [ingredient('waves')] as readonly Ingredient[] };
+  const settings = { current: { strength: 0.5, keepColours: 0, strokeScale: 1 } };
+  const deps = {
+    library: {
+      recipe: () => undefined,
+      find: (id: string) => ({ title: id }),
+      picture: async () => {
+        await at('picture');
+        open += 1;
+        return { width: 4, height: 4, close: () => (open -= 1) };
+      },
+    },
+    choice,
+    engine: { network: '' },
+    settings,
+    notify: (notice: Notice) => notices.push(notice),
+  };
+  return { sharing: new Sharing(deps as unknown as SharingDeps), notices, choice, settings };
+}
+
+test('before the first style there is nothing to carry, and that is said', async () => {
+  const { sharing, notices, choice } = build();
+  choice.ingredients = [];
+  expect(await sharing.pack()).toBeNull();
+  expect(notices).toEqual([{ code: 'no-frame-yet' }]);
+});
+
+test('the pack holds the look of the press, whatever is chosen while it is made', async () => {
+  const { sharing, choice, settings } = build();
+  const packing = sharing.pack();
+  choice.ingredients = [ingredient('poppies')];
+  settings.current = { ...settings.current, strength: 1 };
+  const file = await packing;
+  expect(await readStylePack(file ?? new Blob())).toMatchObject({ title: 'waves', strength: 0.5 });
+  expect(open).toBe(0);
+});
+
+test.each(['picture', 'encode'] as const)(
+  'called off at the step “%s” it gives no file and says nothing',
+  async (step) => {
+    const { sharing, notices } = build();
+    const calledOff = new AbortController();
+    at = (now) => (now === step ? calledOff.abort() : undefined);
+    await expect(sharing.pack(calledOff.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    expect([notices, open]).toEqual([[], 0]);
+  },
+);
+
+test.each(['picture', 'encode'] as const)(
+  'a failure at the step “%s” is said, and nothing stays open',
+  async (step) => {
+    const { sharing, notices } = build();
+    at = (now) => (now === step ? Promise.reject(new ImpastoError('unreadable-picture', 'no')) : undefined);
+    expect(await sharing.pack()).toBeNull();
+    expect([notices, open]).toEqual([[{ code: 'pack-failed' }], 0]);
+  },
+);
