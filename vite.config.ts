@@ -14,7 +14,11 @@ const isolation = {
 };
 
 /** What records in real time: never beside another test. */
-const timed = ['tests/browser/workers/record/record.test.ts', 'tests/browser/pipeline/takes/cut-off.test.ts'];
+const timed = [
+  'tests/browser/workers/record/record.test.ts',
+  'tests/browser/pipeline/takes/cut-off.test.ts',
+  'tests/browser/pipeline/takes/stream-take.test.ts',
+];
 
 /** A busy machine may take seconds for what is a moment's work: whoever waits for something, waits this long, ms. */
 const patience = { poll: { timeout: 20_000 } };
