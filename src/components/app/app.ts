@@ -21,6 +21,7 @@ import type { ImpastoToasts } from '../controls/toasts';
 import '../bars/top-bar';
 import type { SheetElement } from '../controls/sheet-element';
 import { SessionActions } from './session-actions';
+import { sheets, type SheetName } from './sheets';
 import { StillActions } from './still-actions';
 import { ThemeController } from './theme-controller';
 import { nextTimer, ShortcutController } from './shortcuts';
@@ -34,16 +35,6 @@ import { tokens } from '../theme/tokens';
 
 /** Files that can be converted: videos and pictures that move. */
 const convertible = 'video/*,.mkv,.mov,image/gif,image/webp,image/apng';
-
-/** Sheets by tag, and how each is loaded. */
-const sheets = {
-  'impasto-settings': () => import('../settings/settings'),
-  'impasto-styles': () => import('../styles/styles'),
-  'impasto-mixer': () => import('../styles/mixer'),
-  'impasto-help': () => import('../help/help'),
-  'impasto-welcome': () => import('../help/welcome'),
-} as const;
-type SheetName = keyof typeof sheets;
 
 const extras = (): Promise<typeof import('./live-extras')> => import('./live-extras');
 

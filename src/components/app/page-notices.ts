@@ -2,8 +2,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { AppLifecycleApi, UpdateState } from '../../pipeline/api/app-lifecycle-api';
 import type { ImpastoToasts, Toast } from '../controls/toasts';
-import { strings } from '../strings/strings';
 import { SubscriptionController } from '../controls/subscription-controller';
+import { pageStrings } from './page-strings';
 
 type Host = ReactiveControllerHost & { readonly page: AppLifecycleApi | null };
 
@@ -47,17 +47,17 @@ export class PageNotices implements ReactiveController {
         return {
           kind: 'info',
           sticky: true,
-          text: strings.updateWaiting(),
-          action: { label: strings.updateNow(), run },
+          text: pageStrings.updateWaiting(),
+          action: { label: pageStrings.updateNow(), run },
         };
       case 'after-work':
-        return { kind: 'info', text: strings.updateAfterWork() };
+        return { kind: 'info', text: pageStrings.updateAfterWork() };
       case 'replaced':
         return {
           kind: 'info',
           sticky: true,
-          text: strings.updateReplaced(),
-          action: { label: strings.reload(), run },
+          text: pageStrings.updateReplaced(),
+          action: { label: pageStrings.reload(), run },
         };
       case 'none':
         return null;
@@ -65,7 +65,7 @@ export class PageNotices implements ReactiveController {
   }
 
   #tellMissing(): void {
-    this.#toasts().show({ kind: 'error', text: strings.partMissing() });
+    this.#toasts().show({ kind: 'error', text: pageStrings.partMissing() });
   }
 
   #offerInstall(page: AppLifecycleApi): void {
@@ -74,17 +74,17 @@ export class PageNotices implements ReactiveController {
       this.#toasts().show({
         kind: 'info',
         sticky: true,
-        text: strings.installIos(),
-        detail: strings.installIosHow(),
+        text: pageStrings.installIos(),
+        detail: pageStrings.installIosHow(),
         ...postponed,
       });
     } else {
       this.#toasts().show({
         kind: 'info',
         sticky: true,
-        text: strings.installOffer(),
-        detail: strings.installWhy(),
-        action: { label: strings.install(), run: () => void page.install().catch(() => undefined) },
+        text: pageStrings.installOffer(),
+        detail: pageStrings.installWhy(),
+        action: { label: pageStrings.install(), run: () => void page.install().catch(() => undefined) },
         ...postponed,
       });
     }

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { GovernorStatus, Stats } from '../../pipeline/api/session-state';
-import { backendName, governorText, strings } from '../strings/strings';
+import { backendName, governorText } from '../strings/strings';
+import { toolStrings } from './tool-strings';
 
 /** Speed, size and backend, over the picture. Not a live region: it changes all the time. */
 @customElement('impasto-stats')
@@ -32,12 +33,12 @@ export class ImpastoStats extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { stats } = this;
-    if (!stats) return html`<span>– ${strings.statsFps()}</span>`;
+    if (!stats) return html`<span>– ${toolStrings.statsFps()}</span>`;
     const { fps, medianMs, p95Ms, width, height, backend } = stats;
     return html`
-      <span><b>${fps < 10 ? fps.toFixed(1) : Math.round(fps)}</b> ${strings.statsFps()}</span>
-      <span><b>${Math.round(medianMs)}</b> ${strings.statsMs()}</span>
-      <span>${strings.statsP95()} <b>${Math.round(p95Ms)}</b></span>
+      <span><b>${fps < 10 ? fps.toFixed(1) : Math.round(fps)}</b> ${toolStrings.statsFps()}</span>
+      <span><b>${Math.round(medianMs)}</b> ${toolStrings.statsMs()}</span>
+      <span>${toolStrings.statsP95()} <b>${Math.round(p95Ms)}</b></span>
       <span>${width} × ${height}</span>
       <span>${backendName(backend)}</span>
       ${this.governor ? html`<span>${governorText(this.governor)}</span>` : nothing}

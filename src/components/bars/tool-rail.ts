@@ -101,7 +101,7 @@ export class ImpastoToolRail extends LitElement {
     const change = (next: Partial<Settings>) => () => emit(this, 'settings-change', next);
     const { grid, mirrorSelfie, showStats } = settings;
     return [
-      { label: strings.grid(), icon: Grid3x3, toggled: grid, run: change({ grid: !grid }) },
+      { label: toolStrings.grid(), icon: Grid3x3, toggled: grid, run: change({ grid: !grid }) },
       ...(this.camera
         ? [
             {
@@ -115,7 +115,7 @@ export class ImpastoToolRail extends LitElement {
       ...(PictureInPicture.available && this.styled
         ? [
             {
-              label: strings.pictureInPicture(),
+              label: toolStrings.pictureInPicture(),
               icon: PictureInPicture2,
               toggled: this.floating,
               run: () => emit(this, 'pip-toggle'),
@@ -136,16 +136,16 @@ export class ImpastoToolRail extends LitElement {
       <button
         type="button"
         class="round hq"
-        aria-label=${strings.hqStill()}
-        title=${strings.hqStillHint()}
+        aria-label=${toolStrings.hqStill()}
+        title=${toolStrings.hqStillHint()}
         ?disabled=${!this.styled || recording}
         @click=${() => emit(this, 'hq-open')}
       >
         <impasto-icon .icon=${Brush}></impasto-icon><span aria-hidden="true">HQ</span>
       </button>
       ${this.#step(
-        strings.timer(),
-        strings.timerValue(timer),
+        toolStrings.timer(),
+        toolStrings.timerValue(timer),
         TimerIcon,
         timer === 0 ? '' : String(timer),
         () => emit(this, 'settings-change', { timer: after(timers, timer) }),
@@ -153,8 +153,8 @@ export class ImpastoToolRail extends LitElement {
       ${
         this.camera
           ? this.#step(
-              strings.aspect(),
-              strings.aspectValue(aspect),
+              toolStrings.aspect(),
+              toolStrings.aspectValue(aspect),
               Ratio,
               aspect === 'full' ? '' : aspect,
               () => emit(this, 'settings-change', { aspect: after(aspects, aspect) }),
@@ -169,7 +169,7 @@ export class ImpastoToolRail extends LitElement {
           : html`<button
               type="button"
               class="round ${torch ? 'on' : ''}"
-              aria-label=${strings.torch()}
+              aria-label=${toolStrings.torch()}
               aria-pressed=${torch ? 'true' : 'false'}
               @click=${() => emit(this, 'torch-change', { on: !torch })}
             >
@@ -177,7 +177,7 @@ export class ImpastoToolRail extends LitElement {
             </button>`
       }
       <impasto-menu
-        .label=${strings.moreTools()}
+        .label=${toolStrings.moreTools()}
         .items=${items}
         @menu-choose=${(event: ImpastoEvent<'menu-choose'>) => {
           event.stopPropagation();

@@ -4,7 +4,6 @@
  */
 import { msg, str } from '@lit/localize';
 import type {
-  Aspect,
   BackendChoice,
   Detail,
   EngineProblem,
@@ -22,20 +21,10 @@ export interface Sentence {
 export const strings = {
   appName: () => msg('Impasto'),
   saveStill: () => msg('Save still'),
-  hqStill: () => msg('HQ still'),
-  hqStillHint: () => msg('Paint this view slowly and finely'),
-  timer: () => msg('Timer'),
-  timerValue: (seconds: number) => (seconds === 0 ? msg('off') : msg(str`${seconds} seconds`)),
   secondsLeft: (seconds: number) => msg(str`${seconds} seconds left`),
-  aspect: () => msg('Shape'),
-  aspectValue: (aspect: Aspect) => (aspect === 'full' ? msg('full screen') : aspect),
   /** A control's name and its value. */
   named: (name: string, value: string) => msg(str`${name}: ${value}`),
   tools: () => msg('Camera tools'),
-  torch: () => msg('Light'),
-  grid: () => msg('Grid'),
-  moreTools: () => msg('More tools'),
-  pictureInPicture: () => msg('Picture in picture'),
   pipRefused: () => msg('The small window did not open. Tap the picture once and try again.'),
   zoomReset: (zoom: string) => msg(str`Zoom ${zoom}, show everything`),
   allStyles: () => msg('All styles'),
@@ -111,20 +100,6 @@ export const strings = {
   splitView: () => msg('Split view'),
   splitAt: () => msg('Line between camera and painting'),
   splitValue: (percent: number) => msg(str`${percent} percent camera`),
-  install: () => msg('Install'),
-  installOffer: () => msg('Keep Impasto at hand?'),
-  installWhy: () => msg('Opens from your home screen, full screen, also without a network.'),
-  installIos: () => msg('Keep Impasto on your home screen'),
-  installIosHow: () => msg('Tap Share, then “Add to Home Screen”. It works without a network, too.'),
-  partMissing: () => msg('This part is not on this device yet. Connect to the network once to use it.'),
-  updateWaiting: () => msg('A new version of Impasto is ready.'),
-  updateNow: () => msg('Update'),
-  updateAfterWork: () => msg('The update will come when your work is finished.'),
-  updateReplaced: () => msg('Impasto was updated in another tab. Reload to go on with it.'),
-  reload: () => msg('Reload'),
-  statsFps: () => msg('fps'),
-  statsMs: () => msg('ms'),
-  statsP95: () => msg('p95'),
 } as const;
 
 /** Bytes as megabytes with one decimal. */
