@@ -4,8 +4,8 @@ import { customElement, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { emit } from '../controls/events';
 import '../controls/icon';
-import { strings } from '../strings/strings';
 import { controls } from '../theme/controls';
+import { sharingStrings } from './sharing-strings';
 
 type Zone = 'style' | 'content';
 /** What is dragged over the window; some browsers hide the type until the drop. */
@@ -154,14 +154,14 @@ export class ImpastoDropZones extends LitElement {
           ? nothing
           : html`<div class=${classMap({ zone: true, over: this.over === 'style' })} data-zone="style">
               <impasto-icon .icon=${Palette}></impasto-icon>
-              <span class="name">${strings.dropStyle()}</span>
-              <span class="hint">${strings.dropStyleHint()}</span>
+              <span class="name">${sharingStrings.dropStyle()}</span>
+              <span class="hint">${sharingStrings.dropStyleHint()}</span>
             </div>`
       }
       <div class=${classMap({ zone: true, over: this.over === 'content' })} data-zone="content">
         <impasto-icon .icon=${Film}></impasto-icon>
-        <span class="name">${video ? strings.dropVideo() : strings.dropContent()}</span>
-        <span class="hint">${strings.dropContentHint()}</span>
+        <span class="name">${video ? sharingStrings.dropVideo() : sharingStrings.dropContent()}</span>
+        <span class="hint">${sharingStrings.dropContentHint()}</span>
       </div>
     `;
   }

@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { emit } from '../controls/events';
 import { SheetElement } from '../controls/sheet-element';
 import { strings } from '../strings/strings';
+import { sharingStrings } from './sharing-strings';
 
 /**
  * Asks what a pasted picture should be. Makes the picture's object URL and frees it when the dialog closes.
@@ -70,17 +71,17 @@ export class ImpastoPasteDialog extends SheetElement {
   }
 
   protected override heading(): string {
-    return strings.pastedQuestion();
+    return sharingStrings.pastedQuestion();
   }
 
   protected override content(): TemplateResult {
     return html`
-      <img src=${this.url} alt=${strings.pastedAlt()} />
+      <img src=${this.url} alt=${sharingStrings.pastedAlt()} />
       <button type="button" class="action primary" @click=${() => this.#answer('style-file')}>
-        ${strings.asStyle()}
+        ${sharingStrings.asStyle()}
       </button>
       <button type="button" class="action" @click=${() => this.#answer('content-file')}>
-        ${strings.asContent()}
+        ${sharingStrings.asContent()}
       </button>
       <button type="button" class="action" @click=${this.close}>${strings.cancel()}</button>
     `;

@@ -19,4 +19,13 @@ export const sharingStrings = {
   nothingShared: () => msg('Nothing Impasto can open was shared. Share a picture or a video.'),
   shareTooLarge: () =>
     msg('There is not enough storage for what was shared. Open the file in Impasto instead.'),
+  dropStyle: () => msg('Use as style'),
+  dropStyleHint: () => msg('Paint with the colours and strokes of this picture'),
+  dropContent: () => msg('Use as picture or video'),
+  dropVideo: () => msg('Use as video'),
+  dropContentHint: () => msg('Paint this instead of the camera'),
+  pastedQuestion: () => msg('What should this picture be?'),
+  pastedAlt: () => msg('The pasted picture'),
+  asStyle: () => msg('Use as style'),
+  asContent: () => msg('Use as picture'),
 } as const;
