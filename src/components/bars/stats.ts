@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { GovernorStatus, Stats } from '../../pipeline/api/session-state';
-import { backendName, governorText } from '../strings/strings';
+import { governorText } from '../strings/detail-strings';
+import { backendName } from '../strings/strings';
 import { toolStrings } from './tool-strings';
 
 /** Speed, size and backend, over the picture. Not a live region: it changes all the time. */

@@ -14,7 +14,7 @@ import '../controls/choice';
 import '../controls/slider';
 import '../controls/switch';
 import { settingsStrings, strokeScaleName, styledAreaName } from './settings-strings';
-import { detailName, governorText } from '../strings/strings';
+import { detailName, governorText } from '../strings/detail-strings';
 
 /**
  * The settings of the picture itself: detail and the frame rate it holds, steadiness, colours, edges. What the running

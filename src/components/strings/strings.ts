@@ -3,13 +3,7 @@
  * Sentences for problems say what happened and what to do.
  */
 import { msg, str } from '@lit/localize';
-import type {
-  BackendChoice,
-  Detail,
-  EngineProblem,
-  GovernorStatus,
-  SourceProblem,
-} from '../../pipeline/api/session-state';
+import type { BackendChoice, EngineProblem, SourceProblem } from '../../pipeline/api/session-state';
 import { assertNever } from '../../shared/assert';
 
 /** Heading and one sentence. */
@@ -113,28 +107,6 @@ export function backendName(backend: BackendChoice): string {
       return 'CPU';
     default:
       return assertNever(backend);
-  }
-}
-
-export function detailName(detail: Detail): string {
-  return detail === 'auto' ? msg('Auto') : String(detail);
-}
-
-/** What the automatic detail does, e.g. "Auto: 320 px, holding 30 fps". */
-export function governorText({ level, targetFps, fps, state }: GovernorStatus): string {
-  switch (state) {
-    case 'measuring':
-      return msg(str`Auto: ${level} px, measuring`);
-    case 'holding':
-      return msg(str`Auto: ${level} px, holding ${targetFps} fps`);
-    case 'adapting':
-      return msg(str`Auto: ${level} px, adapting to ${targetFps} fps`);
-    case 'at-limit':
-      return msg(str`Auto: ${level} px, ${Math.round(fps)} fps is all this device can do`);
-    case 'source-limited':
-      return msg(str`Auto: ${level} px, ${Math.round(fps)} fps is all the source gives`);
-    default:
-      return assertNever(state);
   }
 }
 
