@@ -25,7 +25,7 @@ const upward = layers.flatMap((layer, index) =>
 const floors = {
   'src/pipeline': [
     ['session'],
-    ['convert', 'hq'],
+    ['convert', 'hq', 'mirror'],
     ['takes'],
     ['live'],
     ['styles', 'page'],
@@ -36,7 +36,7 @@ const floors = {
   ],
   'src/components': [
     ['app'],
-    ['bars', 'help', 'hq'],
+    ['bars', 'help', 'hq', 'mirror'],
     ['recording', 'settings', 'styles', 'stage'],
     ['takes', 'sharing'],
     ['controls'],
@@ -81,6 +81,7 @@ const betweenWorkers = workerFloors
 const elementsKnow = [
   'api',
   'page/deep-link.ts',
+  'page/mirror-link.ts',
   'page/share-inbox.ts',
   'sources/cameras.ts',
   'styles/style-pack-file.ts',

@@ -4,6 +4,7 @@
 import type { CameraControlsApi } from './camera-controls-api';
 import type { ConversionApi } from './convert-state';
 import type { HqOpenerApi } from './hq-state';
+import type { MirrorOpenerApi } from './mirror-api';
 import type { RecordingApi } from './recording-api';
 import type { FreeSettings, Notice, SessionSnapshot, Still } from './session-state';
 import type { SharingApi } from './sharing-api';
@@ -62,6 +63,8 @@ export interface SessionApi {
   readonly takes: TakesApi;
   readonly conversion: ConversionApi;
   readonly hq: HqOpenerApi;
+  /** Nothing but the picture, with styles that take turns. */
+  readonly mirror: MirrorOpenerApi;
   /** The look and the picture as files for elsewhere. */
   readonly sharing: SharingApi;
 

@@ -6,6 +6,7 @@
 
 import type { EngineAbilities } from '../../workers/engine/engine.protocol';
 import type { CameraControlsSnapshot } from './camera-controls-api';
+import type { MirrorCountdown, MirrorStyles } from './mirror-api';
 import type { StylesSnapshot, MixPart } from './styles-api';
 import type { Backend, BackendChoice, EngineKind, Refusal, StyledArea } from '../../workers/networks/types';
 
@@ -172,6 +173,12 @@ export interface Settings {
   /** Lines at thirds over the picture. */
   readonly grid: boolean;
   readonly theme: Theme;
+  /** Which styles take turns in mirror mode. */
+  readonly mirrorStyles: MirrorStyles;
+  /** From one to the next, s; 0 for never. */
+  readonly mirrorSeconds: number;
+  /** From the press to the photo in mirror mode, s. */
+  readonly mirrorCountdown: MirrorCountdown;
 }
 
 /** Settings that take effect by being set; the look and the camera have methods of their own. */

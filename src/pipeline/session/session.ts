@@ -15,6 +15,7 @@ import { lowerDetail, restartNotice } from '../engine/lower-detail';
 import { patienceMs } from '../engine/paint-watch';
 import { HqOpener } from '../hq/hq-opener';
 import { LivePicture } from '../live/live-picture';
+import { MirrorOpener } from '../mirror/mirror-opener';
 import { CameraControls } from '../sources/camera-controls';
 import { ScreenWake } from '../sources/screen-wake';
 import { SourceManager } from '../sources/source-manager';
@@ -49,6 +50,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   readonly takes: TakeLibrary;
   readonly conversion: LazyConverter;
   readonly hq: HqOpener;
+  readonly mirror: MirrorOpener;
   readonly sharing: Sharing;
   readonly #visibility = new PageVisibility();
   readonly #activity = new Activity(updateBlocker);
@@ -84,7 +86,9 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       onChange: () => this.#sourceChanged(),
     }));
     const transition = new LookTransition(
-      () => (activity.current === 'recording' && takeSettings.current.glide ? transitionSeconds : 0),
+      () =>
+        this.mirror.transitionSeconds ??
+        (activity.current === 'recording' && takeSettings.current.glide ? transitionSeconds : 0),
       () => this.live.invalidate(),
     );
     const choice = (this.#choice = new StyleChoice({
@@ -110,6 +114,8 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     this.recording = new Recording({ ...filming, settings: takeSettings, notifyTake });
     this.conversion = new LazyConverter(filming);
     this.hq = new HqOpener({ ...parts, live, library, takes, loadPerceptualNetwork: loaders.perceptual });
+
+    this.mirror = new MirrorOpener({ session: this, visibility, styles, live, takes });
 
     settings.addEventListener('change', (change) => this.#settingsChanged(change));
     visibility.addEventListener('change', () => sources.sleep(visibility.asleep));
@@ -158,6 +164,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   }
 
   destroy(): void {
+    this.mirror.destroy();
     this.hq.destroy();
     this.conversion.destroy();
     this.recording.destroy();

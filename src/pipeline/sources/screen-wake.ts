@@ -7,15 +7,19 @@ export class ScreenWake {
 
   constructor() {
     // The system takes the lock away from a hidden page: it is asked for again when the page comes back.
-    const again = (): void => void this.#ask();
-    document.addEventListener('visibilitychange', again, { signal: this.#listeners.signal });
+    document.addEventListener('visibilitychange', () => this.renew(), { signal: this.#listeners.signal });
   }
 
   keep(wanted: boolean): void {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
-    if (wanted) void this.#ask();
+    if (wanted) this.renew();
     else this.#release();
+  }
+
+  /** Asks again, if the lock is wanted and the system took it away. */
+  renew(): void {
+    void this.#ask();
   }
 
   destroy(): void {

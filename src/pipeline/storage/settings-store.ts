@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { LocalStore } from './local-store';
 import type { KeyValueStorage } from './local-store';
+import { mirrorCountdowns, mirrorPeriods, mirrorStyles } from '../api/mirror-api';
 import { mixLimit } from '../api/styles-api';
 import {
   aspects,
@@ -53,6 +54,9 @@ const schema = v.object({
   timer: v.fallback(v.picklist(timers), 0),
   grid: v.fallback(v.boolean(), false),
   theme: v.fallback(v.picklist(themes), 'system'),
+  mirrorStyles: v.fallback(v.picklist(mirrorStyles), 'all'),
+  mirrorSeconds: v.fallback(v.picklist(mirrorPeriods), 20),
+  mirrorCountdown: v.fallback(v.picklist(mirrorCountdowns), 3),
 });
 
 /** What a first visit starts with. */

@@ -33,6 +33,8 @@ export interface StyleSelectionDeps {
 export class StyleSelection implements StylesApi {
   readonly #deps: StyleSelectionDeps;
   #history: readonly ChosenLook[] = [];
+  /** The present look came by itself: the one a person chose is at the end of the history. */
+  #drifting = false;
   /** A style that takes its time to be added is chosen only if nothing else was meanwhile. */
   readonly #adding = new Latest();
 
@@ -58,6 +60,14 @@ export class StyleSelection implements StylesApi {
     if (this.#knows(id)) this.#choose({ styleId: id, mix: [] });
   }
 
+  /** As `choose`, for styles that come by themselves: all of them together are one step back. */
+  drift(id: string): void {
+    if (!this.#knows(id)) return;
+    if (!this.#drifting) this.#remember();
+    this.#drifting = true;
+    this.#show({ styleId: id, mix: [] });
+  }
+
   setStrength(strength: number): void {
     const legal = Math.min(1, Math.max(0, strength));
     this.#deps.settings.change({ strength: legal });
@@ -80,6 +90,7 @@ export class StyleSelection implements StylesApi {
     const last = this.#history.at(-1);
     if (!last) return;
     this.#history = this.#history.slice(0, -1);
+    this.#drifting = false;
     this.#show(last);
   }
 
@@ -197,8 +208,14 @@ export class StyleSelection implements StylesApi {
       mix.length === look.mix.length &&
       mix.every(({ id }, index) => id === look.mix[index]?.id);
     const same = look.styleId === styleId && look.mix.length === 0 && mix.length === 0;
-    if (!sameStyles && !same) this.#history = [...this.#history, { styleId, mix }].slice(-historyLength);
+    if (!sameStyles && !same) this.#remember();
+    this.#drifting = false;
     this.#show(look);
+  }
+
+  #remember(): void {
+    const { styleId, mix } = this.#deps.settings.current;
+    this.#history = [...this.#history, { styleId, mix }].slice(-historyLength);
   }
 
   #show(look: ChosenLook): void {

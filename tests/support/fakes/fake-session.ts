@@ -18,6 +18,7 @@ import type {
 import type { SharingApi } from '../../../src/pipeline/api/sharing-api';
 import type { TakeNotice } from '../../../src/pipeline/api/takes-state';
 import { FakeConversion } from './fake-conversion';
+import { FakeMirror } from './fake-mirror';
 import { FakeRecording } from './fake-recording';
 import { FakeStyles } from './fake-styles';
 import { FakeTakes } from './fake-takes';
@@ -123,6 +124,9 @@ export function fakeSnapshot(): SessionSnapshot {
       timer: 0,
       grid: false,
       theme: 'system',
+      mirrorStyles: 'all',
+      mirrorSeconds: 20,
+      mirrorCountdown: 3,
     },
     encodingStyleId: null,
     stats: { fps: 29.6, medianMs: 21.4, p95Ms: 30.2, width: 384, height: 512, backend: 'webgl' },
@@ -136,6 +140,7 @@ export class FakeSession implements SessionApi {
   readonly recording = new FakeRecording();
   readonly takes = new FakeTakes();
   readonly conversion = new FakeConversion();
+  readonly mirror = new FakeMirror();
   readonly styles = new FakeStyles(this);
   readonly settings: SettingsApi = {
     change: (change) => {
