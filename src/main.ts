@@ -42,7 +42,8 @@ async function main(): Promise<void> {
     removeSplash();
     return;
   }
-  const link = parseLink(new URL(location.href));
+  const url = new URL(location.href);
+  const link = parseLink(url);
   const page = new AppLifecycle();
   const store = new ModelStore({ baseUrl: './models/' });
   const [session] = await Promise.all([
@@ -55,7 +56,9 @@ async function main(): Promise<void> {
   const app = document.createElement('impasto-app');
   app.session = session;
   app.page = page;
-  app.welcome = session.isFirstVisit && !(await cameraAllowed());
+  app.mirror = url.searchParams.has('mirror');
+  // On a wall nobody reads cards.
+  app.welcome = session.isFirstVisit && !app.mirror && !(await cameraAllowed());
   document.body.append(app);
   void app.updateComplete.then(removeSplash);
   // The first picture comes first: what the app needs offline is fetched when the engine is up, or has failed.

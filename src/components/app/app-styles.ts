@@ -208,6 +208,29 @@ export const appStyles = css`
     }
   }
 
+  /* Mirror mode: the picture, and nothing else. */
+  :host([mirror]) .app {
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+  }
+
+  :host([mirror]) .app > :not(.stage),
+  :host([mirror]) .stage > * {
+    display: none;
+  }
+
+  :host([mirror]) .stage {
+    grid-area: 1 / 1;
+    background: var(--im-on-picture-ground);
+    --im-stage-inset: 0;
+    --im-stage-grid: none;
+  }
+
+  :host([transparent]),
+  :host([transparent]) .stage {
+    background: none;
+    --im-stage-backdrop: none;
+  }
+
   /* A phone on its side: little height, so everything sits closer. */
   @media (orientation: landscape) and (max-height: 560px) {
     .top {

@@ -13,6 +13,7 @@ import '../bars/actions';
 import type { ImpastoConvert } from '../takes/convert';
 import type { ImpastoCountdown } from '../stage/countdown';
 import '../bars/dock';
+import type { MirrorActions } from '../mirror/mirror-actions';
 import type { ImpastoPasteDialog } from '../sharing/paste-dialog';
 import type { ImpastoStage } from '../stage/stage';
 import type { ImpastoTakes } from '../takes/takes';
@@ -50,6 +51,9 @@ export class ImpastoApp extends LitElement {
   /** A first visit: what this is, before the browser asks for the camera. */
   @property({ type: Boolean }) welcome = false;
 
+  /** Nothing is on screen but the picture. */
+  @property({ type: Boolean, reflect: true }) mirror = false;
+
   @state() private comparing = false;
   @state() private hq: HqApi | null = null;
 
@@ -68,6 +72,7 @@ export class ImpastoApp extends LitElement {
   readonly #stills: StillActions;
   readonly #takeActions: TakeActions;
   readonly #swipe = new StyleSwipe(this);
+  #mirror: MirrorActions | null = null;
 
   constructor() {
     super();
@@ -123,13 +128,18 @@ export class ImpastoApp extends LitElement {
   /** Something covers the picture. */
   get #covered(): boolean {
     const views = [...this.sheets, this.pasteDialog, this.library, this.convertSheet];
-    return !this.session || this.hq !== null || views.some(({ showing }) => showing);
+    return !this.session || this.mirror || this.hq !== null || views.some(({ showing }) => showing);
   }
 
   protected override firstUpdated(): void {
     this.#actions.run(async () => {
-      const { PageNotices } = await extras();
+      const { MirrorActions, PageNotices } = await extras();
       new PageNotices(this, () => this.toasts);
+      this.#mirror = new MirrorActions(
+        this,
+        () => this.toasts,
+        () => this.stage.flash(),
+      );
       this.requestUpdate();
     });
     if (this.welcome) this.#open('impasto-welcome');
@@ -229,6 +239,7 @@ export class ImpastoApp extends LitElement {
         </section>
         <impasto-toasts class="toasts"></impasto-toasts>
       </main>
+      ${this.#mirror?.view(snapshot)}
       <impasto-drop-zones></impasto-drop-zones>
       <impasto-paste-dialog></impasto-paste-dialog>
       <impasto-settings

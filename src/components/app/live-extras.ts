@@ -11,4 +11,5 @@ import '../stage/swipe-hint';
 import '../bars/tool-rail';
 import '../stage/split-view';
 
+export { MirrorActions } from '../mirror/mirror-actions';
 export { PageNotices } from './page-notices';

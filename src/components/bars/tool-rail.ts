@@ -9,6 +9,7 @@ import {
   Grid3x3,
   FlipHorizontal2,
   type IconNode,
+  MonitorPlay,
   PictureInPicture2,
   Ratio,
   Timer as TimerIcon,
@@ -35,6 +36,7 @@ import { toolStrings } from './tool-strings';
  * @fires settings-change - Timer, shape, grid, mirror or statistics.
  * @fires camera-open - Another lens was chosen.
  * @fires torch-change - The camera's light.
+ * @fires mirror-open - Nothing but the picture, for a wall or a stream.
  * @fires pip-toggle - The picture is to float above other windows, or to come back.
  */
 @customElement('impasto-tool-rail')
@@ -122,6 +124,7 @@ export class ImpastoToolRail extends LitElement {
             },
           ]
         : []),
+      { label: toolStrings.mirror(), icon: MonitorPlay, run: () => emit(this, 'mirror-open') },
       { label: strings.showStats(), icon: Gauge, toggled: showStats, run: change({ showStats: !showStats }) },
     ];
   }

@@ -4,6 +4,7 @@ import type { Aspect } from '../../pipeline/api/session-state';
 
 export const toolStrings = {
   lens: () => msg('Lens'),
+  mirror: () => msg('Mirror mode'),
   hqStill: () => msg('HQ still'),
   hqStillHint: () => msg('Paint this view slowly and finely'),
   timer: () => msg('Timer'),

@@ -41,6 +41,10 @@ export interface ImpastoEvents {
   'retry-request': undefined;
   'settings-open': undefined;
   'help-open': undefined;
+  'mirror-open': undefined;
+  'mirror-close': undefined;
+  /** A photo is taken: the picture is to light up. */
+  'mirror-flash': undefined;
   /** Strength of the style, 0..1. */
   'strength-change': { readonly strength: number };
   'still-request': undefined;

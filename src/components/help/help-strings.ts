@@ -59,6 +59,19 @@ export const helpStrings = {
     { keys: 'S', does: msg('statistics') },
     { keys: '?', does: msg('this help') },
   ],
+  mirror: () => msg('Mirror mode'),
+  mirrorText: () =>
+    msg(
+      'For a wall or a stream: nothing but the picture, and styles that change by themselves. Start it under “More tools”, or with “?mirror” in the address. A tap or Escape shows the way out. A gamepad and media keys work as a remote, too.',
+    ),
+  mirrorKeyList: (): readonly Key[] => [
+    { keys: '← →', does: msg('last or next style') },
+    { keys: 'H', does: msg('hold the style, or go on') },
+    { keys: msg('Space'), does: msg('take a photo') },
+    { keys: 'T', does: msg('count down, then take a photo') },
+    { keys: 'F', does: msg('full screen') },
+    { keys: 'Esc', does: msg('show the way out, then leave') },
+  ],
   privacy: () => msg('Privacy'),
   privacyText: () =>
     msg(

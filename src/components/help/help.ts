@@ -76,6 +76,11 @@ export class ImpastoHelp extends SheetElement {
         <dl>${helpStrings.keyList().map((key) => row(keyCaps(key), key.does))}</dl>
       </section>
       <section>
+        <h3>${helpStrings.mirror()}</h3>
+        <p>${helpStrings.mirrorText()}</p>
+        <dl>${helpStrings.mirrorKeyList().map((key) => row(keyCaps(key), key.does))}</dl>
+      </section>
+      <section>
         <h3>${helpStrings.privacy()}</h3>
         <p>${helpStrings.privacyText()}</p>
         <h3>${helpStrings.storage()}</h3>

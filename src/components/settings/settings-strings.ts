@@ -1,5 +1,6 @@
 /** Strings of the settings, which are loaded with their sheet. */
 import { msg, str } from '@lit/localize';
+import type { MirrorStyles } from '../../pipeline/api/mirror-api';
 import type {
   BackendName,
   FrameRate,
@@ -48,7 +49,35 @@ export const settingsStrings = {
   styledArea: () => msg('Paint what'),
   styledAreaHint: () =>
     msg('People are found on this device, by a small network that is loaded when first used (1 MB).'),
+  mirror: () => msg('Mirror mode'),
+  mirrorText: () =>
+    msg('For a wall or a stream: nothing but the picture, and styles that change by themselves.'),
+  mirrorSeconds: () => msg('Each style stays'),
+  mirrorStyles: () => msg('Styles that take turns'),
+  mirrorStylesHint: () => msg('While you have no favourites, all take turns.'),
+  mirrorCountdown: () => msg('Countdown to a photo'),
+  mirrorCountdownHint: () => msg('Photos go into your takes.'),
+  mirrorStart: () => msg('Start mirror mode'),
+  secondsShort: (seconds: number) => msg(str`${seconds}\u00a0s`),
+  minutesShort: (minutes: number) => msg(str`${minutes}\u00a0min`),
 } as const;
+
+/** @param seconds 0 for never */
+export function mirrorPeriodName(seconds: number): string {
+  if (seconds === 0) return msg('Until I change it');
+  return seconds < 60 ? settingsStrings.secondsShort(seconds) : settingsStrings.minutesShort(seconds / 60);
+}
+
+export function mirrorStylesName(styles: MirrorStyles): string {
+  switch (styles) {
+    case 'all':
+      return msg('All styles');
+    case 'favourites':
+      return msg('Favourites');
+    default:
+      return assertNever(styles);
+  }
+}
 
 export function styledAreaName(area: StyledArea): string {
   switch (area) {

@@ -13,6 +13,7 @@ import { emit, type ImpastoEvent } from '../controls/events';
 import { sheetText } from '../theme/form-styles';
 import '../controls/choice';
 import './credits';
+import './mirror-settings';
 import './picture-settings';
 import '../controls/switch';
 import { SheetElement } from '../controls/sheet-element';
@@ -25,6 +26,7 @@ const backendChoices: readonly BackendChoice[] = ['auto', ...backends];
  * Settings, privacy and credits in a native dialog.
  *
  * @fires settings-change - One setting was changed.
+ * @fires mirror-open - Mirror mode is wanted.
  */
 @customElement('impasto-settings')
 export class ImpastoSettings extends SheetElement {
@@ -42,12 +44,14 @@ export class ImpastoSettings extends SheetElement {
         border-top: 0;
       }
 
-      .device {
+      .device,
+      .mirror {
         display: grid;
         gap: var(--im-5);
       }
 
-      .device h3 {
+      .device h3,
+      .mirror h3 {
         margin: 0;
       }
 
@@ -113,6 +117,14 @@ export class ImpastoSettings extends SheetElement {
         ></impasto-picture-settings>
       </section>
       ${this.settings ? this.#device(this.settings) : nothing}
+      <section class="mirror">
+        <h3>${settingsStrings.mirror()}</h3>
+        <p>${settingsStrings.mirrorText()}</p>
+        <impasto-mirror-settings
+          .settings=${this.settings}
+          @mirror-open=${() => this.close()}
+        ></impasto-mirror-settings>
+      </section>
       <section>
         <impasto-sharing
           ?linkable=${this.entries.some(({ id, origin }) => origin === 'gallery' && id === this.settings?.styleId)}

@@ -29,6 +29,8 @@ const nothingToShow: StageView = {
  * @fires zoom-change - Two fingers, or ctrl and wheel.
  * @fires camera-flip - It was tapped twice.
  * @csspart flash - White sheet of the shutter.
+ * @cssprop --im-stage-grid - `none` hides the lines.
+ * @cssprop --im-stage-backdrop - `none` leaves out what shows while there is no picture.
  * @cssprop --im-stage-inset - Room around a picture that does not fill the stage, as for `inset`.
  */
 @customElement('impasto-stage')
@@ -93,6 +95,7 @@ export class ImpastoStage extends LitElement {
     }
 
     .backdrop {
+      display: var(--im-stage-backdrop, block);
       position: absolute;
       inset: -80px;
       width: calc(100% + 160px);
@@ -129,6 +132,7 @@ export class ImpastoStage extends LitElement {
     }
 
     .grid {
+      display: var(--im-stage-grid, block);
       pointer-events: none;
     }
 
