@@ -213,7 +213,7 @@ export const appStyles = css`
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
   }
 
-  :host([mirror]) .app > :not(.stage),
+  :host([mirror]) .app > :not(.stage, impasto-mirror),
   :host([mirror]) .stage > * {
     display: none;
   }

@@ -238,8 +238,8 @@ export class ImpastoApp extends LitElement {
           ></impasto-actions>
         </section>
         <impasto-toasts class="toasts"></impasto-toasts>
+        ${this.#mirror?.view(snapshot)}
       </main>
-      ${this.#mirror?.view(snapshot)}
       <impasto-drop-zones></impasto-drop-zones>
       <impasto-paste-dialog></impasto-paste-dialog>
       <impasto-settings
