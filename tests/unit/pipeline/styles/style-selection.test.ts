@@ -135,3 +135,21 @@ test('dragging in the mixing pad is one step back; nonsense in a mix is left out
   expect(settings.current).toMatchObject({ styleId: 'wave', mix: [] });
   expect(selection.snapshot.undoable).toBe(false);
 });
+
+test('styles that come by themselves are one step back together', () => {
+  const { selection, settings } = setUp();
+  const mix = [
+    { id: 'wave', weight: 0.7 },
+    { id: 'night', weight: 0.3 },
+  ];
+  selection.setMix(mix);
+  for (let turn = 0; turn < 100; turn++) selection.drift(turn % 2 === 0 ? 'night' : 'scream');
+  selection.drift('gone');
+  expect(settings.current).toMatchObject({ styleId: 'scream', mix: [] });
+  selection.undo();
+  expect(settings.current.mix).toEqual(mix);
+  selection.drift('scream');
+  selection.choose('night');
+  selection.undo();
+  expect(settings.current.styleId, 'a choice after it is a step of its own').toBe('scream');
+});

@@ -1,0 +1,20 @@
+/** What of a mirror's samples grows: the mean of the last third against that of the middle third. Pure. */
+import type { MirrorSample } from './drive-mirror';
+
+/** Heaps breathe, and elements wait for their collection: so much is no growth. */
+const figures = [
+  { what: 'page heap', of: (sample: MirrorSample) => sample.pageHeap, slack: 1.5e6 },
+  { what: 'nodes', of: (sample: MirrorSample) => sample.nodes, slack: 200 },
+  { what: 'listeners', of: (sample: MirrorSample) => sample.listeners, slack: 50 },
+] as const;
+
+/** @returns the names of the figures that grow; three samples at least are needed to tell. */
+export function grows(samples: readonly MirrorSample[]): readonly string[] {
+  const third = Math.floor(samples.length / 3);
+  if (third === 0) throw new Error('Three samples at least are needed to tell growth.');
+  const mean = (part: readonly MirrorSample[], of: (sample: MirrorSample) => number): number =>
+    part.reduce((sum, sample) => sum + of(sample), 0) / part.length;
+  return figures.flatMap(({ what, of, slack }) =>
+    mean(samples.slice(-third), of) > mean(samples.slice(third, 2 * third), of) + slack ? [what] : [],
+  );
+}
