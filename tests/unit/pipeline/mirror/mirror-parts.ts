@@ -28,7 +28,16 @@ export const ready = {
   refused: [],
 } as const satisfies SessionSnapshot['engine'];
 
+export const lost = { kind: 'problem', problem: 'camera-ended', detail: '' } as const;
+
 export const still: Still = { blob: new Blob(), name: 'still.png', width: 1, height: 1 };
+
+/** A promise that a test settles. */
+export function open<T>() {
+  let settle: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((resolve) => (settle = resolve));
+  return { promise, settle };
+}
 
 /** What the page needs of a browser. Call it before each test. */
 export function stubPage(): { readonly locks: () => number } {
