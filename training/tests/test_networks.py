@@ -56,8 +56,18 @@ def test_a_mask_of_one_value_is_a_single_style() -> None:
     picture, first, second = torch.rand(1, 3, 32, 44), torch.randn(1, 100), torch.randn(1, 100)
     with torch.no_grad():
         for value, code in ((0.0, first), (1.0, second)):
-            alone = transformer(picture, code)
-            assert torch.equal(stylise_two(transformer, picture, first, second, torch.full((5, 9), value)), alone)
+            two = stylise_two(transformer, picture, first, second, torch.full((5, 9), value))
+            assert torch.allclose(two, transformer(picture, code), atol=1e-5)
         half = stylise_two(transformer, picture, first, second, torch.full((5, 9), 0.5))
         assert (half - transformer(picture, first)).abs().max() > 0.02
         assert not transformer.n0._forward_hooks
+
+
+def test_each_style_is_as_it_would_be_alone_far_from_the_other() -> None:
+    transformer = load_ours(MODELS).transformer
+    picture, first, second = torch.rand(1, 3, 32, 320), torch.randn(1, 100), torch.randn(1, 100)
+    mask = (torch.arange(320) >= 160).float().repeat(4, 1)
+    with torch.no_grad():
+        two = stylise_two(transformer, picture, first, second, mask)
+        assert torch.allclose(two[..., :80], transformer(picture, first)[..., :80], atol=1e-5)
+        assert torch.allclose(two[..., -80:], transformer(picture, second)[..., -80:], atol=1e-5)

@@ -48,21 +48,27 @@ export interface StyleMix {
  */
 export type StyleMask = Size & { readonly data: Uint8Array<ArrayBuffer> };
 
+/** Something of the first style and of the second. */
+export type Pair<T> = readonly [first: T, second: T];
+
 /** Another style in the same picture, and where it is. */
 export interface SecondStyle extends StyleMix {
   readonly mask: StyleMask;
+  /** As the look's own, of this style alone; both bring some, or neither. */
+  readonly statistics?: NormStatistics;
 }
 
 /** What the picture shall look like: one style, or two side by side, at the cost of one. */
 export interface Look extends StyleMix {
   /**
-   * Every norm's γ and β are blended with this one's by the mask. The norms' mean and variance stay those of the whole
-   * picture.
+   * Blended with the first by the mask at every norm. Each style's norms have the mean and variance that the whole picture
+   * has in that style alone, so that far from the other each looks as if there were no other.
    */
   readonly second?: SecondStyle;
   /**
    * Presented frames are computed with these, whatever is in them and whatever the options say: what changes in one
-   * place of the picture is then not seen in another. As `measure` finds them for such frames in this look.
+   * place of the picture is then not seen in another. As `measure` finds them for such frames in this look; with two
+   * styles, in the first alone.
    */
   readonly statistics?: NormStatistics;
 }

@@ -59,14 +59,14 @@ export class WgslNetwork {
     device.queue.writeTexture({ texture }, picture.data, { bytesPerRow: width * 4 }, size);
     const uniforms: FrameUniforms = { ...singleFrame(size), ...frame };
     device.queue.writeBuffer(plan.frame, 0, packFrameUniforms(uniforms));
-    const camera = plan.bindCamera({
-      kind: 'copied',
+    const camera = {
+      kind: 'copied' as const,
       texture: texture.createView(),
       sampler: this.#sampler,
-    });
+    };
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    plan.encode(pass, 'copied', camera, uniforms.collect);
+    plan.encode(pass, camera, plan.importFrom(camera), uniforms, true);
     pass.end();
     const bytesPerRow = Math.ceil((width * 8) / 256) * 256;
     const buffer = device.createBuffer({

@@ -15,7 +15,7 @@ import type {
   EngineRequest,
   Presented,
 } from '../engine.protocol';
-import { checkLook } from '../../networks/nets/look';
+import { checkLook, withoutHidden } from '../../networks/nets/look';
 import { checkCanvasSize, checkRenderOptions } from '../../networks/pixels/render-options';
 import { macsPerFrame } from '../../networks/nets/transformer-macs';
 import { watchDevice } from '../../networks/backend/watch-device';
@@ -60,7 +60,7 @@ export class EngineServer {
     encodeStyle: ({ picture }) => closing(picture, () => this.#ready().encodeStyle(picture)),
     setLook: ({ look }) => {
       checkLook(look);
-      this.#ready().setLook(look);
+      this.#ready().setLook(withoutHidden(look));
       return null;
     },
     setOptions: ({ options }) => {
@@ -73,7 +73,7 @@ export class EngineServer {
       closing(picture, async () => {
         checkNetworkSize(placement);
         if (look) checkLook(look);
-        return handedOver(await this.#ready().stylize(picture, placement, look));
+        return handedOver(await this.#ready().stylize(picture, placement, look && withoutHidden(look)));
       }),
     snapshot: async () => handedOver(await this.#ready().snapshot()),
     measure: ({ frame, placement }) =>

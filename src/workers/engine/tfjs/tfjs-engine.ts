@@ -1,25 +1,24 @@
 /**
- * The style engine on tfjs, on any backend. Every frame has its own exact statistics, unless the look brings some; it
- * is never steadied. How frames get in and onto the canvas is its live path's part. Owns the networks' weights, the
- * live path and the current scale and shift tensors; `destroy()` frees them. The backend must be running.
+ * The style engine on tfjs, on any backend. Every frame has its own exact statistics, unless the look brings some or has
+ * two styles; it is never steadied. How frames get in and onto the canvas is its live path's part. Owns the networks'
+ * weights, the live path and the live look's tensors; `destroy()` frees them. The backend must be running.
  */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { ImpastoError } from '../../../shared/errors';
-import type { RgbaPicture, Size } from '../../../shared/picture';
+import type { RgbaPicture } from '../../../shared/picture';
 import type { EngineAbilities, Presented } from '../engine.protocol';
 import { keepColours } from '../../networks/pixels/render-options';
 import { restoreCamera } from '../../networks/pixels/styled-area';
 import { shuffleToRgba } from '../../networks/pixels/pixels';
-import { blendsContent } from '../../networks/nets/look';
 import { StyleNetworks } from '../../networks/nets/style-networks';
 import type { Modulation } from '../../networks/nets/transformer';
-import { ContentCode, wholePicture } from '../common/content-code';
+import { ContentCode } from '../common/content-code';
 import { StillInput } from '../common/still-input';
-import type { Content } from '../common/content-code';
 import type { LivePath } from '../common/live-path';
 import type { MaskClient } from '../common/mask-client';
 import type { StyleEngine } from '../common/style-engine';
+import { LiveModulation } from './live-modulation';
 import { defaultRenderOptions } from '../../networks/types';
 import type {
   EngineMemory,
@@ -36,10 +35,8 @@ export class TfjsEngine implements StyleEngine {
   readonly #networks: StyleNetworks;
   readonly #live: LivePath | null;
   readonly #still: StillInput;
-  readonly #content: ContentCode;
-  #look: Look | undefined;
+  readonly #look: LiveModulation;
   #options: RenderOptions = defaultRenderOptions;
-  #modulation: Modulation | undefined;
   #livePlacement: Placement | undefined;
   #masks: MaskClient | null = null;
   #destroyed = false;
@@ -49,7 +46,7 @@ export class TfjsEngine implements StyleEngine {
     this.#networks = networks;
     this.#live = live;
     this.#still = new StillInput(networks);
-    this.#content = new ContentCode(networks, this.#still.canvas);
+    this.#look = new LiveModulation(networks, new ContentCode(networks, this.#still.canvas));
   }
 
   get abilities(): EngineAbilities {
@@ -61,8 +58,7 @@ export class TfjsEngine implements StyleEngine {
   }
 
   setLook(look: Look): void {
-    this.#look = look;
-    this.#dropModulation();
+    this.#look.set(look);
   }
 
   setOptions(options: RenderOptions): void {
@@ -82,11 +78,8 @@ export class TfjsEngine implements StyleEngine {
     const finding = this.#options.area === 'all' ? null : this.#masks?.follow(frame, placement, false);
     await live.take(frame, placement);
     this.#livePlacement = placement;
-    if (placement.cut === true) {
-      this.#content.forget();
-      if (blendsContent(this.#requireLook())) this.#dropModulation();
-    }
-    const modulation = await this.#currentModulation(live, placement);
+    if (placement.cut === true) this.#look.cut();
+    const modulation = await this.#look.current(live, placement, this.#options.statistics === 'exact');
     const styled = this.#run(live, modulation);
     let ms: number;
     try {
@@ -95,12 +88,12 @@ export class TfjsEngine implements StyleEngine {
     } finally {
       styled.dispose();
     }
-    await this.#renewContent(live);
+    await this.#look.renew(live);
     return { width, height, ms };
   }
 
   async stylize(picture: PictureSource, placement: Placement, special?: Look): Promise<RgbaPicture> {
-    const look = special ?? this.#requireLook();
+    const look = special ?? this.#look.look;
     const { area } = this.#options;
     const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
     const input = this.#still.read(picture, placement);
@@ -119,7 +112,7 @@ export class TfjsEngine implements StyleEngine {
     const live = this.#live;
     if (!live || !this.#livePlacement) throw new ImpastoError('engine-busy', 'There is no frame yet.');
     const { width, height } = this.#livePlacement;
-    const styled = this.#run(live, await this.#currentModulation(live, { width, height }));
+    const styled = this.#run(live, await this.#look.current(live, { width, height }, false));
     try {
       const picture = shuffleToRgba(await styled.data(), { width, height });
       if (this.#options.keepColours > 0) keepColours(picture, live.given(), this.#options.keepColours);
@@ -130,14 +123,9 @@ export class TfjsEngine implements StyleEngine {
   }
 
   async measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
-    const look = this.#requireLook();
     const input = this.#still.read(frame, placement);
-    const modulation = await this.#networks.modulationFor(look, input, () => this.#still.encode(input));
-    try {
-      return await this.#networks.measure(input, modulation);
-    } finally {
-      modulation.dispose();
-    }
+    const [code] = await this.#networks.codesFor(this.#look.look, () => this.#still.encode(input));
+    return this.#networks.measure(input, code);
   }
 
   memory(): EngineMemory {
@@ -148,7 +136,7 @@ export class TfjsEngine implements StyleEngine {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    this.#dropModulation();
+    this.#look.destroy();
     this.#live?.destroy();
     this.#networks.dispose();
   }
@@ -162,42 +150,4 @@ export class TfjsEngine implements StyleEngine {
   #run(live: LivePath, modulation: Modulation): tf.Tensor4D {
     return tf.tidy(() => this.#networks.transformer.run(live.input(), modulation));
   }
-
-  #requireLook(): Look {
-    if (!this.#look) throw new ImpastoError('invalid-argument', 'Set a look first.');
-    return this.#look;
-  }
-
-  #dropModulation(): void {
-    this.#modulation?.dispose();
-    this.#modulation = undefined;
-  }
-
-  /** The look's scale and shift tensors, made again when look, content or size changed. Use before the next await. */
-  async #currentModulation(live: LivePath, size: Size): Promise<Modulation> {
-    for (;;) {
-      if (this.#modulation?.fits(size) === true) return this.#modulation;
-      const look = this.#requireLook();
-      const content = (): Promise<StyleCode> => this.#content.current(contentOf(live));
-      const modulation = await this.#networks.modulationFor(look, size, content, look.statistics);
-      // A newer look may have come meanwhile: latest wins. Or another call made the same, which may be in use.
-      if (look !== this.#look || this.#modulation?.fits(size) === true) modulation.dispose();
-      else {
-        this.#dropModulation();
-        this.#modulation = modulation;
-      }
-    }
-  }
-
-  async #renewContent(live: LivePath): Promise<void> {
-    if (!blendsContent(this.#requireLook()) || !this.#content.isDue) return;
-    await this.#content.renew(contentOf(live));
-    this.#dropModulation();
-  }
-}
-
-/** Read back now and then only: see `ContentCode.isDue`. */
-function contentOf(live: LivePath): Content {
-  const source = live.given();
-  return { source, placement: wholePicture(source, source) };
 }

@@ -4,7 +4,7 @@
  */
 import { ImpastoError } from '../../../shared/errors';
 import { foldedStatistics } from '../../networks/nets/norm-statistics';
-import { blendsContent } from '../../networks/nets/look';
+import { blendsContent, sameStyles } from '../../networks/nets/look';
 import type { StyleNetworks } from '../../networks/nets/style-networks';
 import type { FrameSource, Look, Placement } from '../../networks/types';
 import type { ContentCode } from '../common/content-code';
@@ -76,19 +76,34 @@ export class LookApplier {
     for (;;) {
       const wanted = this.look;
       const look = await this.#drawable(wanted, waits);
-      if (look === this.#applied) return;
+      if (look === this.#applied || this.#moved(plan, look)) return;
       const codes = await this.#networks.codesFor(look, () =>
         this.#content.current({ source: frame, placement }),
       );
       if (wanted !== this.#look) continue;
       const styles = codes.map((code) => this.#networks.transformer.gammaBeta(code));
-      const { statistics } = look;
-      if (statistics) plan.setNorms(styles.map((gammaBeta) => foldedStatistics(gammaBeta, statistics)));
+      const given = [look.statistics, look.second?.statistics];
+      const folded = styles.flatMap((gammaBeta, style) => {
+        const statistics = given[style];
+        return statistics ? [foldedStatistics(gammaBeta, statistics)] : [];
+      });
+      if (look.statistics) plan.setNorms(folded);
       else plan.setModulation(styles);
       plan.setMask(look.second?.mask ?? null);
       this.#applied = this.#shown = look;
       this.#history.forget();
     }
+  }
+
+  /** Where only the mask is another, only it is set: nothing remembered of earlier frames is wrong. */
+  #moved(plan: NetworkPlan, look: Look): boolean {
+    const { second } = look;
+    const before = this.#applied;
+    if (!second || !before?.second || look.statistics || before.statistics) return false;
+    if (!sameStyles(before, look)) return false;
+    plan.setMask(second.mask);
+    this.#applied = this.#shown = look;
+    return true;
   }
 
   /** The look itself; while its kernels are compiled, the one on screen, or its first style alone where there is none. */

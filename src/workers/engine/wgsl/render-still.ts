@@ -57,11 +57,11 @@ export async function renderStill(
     plan.setModulation(styles);
     plan.setMask(mask);
     const bound = camera.upload(input.data, size);
-    const uniforms = packFrameUniforms({ ...singleFrame(size), keepColours });
-    device.queue.writeBuffer(plan.frame, 0, uniforms);
+    const frame = { ...singleFrame(size), keepColours };
+    device.queue.writeBuffer(plan.frame, 0, packFrameUniforms(frame));
     const encoder = device.createCommandEncoder({ label: 'still' });
     const pass = encoder.beginComputePass();
-    plan.encode(pass, bound.kind, plan.bindCamera(bound), true);
+    plan.encode(pass, bound, plan.importFrom(bound), frame, true);
     pass.end();
     device.queue.submit([encoder.finish()]);
     return await readPicture(device, pipelines, plan, keepColours);

@@ -27,6 +27,7 @@ import { MaskTexture } from './pictures/mask-texture';
 import { compilePipelines } from './network/network-pipelines';
 import type { NetworkPipelines } from './network/network-pipelines';
 import { NetworkPlan } from './network/network-plan';
+import type { Step } from './network/network-steps';
 import type { BoundCamera } from './kernels/camera';
 import { NetworkWeights } from './network/network-weights';
 import { readPicture } from './pictures/picture-reader';
@@ -75,8 +76,8 @@ export class WgslEngine implements StyleEngine {
   /** From the choice of a plan to its submission nobody else may choose another. */
   readonly #turns = new Turns();
   #plan: NetworkPlan | undefined;
-  /** The import's bind group for a camera texture that stays. */
-  #cameraGroup: { readonly camera: BoundCamera; readonly group: GPUBindGroup } | undefined;
+  /** The import for a camera texture that stays. */
+  #imported: { readonly camera: BoundCamera; readonly step: Step } | undefined;
   #options: RenderOptions = defaultRenderOptions;
   #masks: MaskClient | null = null;
   #presented = false;
@@ -201,7 +202,7 @@ export class WgslEngine implements StyleEngine {
       const camera = this.#camera.bind(drawable);
       const encoder = this.#device.createCommandEncoder({ label: 'measure' });
       const pass = encoder.beginComputePass();
-      plan.encode(pass, camera.kind, this.#groupOf(plan, camera), true);
+      plan.encode(pass, camera, this.#importOf(plan, camera), uniforms, true);
       pass.end();
       this.#device.queue.submit([encoder.finish()]);
       this.#history.forget();
@@ -239,7 +240,7 @@ export class WgslEngine implements StyleEngine {
     if (this.#plan && size?.width === width && size.height === height) return this.#plan;
     this.#plan?.destroy();
     this.#presenter?.reset();
-    this.#cameraGroup = undefined;
+    this.#imported = undefined;
     this.#presented = false;
     this.#history.forget();
     this.#plan = new NetworkPlan(this.#device, this.#pipelines, this.#weights, { width, height });
@@ -258,9 +259,9 @@ export class WgslEngine implements StyleEngine {
     const size = { width, height };
     const { keepColours, sharpness, split, area } = this.#options;
     const now = isVideoFrame(frame) ? frame.timestamp / 1e6 : performance.now() / 1e3;
-    const memory = this.#history.next(now, this.#options, this.#look.fixedStatistics);
+    const memory = this.#history.next(now, this.#options, this.#look.fixedStatistics || plan.measures);
     const scaled = canvas.width !== width || canvas.height !== height;
-    const uniforms = packFrameUniforms({
+    const uniforms = {
       ...memory,
       crop: sourceCrop(frame, placement),
       camera: sourceSize(frame),
@@ -269,20 +270,20 @@ export class WgslEngine implements StyleEngine {
       keepColours,
       sharpness: scaled ? sharpness : 0,
       split: split ?? 0,
-      area: mask ? area : 'all',
-    });
-    const { queue } = this.#device;
-    queue.writeBuffer(plan.frame, 0, uniforms);
+      area: mask ? area : ('all' as const),
+    };
+    const exact = memory.fresh || this.#options.statistics === 'exact';
+    this.#device.queue.writeBuffer(plan.frame, 0, packFrameUniforms(uniforms));
     const camera = this.#camera.bind(frame);
     const times = timed === true ? this.#timer?.begin() : undefined;
     try {
       const encoder = this.#device.createCommandEncoder({ label: 'frame' });
       const pass = encoder.beginComputePass(times && { timestampWrites: times.first });
-      plan.encode(pass, camera.kind, this.#groupOf(plan, camera), memory.collect);
+      plan.encode(pass, camera, this.#importOf(plan, camera), uniforms, exact);
       pass.end();
       presenter.encode(encoder, plan, camera, this.#people.view(mask), canvas, times?.last);
       if (times) this.#timer?.resolve(encoder);
-      queue.submit([encoder.finish()]);
+      this.#device.queue.submit([encoder.finish()]);
     } catch (error) {
       if (times) this.#timer?.cancel();
       throw error;
@@ -290,10 +291,10 @@ export class WgslEngine implements StyleEngine {
     if (times) void this.#timer?.read();
   }
 
-  #groupOf(plan: NetworkPlan, camera: BoundCamera): GPUBindGroup {
-    if (this.#cameraGroup?.camera === camera) return this.#cameraGroup.group;
-    const group = plan.bindCamera(camera);
-    this.#cameraGroup = camera.kind === 'copied' ? { camera, group } : undefined;
-    return group;
+  #importOf(plan: NetworkPlan, camera: BoundCamera): Step {
+    if (this.#imported?.camera === camera) return this.#imported.step;
+    const step = plan.importFrom(camera);
+    this.#imported = camera.kind === 'copied' ? { camera, step } : undefined;
+    return step;
   }
 }

@@ -2,22 +2,29 @@
 
 import { ImpastoError } from '../../../shared/errors';
 import { maxSide } from '../../../shared/picture';
-import type { Look, StyleCode, StyleMask, StyleMix, WeightedStyle } from '../types';
+import type { Look, NormStatistics, StyleCode, StyleMask, StyleMix, WeightedStyle } from '../types';
 import { normStatisticsLength, styleCodeLength } from '../types';
 
 /** Throws `invalid-argument` unless `look` is legal. */
 export function checkLook(look: Look): void {
   const { second, statistics } = look;
   checkMix(look);
-  if (statistics && statistics.length !== normStatisticsLength) {
-    throw new ImpastoError(
-      'invalid-argument',
-      `A look's statistics are ${normStatisticsLength} numbers, not ${statistics.length}.`,
-    );
-  }
+  if (statistics) checkStatistics(statistics);
   if (!second) return;
   checkMix(second);
   checkMask(second.mask);
+  if ((statistics === undefined) !== (second.statistics === undefined)) {
+    throw new ImpastoError('invalid-argument', 'Of two styles both bring statistics, or neither.');
+  }
+  if (second.statistics) checkStatistics(second.statistics);
+}
+
+function checkStatistics(statistics: NormStatistics): void {
+  if (statistics.length === normStatisticsLength) return;
+  throw new ImpastoError(
+    'invalid-argument',
+    `A look's statistics are ${normStatisticsLength} numbers, not ${statistics.length}.`,
+  );
 }
 
 function checkMix({ mix, strength }: StyleMix): void {
@@ -58,6 +65,33 @@ function checkMask({ data, width, height }: StyleMask): void {
       `A mask of ${width} × ${height} needs ${width * height} bytes, not ${data.length}.`,
     );
   }
+}
+
+/** The look without a style that its mask leaves no place: then it is exactly, and costs, what the other one does alone. */
+export function withoutHidden(look: Look): Look {
+  const { second, ...first } = look;
+  if (!second) return look;
+  const { mask, ...alone } = second;
+  if (mask.data.every((share) => share === 0)) return first;
+  return mask.data.every((share) => share === 255) ? alone : look;
+}
+
+/** Whether both looks have the same styles at the same strengths, wherever their masks put them. */
+export function sameStyles(a: Look, b: Look): boolean {
+  const { second: one } = a;
+  const { second: other } = b;
+  return sameMix(a, b) && (one && other ? sameMix(one, other) : one === other);
+}
+
+function sameMix(a: StyleMix, b: StyleMix): boolean {
+  return (
+    a.strength === b.strength &&
+    a.mix.length === b.mix.length &&
+    a.mix.every(({ code, weight }, i) => {
+      const other = b.mix[i];
+      return weight === other?.weight && code.every((value, k) => value === other.code[k]);
+    })
+  );
 }
 
 /** Whether the look needs the content's own code: one of its strengths is below 1. */

@@ -40,7 +40,7 @@ function normKernel(
   const shares = inputs['shares'] ? memory.read(inputs['shares']) : undefined;
   const out = memory.read(outInfo);
 
-  const affine = folded ? { scale: gamma, shift: beta } : ownAffine(x, gamma, beta, channels);
+  const affine = folded ? { scale: gamma, shift: beta } : ownAffine(x, gamma, beta);
   const between = { scale: new Float32Array(channels), shift: new Float32Array(channels) };
   const floor = relu ? 0 : -Infinity;
   const rowLength = outColumns * channels;
@@ -94,8 +94,9 @@ function blend({ scale, shift }: Affine, share: number, out: Affine): void {
   }
 }
 
-/** `a = γ/√(σ² + ε)` and `b = β − a·mean` of x's own statistics, for each style. */
-function ownAffine(x: Float32Array, gamma: Float32Array, beta: Float32Array, channels: number): Affine {
+/** `a = γ/√(σ² + ε)` and `b = β − a·mean` of x's own statistics. */
+function ownAffine(x: Float32Array, gamma: Float32Array, beta: Float32Array): Affine {
+  const channels = gamma.length;
   const sum = new Float64Array(channels);
   const squares = new Float64Array(channels);
   for (let i = 0; i < x.length;) {
@@ -105,16 +106,15 @@ function ownAffine(x: Float32Array, gamma: Float32Array, beta: Float32Array, cha
       (squares[c] as number) += value * value;
     }
   }
-  const scale = new Float32Array(gamma.length);
-  const shift = new Float32Array(gamma.length);
+  const scale = new Float32Array(channels);
+  const shift = new Float32Array(channels);
   const pixels = x.length / channels;
-  for (let k = 0; k < gamma.length; k++) {
-    const c = k % channels;
+  for (let c = 0; c < channels; c++) {
     const mean = (sum[c] as number) / pixels;
     const variance = Math.max(0, (squares[c] as number) / pixels - mean * mean);
-    const a = (gamma[k] as number) / Math.sqrt(variance + normEpsilon);
-    scale[k] = a;
-    shift[k] = (beta[k] as number) - mean * a;
+    const a = (gamma[c] as number) / Math.sqrt(variance + normEpsilon);
+    scale[c] = a;
+    shift[c] = (beta[c] as number) - mean * a;
   }
   return { scale, shift };
 }

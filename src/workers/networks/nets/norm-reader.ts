@@ -30,8 +30,7 @@ export class NormReader {
   };
 
   async read(): Promise<NormStatistics> {
-    for (const { mean, variance } of this.#kept)
-      this.#known.push({ mean: await mean.data(), variance: await variance.data() });
+    await this.#fetch();
     const statistics = new Float32Array(normStatisticsLength);
     let first = 0;
     for (const { mean, variance } of this.#known) {
@@ -41,6 +40,27 @@ export class NormReader {
     }
     assert(first === allNormChannels, 'every norm was read');
     return statistics;
+  }
+
+  /** All in one reading: each waits for the GPU. */
+  async #fetch(): Promise<void> {
+    if (this.#kept.length === 0) return;
+    const flat = (tensor: tf.Tensor): tf.Tensor1D => tf.reshape(tensor, [tensor.size]);
+    const all = tf.tidy(() =>
+      tf.concat1d(this.#kept.flatMap(({ mean, variance }) => [flat(mean), flat(variance)])),
+    );
+    try {
+      const values = await all.data<'float32'>();
+      let from = 0;
+      for (const { mean } of this.#kept) {
+        const middle = from + mean.size;
+        const to = middle + mean.size;
+        this.#known.push({ mean: values.subarray(from, middle), variance: values.subarray(middle, to) });
+        from = to;
+      }
+    } finally {
+      all.dispose();
+    }
   }
 
   dispose(): void {

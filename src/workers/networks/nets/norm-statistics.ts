@@ -40,6 +40,27 @@ export function blendStatistics(from: NormStatistics, to: NormStatistics, t: num
   return from.map((value, i) => value + t * (Number(to[i]) - value));
 }
 
+/** Channels of the first norm: linear features of the camera's picture, the same in every style. */
+const firstChannels = 24;
+
+/**
+ * Squared distance of the means in standard deviations plus a quarter of the squared logarithm of the variances' ratio,
+ * averaged over the first norm's channels. Pans and moving subjects stay below; other scenes are far above. A false alarm
+ * costs nothing but one frame without averaging.
+ */
+export const cutDistance = 0.12;
+
+/** Whether two frames' statistics are those of different scenes, whatever their styles. */
+export function areCut(before: NormStatistics, now: NormStatistics): boolean {
+  let distance = 0;
+  for (let c = 0; c < firstChannels; c++) {
+    const variance = Number(before[allNormChannels + c]) + normEpsilon;
+    const ratio = Math.log((Number(now[allNormChannels + c]) + normEpsilon) / variance);
+    distance += ((Number(now[c]) - Number(before[c])) ** 2 / variance + 0.25 * ratio ** 2) / firstChannels;
+  }
+  return !(distance <= cutDistance);
+}
+
 /** Two numbers a channel of one norm: γ then β, or a then b. */
 export interface NormValues {
   readonly name: string;

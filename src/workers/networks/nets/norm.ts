@@ -9,15 +9,12 @@ import { padBorder } from './padding';
 import { normEpsilon } from './norm-epsilon';
 import { normKernelName, registerNormKernel } from './norm-kernel';
 
-/**
- * Scale and shift per channel, [c] each, or of two styles, [1, 1, 2, c]; `folded` when the statistics are in them already
- * (a and b, not γ and β).
- */
+/** Scale and shift per channel, [c] each; `folded` when the statistics are in them already (a and b, not γ and β). */
 export interface ScaleShift {
   readonly gamma: tf.Tensor;
   readonly beta: tf.Tensor;
   readonly folded?: boolean;
-  /** With two styles: how much of each a pixel has, [1, h, w, 2], sum 1. */
+  /** With two styles: how much of each a pixel has, [1, h, w, 2], sum 1. Then a and b are [1, 1, 2, c]. */
   readonly shares?: tf.Tensor4D;
 }
 
@@ -39,23 +36,23 @@ export type Norm = (x: tf.Tensor4D, scaleShift: ScaleShift, options: NormOptions
 
 /** Norm out of stock ops, for GPUs. */
 const composedNorm: Norm = (x, scaleShift, { relu, residual, pad }) => {
-  const { gamma, beta, folded = false, shares } = scaleShift;
-  const { scale, shift } = folded ? { scale: gamma, shift: beta } : ownScaleShift(x, scaleShift);
-  let y = tf.add<tf.Tensor4D>(tf.mul(x, perPixel(scale, shares)), perPixel(shift, shares));
+  let y = scaleShift.folded === true ? applied(x, scaleShift) : normed(x, scaleShift);
   if (relu) y = tf.relu(y);
   if (residual) y = tf.add(y, required(residual.plain, 'residual'));
   return pad ? { plain: y, padded: padBorder(y, 'symmetric') } : { plain: y };
 };
 
-function ownScaleShift(x: tf.Tensor4D, { gamma, beta }: ScaleShift): { scale: tf.Tensor; shift: tf.Tensor } {
-  const { mean, variance } = tf.moments(x, [1, 2], true);
-  const scale = tf.mul(tf.rsqrt(tf.add(variance, normEpsilon)), gamma);
-  return { scale, shift: tf.sub(beta, tf.mul(mean, scale)) };
+function applied(x: tf.Tensor4D, { gamma, beta, shares }: ScaleShift): tf.Tensor4D {
+  // Each pixel's blend of the two styles' numbers, [1, h, w, c], is a 1×1 convolution of its shares.
+  const perPixel = (values: tf.Tensor): tf.Tensor =>
+    shares ? tf.conv2d(shares, values as tf.Tensor4D, 1, 'valid') : values;
+  return tf.add<tf.Tensor4D>(tf.mul(x, perPixel(gamma)), perPixel(beta));
 }
 
-/** Each pixel's blend of the two styles' numbers, [1, h, w, c]: a 1×1 convolution of its shares. Of one style, themselves. */
-function perPixel(values: tf.Tensor, shares: tf.Tensor4D | undefined): tf.Tensor {
-  return shares ? tf.conv2d(shares, values as tf.Tensor4D, 1, 'valid') : values;
+function normed(x: tf.Tensor4D, { gamma, beta }: ScaleShift): tf.Tensor4D {
+  const { mean, variance } = tf.moments(x, [1, 2], true);
+  const scale = tf.mul(tf.rsqrt(tf.add(variance, normEpsilon)), gamma);
+  return tf.add<tf.Tensor4D>(tf.mul(x, scale), tf.sub(beta, tf.mul(mean, scale)));
 }
 
 /** Norm by the registered kernel, for backends whose tensors lie in main memory. */

@@ -6,14 +6,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkNetworkSize, checkPicture, styleLongSide } from '../../../shared/picture';
 import type { RgbaPicture, Size } from '../../../shared/picture';
-import { checkLook, blendCodes, mixCodes } from './look';
+import { checkLook, blendCodes, mixCodes, withoutHidden } from './look';
 import { LossNetwork, lossNetworkMinSide } from './loss-network';
 import { rgbFloats, shuffleToRgba, unshufflePadded } from '../pixels/pixels';
 import { NormReader } from './norm-reader';
 import { StyleHead } from './style-head';
 import { Transformer } from './transformer';
 import type { Modulation } from './transformer';
-import type { Look, ModelFiles, NormStatistics, StyleCode, StyleMix } from '../types';
+import type { Look, ModelFiles, NormStatistics, Pair, StyleCode, StyleMix } from '../types';
 
 /** Short side a picture is scaled to before its style is read, px: the scale the encoder was trained at. */
 export const styleSide = 256;
@@ -26,7 +26,7 @@ export function styleSize({ width, height }: Size): Size {
 }
 
 /** The style code of each of a look's styles. */
-export type LookCodes = readonly [StyleCode] | readonly [StyleCode, StyleCode];
+export type LookCodes = readonly [StyleCode] | Pair<StyleCode>;
 
 export class StyleNetworks {
   readonly transformer: Transformer;
@@ -78,7 +78,11 @@ export class StyleNetworks {
    */
   async stylize(picture: RgbaPicture, look: Look, content?: StyleCode): Promise<RgbaPicture> {
     checkLook(look);
-    const modulation = await this.modulationFor(look, picture, async () => content ?? this.encode(picture));
+    const modulation = await this.modulationFor(
+      withoutHidden(look),
+      picture,
+      async () => content ?? this.encode(picture),
+    );
     try {
       return await this.render(picture, modulation);
     } finally {
@@ -102,19 +106,21 @@ export class StyleNetworks {
   }
 
   /**
-   * What the look amounts to for a picture of `size` px. The caller disposes it.
-   * @param content as for `codesFor`. @param statistics used instead of the picture's own
+   * What the look amounts to for a picture by itself, whatever statistics it brings. The caller disposes it.
+   * @param content as for `codesFor`.
    */
   async modulationFor(
     look: Look,
-    size: Size,
+    picture: RgbaPicture,
     content: () => Promise<StyleCode>,
-    statistics?: NormStatistics,
   ): Promise<Modulation> {
     const codes = await this.codesFor(look, content);
-    return look.second && codes.length === 2
-      ? this.transformer.modulationOfTwo(codes, look.second.mask, size, statistics)
-      : this.transformer.modulation(codes[0], statistics);
+    if (!look.second || codes.length === 1) return this.transformer.modulation(codes[0]);
+    const statistics = [
+      await this.measure(picture, codes[0]),
+      await this.measure(picture, codes[1]),
+    ] as const;
+    return this.transformer.modulationOfTwo(codes, look.second.mask, picture, statistics);
   }
 
   /** Runs the transformer on a picture in main memory. */
@@ -133,19 +139,29 @@ export class StyleNetworks {
     }
   }
 
-  /** The picture's own statistics at every norm. */
-  async measure(picture: RgbaPicture, modulation: Modulation): Promise<NormStatistics> {
+  /** The picture's own statistics at every norm in one style. */
+  async measure(picture: RgbaPicture, code: StyleCode): Promise<NormStatistics> {
     checkNetworkSize(picture);
     checkPicture(picture);
     const { width, height } = picture;
     const blocks = tf.tensor4d(unshufflePadded(picture), [1, height / 2 + 2, width / 2 + 2, 12]);
+    try {
+      return await this.measureBlocks(blocks, code);
+    } finally {
+      blocks.dispose();
+    }
+  }
+
+  /** The same of what `Transformer.run` gets, which stays the caller's. */
+  async measureBlocks(blocks: tf.Tensor4D, code: StyleCode): Promise<NormStatistics> {
+    const modulation = this.transformer.modulation(code);
     const reader = new NormReader();
     try {
       this.transformer.run(blocks, modulation, reader.add).dispose();
       return await reader.read();
     } finally {
       reader.dispose();
-      blocks.dispose();
+      modulation.dispose();
     }
   }
 

@@ -15,7 +15,7 @@ import { parseSafetensors } from '../files/safetensors';
 import type { TensorFile } from '../files/safetensors';
 import { blockOrder, convWeight, depthwiseWeight, vector } from '../files/weights';
 import type { Size } from '../../../shared/picture';
-import type { NormStatistics, StyleCode, StyleMask } from '../types';
+import type { NormStatistics, Pair, StyleCode, StyleMask } from '../types';
 import { styleCodeLength } from '../types';
 
 /** Residual blocks of the network. */
@@ -135,17 +135,20 @@ export class Transformer {
     return new Modulation(new Map(norms));
   }
 
-  /** The same of two styles side by side, for pictures of one size (px). @param mask where the second is */
+  /**
+   * The same of two styles side by side, for pictures of one size (px).
+   * @param mask where the second is. @param statistics of each style alone
+   */
   modulationOfTwo(
-    [first, second]: readonly [StyleCode, StyleCode],
+    codes: Pair<StyleCode>,
     mask: StyleMask,
     { width, height }: Size,
-    statistics?: NormStatistics,
+    statistics: Pair<NormStatistics>,
   ): Modulation {
-    const others = this.#affineOf(second, statistics);
+    const others = this.#affineOf(codes[1], statistics[1]);
     const half = sharesTensor(mask, { width: width / 2, height: height / 2 });
     const quarter = sharesTensor(mask, { width: width / 4, height: height / 4 });
-    const norms = this.#affineOf(first, statistics).map(({ name, values }, norm) => {
+    const norms = this.#affineOf(codes[0], statistics[0]).map(({ name, values }, norm) => {
       const channels = values.length / 2;
       const other = required(others[norm], name).values;
       const both = (from: number): tf.Tensor4D =>
@@ -154,10 +157,7 @@ export class Transformer {
           [1, 1, 2, channels],
         );
       const shares = quarterNorms.has(name) ? quarter : half;
-      return [
-        name,
-        { gamma: both(0), beta: both(channels), folded: statistics !== undefined, shares },
-      ] as const;
+      return [name, { gamma: both(0), beta: both(channels), folded: true, shares }] as const;
     });
     return new Modulation(new Map(norms), { width, height });
   }

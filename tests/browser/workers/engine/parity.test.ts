@@ -6,11 +6,11 @@ import { openGpu } from '../../../../src/workers/engine/gpu/gpu-device';
 import { rgbFloats, unshufflePadded } from '../../../../src/workers/networks/pixels/pixels';
 import { startBackend } from '../../../../src/workers/networks/backend/tf-backend';
 import { shuffleTensor } from '../../../../src/workers/networks/nets/tensor-pixels';
-import { Transformer } from '../../../../src/workers/networks/nets/transformer';
+import { StyleNetworks } from '../../../../src/workers/networks/nets/style-networks';
 import type { RgbaPicture } from '../../../../src/shared/picture';
 import { fetchGolden, fetchModels, testPicture } from '../../../support/networks/network-files';
 import { maxError } from '../../../support/networks/golden-tensors';
-import type { StyleMask } from '../../../../src/workers/networks/types';
+import type { Look, StyleCode, StyleMask } from '../../../../src/workers/networks/types';
 import { WgslNetwork } from '../../../support/networks/wgsl-network';
 
 const models = await fetchModels();
@@ -18,15 +18,21 @@ const golden = await fetchGolden();
 const code = golden.floats('style.z');
 /** The tfjs network on the backend that is slow and simple. */
 await startBackend('cpu');
-const transformer = new Transformer(models.transformer);
+const networks = new StyleNetworks(models);
+const { transformer } = networks;
 const gammaBeta = transformer.gammaBeta(code);
 /** Another style in the same picture. */
 const otherCode = golden.floats('second.z');
 const second = { gammaBeta: transformer.gammaBeta(otherCode), mask: golden.mask('mask') };
+const both: Look = {
+  ...{ mix: [{ code, weight: 1 }], strength: 1 },
+  second: { mix: [{ code: otherCode, weight: 1 }], strength: 1, mask: second.mask },
+};
+const noContent = (): Promise<StyleCode> => Promise.reject(new Error('its own code is not needed'));
 
 async function tfjs(picture: RgbaPicture, two = false): Promise<Float32Array> {
   const modulation = two
-    ? transformer.modulationOfTwo([code, otherCode], second.mask, picture)
+    ? await networks.modulationFor(both, picture, noContent)
     : transformer.modulation(code);
   const styled = tf.tidy(() => {
     const shape: [number, number, number, number] = [1, picture.height / 2 + 2, picture.width / 2 + 2, 12];

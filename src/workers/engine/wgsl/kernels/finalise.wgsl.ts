@@ -8,26 +8,19 @@
  *   they leave the running ones by more than `cutDistance`, the frame counts as a cut: this norm and all behind it take
  *   the frame's own statistics, and nothing of the old picture is held.
  *
- * Layouts: partials [rows, channels/4, (sum, sum of squares)]; modulation and norm [styles, 2, channels/4], γ and β, a and
- * b; running [2, channels/4], mean and variance; all f32.
+ * Layouts: partials [rows, channels/4, (sum, sum of squares)]; modulation and norm [2, channels/4], γ and β, a and b;
+ * running [2, channels/4], mean and variance; all f32.
  */
 
 import { normEpsilon } from '../../../networks/nets/norm-epsilon';
-import type { Styles } from './loading';
-import { frameStruct, shapeStruct, unroll } from './source';
+import { cutDistance } from '../../../networks/nets/norm-statistics';
+import { frameStruct, shapeStruct } from './source';
 
 /** Channels in fours × slices of the rows is the workgroup. */
 const slices = 16;
 
-/**
- * Squared distance of the means in standard deviations plus a quarter of the squared logarithm of the variances' ratio,
- * averaged over the channels. Pans and moving subjects stay below; other scenes are far above. A false alarm costs
- * nothing but one frame without averaging.
- */
-export const cutDistance = 0.12;
-
 /** @param first the first norm of the network: it detects cuts and sets the flag that all others obey. */
-export function finaliseShader(channels: number, first: boolean, styles: Styles): string {
+export function finaliseShader(channels: number, first: boolean): string {
   const quarter = channels / 4;
   return /* wgsl */ `
 ${frameStruct}
@@ -92,14 +85,9 @@ fn main(@builtin(local_invocation_index) thread: u32) {
     let variance = select(oldVariance + share * (ownVariance - oldVariance), ownVariance, share >= 1.0);
     running[c] = mean;
     running[CHANNELS + c] = variance;
-    ${unroll(
-      styles,
-      (k) => /* wgsl */ `{
-      let a = modulation[${2 * k}u * CHANNELS + c] * inverseSqrt(variance + ${normEpsilon});
-      norm[${2 * k}u * CHANNELS + c] = a;
-      norm[${2 * k + 1}u * CHANNELS + c] = modulation[${2 * k + 1}u * CHANNELS + c] - a * mean;
-    }`,
-    )}
+    let a = modulation[c] * inverseSqrt(variance + ${normEpsilon});
+    norm[c] = a;
+    norm[CHANNELS + c] = modulation[CHANNELS + c] - a * mean;
     ${first ? 'if (thread == 0u) { cut[0] = isCut; }' : ''}
   }
 }`;

@@ -15,8 +15,11 @@ export type Loading = 'plain' | 'relu' | 'residual' | 'two-relus';
 /** Styles in one picture. */
 export type Styles = 1 | 2;
 
-/** Bytes from one norm's numbers to the next one's: of two styles, a and b of 64 channels. */
-export const normSegmentBytes = 1024;
+/** Bytes from a norm's numbers in the first style to those in the second: a and b of 64 channels. */
+export const styleBytes = 512;
+
+/** Bytes from one norm's numbers to the next one's. */
+export const normSegmentBytes = 2 * styleBytes;
 
 /**
  * Buffers a way of loading needs besides the input, in the order of their bindings. With two styles `norms` are the
@@ -33,7 +36,7 @@ export const loadingBuffers = {
 } as const satisfies Record<Styles, Record<Loading, readonly string[]>>;
 
 const declarations = {
-  norm: 'var<storage, read> norm: array<vec4f>; // of each style, a of every channel, then b of every channel',
+  norm: 'var<storage, read> norm: array<vec4f>; // a of every channel, then b of every channel',
   base: 'var<storage, read> base: array<Stored>;',
   baseNorm: 'var<storage, read> baseNorm: array<vec4f>;',
   norms: 'var<storage, read> norms: array<vec4f>;',
@@ -113,7 +116,9 @@ fn load(pixel: u32, c: u32, n: mat4x4f, n2: mat4x4f) -> vec4f {
 /** Four vectors a norm: a and b of the first style, a and b of the second. */
 function affineOfTwo(loading: Loading): Pick<Loader, 'affine' | 'given'> {
   const read = (buffer: string, from = 0): string =>
-    `mat4x4f(${[0, 1, 2, 3].map((k) => `${buffer}[${from}u + ${k}u * CHANNELS + c]`).join(', ')})`;
+    `mat4x4f(${[from, from + styleBytes / 16]
+      .flatMap((first) => [`${buffer}[${first}u + c]`, `${buffer}[${first}u + CHANNELS + c]`])
+      .join(', ')})`;
   const norms = {
     plain: ['mat4x4f()', 'mat4x4f()'],
     relu: [read('norm'), 'mat4x4f()'],

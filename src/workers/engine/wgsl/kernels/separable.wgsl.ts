@@ -54,12 +54,12 @@ export function separableTile(channels: number, { variant }: KernelStyle): reado
 }
 
 /** Statements that set `d<pixel>` to the depthwise sums of the channels `c`. */
-function depthwise({ affine, given }: Loader, keep: string): string {
+function depthwise({ affine, given }: Loader, weights: Weights, keep: string): string {
   const columns = pixelsPerThread + 2;
   const taps = (ky: number): string => /* wgsl */ `
       let start${ky} = u32(clamp(i32(row) + ${ky - 1}, 0, i32(shape.height) - 1)) * shape.width;
       ${unroll(columns, (i) => `let v${ky}_${i} = load(start${ky} + column${i}, c, ${given});`)}
-      ${unroll(3, (kx) => `let w${ky}_${kx} = depthwiseAt(c * 9u + ${ky * 3 + kx}u);`)}`;
+      ${unroll(3, (kx) => `let w${ky}_${kx} = ${weights.depthwise(`c * 9u + ${ky * 3 + kx}u`)};`)}`;
   return /* wgsl */ `
     ${affine}
     ${unroll(3, taps)}
@@ -83,6 +83,7 @@ export function separableShader(
   const width = quarter / groups;
   const quads = threads / groups;
   const input = styles === 1 ? 4 : 3;
+  const weights = styles === 1 ? apartWeights : joinedWeights(channels, precision);
   const loaded = loader(loading, channels, input, styles);
   const free = input + 1 + loadingBuffers[styles][loading].length;
   const partials: Partials = { outputs: width, row: quarter, threads, members: quads, binding: free + 1 };
@@ -96,12 +97,12 @@ export function separableShader(
   // [pixel, output]: m is the matrix of four input channels and the output's four.
   const pointwise = unroll(width, (o) => {
     const index = `c * CHANNELS + group * ${width}u + ${o}u`;
-    return `{ let m = pointwiseAt(${index}); ${unroll(pixelsPerThread, (p) => `acc${p}_${o} += m * d${p};`)} }`;
+    return `{ let m = ${weights.pointwise(index)}; ${unroll(pixelsPerThread, (p) => `acc${p}_${o} += m * d${p};`)} }`;
   });
   const compute = tiled
     ? /* wgsl */ `
   for (var c = group * ${width}u; c < (group + 1u) * ${width}u; c++) {
-    ${depthwise(loaded, kept)}
+    ${depthwise(loaded, weights, kept)}
     ${unroll(pixelsPerThread, (p) => `putTile((c * ${pixelsPerThread}u + ${p}u) * ${quads}u + quad, d${p});`)}
   }
   workgroupBarrier();
@@ -111,7 +112,7 @@ export function separableShader(
   }`
     : /* wgsl */ `
   for (var c = 0u; c < CHANNELS; c++) {
-    ${depthwise(loaded, kept)}
+    ${depthwise(loaded, weights, kept)}
     ${pointwise}
   }`;
   const place = tiled
@@ -133,7 +134,7 @@ ${frameStruct}
 ${shapeStruct}
 @group(0) @binding(0) var<uniform> frame: Frame;
 @group(0) @binding(1) var<uniform> shape: Shape;
-${styles === 1 ? apartWeights : joinedWeights(channels, precision)}
+${weights.head}
 ${loaded.head}
 @group(0) @binding(${free}) var<storage, read_write> result: array<Stored>;
 ${partialsHead(partials)}
@@ -161,21 +162,32 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgr
 }`;
 }
 
-const apartWeights = /* wgsl */ `
-@group(0) @binding(2) var<storage, read> depthwise: array<Stored>;
-@group(0) @binding(3) var<storage, read> pointwise: array<StoredMatrix>;
-fn depthwiseAt(index: u32) -> vec4f { return vec4f(depthwise[index]); }
-fn pointwiseAt(index: u32) -> mat4x4f { return mat4x4f(pointwise[index]); }`;
+/** Where a kernel has its weights: their bindings, and the expressions that read one. */
+interface Weights {
+  readonly head: string;
+  readonly depthwise: (index: string) => string;
+  readonly pointwise: (index: string) => string;
+}
 
-/** Both weights in one binding, to have one for the styles' shares: no GPU need take more than eight. */
-function joinedWeights(channels: number, precision: KernelStyle['precision']): string {
+const apartWeights: Weights = {
+  head: /* wgsl */ `
+@group(0) @binding(2) var<storage, read> depthwise: array<Stored>;
+@group(0) @binding(3) var<storage, read> pointwise: array<StoredMatrix>;`,
+  depthwise: (index) => `vec4f(depthwise[${index}])`,
+  pointwise: (index) => `mat4x4f(pointwise[${index}])`,
+};
+
+/** Both in one binding, to have one for the styles' shares: no GPU need take more than eight. */
+function joinedWeights(channels: number, precision: KernelStyle['precision']): Weights {
   const vectorBytes = precision === 'f16' ? 8 : 16;
-  const pointwise = alignedBytes((channels / 4) * 9 * vectorBytes) / vectorBytes;
-  const column = (k: number): string => `vec4f(weights[${pointwise}u + 4u * index + ${k}u])`;
-  return /* wgsl */ `
-@group(0) @binding(2) var<storage, read> weights: array<Stored>; // depthwise, then the pointwise matrices' columns
-fn depthwiseAt(index: u32) -> vec4f { return vec4f(weights[index]); }
-fn pointwiseAt(index: u32) -> mat4x4f { return mat4x4f(${[0, 1, 2, 3].map(column).join(', ')}); }`;
+  const first = alignedBytes((channels / 4) * 9 * vectorBytes) / vectorBytes;
+  const column = (index: string, k: number): string => `vec4f(weights[${first + k}u + 4u * (${index})])`;
+  return {
+    head: /* wgsl */ `
+@group(0) @binding(2) var<storage, read> weights: array<Stored>; // depthwise, then the pointwise matrices' columns`,
+    depthwise: (index) => `vec4f(weights[${index}])`,
+    pointwise: (index) => `mat4x4f(${[0, 1, 2, 3].map((k) => column(index, k)).join(', ')})`,
+  };
 }
 
 /**

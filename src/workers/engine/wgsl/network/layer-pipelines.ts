@@ -1,10 +1,9 @@
-/** The pipelines of the network's layers, for one style or for two in one picture. They hold no memory to be freed. */
+/** The pipelines of the network's layers, for one style and for two in one picture. They hold no memory to be freed. */
 
 import { ImpastoError, messageOf } from '../../../../shared/errors';
 import { convolutionShader } from '../kernels/convolution.wgsl';
 import type { Convolution } from '../kernels/convolution.wgsl';
 import { finaliseShader } from '../kernels/finalise.wgsl';
-import type { Styles } from '../kernels/loading';
 import { pictureShader } from '../kernels/picture.wgsl';
 import { separableShader } from '../kernels/separable.wgsl';
 import type { Separable } from '../kernels/separable.wgsl';
@@ -35,29 +34,49 @@ export type LayerName =
 
 export type LayerPipelines = Readonly<Record<LayerName, GPUComputePipeline>>;
 
+/** The layers that read through a norm. */
+export type BlendingPipelines = Readonly<
+  Record<'c1' | 'u' | keyof typeof separables | 'picture', GPUComputePipeline>
+>;
+
 /** @throws ImpastoError `engine-failed` when the driver refuses a shader. */
-export async function compileLayers(
+export function compileLayers(device: GPUDevice, style: KernelStyle): Promise<LayerPipelines> {
+  return compileAll(device, {
+    c0: convolutionShader(convolutions.c0, style, 1),
+    c1: convolutionShader(convolutions.c1, style, 1),
+    u: convolutionShader(convolutions.u, style, 1),
+    enter: separableShader(separables.enter, style, 1),
+    first: separableShader(separables.first, style, 1),
+    second: separableShader(separables.second, style, 1),
+    e: separableShader(separables.e, style, 1),
+    picture: pictureShader(style, 1),
+    finaliseFirst: finaliseShader(24, true),
+    finalise24: finaliseShader(24, false),
+    finalise64: finaliseShader(64, false),
+  });
+}
+
+/** Those that blend two styles. @throws as `compileLayers`. */
+export function compileBlending(device: GPUDevice, style: KernelStyle): Promise<BlendingPipelines> {
+  return compileAll(device, {
+    c1: convolutionShader(convolutions.c1, style, 2),
+    u: convolutionShader(convolutions.u, style, 2),
+    enter: separableShader(separables.enter, style, 2),
+    first: separableShader(separables.first, style, 2),
+    second: separableShader(separables.second, style, 2),
+    e: separableShader(separables.e, style, 2),
+    picture: pictureShader(style, 2),
+  });
+}
+
+async function compileAll<K extends string>(
   device: GPUDevice,
-  style: KernelStyle,
-  styles: Styles,
-): Promise<LayerPipelines> {
-  const sources: Record<LayerName, string> = {
-    c0: convolutionShader(convolutions.c0, style, styles),
-    c1: convolutionShader(convolutions.c1, style, styles),
-    u: convolutionShader(convolutions.u, style, styles),
-    enter: separableShader(separables.enter, style, styles),
-    first: separableShader(separables.first, style, styles),
-    second: separableShader(separables.second, style, styles),
-    e: separableShader(separables.e, style, styles),
-    picture: pictureShader(style, styles),
-    finaliseFirst: finaliseShader(24, true, styles),
-    finalise24: finaliseShader(24, false, styles),
-    finalise64: finaliseShader(64, false, styles),
-  };
-  const compiled = Object.entries(sources).map(
+  sources: Readonly<Record<K, string>>,
+): Promise<Record<K, GPUComputePipeline>> {
+  const compiled = (Object.entries(sources) as [K, string][]).map(
     async ([name, code]) => [name, await computePipeline(device, name, code)] as const,
   );
-  return Object.fromEntries(await Promise.all(compiled)) as LayerPipelines;
+  return Object.fromEntries(await Promise.all(compiled)) as Record<K, GPUComputePipeline>;
 }
 
 /** @throws ImpastoError `engine-failed` when the driver refuses the shader. */

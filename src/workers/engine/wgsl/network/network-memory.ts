@@ -46,13 +46,13 @@ export class NetworkMemory {
   readonly textures: readonly [GPUTexture, GPUTexture];
   readonly views: readonly [GPUTextureView, GPUTextureView];
   readonly #device: GPUDevice;
-  readonly #size: Size;
+  readonly size: Size;
   readonly #owned: { destroy(): void }[] = [];
   #shares: StyleShares | undefined;
 
   constructor(device: GPUDevice, style: KernelStyle, size: Size) {
     this.#device = device;
-    this.#size = size;
+    this.size = size;
     const quarter = { width: size.width / 4, height: size.height / 4 };
     const half = { width: size.width / 2, height: size.height / 2 };
     const bytesPerNumber = style.precision === 'f16' ? 2 : 4;
@@ -115,7 +115,7 @@ export class NetworkMemory {
 
   /** Filled for looks with two styles; allocated when first asked for. */
   get shares(): StyleShares {
-    const { width, height } = this.#size;
+    const { width, height } = this.size;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
     this.#shares ??= {
       half: this.#buffer('shares, half', width * height, usage),

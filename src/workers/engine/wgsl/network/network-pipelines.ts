@@ -45,7 +45,7 @@ export async function compilePipelines(
   // Where a browser cannot import a frame, the shaders for it may not even compile.
   const external = canImportFrames();
   const [layers, readout, importCopied, importExternal, presentCopied, presentExternal] = await Promise.all([
-    compileLayers(device, style, 1),
+    compileLayers(device, style),
     computePipeline(device, 'readout', readoutShader(style)),
     computePipeline(device, 'import copied', importShader('copied', style)),
     external ? computePipeline(device, 'import external', importShader('external', style)) : undefined,

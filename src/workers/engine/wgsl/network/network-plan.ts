@@ -5,13 +5,14 @@
 
 import { required } from '../../../../shared/assert';
 import type { Size } from '../../../../shared/picture';
-import type { BoundCamera, CameraKind } from '../kernels/camera';
-import { importWorkgroup } from '../kernels/import.wgsl';
-import { bindGroup } from './bind-group';
+import type { FrameUniforms } from '../frame/frame-uniforms';
+import type { BoundCamera } from '../kernels/camera';
+import { importStep } from './import-step';
 import { NetworkMemory } from './network-memory';
 import type { NetworkPipelines } from './network-pipelines';
 import { networkSteps } from './network-steps';
-import type { NetworkSteps } from './network-steps';
+import type { NetworkSteps, Step } from './network-steps';
+import { StyleMeasurer } from './style-measurer';
 import type { NetworkWeights } from './network-weights';
 import { inSegments, readStatistics } from './norm-segments';
 import type { NormNumbers } from './norm-segments';
@@ -26,6 +27,9 @@ export class NetworkPlan {
   readonly #weights: NetworkWeights;
   readonly #one: NetworkSteps;
   #two: NetworkSteps | undefined;
+  #measurer: StyleMeasurer | undefined;
+  /** The norms were set, not measured. */
+  #given = false;
   #steps: NetworkSteps;
   /** The picture that is current: the last one that was computed. */
   #current: 0 | 1 = 0;
@@ -36,7 +40,10 @@ export class NetworkPlan {
     this.size = size;
     this.#memory = new NetworkMemory(device, pipelines.style, size);
     this.#weights = weights;
-    this.#one = networkSteps(device, pipelines.layers, weights, this.#memory);
+    this.#one = networkSteps(device, pipelines.layers, weights, this.#memory, {
+      norms: this.#memory,
+      style: 0,
+    });
     this.#steps = this.#one;
   }
 
@@ -67,6 +74,7 @@ export class NetworkPlan {
   /** @param styles of each style, γ then β of each norm, in the order of `normChannels`. */
   setModulation(styles: readonly (readonly NormNumbers[])[]): void {
     this.#device.queue.writeBuffer(this.#memory.modulation, 0, inSegments(styles));
+    this.#given = false;
   }
 
   /**
@@ -75,6 +83,7 @@ export class NetworkPlan {
    */
   setNorms(styles: readonly (readonly NormNumbers[])[]): void {
     this.#device.queue.writeBuffer(this.#memory.norms, 0, inSegments(styles));
+    this.#given = true;
   }
 
   /**
@@ -91,50 +100,48 @@ export class NetworkPlan {
     const { queue } = this.#device;
     queue.writeBuffer(shares.half, 0, secondShares(mask, { width: width / 2, height: height / 2 }));
     queue.writeBuffer(shares.quarter, 0, secondShares(mask, { width: width / 4, height: height / 4 }));
-    const layers = required(this.#pipelines.two.ready, 'pipelines of two styles');
-    this.#two ??= networkSteps(this.#device, layers, this.#weights, this.#memory, shares);
+    const blending = required(this.#pipelines.two.ready, 'pipelines of two styles');
+    const layers = { ...this.#pipelines.layers, ...blending };
+    this.#two ??= networkSteps(this.#device, layers, this.#weights, this.#memory, { shares });
+    this.#measurer ??= new StyleMeasurer(this.#device, this.#pipelines, this.#weights, this.#memory);
     this.#steps = this.#two;
   }
 
   /**
-   * The running means and variances after the latest frame that collected any. Allocates: for measuring, not for the
-   * frame path.
+   * The running means and variances after the latest frame that collected any, of two styles those of the first. Allocates:
+   * for measuring, not for the frame path.
    */
   async readStatistics(): Promise<NormStatistics> {
     return readStatistics(this.#device, this.#memory.running);
   }
 
-  /** The bind group that reads from `camera`; for an external texture it lives as long as the frame. */
-  bindCamera({ kind, texture, sampler }: BoundCamera): GPUBindGroup {
-    const { frame, shapes, input, reference, motion } = this.#memory;
-    const pipeline = required(this.#pipelines.imports[kind], `import ${kind}`);
-    return bindGroup(this.#device, pipeline, 'import', [
-      frame,
-      shapes.import,
-      texture,
-      sampler,
-      input,
-      reference,
-      motion,
-    ]);
+  /** The dispatch that reads from `camera`; for an external texture it lives as long as the frame. */
+  importFrom(camera: BoundCamera): Step {
+    return importStep(this.#device, this.#pipelines, this.#memory, camera);
+  }
+
+  /** The frames have two styles, and statistics of each that are measured beside them. */
+  get measures(): boolean {
+    return this.#measurer !== undefined && this.#steps === this.#two && !this.#given;
   }
 
   /**
-   * Records import and network: 18 dispatches, with renewed statistics 34.
-   * @param collect as in the frame's uniforms.
+   * Records import and network: 18 dispatches, with renewed statistics 34. With two styles 23, of which 5 measure one of
+   * them; 84 where all is measured in this frame.
+   * @param from `importFrom(camera)`. @param frame what its uniforms say. @param exact this frame's own statistics
    */
-  encode(pass: GPUComputePassEncoder, kind: CameraKind, camera: GPUBindGroup, collect: boolean): void {
-    pass.setPipeline(required(this.#pipelines.imports[kind], `import ${kind}`));
-    pass.setBindGroup(0, camera);
-    const { width, height } = this.size;
-    pass.dispatchWorkgroups(
-      Math.ceil(width / 4 / importWorkgroup[0]),
-      Math.ceil(height / 4 / importWorkgroup[1]),
-    );
+  encode(
+    pass: GPUComputePassEncoder,
+    camera: BoundCamera,
+    from: Step,
+    frame: FrameUniforms,
+    exact: boolean,
+  ): void {
+    if (this.measures) this.#measurer?.encode(pass, camera, frame, exact);
     this.#current = this.#current === 0 ? 1 : 0;
     const { layers, last } = this.#steps;
-    for (const { pipeline, group, grid, finalise } of [...layers, last[this.#current]]) {
-      if (finalise && !collect) continue;
+    for (const { pipeline, group, grid, finalise } of [from, ...layers, last[this.#current]]) {
+      if (finalise && !frame.collect) continue;
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, group);
       pass.dispatchWorkgroups(...grid);
@@ -143,6 +150,7 @@ export class NetworkPlan {
 
   /** Idempotent. */
   destroy(): void {
+    this.#measurer?.destroy();
     this.#memory.destroy();
   }
 }

@@ -7,7 +7,7 @@ import type { Grid } from './dispatch-grid';
 import type { LayerName, LayerPipelines } from './layer-pipelines';
 import type { NetworkMemory, StyleShares } from './network-memory';
 import type { NetworkWeights } from './network-weights';
-import { lastSegments, normSegment } from './norm-segments';
+import { bothSegments, lastSegments, normSegment } from './norm-segments';
 
 export interface Step {
   readonly pipeline: GPUComputePipeline;
@@ -23,19 +23,21 @@ export interface NetworkSteps {
   readonly last: readonly [Step, Step];
 }
 
-/**
- * @param pipelines of as many styles. @param shares where the second of two styles is (`NetworkMemory.shares`); undefined
- *   for one style
- */
+/** One of two styles, whose norms are filled; or both, whose norms are there. */
+export type StepStyles =
+  | { readonly style: 0 | 1; /** Whose norms, which may lie elsewhere. */ readonly norms: NetworkMemory }
+  | { readonly shares: StyleShares };
+
+/** @param pipelines of as many styles. */
 export function networkSteps(
   device: GPUDevice,
   pipelines: LayerPipelines,
   weights: NetworkWeights,
   memory: NetworkMemory,
-  shares?: StyleShares,
+  styles: StepStyles,
 ): NetworkSteps {
   const { shapes, grids, partials, input, c0, c1, a, b, u, e } = memory;
-  const styles = shares ? 2 : 1;
+  const shares = 'shares' in styles ? styles.shares : undefined;
   const half = shares ? [shares.half] : [];
   const quarter = shares ? [shares.quarter] : [];
   const step = (
@@ -49,27 +51,33 @@ export function networkSteps(
     group: bindGroup(device, pipelines[name], name, [memory.frame, shape, ...resources]),
     finalise: name.startsWith('finalise'),
   });
-  const finalise = (norm: string, shape: GPUBufferBinding): Step => {
+  const finalise = (norm: string, shape: GPUBufferBinding): Step[] => {
+    if ('shares' in styles) return [];
+    const { style, norms } = styles;
     const channels = normChannels.find(([name]) => name === norm)?.[1];
     const name = norm === 'n0' ? 'finaliseFirst' : channels === 24 ? 'finalise24' : 'finalise64';
     const one: Grid = { workgroups: [1, 1, 1], rows: 0, partialBytes: 0 };
-    return step(name, shape, one, [
+    const resources = [
       partials,
-      normSegment(memory.modulation, norm, styles),
-      normSegment(memory.running, norm, 1),
-      normSegment(memory.norms, norm, styles),
-      memory.motion,
-    ]);
+      normSegment(norms.modulation, norm, style),
+      normSegment(norms.running, norm, style),
+      normSegment(norms.norms, norm, style),
+      norms.motion,
+    ];
+    return [step(name, shape, one, resources)];
   };
-  const normOf = (name: string): GPUBufferBinding => normSegment(memory.norms, name, styles);
+  const normOf = (name: string): GPUBufferBinding =>
+    'shares' in styles
+      ? bothSegments(memory.norms, name)
+      : normSegment(styles.norms.norms, name, styles.style);
   const separable = (key: string): GPUBufferBinding[] =>
     shares ? [weights.ofSeparable(key)] : [weights.of(`${key}.d`), weights.of(`${key}.w`)];
 
   const layers = [
     step('c0', shapes.c0, grids.c0, [weights.of('c0'), input, c0, partials]),
-    finalise('n0', shapes.c0),
+    ...finalise('n0', shapes.c0),
     step('c1', shapes.c1, grids.c1, [weights.of('c1'), c0, normOf('n0'), ...half, c1, partials]),
-    finalise('n1', shapes.c1),
+    ...finalise('n1', shapes.c1),
   ];
   for (let k = 0; k < residualBlocks; k++) {
     const kept = required(memory.residuals[k % 2], 'residual');
@@ -84,7 +92,7 @@ export function networkSteps(
         partials,
         kept,
       ]),
-      finalise(`r.${k}.n`, shapes.block),
+      ...finalise(`r.${k}.n`, shapes.block),
       step('second', shapes.block, grids.block, [
         ...separable(`r.${k}.b`),
         a,
@@ -93,16 +101,16 @@ export function networkSteps(
         b,
         partials,
       ]),
-      finalise(`r.${k}.m`, shapes.block),
+      ...finalise(`r.${k}.m`, shapes.block),
     );
   }
   const lastValue = required(memory.residuals[(residualBlocks - 1) % 2], 'residual');
   const lastNorm = normOf(`r.${residualBlocks - 1}.m`);
   layers.push(
     step('u', shapes.u, grids.u, [weights.of('u'), b, lastNorm, lastValue, ...quarter, u, partials]),
-    finalise('nu', shapes.uNorm),
+    ...finalise('nu', shapes.uNorm),
     step('e', shapes.e, grids.e, [...separable('e'), u, normOf('nu'), ...half, e, partials]),
-    finalise('ne', shapes.e),
+    ...finalise('ne', shapes.e),
   );
   const last = (to: 0 | 1): Step =>
     step('picture', shapes.e, grids.picture, [

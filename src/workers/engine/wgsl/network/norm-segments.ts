@@ -1,8 +1,7 @@
-/** Where each norm's numbers lie in one buffer: two a channel, of a second style two more. */
+/** Where each norm's two numbers a channel lie in one buffer, those of a second style behind those of the first. */
 import { required } from '../../../../shared/assert';
 import { normChannels } from '../../../networks/nets/transformer';
-import { normSegmentBytes } from '../kernels/loading';
-import type { Styles } from '../kernels/loading';
+import { normSegmentBytes, styleBytes } from '../kernels/loading';
 import { normStatisticsLength } from '../../../networks/types';
 import type { NormStatistics } from '../../../networks/types';
 
@@ -19,7 +18,7 @@ export function inSegments(styles: readonly (readonly NormNumbers[])[]): Float32
   const floats = new Float32Array(normBytes / 4);
   styles.forEach((norms, style) =>
     norms.forEach(({ values }, norm) =>
-      floats.set(values, (norm * normSegmentBytes) / 4 + style * values.length),
+      floats.set(values, (norm * normSegmentBytes + style * styleBytes) / 4),
     ),
   );
   return floats;
@@ -37,11 +36,17 @@ function fromSegments(floats: Float32Array): NormStatistics {
   return statistics;
 }
 
-/** The segment of one norm, to be bound. */
-export function normSegment(buffer: GPUBuffer, norm: string, styles: Styles): GPUBufferBinding {
+/** One norm's numbers in one style, to be bound. */
+export function normSegment(buffer: GPUBuffer, norm: string, style: 0 | 1): GPUBufferBinding {
   const index = normChannels.findIndex(([name]) => name === norm);
   const channels = required(normChannels[index], `norm ${norm}`)[1];
-  return { buffer, offset: index * normSegmentBytes, size: channels * 8 * styles };
+  return { buffer, offset: index * normSegmentBytes + style * styleBytes, size: channels * 8 };
+}
+
+/** The same in both styles. */
+export function bothSegments(buffer: GPUBuffer, norm: string): GPUBufferBinding {
+  const { offset = 0, size = 0 } = normSegment(buffer, norm, 0);
+  return { buffer, offset, size: styleBytes + size };
 }
 
 /** The segments of the last two norms, `nu` and `ne`. */

@@ -1,27 +1,27 @@
 /** The pipelines of looks with two styles, compiled when the first such look comes. Nothing in them is to be freed. */
 import { ImpastoError, messageOf } from '../../../../shared/errors';
 import type { KernelStyle } from '../kernels/source';
-import { compileLayers } from './layer-pipelines';
-import type { LayerPipelines } from './layer-pipelines';
+import { compileBlending } from './layer-pipelines';
+import type { BlendingPipelines } from './layer-pipelines';
 
 export class TwoStylePipelines {
-  readonly #compile: () => Promise<LayerPipelines>;
-  #compiling: Promise<LayerPipelines> | undefined;
-  #ready: LayerPipelines | undefined;
+  readonly #compile: () => Promise<BlendingPipelines>;
+  #compiling: Promise<BlendingPipelines> | undefined;
+  #ready: BlendingPipelines | undefined;
   #refusal: ImpastoError | undefined;
 
   constructor(device: GPUDevice, style: KernelStyle) {
-    this.#compile = () => compileLayers(device, style, 2);
+    this.#compile = () => compileBlending(device, style);
   }
 
   /** Undefined until they are compiled. @throws ImpastoError `engine-failed` when the driver refused one. */
-  get ready(): LayerPipelines | undefined {
+  get ready(): BlendingPipelines | undefined {
     if (this.#refusal) throw this.#refusal;
     return this.#ready;
   }
 
   /** Compiles them, once. @throws as `ready`. */
-  compile(): Promise<LayerPipelines> {
+  compile(): Promise<BlendingPipelines> {
     this.#compiling ??= this.#compile().then(
       (layers) => (this.#ready = layers),
       (cause: unknown) => {
