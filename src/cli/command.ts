@@ -6,7 +6,7 @@ import { maxSide, minSide } from '../shared/picture';
 import { invalid, number } from './options';
 
 export const usage = `Usage: npm run stylize -- --content <file or folder> --style <file or folder> --out <file or folder>
-                         [--strength 0..1] [--size px]
+                         [--strength 0..1] [--size px] [--style-b <file> --mask <file or name> [--strength-b 0..1]]
 
   --content   picture, or folder of pictures (jpg, jpeg, png, webp, avif, gif, tif, tiff)
               or a video that ffmpeg reads (mp4, mov, webm, avi, mpg …), a GIF, animated WebP or APNG:
@@ -15,10 +15,28 @@ export const usage = `Usage: npm run stylize -- --content <file or folder> --sty
   --out       a file (.png, .jpg, .webp; .mp4 for a video) for one pair; else a folder, which gets <content>__<style>.png for each pair
   --strength  0 = the picture itself, 1 = full style (default 1)
   --size      long side of the result in px, ${minSide} to ${maxSide} (default: the content's own, at most ${maxSide})
+  --style-b   a second style (one picture) in the same result; --mask says where
+  --mask      left, top     --style on the left or above, --style-b on the other side
+              radial        --style in the middle, --style-b around it
+              people        --style on people, --style-b behind them
+              a picture     --style where it is black, --style-b where it is white, both where it is grey
+  --strength-b  of --style-b (default: --strength)
   --help      this text
 
 Errors are one line each on stderr; the exit code is then 2, and results already written stay.
 `;
+
+/** Masks that need no file. */
+export const maskNames = ['left', 'top', 'radial', 'people'] as const;
+export type MaskName = (typeof maskNames)[number];
+
+/** Another style in the same picture. */
+export interface SecondOption {
+  readonly style: string;
+  /** 0..1 */
+  readonly strength: number;
+  readonly mask: MaskName | { readonly file: string };
+}
 
 export interface Command {
   readonly content: string;
@@ -28,6 +46,8 @@ export interface Command {
   readonly strength: number;
   /** Long side in px; undefined keeps the content's own. */
   readonly size: number | undefined;
+  /** Undefined for one style alone. */
+  readonly second: SecondOption | undefined;
 }
 
 /** @throws ImpastoError `invalid-argument` naming the option and its legal values. */
@@ -42,6 +62,9 @@ export function parseCommand(args: readonly string[]): Command | 'help' {
         out: { type: 'string' },
         strength: { type: 'string', default: '1' },
         size: { type: 'string' },
+        'style-b': { type: 'string' },
+        mask: { type: 'string' },
+        'strength-b': { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }));
@@ -51,11 +74,23 @@ export function parseCommand(args: readonly string[]): Command | 'help' {
   if (values.help) return 'help';
   const { content, style, out } = values;
   if (!content || !style || !out) invalid('--content, --style and --out are needed; --help explains.');
-  const strength = number('strength', values.strength);
-  if (strength < 0 || strength > 1) invalid(`--strength must be from 0 to 1, not ${strength}.`);
+  const strength = share('strength', values.strength);
   const size = values.size === undefined ? undefined : number('size', values.size);
   if (size !== undefined && !(Number.isInteger(size) && size >= minSide && size <= maxSide)) {
     invalid(`--size must be a whole number from ${minSide} to ${maxSide}, not ${size}.`);
   }
-  return { content, style, out, strength, size };
+  const { 'style-b': styleB, mask, 'strength-b': strengthB = values.strength } = values;
+  if (styleB === undefined && (mask !== undefined || values['strength-b'] !== undefined))
+    invalid('--mask and --strength-b need --style-b, the second style.');
+  if (styleB === undefined) return { content, style, out, strength, size, second: undefined };
+  if (!mask) invalid(`--style-b needs --mask: ${maskNames.join(', ')}, or a picture.`);
+  const name = maskNames.find((known) => known === mask);
+  const second = { style: styleB, strength: share('strength-b', strengthB), mask: name ?? { file: mask } };
+  return { content, style, out, strength, size, second };
+}
+
+function share(name: string, text: string): number {
+  const value = number(name, text);
+  if (value < 0 || value > 1) invalid(`--${name} must be from 0 to 1, not ${value}.`);
+  return value;
 }

@@ -6,7 +6,10 @@ import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { fillTransparent } from '../shared/pictures/fill-transparent';
+import { shrunkSize } from '../shared/picture';
 import type { RgbaPicture, Size } from '../shared/picture';
+import { lumaWeights } from '../workers/networks/pixels/render-options';
+import type { StyleMask } from '../workers/networks/types';
 
 /** What a folder's pictures end in. */
 export const pictureExtensions = /\.(jpe?g|png|webp|avif|gif|tiff?|hei[cf])$/i;
@@ -23,6 +26,13 @@ export async function listPictures(option: string, path: string): Promise<string
   const names = (await readdir(path)).filter((name) => pictureExtensions.test(name)).sort();
   if (names.length === 0) throw new ImpastoError('invalid-argument', `--${option}: no pictures in ${path}.`);
   return names.map((name) => join(path, name));
+}
+
+/** Makes sure that `path` is a file. @throws ImpastoError `invalid-argument`. */
+export async function onePicture(option: string, path: string): Promise<void> {
+  await listPictures(option, path);
+  if (await isFolder(path))
+    throw new ImpastoError('invalid-argument', `--${option} must be one picture, not the folder ${path}.`);
 }
 
 /** True when there is a folder at `path`. */
@@ -57,6 +67,21 @@ export async function readPicture(
  */
 export async function readArtwork(path: string, choose: (own: Size) => Size): Promise<RgbaPicture> {
   return fillTransparent(await decode(path, choose, (picture) => picture));
+}
+
+/** Longer masks are made smaller, px: the networks see them at half the picture's size at most. */
+const maskLongSide = 1024;
+
+/** A picture's luma as the second style's share; what is transparent is black. @throws as `readPicture`. */
+export async function readMask(path: string): Promise<StyleMask> {
+  const { data, width, height } = await decode(
+    path,
+    (own) => shrunkSize(own, maskLongSide),
+    (picture) => picture.flatten({ background: '#000' }),
+  );
+  const luma = (i: number): number =>
+    lumaWeights.reduce((sum, weight, c) => sum + weight * Number(data[i * 4 + c]), 0);
+  return { data: Uint8Array.from({ length: width * height }, (_, i) => Math.round(luma(i))), width, height };
 }
 
 async function decode(

@@ -8,8 +8,17 @@ import type { Size } from '../shared/picture';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';
-import { isFolder, listPictures, readArtwork, readPicture, stem, writePicture } from './picture-files';
+import {
+  isFolder,
+  listPictures,
+  onePicture,
+  readArtwork,
+  readPicture,
+  stem,
+  writePicture,
+} from './picture-files';
 import { readModels } from './read-models';
+import { openSecond } from './second-style';
 import { runVideo } from './run-video';
 import { openMoving } from './video/open-moving';
 import type { StyleCode } from '../workers/networks/types';
@@ -46,6 +55,7 @@ export async function runCommand(command: Command, output: Output): Promise<numb
   }
   const contents = await listPictures('content', command.content);
   const styles = await listPictures('style', command.style);
+  if (command.second) await onePicture('style-b', command.second.style);
   const single = contents.length === 1 && styles.length === 1;
   const inputFolders = (await isFolder(command.content)) || (await isFolder(command.style));
   const extension = extname(command.out);
@@ -74,6 +84,7 @@ export async function runCommand(command: Command, output: Output): Promise<numb
     }
   };
   try {
+    const secondOf = await openSecond(command, networks);
     const codes: (readonly [style: string, code: StyleCode])[] = [];
     for (const style of styles) {
       const code = await attempt(async () => networks.encode(await readArtwork(style, styleSize)));
@@ -84,12 +95,13 @@ export async function runCommand(command: Command, output: Output): Promise<numb
         const picture = await readPicture(content, (own) => networkSize(outputSize(own, command.size)));
         const size = outputSize(picture.own, command.size);
         // The content's own code is the same for every style.
-        const own =
-          command.strength < 1 ? await networks.encode(await readPicture(content, styleSize)) : undefined;
+        const full = Math.min(command.strength, command.second?.strength ?? 1) >= 1;
+        const own = full ? undefined : await networks.encode(await readPicture(content, styleSize));
+        const second = secondOf(picture);
         for (const [style, code] of codes) {
           await attempt(async () => {
             const path = target(command, folder, content, style);
-            const look = { mix: [{ code, weight: 1 }], strength: command.strength };
+            const look = { mix: [{ code, weight: 1 }], strength: command.strength, ...second };
             await writePicture(path, await networks.stylize(picture, look, own), size);
             output.info(path);
           });

@@ -8,12 +8,13 @@ import { mixCodes } from '../workers/networks/nets/look';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';
-import { readArtwork } from './picture-files';
+import { onePicture, readArtwork } from './picture-files';
 import { readModels } from './read-models';
+import { openSecond } from './second-style';
 import { FrameWriter } from './video/frame-writer';
 import { joinFiles } from './video/join-files';
 import type { MovingPicture } from './video/moving-picture';
-import type { Look, StyleCode } from '../workers/networks/types';
+import type { StyleCode } from '../workers/networks/types';
 
 /** Moments at which the content's own style is read, for a strength below 1. */
 const readings = 12;
@@ -33,6 +34,7 @@ export async function runVideo(
   onLine: (line: string) => void,
 ): Promise<void> {
   const { content, style, out, strength } = command;
+  if (command.second) await onePicture('style-b', command.second.style);
   if (extname(out).toLowerCase() !== '.mp4') {
     throw new ImpastoError('invalid-argument', `--out must end in .mp4 for a video, not “${extname(out)}”.`);
   }
@@ -44,11 +46,13 @@ export async function runVideo(
   const writer = new FrameWriter(painted, size, pipeRate);
   try {
     const code = await networks.encode(await readArtwork(style, styleSize));
-    const look: Look = { mix: [{ code, weight: 1 }], strength };
+    const secondOf = await openSecond(command, networks);
     // One content code for all frames: blending with each frame's own would flicker.
-    const own = strength < 1 ? await contentCode(networks, video) : undefined;
+    const full = Math.min(strength, command.second?.strength ?? 1) >= 1;
+    const own = full ? undefined : await contentCode(networks, video);
     let frames = 0;
     for await (const frame of video.frames(size)) {
+      const look = { mix: [{ code, weight: 1 }], strength, ...secondOf(frame, video.times[frames] ?? 0) };
       await writer.write(await networks.stylize(frame, look, own));
       frames += 1;
       if (frames % 25 === 0) onLine(`${frames} of ${video.times.length} frames`);
