@@ -7,7 +7,8 @@ import { cameraFrame } from './contestant';
 import type { Contestant, Running } from './contestant';
 import type { EngineBenchCalls } from './engine-bench-host';
 import { callsOver } from '../../tools/browser/port-calls';
-import { defaultRenderOptions, styleCodeLength } from '../../src/workers/networks/types';
+import { timedLooks } from '../../tools/networks/timed-looks';
+import { defaultRenderOptions } from '../../src/workers/networks/types';
 import type { ModelFiles } from '../../src/workers/networks/types';
 
 /** Our contestants, from the fastest to the slowest. */
@@ -26,7 +27,13 @@ export const readbackContest = {
   backend: 'webgl',
 } as const satisfies Contest;
 
-type OwnContest = (typeof ownContests)[number] | typeof readbackContest;
+/** Two styles in one picture, to be held against one. */
+export const twoStyleContests = [
+  { network: 'ours', engine: 'wgsl-two-styles', backend: 'webgpu' },
+  { network: 'ours', engine: 'tfjs-two-styles', backend: 'wasm' },
+] as const satisfies readonly Contest[];
+
+type OwnContest = (typeof ownContests)[number] | (typeof twoStyleContests)[number] | typeof readbackContest;
 
 export function ownContestant(contest: OwnContest, models: ModelFiles): Contestant {
   return { ...contest, open: (side, signal) => open(contest, models, side, signal) };
@@ -68,8 +75,13 @@ async function open(
     ...defaultRenderOptions,
     statistics: engine === 'wgsl-exact' ? 'exact' : 'streaming',
   });
-  const code = new Float32Array(styleCodeLength).map((_, index) => Math.sin(index));
-  client.setLook({ mix: [{ code, weight: 1 }], strength: 1 });
+  const look = engine.endsWith('two-styles') ? timedLooks.two : timedLooks.one;
+  client.setLook(look);
+  if ('second' in look) {
+    // A still waits for the kernels of two styles; frames would show the look before meanwhile.
+    const data = new Uint8ClampedArray(side * side * 4);
+    await client.stylize({ data, ...size }, { ...size, mirror: false });
+  }
   const { adapter, threads } = client.info;
   const processor = adapter ?? (threads === undefined ? undefined : `${threads} threads`);
   return {

@@ -5,7 +5,7 @@
 import { ModelStore } from '../../src/pipeline/engine/model-store';
 import { messageOf } from '../../src/shared/errors';
 import { GlMeter } from '../../tools/browser/gl-meter';
-import { ownContestant, ownContests, readbackContest } from '../browser/own-contestant';
+import { ownContestant, ownContests, readbackContest, twoStyleContests } from '../browser/own-contestant';
 import { race } from '../browser/race';
 import type { RaceResult } from '../browser/race';
 import { magentaImage } from './magenta-image';
@@ -38,7 +38,9 @@ const meter = new GlMeter();
 
 globalThis.runBench = async ({ side, frames, backend, peers }) => {
   const models = await new ModelStore({ baseUrl: '/models/', caches: null }).load();
-  const own = [...ownContests, readbackContest].map((contest) => ownContestant(contest, models));
+  const own = [...ownContests, ...twoStyleContests, readbackContest].map((contest) =>
+    ownContestant(contest, models),
+  );
   const others = peers
     ? [
         magentaSeparable('webgpu', peers),

@@ -1,6 +1,6 @@
 /**
- * The Node half of `npm run bench`: our transformer and Magenta's separable one on wasm, one thread as Node runs it,
- * frame by frame in turn, from RGBA in memory to floats in memory.
+ * The Node half of `npm run bench`: our transformer, with one style and with two, and Magenta's separable one on wasm, one
+ * thread as Node runs it, frame by frame in turn, from RGBA in memory to floats in memory.
  */
 import { cpus } from 'node:os';
 import { StyleNetworks } from '../../src/workers/networks/nets/style-networks';
@@ -10,12 +10,20 @@ import { modelFiles } from '../../tools/networks/shipped-networks';
 import { loadMagenta } from './peer-magenta';
 import { noCounts } from '../../src/workers/engine/gpu/gpu-meter';
 import { figures } from './report';
-import type { Network, Row } from './report';
+import type { Row } from './report';
 import { testPicture } from './test-pictures';
-import { styleCodeLength } from '../../src/workers/networks/types';
+import { timedLooks } from '../../tools/networks/timed-looks';
+import type { StyleCode } from '../../src/workers/networks/types';
 
 /** Frames run before any is timed. */
 const warmUp = 3;
+
+const contests = {
+  one: { network: 'ours', engine: 'tfjs' },
+  two: { network: 'ours', engine: 'tfjs-two-styles' },
+  magenta: { network: 'magenta-separable', engine: 'tfjs' },
+} as const satisfies Record<string, Pick<Row, 'network' | 'engine'>>;
+type Contestant = keyof typeof contests;
 
 export interface NodeResult {
   readonly rows: readonly Row[];
@@ -36,15 +44,18 @@ export async function raceInNode(side: number, frames: number, alsoMacsAt: numbe
   const networks = new StyleNetworks(modelFiles());
   const magenta = await loadMagenta();
   const picture = testPicture(side);
-  const code = new Float32Array(styleCodeLength).map((_, index) => Math.sin(index));
-  const modulation = networks.transformer.modulation(code);
-  const times: Record<Network, number[]> = { ours: [], 'magenta-separable': [] };
+  const noContent = (): Promise<StyleCode> => Promise.reject(new Error('full strength needs no content'));
+  const one = await networks.modulationFor(timedLooks.one, picture, noContent);
+  const two = await networks.modulationFor(timedLooks.two, picture, noContent);
+  const times: Record<Contestant, number[]> = { one: [], two: [], magenta: [] };
   for (let frame = -warmUp; frame < frames; frame++) {
-    const ours = await timed(() => networks.render(picture, modulation));
+    const single = await timed(() => networks.render(picture, one));
+    const double = await timed(() => networks.render(picture, two));
     const peer = magenta ? await timed(() => magenta.run(picture)) : null;
     if (frame < 0) continue;
-    times.ours.push(ours);
-    if (peer !== null) times['magenta-separable'].push(peer);
+    times.one.push(single);
+    times.two.push(double);
+    if (peer !== null) times.magenta.push(peer);
   }
   const magentaMacs =
     magenta &&
@@ -52,26 +63,27 @@ export async function raceInNode(side: number, frames: number, alsoMacsAt: numbe
       [side, await magenta.macs(side)],
       [alsoMacsAt, await magenta.macs(alsoMacsAt)],
     ]);
-  modulation.dispose();
+  one.dispose();
+  two.dispose();
   networks.dispose();
   magenta?.dispose();
 
-  const row = (network: Network, macs: number): Row => ({
-    network,
-    engine: 'tfjs',
+  const row = (of: Contestant, macs: number): Row => ({
+    ...contests[of],
     backend: 'wasm',
     runtime: 'node',
     width: side,
     height: side,
     frames,
-    ...figures(times[network]),
+    ...figures(times[of]),
     ...noCounts,
     macs,
   });
   return {
     rows: [
-      row('ours', macsPerFrame({ width: side, height: side })),
-      ...(magentaMacs ? [row('magenta-separable', magentaMacs.get(side) ?? NaN)] : []),
+      row('one', macsPerFrame({ width: side, height: side })),
+      row('two', macsPerFrame({ width: side, height: side })),
+      ...(magentaMacs ? [row('magenta', magentaMacs.get(side) ?? NaN)] : []),
     ],
     adapter: `wasm, 1 thread, ${cpus()[0]?.model ?? 'unknown processor'}`,
     magentaMacs,

@@ -4,7 +4,14 @@ import { noCounts } from '../../src/workers/engine/gpu/gpu-meter';
 import type { GpuCounts } from '../../src/workers/engine/gpu/gpu-meter';
 
 export type Network = 'ours' | 'magenta-separable';
-export type BenchEngine = 'tfjs' | 'tfjs-readback' | 'wgsl-exact' | 'wgsl-streaming' | 'magenta-image';
+export type BenchEngine =
+  | 'tfjs'
+  | 'tfjs-readback'
+  | 'tfjs-two-styles'
+  | 'wgsl-exact'
+  | 'wgsl-streaming'
+  | 'wgsl-two-styles'
+  | 'magenta-image';
 export type Runtime = 'node' | 'browser';
 
 export interface Contest {
@@ -135,6 +142,20 @@ const pairs: readonly { name: string; ours: Wanted; peer: Wanted; atMost?: numbe
   },
 ];
 
+/** What a second style in the picture costs, mixed with the first everywhere. */
+const twoStyles = (
+  [
+    ['WGSL streaming', 'wgsl-two-styles', 'wgsl-streaming', 'webgpu', 'browser'],
+    ['WASM (Node)', 'tfjs-two-styles', 'tfjs', 'wasm', 'node'],
+    ['WASM (browser)', 'tfjs-two-styles', 'tfjs', 'wasm', 'browser'],
+  ] as const
+).map(([name, engine, one, backend, runtime]) => ({
+  name: `${name}, frame with two styles : one style`,
+  ours: { network: 'ours', engine, backend, runtime } as const,
+  peer: { network: 'ours', engine: one, backend, runtime } as const,
+  atMost: 1.15,
+}));
+
 /** The ratios of all pairs that ran, each at one size. */
 export function ratiosOf(rows: readonly Row[]): Ratio[] {
   const find = (wanted: Wanted): Row | undefined =>
@@ -145,7 +166,7 @@ export function ratiosOf(rows: readonly Row[]): Ratio[] {
         backend === wanted.backend &&
         runtime === wanted.runtime,
     );
-  return pairs.flatMap(({ name, ours, peer, atMost }) => {
+  return [...pairs, ...twoStyles].flatMap(({ name, ours, peer, atMost }) => {
     const a = find(ours);
     const b = find(peer);
     if (a === undefined || a.width !== b?.width || a.height !== b.height) return [];
@@ -159,8 +180,10 @@ export function labelOf({ network, engine, backend, runtime }: Wanted): string {
   const engines = {
     tfjs: 'tfjs',
     'tfjs-readback': 'tfjs, read back',
+    'tfjs-two-styles': 'tfjs, two styles',
     'wgsl-exact': 'WGSL exact',
     'wgsl-streaming': 'WGSL streaming',
+    'wgsl-two-styles': 'WGSL streaming, two styles',
     'magenta-image': '@magenta/image 0.2.1',
   } as const;
   const backends = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM' } as const;
