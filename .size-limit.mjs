@@ -31,10 +31,10 @@ export default [
   {
     name: 'shell before tfjs',
     path: [...new Set(filesOf('index.html'))].map((file) => `dist/${file}`),
-    limit: '76 kB',
+    limit: '77 kB',
     gzip: true,
   },
-  library('library: impasto', 'index.js', '16.7 kB'),
-  library('library: impasto/element', 'element.js', '27.2 kB'),
-  library('library: impasto/magenta', 'magenta.js', '10 kB'),
+  library('library: impasto', 'index.js', '17.3 kB'),
+  library('library: impasto/element', 'element.js', '27.7 kB'),
+  library('library: impasto/magenta', 'magenta.js', '10.2 kB'),
 ];
