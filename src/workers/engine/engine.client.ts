@@ -178,8 +178,8 @@ export class EngineClient {
   }
 
   /**
-   * The frame's own statistics in the current look, which must not carry statistics. Shows nothing. Takes ownership of
-   * `frame`.
+   * The frame's own statistics in the current look, which must not carry statistics; of two styles in the first alone.
+   * Shows nothing. Takes ownership of `frame`.
    * @throws ImpastoError `invalid-argument`, `engine-failed`, `engine-lost`, `destroyed`.
    */
   async measure(frame: FrameSource, placement: Placement, signal?: AbortSignal): Promise<NormStatistics> {

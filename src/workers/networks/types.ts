@@ -86,7 +86,9 @@ export type StyledArea = (typeof styledAreas)[number];
 export interface RenderOptions {
   /**
    * Where the norms' means and variances come from: `streaming` averages them over past frames (no global flicker, no
-   * reduction to wait for), `exact` takes each frame's own. The tfjs engine is always exact.
+   * reduction to wait for), `exact` takes each frame's own. The tfjs engine is exact with one style always. Of two styles
+   * each is measured alone, `streaming` a part of it beside each frame or now and then, `exact` in each frame, which
+   * takes three times as long.
    */
   readonly statistics: 'streaming' | 'exact';
   /** How firmly the picture holds where the camera's does not move, 0 (not at all)..1. The tfjs engine ignores it. */

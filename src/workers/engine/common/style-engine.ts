@@ -37,7 +37,7 @@ export interface StyleEngine {
   stylize(picture: PictureSource, placement: Placement, look?: Look): Promise<RgbaPicture>;
   /** The last presented frame again, in main memory, at network size: with its colours kept, without the split view. */
   snapshot(): Promise<RgbaPicture>;
-  /** The statistics of one frame by itself, in a look that brings none. Shows nothing. */
+  /** The statistics of one frame by itself, in a look that brings none; of two styles in the first alone. Shows nothing. */
   measure(frame: FrameSource, placement: Placement): Promise<NormStatistics>;
   memory(): EngineMemory;
   /** Idempotent. */
