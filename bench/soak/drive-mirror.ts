@@ -3,11 +3,12 @@
  * lost again and again, and samples its memory. Owns server and browser for the run.
  */
 import { chromium } from 'playwright';
-import type { Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import type { SessionApi } from '../../src/pipeline/api/session-api';
 import { expectStyled, openApp } from '../../tools/app/drive-app';
 import { chromiumPath, processorFlags } from '../../tools/browser/chromium';
 import { StaticServer } from '../../tools/browser/static-server';
+import { memoryOf } from '../lib/browser-memory';
 
 export interface MirrorPlan {
   /** Changes of style. */
@@ -29,6 +30,8 @@ export interface MirrorSample {
   readonly enginesLost: number;
   /** JavaScript heap of the page after a collection, bytes. */
   readonly pageHeap: number;
+  /** Resident memory of the browser's processes, workers and WebAssembly included, bytes. */
+  readonly processes: number;
   /** Elements and listeners of the page. */
   readonly nodes: number;
   readonly listeners: number;
@@ -73,7 +76,7 @@ export async function soakMirror(
     await openApp(page, { backend: 'wasm', detail: 192 }, `${server.url}?mirror`);
     await expectStyled(page, longestPauseMs);
     await count(page, plan.seconds);
-    return await run(page, plan, onSample);
+    return await run(browser, page, plan, onSample);
   } finally {
     await browser.close();
     await server.stop();
@@ -100,6 +103,7 @@ async function count(page: Page, seconds: number): Promise<void> {
 }
 
 async function run(
+  browser: Browser,
   page: Page,
   plan: MirrorPlan,
   onSample: (sample: MirrorSample) => void,
@@ -128,9 +132,11 @@ async function run(
     await cdp.send('HeapProfiler.collectGarbage');
     const { usedSize } = await cdp.send('Runtime.getHeapUsage');
     const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters');
-    const sample = { ...counts, camerasLost, enginesLost, pageHeap: usedSize, nodes };
-    samples.push({ ...sample, listeners: jsEventListeners });
-    onSample({ ...sample, listeners: jsEventListeners });
+    const { all } = await memoryOf(browser);
+    const held = { pageHeap: usedSize, processes: all.now, nodes, listeners: jsEventListeners };
+    const sample = { ...counts, camerasLost, enginesLost, ...held };
+    samples.push(sample);
+    onSample(sample);
   }
   return samples;
 }

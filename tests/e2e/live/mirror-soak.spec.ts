@@ -1,0 +1,15 @@
+/** `npm run soak:mirror`, short: styles go on through losses, and nothing piles up. */
+import { soakMirror } from '../../../bench/soak/drive-mirror';
+import { grows } from '../../../bench/soak/mirror-growth';
+import { expect, test } from '../support/fixtures';
+
+test('mirror mode goes on when camera and engine are lost again and again, and its memory stays level', async () => {
+  test.setTimeout(300_000);
+  const plan = { changes: 75, seconds: 0.2, cameraLostEvery: 15, engineLostEvery: 25, samples: 9 };
+  const samples = await soakMirror(plan, () => undefined);
+  const last = samples.at(-1);
+  expect(last?.camerasLost).toBeGreaterThanOrEqual(4);
+  expect(last?.enginesLost).toBeGreaterThanOrEqual(2);
+  expect(last?.frames).toBeGreaterThan(20);
+  expect(grows(samples)).toEqual([]);
+});
