@@ -13,11 +13,12 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** What records in real time: never beside another test. */
+/** What records in real time, or has a software rasteriser compile so long that others give up: never beside another test. */
 const timed = [
   'tests/browser/workers/record/record.test.ts',
   'tests/browser/pipeline/takes/cut-off.test.ts',
   'tests/browser/pipeline/takes/stream-take.test.ts',
+  'tests/browser/workers/engine/two-styles.test.ts',
 ];
 
 /** A busy machine may take seconds for what is a moment's work: whoever waits for something, waits this long, ms. */
