@@ -7,7 +7,7 @@ const port = Number(process.env['E2E_PORT'] ?? 4179);
 
 /** What counts frames, or has a software rasteriser compile for a minute: never beside another walk. */
 const timed =
-  /e2e\/(hq\/responsive|takes\/(record|recover)|app\/(bench|security)|live\/(device-loss|engine-faults)).*\.spec\.ts/;
+  /e2e\/(hq\/|takes\/(record|recover)|app\/(bench|security)|live\/(device-loss|engine-faults)).*\.spec\.ts/;
 
 /** Debian's Chromium with a camera. */
 const launchOptions = (camera?: typeof slowCameraClip) => ({
