@@ -6,8 +6,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
 import type { PaddingMode } from '../../networks/nets/padding';
-import { registerMemoryKernel } from './tensor-memory';
-import type { TensorMemory } from './tensor-memory';
+import { registerMemoryKernel } from '../../networks/backend/tensor-memory';
+import type { TensorMemory } from '../../networks/backend/tensor-memory';
 
 /** The pixel, counted from the edge, that the border was copied from. */
 const sourceOf = { symmetric: 0, reflect: 1 } as const;

@@ -4,8 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
-import { registerMemoryKernel } from './tensor-memory';
-import type { TensorMemory } from './tensor-memory';
+import { registerMemoryKernel } from '../../networks/backend/tensor-memory';
+import type { TensorMemory } from '../../networks/backend/tensor-memory';
 
 /** @param x [1, h, w, c]. @returns [1, ⌊h/2⌋, ⌊w/2⌋, c]; the caller frees it. */
 export function maxPool(x: tf.Tensor4D): tf.Tensor4D {

@@ -5,8 +5,8 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
-import { registerMemoryKernel } from './tensor-memory';
-import type { TensorMemory } from './tensor-memory';
+import { registerMemoryKernel } from '../../networks/backend/tensor-memory';
+import type { TensorMemory } from '../../networks/backend/tensor-memory';
 
 const kernelName = 'HqRows';
 
