@@ -2,18 +2,13 @@
  * The norm's two passes over a backend's memory, as a tfjs kernel for wasm and cpu, where tfjs's reductions and broadcasts
  * are slow generic loops.
  */
-import * as tf from '@tensorflow/tfjs-core';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import type * as tf from '@tensorflow/tfjs-core';
 import { required } from '../../../shared/assert';
+import { registerMemoryKernel } from '../backend/tensor-memory';
+import type { TensorMemory } from '../backend/tensor-memory';
 import { normEpsilon } from './norm-epsilon';
 
 export const normKernelName = 'ImpastoNorm';
-
-interface Memory {
-  readonly read: (tensor: tf.TensorInfo) => Float32Array;
-  readonly make: (shape: number[]) => tf.TensorInfo;
-}
 
 /** Scale and shift of a norm, [c] each, or of two styles one after the other. */
 interface Affine {
@@ -23,26 +18,26 @@ interface Affine {
 
 /** Both passes, or the second alone when the statistics are folded in; they are summed in double precision. */
 function normKernel(
-  memory: Memory,
+  memory: TensorMemory,
   inputs: Partial<Record<string, tf.TensorInfo>>,
-  { relu, pad, folded }: { readonly relu: boolean; readonly pad: boolean; readonly folded: boolean },
+  { relu, pad, folded }: Readonly<Record<string, unknown>>,
 ) {
   const info = required(inputs['x'], 'x');
   const [, rows = 0, columns = 0, channels = 0] = info.shape;
-  const border = pad ? 1 : 0;
+  const border = pad === true ? 1 : 0;
   const outColumns = columns + 2 * border;
   const outInfo = memory.make([1, rows + 2 * border, outColumns, channels]);
   // Allocating may move wasm's memory: take the views only now.
-  const x = memory.read(info);
-  const gamma = memory.read(required(inputs['gamma'], 'gamma'));
-  const beta = memory.read(required(inputs['beta'], 'beta'));
-  const residual = inputs['residual'] ? memory.read(inputs['residual']) : undefined;
-  const shares = inputs['shares'] ? memory.read(inputs['shares']) : undefined;
-  const out = memory.read(outInfo);
+  const x = memory.view(info);
+  const gamma = memory.view(required(inputs['gamma'], 'gamma'));
+  const beta = memory.view(required(inputs['beta'], 'beta'));
+  const residual = inputs['residual'] ? memory.view(inputs['residual']) : undefined;
+  const shares = inputs['shares'] ? memory.view(inputs['shares']) : undefined;
+  const out = memory.view(outInfo);
 
-  const affine = folded ? { scale: gamma, shift: beta } : ownAffine(x, gamma, beta);
+  const affine = folded === true ? { scale: gamma, shift: beta } : ownAffine(x, gamma, beta);
   const between = { scale: new Float32Array(channels), shift: new Float32Array(channels) };
-  const floor = relu ? 0 : -Infinity;
+  const floor = relu === true ? 0 : -Infinity;
   const rowLength = outColumns * channels;
   let i = 0;
   for (let y = 0; y < rows; y++) {
@@ -70,7 +65,7 @@ function normKernel(
         }
       }
     }
-    if (pad) {
+    if (pad === true) {
       out.copyWithin(start, start + channels, start + 2 * channels);
       out.copyWithin(
         start + rowLength - channels,
@@ -79,7 +74,7 @@ function normKernel(
       );
     }
   }
-  if (pad) {
+  if (pad === true) {
     out.copyWithin(0, rowLength, 2 * rowLength);
     out.copyWithin((rows + 1) * rowLength, rows * rowLength, (rows + 1) * rowLength);
   }
@@ -119,38 +114,7 @@ function ownAffine(x: Float32Array, gamma: Float32Array, beta: Float32Array): Af
   return { scale, shift };
 }
 
-type WasmHeap = Pick<BackendWasm, 'typedArrayFromHeap' | 'makeOutput'>;
-type CpuHeap = Pick<MathBackendCPU, 'data' | 'makeTensorInfo'>;
-
-function wasmMemory(backend: WasmHeap): Memory {
-  return {
-    read: (tensor) => backend.typedArrayFromHeap(tensor) as Float32Array,
-    make: (shape) => backend.makeOutput(shape, 'float32'),
-  };
-}
-
-function cpuMemory(backend: CpuHeap): Memory {
-  return {
-    read: (tensor) => backend.data.get(tensor.dataId).values as Float32Array,
-    make: (shape) =>
-      backend.makeTensorInfo(
-        shape,
-        'float32',
-        new Float32Array(shape.reduce((product, side) => product * side, 1)),
-      ),
-  };
-}
-
-/** Makes the kernel known to the backend. Idempotent. */
-export function registerNormKernel(backendName: 'wasm' | 'cpu'): void {
-  if (tf.getKernel(normKernelName, backendName) as tf.KernelConfig | undefined) return;
-  tf.registerKernel({
-    kernelName: normKernelName,
-    backendName,
-    kernelFunc: ({ inputs, attrs, backend }) => {
-      const memory = backendName === 'wasm' ? wasmMemory(backend as WasmHeap) : cpuMemory(backend as CpuHeap);
-      const is = (name: string): boolean => attrs?.[name] === true;
-      return normKernel(memory, inputs, { relu: is('relu'), pad: is('pad'), folded: is('folded') });
-    },
-  });
+/** Makes the kernel known to the current backend. @returns false on GPUs, which have none */
+export function registerNormKernel(): boolean {
+  return registerMemoryKernel(normKernelName, normKernel);
 }

@@ -70,8 +70,5 @@ const memoryNorm: Norm = (x, { gamma, beta, folded = false, shares }, { relu, re
 
 /** The norm that suits the current backend. */
 export function normForBackend(): Norm {
-  const backend = tf.getBackend();
-  if (backend !== 'wasm' && backend !== 'cpu') return composedNorm;
-  registerNormKernel(backend);
-  return memoryNorm;
+  return registerNormKernel() ? memoryNorm : composedNorm;
 }
