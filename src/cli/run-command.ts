@@ -5,6 +5,7 @@ import { dirname, extname, join } from 'node:path';
 import { ImpastoError, messageOf } from '../shared/errors';
 import { maxSide, networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
+import { blendsContent } from '../workers/networks/nets/look';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';
@@ -95,8 +96,9 @@ export async function runCommand(command: Command, output: Output): Promise<numb
         const picture = await readPicture(content, (own) => networkSize(outputSize(own, command.size)));
         const size = outputSize(picture.own, command.size);
         // The content's own code is the same for every style.
-        const full = Math.min(command.strength, command.second?.strength ?? 1) >= 1;
-        const own = full ? undefined : await networks.encode(await readPicture(content, styleSize));
+        const own = blendsContent(command)
+          ? await networks.encode(await readPicture(content, styleSize))
+          : undefined;
         const second = secondOf(picture);
         for (const [style, code] of codes) {
           await attempt(async () => {

@@ -4,7 +4,7 @@ import { dirname, extname } from 'node:path';
 import { ImpastoError } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
-import { mixCodes } from '../workers/networks/nets/look';
+import { blendsContent, mixCodes } from '../workers/networks/nets/look';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';
 import type { Command } from './command';
@@ -48,8 +48,7 @@ export async function runVideo(
     const code = await networks.encode(await readArtwork(style, styleSize));
     const secondOf = await openSecond(command, networks);
     // One content code for all frames: blending with each frame's own would flicker.
-    const full = Math.min(strength, command.second?.strength ?? 1) >= 1;
-    const own = full ? undefined : await contentCode(networks, video);
+    const own = blendsContent(command) ? await contentCode(networks, video) : undefined;
     let frames = 0;
     for await (const frame of video.frames(size)) {
       const look = { mix: [{ code, weight: 1 }], strength, ...secondOf(frame, video.times[frames] ?? 0) };

@@ -95,7 +95,13 @@ function sameMix(a: StyleMix, b: StyleMix): boolean {
 }
 
 /** Whether the look needs the content's own code: one of its strengths is below 1. */
-export function blendsContent({ strength, second }: Look): boolean {
+export function blendsContent({
+  strength,
+  second,
+}: {
+  readonly strength: number;
+  readonly second?: { readonly strength: number } | undefined;
+}): boolean {
   return strength < 1 || (second !== undefined && second.strength < 1);
 }
 
