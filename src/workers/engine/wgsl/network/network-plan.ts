@@ -10,7 +10,7 @@ import type { BoundCamera } from '../kernels/camera';
 import { importStep } from './import-step';
 import { NetworkMemory } from './network-memory';
 import type { NetworkPipelines } from './network-pipelines';
-import { networkSteps } from './network-steps';
+import { networkSteps, record } from './network-steps';
 import type { NetworkSteps, Step } from './network-steps';
 import { StyleMeasurer } from './style-measurer';
 import type { NetworkWeights } from './network-weights';
@@ -140,11 +140,8 @@ export class NetworkPlan {
     if (this.measures) this.#measurer?.encode(pass, camera, frame, exact);
     this.#current = this.#current === 0 ? 1 : 0;
     const { layers, last } = this.#steps;
-    for (const { pipeline, group, grid, finalise } of [from, ...layers, last[this.#current]]) {
-      if (finalise && !frame.collect) continue;
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, group);
-      pass.dispatchWorkgroups(...grid);
+    for (const step of [from, ...layers, last[this.#current]]) {
+      if (!step.finalise || frame.collect) record(pass, step);
     }
   }
 

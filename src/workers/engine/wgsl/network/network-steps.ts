@@ -17,6 +17,13 @@ export interface Step {
   readonly finalise: boolean;
 }
 
+/** Adds the dispatch to a pass. */
+export function record(pass: GPUComputePassEncoder, { pipeline, group, grid }: Step): void {
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, group);
+  pass.dispatchWorkgroups(...grid);
+}
+
 export interface NetworkSteps {
   readonly layers: readonly Step[];
   /** The last layer, into the first picture and into the second. */

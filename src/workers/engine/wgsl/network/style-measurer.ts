@@ -10,7 +10,7 @@ import type { BoundCamera } from '../kernels/camera';
 import { importStep } from './import-step';
 import { NetworkMemory } from './network-memory';
 import type { NetworkPipelines } from './network-pipelines';
-import { networkSteps } from './network-steps';
+import { networkSteps, record } from './network-steps';
 import type { Step } from './network-steps';
 import type { NetworkWeights } from './network-weights';
 
@@ -73,10 +73,4 @@ export class StyleMeasurer {
     this.#device.queue.writeBuffer(this.#memory.frame, 0, uniforms);
     record(pass, importStep(this.#device, this.#pipelines, this.#memory, camera));
   }
-}
-
-function record(pass: GPUComputePassEncoder, { pipeline, group, grid }: Step): void {
-  pass.setPipeline(pipeline);
-  pass.setBindGroup(0, group);
-  pass.dispatchWorkgroups(...grid);
 }
