@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TakeLibrary } from '../../../../src/pipeline/takes/take-library';
 import { TakeList } from '../../../../src/pipeline/takes/take-list';
 import { TakeStore } from '../../../../src/pipeline/takes/take-store';
-import type { StoredTake } from '../../../../src/pipeline/takes/take-store';
 import { required } from '../../../../src/shared/assert';
+import { emptyAndClose, storedTake } from '../../../support/files/stored-takes';
 import { soon } from '../../../support/soon';
 
 let store: TakeStore;
@@ -29,11 +29,7 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.restoreAllMocks();
   for (const library of libraries) library.destroy();
-  for (const { id } of await store.list()) {
-    await store.remove(id);
-    await store.removeFiles(id);
-  }
-  store.close();
+  await emptyAndClose(store);
   await afterTask();
   window.removeEventListener('unhandledrejection', noteUnhandled);
   expect(unhandled).toEqual([]);
@@ -51,28 +47,8 @@ function open(): TakeLibrary {
   return library;
 }
 
-function ready(): StoredTake {
-  const id = `take-${crypto.randomUUID()}`;
-  return {
-    id,
-    kind: 'video',
-    name: 'Wave',
-    createdAt: Date.now(),
-    mimeType: 'video/mp4',
-    sizeBytes: 4,
-    duration: 1,
-    width: 32,
-    height: 24,
-    hasSound: false,
-    dropped: 0,
-    fileName: `${id}.mp4`,
-    state: 'ready',
-    poster: null,
-  };
-}
-
 test('a transaction that the browser breaks off is a failure of storage, not something that was called off', async () => {
-  const take = ready();
+  const take = storedTake();
   await store.put(take);
   const put = Reflect.get(IDBObjectStore.prototype, 'put');
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function broken(
@@ -107,7 +83,7 @@ test('storage that does not answer is given up, and asked again later', async ()
 test('a list that cannot be read loses nothing that was put into the store', async () => {
   const library = open();
   await library.store();
-  const take = ready();
+  const take = storedTake();
   await store.put(take);
   vi.spyOn(TakeList.prototype, 'refresh').mockRejectedValue(new Error('cannot be read'));
   expect(await library.enlist(take)).toMatchObject({ id: take.id });
@@ -120,7 +96,7 @@ test('a list that cannot be read loses nothing that was put into the store', asy
 test.each([0, 1, 2, 3, 4, 5])(
   'closed at the %i-th look into the database, it fails nobody, and closes what it opened',
   async (at) => {
-    const take = ready();
+    const take = storedTake();
     await store.put(take);
     let looks = 0;
     const close = vi.spyOn(IDBDatabase.prototype, 'close');

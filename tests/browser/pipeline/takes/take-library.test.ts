@@ -7,6 +7,7 @@ import type { StoredTake } from '../../../../src/pipeline/takes/take-store';
 import { required } from '../../../../src/shared/assert';
 import { ImpastoError } from '../../../../src/shared/errors';
 import { RecordClient } from '../../../../src/workers/record/record.client';
+import { emptyAndClose, storedTake } from '../../../support/files/stored-takes';
 import { soon } from '../../../support/soon';
 
 let library: TakeLibrary;
@@ -28,35 +29,14 @@ afterEach(async () => {
   vi.restoreAllMocks();
   vi.useRealTimers();
   library.destroy();
-  for (const { id } of await store.list()) {
-    await store.remove(id);
-    await store.removeFiles(id);
-  }
-  store.close();
+  await emptyAndClose(store);
 });
 
 const codes = (): string[] => told.map(({ code }) => code);
 
 /** Puts a take with a file into the store. */
 async function put(change: Partial<StoredTake> = {}): Promise<StoredTake> {
-  const id = change.id ?? `take-${crypto.randomUUID()}`;
-  const take: StoredTake = {
-    id,
-    kind: 'video',
-    name: 'Wave',
-    createdAt: Date.now(),
-    mimeType: 'video/mp4',
-    sizeBytes: 4,
-    duration: 1,
-    width: 32,
-    height: 24,
-    hasSound: false,
-    dropped: 0,
-    fileName: `${id}.mp4`,
-    state: 'ready',
-    poster: null,
-    ...change,
-  };
+  const take = storedTake(change);
   await store.writeFile(take.fileName, new Blob(['take']));
   await store.put(take);
   return take;

@@ -5,6 +5,7 @@ import { lockTake, TakeStore } from '../../../../src/pipeline/takes/take-store';
 import type { StoredTake } from '../../../../src/pipeline/takes/take-store';
 import { required } from '../../../../src/shared/assert';
 import { RecordClient } from '../../../../src/workers/record/record.client';
+import { emptyAndClose, storedTake } from '../../../support/files/stored-takes';
 import { soon } from '../../../support/soon';
 
 let store: TakeStore;
@@ -13,32 +14,13 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
-  for (const { id } of await store.list()) {
-    await store.remove(id);
-    await store.removeFiles(id);
-  }
-  store.close();
+  await emptyAndClose(store);
 });
 
 /** A take as a recording tab has it before its last step. */
 function growing(): StoredTake {
   const id = `take-${crypto.randomUUID()}`;
-  return {
-    id,
-    kind: 'video',
-    name: 'Wave',
-    createdAt: Date.now(),
-    mimeType: 'video/mp4',
-    sizeBytes: 4,
-    duration: 1,
-    width: 32,
-    height: 24,
-    hasSound: false,
-    dropped: 0,
-    fileName: `${id}.part.mp4`,
-    state: 'recording',
-    poster: null,
-  };
+  return storedTake({ id, fileName: `${id}.part.mp4`, state: 'recording' });
 }
 
 const exists = (take: StoredTake): Promise<boolean> =>
