@@ -1,13 +1,13 @@
 /** Statistics that a look brings: what one half of the picture does is not seen in the other. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RgbaPicture } from '../../../../src/shared/picture';
-import type { EngineClient } from '../../../../src/workers/engine/engine.client';
-import { pooledStatistics } from '../../../../src/workers/networks/nets/norm-statistics';
-import { fetchGolden, fetchModels, testPicture } from '../../../support/networks/network-files';
-import { maxError } from '../../../support/networks/golden-tensors';
-import { openEngine, rgb, videoFrame } from '../../../support/networks/open-engine';
-import type { Look } from '../../../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../../../src/workers/networks/types';
+import type { RgbaPicture } from '../../../../../src/shared/picture';
+import type { EngineClient } from '../../../../../src/workers/engine/engine.client';
+import { pooledStatistics } from '../../../../../src/workers/networks/nets/norm-statistics';
+import { fetchGolden, fetchModels, testPicture } from '../../../../support/networks/network-files';
+import { maxError } from '../../../../support/networks/golden-tensors';
+import { openEngine, rgb, videoFrame } from '../../../../support/networks/open-engine';
+import type { Look } from '../../../../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 const models = await fetchModels();
 const golden = await fetchGolden();

@@ -1,14 +1,14 @@
 /** The WGSL engine in its worker: what a steady frame costs, what it shows, and that nothing grows. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EngineCounters } from '../../../../src/workers/engine/engine.protocol';
-import type { RgbaPicture } from '../../../../src/shared/picture';
-import { fetchGolden, fetchModels, testPicture } from '../../../support/networks/network-files';
-import { maxError } from '../../../support/networks/golden-tensors';
-import { bitmap, openEngine, rgb, shown, videoFrame } from '../../../support/networks/open-engine';
-import type { OpenEngine } from '../../../support/networks/open-engine';
-import type { RenderOptions } from '../../../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../../../src/workers/networks/types';
+import type { EngineCounters } from '../../../../../src/workers/engine/engine.protocol';
+import type { RgbaPicture } from '../../../../../src/shared/picture';
+import { fetchGolden, fetchModels, testPicture } from '../../../../support/networks/network-files';
+import { maxError } from '../../../../support/networks/golden-tensors';
+import { bitmap, openEngine, rgb, shown, videoFrame } from '../../../../support/networks/open-engine';
+import type { OpenEngine } from '../../../../support/networks/open-engine';
+import type { RenderOptions } from '../../../../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 const models = await fetchModels();
 const golden = await fetchGolden();

@@ -1,12 +1,12 @@
 /** Streaming statistics and the steadiness mask, on clips at 30 frames a second of their own clock. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RgbaPicture } from '../../../../src/shared/picture';
-import { fetchGolden, fetchModels, testPicture } from '../../../support/networks/network-files';
-import { openEngine, rgb, videoFrame } from '../../../support/networks/open-engine';
-import type { OpenEngine } from '../../../support/networks/open-engine';
-import type { RenderOptions } from '../../../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../../../src/workers/networks/types';
+import type { RgbaPicture } from '../../../../../src/shared/picture';
+import { fetchGolden, fetchModels, testPicture } from '../../../../support/networks/network-files';
+import { openEngine, rgb, videoFrame } from '../../../../support/networks/open-engine';
+import type { OpenEngine } from '../../../../support/networks/open-engine';
+import type { RenderOptions } from '../../../../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 const models = await fetchModels();
 const golden = await fetchGolden();

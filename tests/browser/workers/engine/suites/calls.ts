@@ -1,11 +1,11 @@
 /** The engine worker end to end in a real browser: every backend, every call, and nothing left behind. */
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { EngineClient } from '../../../../src/workers/engine/engine.client';
-import type { RgbaPicture } from '../../../../src/shared/picture';
-import { maxError } from '../../../support/networks/golden-tensors';
-import { fetchGolden, fetchModels } from '../../../support/networks/network-files';
-import type { Backend, StyleCode } from '../../../../src/workers/networks/types';
+import { EngineClient } from '../../../../../src/workers/engine/engine.client';
+import type { RgbaPicture } from '../../../../../src/shared/picture';
+import { maxError } from '../../../../support/networks/golden-tensors';
+import { fetchGolden, fetchModels } from '../../../../support/networks/network-files';
+import type { Backend, StyleCode } from '../../../../../src/workers/networks/types';
 
 const [modelFiles, { floats, picture }] = await Promise.all([fetchModels(), fetchGolden()]);
 

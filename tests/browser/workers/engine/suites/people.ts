@@ -1,12 +1,12 @@
 /** A picture of a person drawn for the test: what is styled, and what shows the camera, on each engine. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RgbaPicture } from '../../../../src/shared/picture';
-import { SegmentClient } from '../../../../src/workers/segment/segment.client';
-import { fetchGolden, fetchModels } from '../../../support/networks/network-files';
-import { bitmap, openEngine, shown, videoFrame } from '../../../support/networks/open-engine';
-import { besidePerson, inPerson, personSvg } from '../../../support/media/person-picture';
-import type { StyledArea } from '../../../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../../../src/workers/networks/types';
+import type { RgbaPicture } from '../../../../../src/shared/picture';
+import { SegmentClient } from '../../../../../src/workers/segment/segment.client';
+import { fetchGolden, fetchModels } from '../../../../support/networks/network-files';
+import { bitmap, openEngine, shown, videoFrame } from '../../../../support/networks/open-engine';
+import { besidePerson, inPerson, personSvg } from '../../../../support/media/person-picture';
+import type { StyledArea } from '../../../../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 /** px; small, since SwiftShader draws it. */
 const width = 128;

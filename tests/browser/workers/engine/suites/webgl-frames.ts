@@ -1,16 +1,16 @@
 /** Live frames on webgl: textures in, textures out, nothing read back; and the picture is the one that wasm paints. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callsOver } from '../../../../tools/browser/port-calls';
-import type { WorkerCalls } from '../../../../src/workers/rpc/worker-calls';
-import type { RgbaPicture } from '../../../../src/shared/picture';
-import { maxError } from '../../../support/networks/golden-tensors';
-import { fetchGolden, fetchModels, testPicture } from '../../../support/networks/network-files';
-import { bitmap, openEngine, rgb, shown, videoFrame } from '../../../support/networks/open-engine';
-import type { OpenEngine } from '../../../support/networks/open-engine';
-import type { WatchCalls } from '../../../support/networks/watched-engine.worker';
-import type { Placement, RenderOptions } from '../../../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../../../src/workers/networks/types';
+import { callsOver } from '../../../../../tools/browser/port-calls';
+import type { WorkerCalls } from '../../../../../src/workers/rpc/worker-calls';
+import type { RgbaPicture } from '../../../../../src/shared/picture';
+import { maxError } from '../../../../support/networks/golden-tensors';
+import { fetchGolden, fetchModels, testPicture } from '../../../../support/networks/network-files';
+import { bitmap, openEngine, rgb, shown, videoFrame } from '../../../../support/networks/open-engine';
+import type { OpenEngine } from '../../../../support/networks/open-engine';
+import type { WatchCalls } from '../../../../support/networks/watched-engine.worker';
+import type { Placement, RenderOptions } from '../../../../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 /** Opening compiles every shader on an emulated GPU, ms. */
 const openMs = 300_000;
@@ -29,7 +29,7 @@ type Watched = OpenEngine & {
 };
 
 async function openWatched(): Promise<Watched> {
-  const worker = new Worker(new URL('../../../support/networks/watched-engine.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('../../../../support/networks/watched-engine.worker.ts', import.meta.url), {
     type: 'module',
   });
   const { port1, port2 } = new MessageChannel();

@@ -1,11 +1,11 @@
 /** Keeping colours, the split view and a canvas of another size on the tfjs engine, where they are not the GPU's work. */
 
 import { describe, expect, it } from 'vitest';
-import type { RgbaPicture } from '../../../../src/shared/picture';
-import { lumaWeights } from '../../../../src/workers/networks/pixels/render-options';
-import { fetchGolden, fetchModels } from '../../../support/networks/network-files';
-import { bitmap, openEngine, shown } from '../../../support/networks/open-engine';
-import { defaultRenderOptions } from '../../../../src/workers/networks/types';
+import type { RgbaPicture } from '../../../../../src/shared/picture';
+import { lumaWeights } from '../../../../../src/workers/networks/pixels/render-options';
+import { fetchGolden, fetchModels } from '../../../../support/networks/network-files';
+import { bitmap, openEngine, shown } from '../../../../support/networks/open-engine';
+import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 const models = await fetchModels();
 const golden = await fetchGolden();

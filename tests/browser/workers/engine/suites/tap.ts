@@ -1,10 +1,10 @@
 /** The tap gives what the canvas shows, on every engine, at the frame's own time, and only on credit. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { ModelStore } from '../../../../src/pipeline/engine/model-store';
-import { EngineClient } from '../../../../src/workers/engine/engine.client';
-import type { EngineChoice } from '../../../../src/workers/engine/engine.client';
-import type { TapCredit, TapFrame } from '../../../../src/workers/rpc/tap.protocol';
-import type { Backend } from '../../../../src/workers/networks/types';
+import { ModelStore } from '../../../../../src/pipeline/engine/model-store';
+import { EngineClient } from '../../../../../src/workers/engine/engine.client';
+import type { EngineChoice } from '../../../../../src/workers/engine/engine.client';
+import type { TapCredit, TapFrame } from '../../../../../src/workers/rpc/tap.protocol';
+import type { Backend } from '../../../../../src/workers/networks/types';
 
 const side = 64;
 const models = await new ModelStore({ baseUrl: '/models/' }).load({});
