@@ -1,19 +1,15 @@
-/** The engine worker end to end in a real browser: every backend, every call, and nothing left behind. */
+/** Every call of the engine worker, and nothing left behind. */
 
-import { afterEach, describe, expect, it } from 'vitest';
-import { EngineClient } from '../../../../../src/workers/engine/engine.client';
+import { beforeEach, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { maxError } from '../../../../support/networks/golden-tensors';
-import { fetchGolden, fetchModels } from '../../../../support/networks/network-files';
-import type { Backend, StyleCode } from '../../../../../src/workers/networks/types';
+import { fetchGolden } from '../../../../support/networks/network-files';
+import { bitmap, rgb } from '../../../../support/networks/open-engine';
+import type { OpenEngine } from '../../../../support/networks/open-engine';
+import type { StyleCode } from '../../../../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
-const [modelFiles, { floats, picture }] = await Promise.all([fetchModels(), fetchGolden()]);
-
-const rgb = ({ data }: RgbaPicture): number[] => [...data].filter((_, i) => i % 4 !== 3);
-
-async function bitmap(source: RgbaPicture): Promise<ImageBitmap> {
-  return createImageBitmap(new ImageData(source.data, source.width, source.height));
-}
+const { floats, picture } = await fetchGolden();
 
 /** Left and right swapped. */
 function flip({ data, width, height }: RgbaPicture): RgbaPicture {
@@ -25,45 +21,35 @@ function flip({ data, width, height }: RgbaPicture): RgbaPicture {
   return { data: out, width, height };
 }
 
-let client: EngineClient | undefined;
-afterEach(() => client?.destroy());
+/** Each frame by itself: nothing of what was drawn before is in it. */
+const plain = { ...defaultRenderOptions, statistics: 'exact', steadiness: 0 } as const;
 
-async function open(backend: Backend): Promise<{ engine: EngineClient; canvas: HTMLCanvasElement }> {
-  const canvas = document.createElement('canvas');
-  document.body.append(canvas);
-  client = await EngineClient.create({
-    canvas: canvas.transferControlToOffscreen(),
-    models: modelFiles,
-    backend,
-    warmUp: { width: 64, height: 64 },
-  });
-  return { engine: client, canvas };
-}
+const placement = { width: 64, height: 64, mirror: false };
+const content = (): Promise<ImageBitmap> => bitmap(picture('content.a.rgb'));
 
-describe.each(['webgpu', 'webgl', 'wasm'] as const)('engine on %s', (backend) => {
+export function calls(opened: () => OpenEngine): void {
+  beforeEach(() => opened().client.setOptions(plain));
+
   it('gives PyTorch’s numbers, presents, and keeps its memory flat', async () => {
-    const { engine, canvas } = await open(backend);
-    expect(engine.info).toMatchObject({ backend, tried: [] });
-
+    const { client: engine, canvas } = opened();
     const code: StyleCode = floats('style.z');
     engine.setLook({ mix: [{ code, weight: 2 }], strength: 1 });
     for (const key of ['a', 'b']) {
-      const content = picture(`content.${key}.rgb`);
-      const { width, height } = content;
-      const styled = await engine.stylize(content, { width, height, mirror: false });
+      const golden = picture(`content.${key}.rgb`);
+      const { width, height } = golden;
+      const styled = await engine.stylize(golden, { width, height, mirror: false });
       // 8-bit rounding, and ± 2e-3.
       const expected = floats(`output.${key}`).map((x) => x * 255);
       expect(maxError(rgb(styled), expected)).toBeLessThan(0.5 + 2e-3 * 255);
     }
 
-    const placement = { width: 64, height: 64, mirror: false };
-    await engine.present(await bitmap(picture('content.a.rgb')), placement);
+    await engine.present(await content(), placement);
     const snapshot = await engine.snapshot();
     const expected = floats('output.a').map((x) => x * 255);
     expect(maxError(rgb(snapshot), expected)).toBeLessThan(0.5 + 2e-3 * 255);
 
     const before = await engine.memory();
-    for (let i = 0; i < 20; i++) await engine.present(await bitmap(picture('content.a.rgb')), placement);
+    for (let i = 0; i < 20; i++) await engine.present(await content(), placement);
     expect(await engine.memory()).toEqual(before);
 
     const copy = new OffscreenCanvas(64, 64).getContext('2d', { willReadFrequently: true });
@@ -77,21 +63,20 @@ describe.each(['webgpu', 'webgl', 'wasm'] as const)('engine on %s', (backend) =>
   });
 
   it('mirrors, applies the strength, and frees what it replaces', async () => {
-    const { engine } = await open(backend);
+    const { client: engine } = opened();
     // A small picture: reading a style at 256 px takes SwiftShader too long.
     const code = await engine.encodeStyle(await bitmap(picture('content.b.rgb')));
     expect(code).toHaveLength(100);
-    const content = picture('content.a.rgb');
     const frame = async (strength: number, mirror = false): Promise<RgbaPicture> => {
       engine.setLook({ mix: [{ code, weight: 1 }], strength });
-      await engine.present(await bitmap(content), { width: 64, height: 64, mirror });
+      await engine.present(await content(), { ...placement, mirror });
       return engine.snapshot();
     };
     const full = await frame(1);
     const before = await engine.memory();
     expect(maxError((await frame(0)).data, full.data)).toBeGreaterThan(8);
     const mirrored = await frame(1, true);
-    const flipped = await engine.stylize(flip(content), { width: 64, height: 64, mirror: false });
+    const flipped = await engine.stylize(flip(picture('content.a.rgb')), placement);
     expect(maxError(mirrored.data, flipped.data)).toBeLessThanOrEqual(1);
     expect(maxError(mirrored.data, full.data)).toBeGreaterThan(8);
     await frame(0.5);
@@ -99,10 +84,8 @@ describe.each(['webgpu', 'webgl', 'wasm'] as const)('engine on %s', (backend) =>
     expect((await engine.memory()).numTensors).toBe(before.numTensors);
   });
 
-  it('refuses what is illegal, aborts, and ends for good', async () => {
-    const { engine } = await open(backend);
-    const content = (): Promise<ImageBitmap> => bitmap(picture('content.a.rgb'));
-    const placement = { width: 64, height: 64, mirror: false };
+  it('refuses what is illegal, and aborts', async () => {
+    const { client: engine } = opened();
     expect(() => engine.setLook({ mix: [], strength: 1 })).toThrow(/weight above 0/);
     await expect(engine.present(await content(), { ...placement, width: 63 })).rejects.toMatchObject({
       code: 'invalid-argument',
@@ -114,6 +97,15 @@ describe.each(['webgpu', 'webgl', 'wasm'] as const)('engine on %s', (backend) =>
     const aborted = engine.present(await content(), placement, controller.signal);
     controller.abort();
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
+    // What was aborted still comes to its end.
+    await engine.snapshot();
+  });
+}
+
+/** To be the last that is asked of an engine. */
+export function end(opened: () => OpenEngine): void {
+  it('ends for good', async () => {
+    const { client: engine } = opened();
     const pending = engine.memory();
     engine.destroy();
     engine.destroy();
@@ -122,4 +114,4 @@ describe.each(['webgpu', 'webgl', 'wasm'] as const)('engine on %s', (backend) =>
     await expect(engine.present(late, placement)).rejects.toMatchObject({ code: 'destroyed' });
     expect(late.width).toBe(0);
   });
-});
+}

@@ -1,18 +1,17 @@
 /** Statistics that a look brings: what one half of the picture does is not seen in the other. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
-import type { EngineClient } from '../../../../../src/workers/engine/engine.client';
 import { pooledStatistics } from '../../../../../src/workers/networks/nets/norm-statistics';
-import { fetchGolden, fetchModels, testPicture } from '../../../../support/networks/network-files';
+import { fetchGolden, testPicture } from '../../../../support/networks/network-files';
 import { maxError } from '../../../../support/networks/golden-tensors';
-import { openEngine, rgb, videoFrame } from '../../../../support/networks/open-engine';
+import { rgb, videoFrame } from '../../../../support/networks/open-engine';
+import type { OpenEngine } from '../../../../support/networks/open-engine';
 import type { Look } from '../../../../../src/workers/networks/types';
 import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
-const models = await fetchModels();
 const golden = await fetchGolden();
 const look: Look = { mix: [{ code: golden.floats('style.z'), weight: 1 }], strength: 1 };
-const [width, height] = [128, 64];
+const [width, height] = [128, 72];
 const placement = { width, height, mirror: false };
 const plain = testPicture(width, height);
 
@@ -36,17 +35,10 @@ function leftChange(a: readonly number[], b: readonly number[]): number {
   return sum / count;
 }
 
-let client: EngineClient | undefined;
-afterEach(() => client?.destroy());
-
-describe.each([
-  ['wasm', 'tfjs'],
-  ['webgl', 'tfjs'],
-  ['webgpu', 'wgsl'],
-] as const)('fixed statistics on %s, %s', (backend, engine) => {
-  it('keep a still half still while the other jumps', async () => {
-    ({ client } = await openEngine({ models, backend, engine }));
-    const one = client;
+export function fixedStatistics(opened: () => OpenEngine): void {
+  it('keeps a still half still while the other jumps, by statistics that a look brings', async () => {
+    const { client: one } = opened();
+    const { backend } = one.info;
     one.setOptions({ ...defaultRenderOptions, statistics: 'exact', steadiness: 0 });
     let count = 0;
     const styled = async (picture: RgbaPicture, wanted: Look): Promise<number[]> => {
@@ -79,4 +71,4 @@ describe.each([
     await styled(dark, look);
     expect((await one.memory()).numTensors).toBe(before.numTensors);
   });
-});
+}

@@ -1,9 +1,10 @@
 /** A picture of a person drawn for the test: what is styled, and what shows the camera, on each engine. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { SegmentClient } from '../../../../../src/workers/segment/segment.client';
-import { fetchGolden, fetchModels } from '../../../../support/networks/network-files';
-import { bitmap, openEngine, shown, videoFrame } from '../../../../support/networks/open-engine';
+import { fetchGolden } from '../../../../support/networks/network-files';
+import { bitmap, shown, videoFrame } from '../../../../support/networks/open-engine';
+import type { OpenEngine } from '../../../../support/networks/open-engine';
 import { besidePerson, inPerson, personSvg } from '../../../../support/media/person-picture';
 import type { StyledArea } from '../../../../../src/workers/networks/types';
 import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
@@ -12,16 +13,8 @@ import { defaultRenderOptions } from '../../../../../src/workers/networks/types'
 const width = 128;
 const height = 72;
 
-const models = await fetchModels();
 const code = (await fetchGolden()).floats('style.z');
 const person = await drawn();
-const segment = new SegmentClient((error) => {
-  throw error;
-});
-
-beforeAll(() => segment.open());
-afterAll(() => segment.destroy());
-
 async function drawn(): Promise<RgbaPicture> {
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(personSvg)}`;
@@ -59,57 +52,49 @@ function difference(
   return sum / 15;
 }
 
-const engines = [
-  { backend: 'wasm', engine: 'tfjs' },
-  { backend: 'webgl', engine: 'tfjs' },
-  { backend: 'webgpu', engine: 'tfjs' },
-  { backend: 'webgpu', engine: 'wgsl' },
-] as const;
-
-describe.each(engines)('on $backend by $engine', ({ backend, engine }) => {
-  it('styles only people, or only what is behind them, in frames and stills', async () => {
-    const { client, canvas } = await openEngine({ models, backend, engine });
-    try {
-      client.setLook({ mix: [{ code, weight: 1 }], strength: 1 });
-      const draw = async (
-        area: StyledArea,
-        { mirror = false, changes = true } = {},
-      ): Promise<RgbaPicture> => {
-        client.setOptions({ ...defaultRenderOptions, statistics: 'exact', steadiness: 0, area });
-        await client.present(videoFrame(person, 1), { width, height, mirror, cut: true });
-        // The frame may still be in flight: what reads it back comes after it.
-        await client.snapshot();
-        return shown(canvas, person, changes);
-      };
-      const styled = await draw('all');
-      for (const place of [...inPerson, ...besidePerson])
-        expect(difference(styled, person, place)).toBeGreaterThan(5);
-
-      // Without masks all of the picture is styled.
-      const unmasked = await draw('person', { changes: false });
-      for (const place of besidePerson) expect(difference(unmasked, styled, place)).toBeLessThan(2);
-
-      segment.connect(client.openMasks());
-      const people = await draw('person');
-      for (const place of inPerson) expect(difference(people, styled, place)).toBeLessThan(2);
-      for (const place of besidePerson) expect(difference(people, person, place)).toBeLessThan(3);
-
-      const background = await draw('background');
-      for (const place of inPerson) expect(difference(background, person, place)).toBeLessThan(3);
-      for (const place of besidePerson) expect(difference(background, styled, place)).toBeLessThan(2);
-
-      const mirrored = await draw('background', { mirror: true });
-      for (const place of inPerson) expect(difference(mirrored, person, place, true)).toBeLessThan(3);
-
-      const still = await client.stylize(await bitmap(person), { width, height, mirror: false });
-      for (const place of inPerson) expect(difference(still, person, place)).toBeLessThan(3);
-      for (const place of besidePerson) expect(difference(still, person, place)).toBeGreaterThan(5);
-
-      client.closeMasks();
-      const after = await draw('background');
-      for (const place of inPerson) expect(difference(after, styled, place)).toBeLessThan(2);
-    } finally {
-      client.destroy();
-    }
+export function people(opened: () => OpenEngine): void {
+  const segment = new SegmentClient((error) => {
+    throw error;
   });
-});
+  beforeAll(() => segment.open());
+  afterAll(() => segment.destroy());
+
+  it('styles only people, or only what is behind them, in frames and stills', async () => {
+    const { client, canvas } = opened();
+    client.setLook({ mix: [{ code, weight: 1 }], strength: 1 });
+    const draw = async (area: StyledArea, { mirror = false, changes = true } = {}): Promise<RgbaPicture> => {
+      client.setOptions({ ...defaultRenderOptions, statistics: 'exact', steadiness: 0, area });
+      await client.present(videoFrame(person, 1), { width, height, mirror, cut: true });
+      // The frame may still be in flight: what reads it back comes after it.
+      await client.snapshot();
+      return shown(canvas, person, changes);
+    };
+    const styled = await draw('all');
+    for (const place of [...inPerson, ...besidePerson])
+      expect(difference(styled, person, place)).toBeGreaterThan(5);
+
+    // Without masks all of the picture is styled.
+    const unmasked = await draw('person', { changes: false });
+    for (const place of besidePerson) expect(difference(unmasked, styled, place)).toBeLessThan(2);
+
+    segment.connect(client.openMasks());
+    const people = await draw('person');
+    for (const place of inPerson) expect(difference(people, styled, place)).toBeLessThan(2);
+    for (const place of besidePerson) expect(difference(people, person, place)).toBeLessThan(3);
+
+    const background = await draw('background');
+    for (const place of inPerson) expect(difference(background, person, place)).toBeLessThan(3);
+    for (const place of besidePerson) expect(difference(background, styled, place)).toBeLessThan(2);
+
+    const mirrored = await draw('background', { mirror: true });
+    for (const place of inPerson) expect(difference(mirrored, person, place, true)).toBeLessThan(3);
+
+    const still = await client.stylize(await bitmap(person), { width, height, mirror: false });
+    for (const place of inPerson) expect(difference(still, person, place)).toBeLessThan(3);
+    for (const place of besidePerson) expect(difference(still, person, place)).toBeGreaterThan(5);
+
+    client.closeMasks();
+    const after = await draw('background');
+    for (const place of inPerson) expect(difference(after, styled, place)).toBeLessThan(2);
+  });
+}

@@ -1,38 +1,18 @@
 /** Streaming statistics and the steadiness mask, on clips at 30 frames a second of their own clock. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
-import { fetchGolden, fetchModels, testPicture } from '../../../../support/networks/network-files';
-import { openEngine, rgb, videoFrame } from '../../../../support/networks/open-engine';
+import { fetchGolden, testPicture } from '../../../../support/networks/network-files';
+import { rgb, videoFrame } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import type { RenderOptions } from '../../../../../src/workers/networks/types';
 import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
-const models = await fetchModels();
 const golden = await fetchGolden();
 const side = 64;
 const placement = { width: side, height: side, mirror: false };
 const exact: RenderOptions = { ...defaultRenderOptions, statistics: 'exact', steadiness: 0 };
 const steady = defaultRenderOptions;
-
-let opened: OpenEngine;
-beforeAll(async () => {
-  opened = await openEngine({ models, backend: 'webgpu', engine: 'wgsl' });
-  opened.client.setLook({ mix: [{ code: golden.floats('style.z'), weight: 1 }], strength: 1 });
-}, 240_000);
-afterAll(() => opened.client.destroy());
-
-/** Frames presented in this file: the clip's clock goes on over all tests. */
-let count = 0;
-let cut = true;
-beforeEach(() => (cut = true));
-
-/** Presents the next frame of a clip and reads it; the first of a test forgets all before it. */
-async function next(picture: RgbaPicture): Promise<number[]> {
-  await opened.client.present(videoFrame(picture, count++ / 30), { ...placement, cut });
-  cut = false;
-  return rgb(await opened.client.snapshot());
-}
 
 /** The picture with a sensor's noise of the given standard deviation, of 255. */
 function noisy(picture: RgbaPicture, deviation: number, seed: number): RgbaPicture {
@@ -62,7 +42,22 @@ function temporalDeviation(frames: readonly number[][]): number {
 const meanError = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, x, i) => sum + Math.abs(x - Number(b[i])), 0) / a.length;
 
-describe('steadiness', () => {
+export function steadiness(opened: () => OpenEngine): void {
+  /** Frames presented in this file: the clip's clock goes on over all tests. */
+  let count = 0;
+  let cut = true;
+  beforeEach(() => {
+    cut = true;
+    opened().client.setLook({ mix: [{ code: golden.floats('style.z'), weight: 1 }], strength: 1 });
+  });
+
+  /** Presents the next frame of a clip and reads it; the first of a test forgets all before it. */
+  async function next(picture: RgbaPicture): Promise<number[]> {
+    await opened().client.present(videoFrame(picture, count++ / 30), { ...placement, cut });
+    cut = false;
+    return rgb(await opened().client.snapshot());
+  }
+
   const scene = testPicture(side, side);
   const other: RgbaPicture = {
     ...scene,
@@ -72,7 +67,7 @@ describe('steadiness', () => {
   it('halves the flicker of a static noisy clip at least', async () => {
     const clip = async (options: RenderOptions): Promise<number> => {
       cut = true;
-      opened.client.setOptions(options);
+      opened().client.setOptions(options);
       const frames: number[][] = [];
       for (let i = 0; i < 20; i++) {
         const styled = await next(noisy(scene, 5, i + 1));
@@ -88,10 +83,10 @@ describe('steadiness', () => {
   });
 
   it.each([0, 1])('settles within two frames of a cut that nobody announced (phase %i)', async (phase) => {
-    opened.client.setOptions(exact);
+    opened().client.setOptions(exact);
     const wanted = await next(other);
     cut = true;
-    opened.client.setOptions(steady);
+    opened().client.setOptions(steady);
     for (let i = 0; i < 6 + phase; i++) await next(scene);
     const errors: number[] = [];
     for (let i = 0; i < 3; i++) errors.push(meanError(await next(other), wanted));
@@ -110,7 +105,7 @@ describe('steadiness', () => {
     // Exact statistics in both: what differs is what is held.
     const run = async (steadiness: number): Promise<number[]> => {
       cut = true;
-      opened.client.setOptions({ ...exact, steadiness });
+      opened().client.setOptions({ ...exact, steadiness });
       let last: number[] = [];
       for (let i = 0; i < 10; i++) last = await next(withBar(2 + i * 4));
       return last;
@@ -132,7 +127,7 @@ describe('steadiness', () => {
   });
 
   it('holds a still picture still and yet takes over slow changes', async () => {
-    opened.client.setOptions({ ...exact, steadiness: 1 });
+    opened().client.setOptions({ ...exact, steadiness: 1 });
     for (let i = 0; i < 3; i++) await next(scene);
     // Half a level a frame never counts as motion by itself.
     let last: RgbaPicture = scene;
@@ -145,4 +140,4 @@ describe('steadiness', () => {
     const wanted = await next(last);
     expect(meanError(held, wanted)).toBeLessThan(4);
   });
-});
+}

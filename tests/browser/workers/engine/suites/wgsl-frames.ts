@@ -1,16 +1,15 @@
-/** The WGSL engine in its worker: what a steady frame costs, what it shows, and that nothing grows. */
+/** The WGSL engine's frames: what a steady one costs, what it shows, and that nothing grows. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { EngineCounters } from '../../../../../src/workers/engine/engine.protocol';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
-import { fetchGolden, fetchModels, testPicture } from '../../../../support/networks/network-files';
+import { fetchGolden, testPicture } from '../../../../support/networks/network-files';
 import { maxError } from '../../../../support/networks/golden-tensors';
-import { bitmap, openEngine, rgb, shown, videoFrame } from '../../../../support/networks/open-engine';
+import { bitmap, rgb, shown, videoFrame } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import type { RenderOptions } from '../../../../../src/workers/networks/types';
 import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
-const models = await fetchModels();
 const golden = await fetchGolden();
 const look = { mix: [{ code: golden.floats('style.z'), weight: 1 }], strength: 1 };
 const plain: RenderOptions = { ...defaultRenderOptions, statistics: 'exact', steadiness: 0, sharpness: 0 };
@@ -20,56 +19,50 @@ const expected = golden.floats('output.a').map((x) => x * 255);
 /** Of 255: 8-bit rounding, and ± 1e-3. */
 const tolerance = 0.5 + 1e-3 * 255;
 
-let opened: OpenEngine;
-beforeAll(async () => {
-  opened = await openEngine({ models, backend: 'webgpu', metered: true });
-}, 240_000);
-afterAll(() => opened.client.destroy());
+export function wgslFrames(opened: () => OpenEngine): void {
+  async function counters(): Promise<EngineCounters> {
+    const read = await opened().client.counters();
+    if (!read) throw new Error('the engine is not metered');
+    return read;
+  }
 
-async function counters(): Promise<EngineCounters> {
-  const read = await opened.client.counters();
-  if (!read) throw new Error('the engine is not metered');
-  return read;
-}
+  /** What `frames` presented frames ask of the GPU. */
+  async function cost(frames: () => Promise<void>): Promise<EngineCounters> {
+    const before = await counters();
+    await frames();
+    const after = await counters();
+    const less = (key: keyof EngineCounters): number => after[key] - before[key];
+    return {
+      frames: less('frames'),
+      dispatches: less('dispatches'),
+      renderPasses: less('renderPasses'),
+      submits: less('submits'),
+      readbacks: less('readbacks'),
+      buffersCreated: less('buffersCreated'),
+      texturesCreated: less('texturesCreated'),
+      bytes: less('bytes'),
+      macsPerFrame: after.macsPerFrame,
+    };
+  }
 
-/** What `frames` presented frames ask of the GPU. */
-async function cost(frames: () => Promise<void>): Promise<EngineCounters> {
-  const before = await counters();
-  await frames();
-  const after = await counters();
-  const less = (key: keyof EngineCounters): number => after[key] - before[key];
-  return {
-    frames: less('frames'),
-    dispatches: less('dispatches'),
-    renderPasses: less('renderPasses'),
-    submits: less('submits'),
-    readbacks: less('readbacks'),
-    buffersCreated: less('buffersCreated'),
-    texturesCreated: less('texturesCreated'),
-    bytes: less('bytes'),
-    macsPerFrame: after.macsPerFrame,
-  };
-}
+  /** The picture as the canvas shows it after one frame on its own. */
+  async function present(
+    picture: RgbaPicture,
+    options: Partial<RenderOptions> = {},
+    place: Partial<typeof placement & { canvas: { width: number; height: number }; crop: DOMRectInit }> = {},
+  ): Promise<RgbaPicture> {
+    const { client, canvas } = opened();
+    client.setLook(look);
+    client.setOptions({ ...plain, ...options });
+    const target = { ...placement, ...place, cut: true } as Parameters<typeof client.present>[1];
+    await client.present(videoFrame(picture, 0), target);
+    // The frame may still be in flight: what reads it back comes after it.
+    await client.snapshot();
+    return shown(canvas, target.canvas ?? target);
+  }
 
-/** The picture as the canvas shows it after one frame on its own. */
-async function present(
-  picture: RgbaPicture,
-  options: Partial<RenderOptions> = {},
-  place: Partial<typeof placement & { canvas: { width: number; height: number }; crop: DOMRectInit }> = {},
-): Promise<RgbaPicture> {
-  const { client, canvas } = opened;
-  client.setLook(look);
-  client.setOptions({ ...plain, ...options });
-  const target = { ...placement, ...place, cut: true } as Parameters<typeof client.present>[1];
-  await client.present(videoFrame(picture, 0), target);
-  // The frame may still be in flight: what reads it back comes after it.
-  await client.snapshot();
-  return shown(canvas, target.canvas ?? target);
-}
-
-describe('WGSL engine', () => {
   it('is the engine on webgpu, and says so', () => {
-    expect(opened.client.info).toMatchObject({
+    expect(opened().client.info).toMatchObject({
       backend: 'webgpu',
       engine: 'wgsl',
       precision: 'f32',
@@ -78,7 +71,7 @@ describe('WGSL engine', () => {
   });
 
   it('shows PyTorch’s picture of a video frame and of a bitmap, and gives it as a still and a snapshot', async () => {
-    const { client, canvas } = opened;
+    const { client, canvas } = opened();
     const seen = await present(content);
     expect(maxError(rgb(seen), expected)).toBeLessThan(tolerance + 1);
     expect(maxError(rgb(await client.snapshot()), expected)).toBeLessThan(tolerance);
@@ -98,7 +91,7 @@ describe('WGSL engine', () => {
     ['streaming', 18, 34],
     ['exact', 34, 34],
   ] as const)('takes one submission and few dispatches a frame, %s', async (statistics, least, most) => {
-    const { client } = opened;
+    const { client } = opened();
     client.setLook(look);
     client.setOptions({ ...defaultRenderOptions, statistics, keepColours: 0.5, split: 0.3 });
     const target = { ...placement, canvas: { width: 128, height: 128 } };
@@ -123,7 +116,7 @@ describe('WGSL engine', () => {
   });
 
   it('holds no more after 300 frames (npm run soak: 2,000)', async () => {
-    const { client } = opened;
+    const { client } = opened();
     client.setOptions(defaultRenderOptions);
     const tiny = testPicture(16, 16);
     const target = { width: 16, height: 16, mirror: false };
@@ -167,7 +160,7 @@ describe('WGSL engine', () => {
   });
 
   it('measures beside a frame of another size, and spoils neither', async () => {
-    const { client } = opened;
+    const { client } = opened();
     // Below full strength the content is read first: the plan has been chosen by then, and is not in use yet.
     client.setLook({ ...look, strength: 0.5 });
     client.setOptions(plain);
@@ -187,7 +180,7 @@ describe('WGSL engine', () => {
   });
 
   it('changes the style from one frame to the next, without a rest of the old one', async () => {
-    const { client } = opened;
+    const { client } = opened();
     const code = Float32Array.from({ length: 100 }, (_, i) => Math.sin(i));
     const other = { mix: [{ code, weight: 1 }], strength: 1 };
     const first = await present(content);
@@ -207,7 +200,7 @@ describe('WGSL engine', () => {
       0.0722 * Number(p.data[i * 4 + 2]);
     const styled = await present(content);
     const kept = await present(content, { keepColours: 1 });
-    const snapshot = await opened.client.snapshot();
+    const snapshot = await opened().client.snapshot();
     expect(maxError(rgb(snapshot), rgb(kept))).toBeLessThanOrEqual(1);
     let compared = 0;
     for (let i = 0; i < 64 * 64; i++) {
@@ -248,4 +241,4 @@ describe('WGSL engine', () => {
     const sharp = row(await present(camera, { sharpness: 1 }, place));
     expect(steepest(sharp)).toBeGreaterThan(1.5 * steepest(blurred));
   });
-});
+}
