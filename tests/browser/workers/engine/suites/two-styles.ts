@@ -1,11 +1,11 @@
 /** Two styles in one picture through the engine worker: what is drawn, what it costs, and what is drawn meanwhile. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EngineClient } from '../../../../src/workers/engine/engine.client';
-import { fetchGolden, fetchModels } from '../../../support/networks/network-files';
-import { maxError } from '../../../support/networks/golden-tensors';
-import { openEngine, rgb, videoFrame } from '../../../support/networks/open-engine';
-import type { Look, NormStatistics } from '../../../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../../../src/workers/networks/types';
+import type { EngineClient } from '../../../../../src/workers/engine/engine.client';
+import { fetchGolden, fetchModels } from '../../../../support/networks/network-files';
+import { maxError } from '../../../../support/networks/golden-tensors';
+import { openEngine, rgb, videoFrame } from '../../../../support/networks/open-engine';
+import type { Look, NormStatistics } from '../../../../../src/workers/networks/types';
+import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 const models = await fetchModels();
 const golden = await fetchGolden();
