@@ -1,4 +1,7 @@
-/** What of a mirror's samples grows: the mean of the last third against that of the middle third. Pure. */
+/**
+ * What of a mirror's samples grows: the least of the last third against the least of the middle third. What is kept is
+ * kept in the least as well; the mean also holds what is on its way out, as an engine's memory after its loss. Pure.
+ */
 import type { MirrorSample } from './drive-mirror';
 
 /** Heaps breathe, and elements wait for their collection: so much is no growth. */
@@ -13,9 +16,9 @@ const figures = [
 export function grows(samples: readonly MirrorSample[]): readonly string[] {
   const third = Math.floor(samples.length / 3);
   if (third === 0) throw new Error('Three samples at least are needed to tell growth.');
-  const mean = (part: readonly MirrorSample[], of: (sample: MirrorSample) => number): number =>
-    part.reduce((sum, sample) => sum + of(sample), 0) / part.length;
+  const least = (part: readonly MirrorSample[], of: (sample: MirrorSample) => number): number =>
+    Math.min(...part.map(of));
   return figures.flatMap(({ what, of, slack }) =>
-    mean(samples.slice(-third), of) > mean(samples.slice(third, 2 * third), of) + slack ? [what] : [],
+    least(samples.slice(-third), of) > least(samples.slice(third, 2 * third), of) + slack ? [what] : [],
   );
 }
