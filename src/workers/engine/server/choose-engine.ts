@@ -127,6 +127,8 @@ async function tryWgsl(attempt: Attempt): Promise<Candidate> {
       (late) => late.destroy(),
     );
     const engine = running;
+    // A slow phone compiles for half a minute, and then draws its first picture as slowly: neither is silence.
+    attempt.options.onProgress({ step: 'probe', backend: 'webgpu' });
     refuseWrong(await withTimeout(engineOutput(engine, probeSide)), attempt.expected);
     if (request.backend === 'auto') await refuseSlow(() => engineOutput(engine, speedSide), slowWgslMs);
     const { timestamps } = running;
