@@ -70,7 +70,8 @@ export class SharingJobs {
   async receiveShared(outcome: ShareOutcome): Promise<void> {
     const files = await takeSharedFiles();
     if (outcome === 'full') this.#tell('error', sharingStrings.shareTooLarge());
-    else await this.receive(files);
+    // Of a share before there may be some, also when there was no room for this one.
+    if (outcome !== 'full' || files.length > 0) await this.receive(files);
   }
 
   async #savePack(): Promise<void> {

@@ -40,21 +40,39 @@ export class ShareTarget {
       return goTo('none');
     }
     if (files.length === 0) return goTo('none');
+    const kept: string[] = [];
     try {
-      // A share that nobody took out is over.
-      await caches.delete(sharedCacheName);
       const cache = await caches.open(sharedCacheName);
-      for (const [index, file] of files.slice(0, maxFiles).entries()) {
+      for (const file of files.slice(0, maxFiles)) {
         const headers = {
           'Content-Type': file.type,
           [sharedNameHeader]: encodeURIComponent(file.name),
         };
-        await cache.put(new URL(`shared/${index}`, registration.scope).href, new Response(file, { headers }));
+        // Of a name that no other share has: one that nobody took out yet stays.
+        const address = new URL(`shared/${crypto.randomUUID()}`, registration.scope).href;
+        kept.push(address);
+        await cache.put(address, new Response(file, { headers }));
       }
+      await this.#forgetOldest(cache);
       return goTo('files');
     } catch {
-      await caches.delete(sharedCacheName).catch(() => false);
+      await this.#forget(kept);
       return goTo('full');
+    }
+  }
+
+  /** What page after page did not come to take out must not fill the storage. */
+  async #forgetOldest(cache: Cache): Promise<void> {
+    const held = await cache.keys();
+    for (const request of held.slice(0, -maxFiles)) await cache.delete(request);
+  }
+
+  async #forget(addresses: readonly string[]): Promise<void> {
+    try {
+      const cache = await this.#scope.caches.open(sharedCacheName);
+      for (const address of addresses) await cache.delete(address);
+    } catch {
+      // Storage that refuses this too is told as full anyway.
     }
   }
 }

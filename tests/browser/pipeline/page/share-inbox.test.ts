@@ -9,13 +9,14 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** Shares files as another app does, and the service worker takes them. */
-async function share(...names: readonly string[]): Promise<void> {
+/** Shares files as another app does, and the service worker takes them. @returns where it sends the page */
+async function share(...names: readonly string[]): Promise<string | null> {
   const registration = { scope: new URL('./', location.href).href } as ServiceWorkerRegistration;
   const form = new FormData();
   for (const name of names) form.append('file', new File([name], name, { type: 'image/png' }));
   const request = new Request('share', { method: 'POST', body: form });
-  await new ShareTarget({ caches, registration }).respond(request);
+  const answer = await new ShareTarget({ caches, registration }).respond(request);
+  return new URL(answer.headers.get('Location') ?? '').searchParams.get('shared');
 }
 
 const takeNames = async (): Promise<string[]> => (await takeSharedFiles()).map(({ name }) => name);
@@ -33,7 +34,7 @@ test('come with name, type and content, once', async () => {
 });
 
 test.each([0, 1, 2, 3, 4, 5, 6])(
-  'a share that comes at the %i-th look into the first is kept for the next',
+  'a share that comes at the %i-th look into the first comes too, with it or after it',
   async (n) => {
     await share('a1.png', 'a2.png');
     let looks = 0;
@@ -61,10 +62,34 @@ test.each([0, 1, 2, 3, 4, 5, 6])(
     const came = looks > n;
     vi.restoreAllMocks();
     const second = await takeNames();
-    expect(first).toEqual(['a1.png', 'a2.png']);
-    expect(second).toEqual(came ? ['b1.png', 'b2.png'] : []);
+    expect([...first, ...second]).toEqual(['a1.png', 'a2.png', ...(came ? ['b1.png', 'b2.png'] : [])]);
   },
 );
+
+test('a share that no page took out yet is kept beside the next', async () => {
+  await share('a.png', 'b.png');
+  await share('c.png');
+  expect(await takeNames()).toEqual(['a.png', 'b.png', 'c.png']);
+});
+
+test('of many that no page took out the latest stay', async () => {
+  const names = Array.from({ length: 22 }, (_, i) => `${i}.png`);
+  await share(...names.slice(0, 11));
+  await share(...names.slice(11));
+  expect(await takeNames()).toEqual(names.slice(2));
+});
+
+test('a share without room costs the one before nothing', async () => {
+  await share('a.png');
+  const put = Reflect.get(Cache.prototype, 'put');
+  vi.spyOn(Cache.prototype, 'put')
+    .mockImplementationOnce(function kept(this: Cache, ...args) {
+      return put.apply(this, args);
+    })
+    .mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
+  expect(await share('b.png', 'c.png')).toBe('full');
+  expect(await takeNames()).toEqual(['a.png']);
+});
 
 test('one that cannot be read costs the others nothing', async () => {
   await share('a.png', 'b.png', 'c.png');
