@@ -476,6 +476,7 @@ export const templates = {
   sdf3e908356b50b73: `zurück zum letzten Look`,
   sdfa6844795ebfc12: `Wie es ist`,
   se0b04df1ee30bb4b: `filmen; zum Schloss schieben, um loszulassen`,
+  se19728bfb8659c12: `Der Speicher antwortet gerade nicht. Drücke noch einmal auf Aufnehmen oder lade die Seite neu.`,
   se1977b93e3801490: `diese Hilfe`,
   se203b469cc886352: `Mit Farben und Strichen dieses Bildes malen`,
   se22462b886f8a9a2: `Diesen Stil als Datei speichern`,

@@ -476,6 +476,7 @@ export const templates = {
   sdf3e908356b50b73: `volver al aspecto anterior`,
   sdfa6844795ebfc12: `Como es`,
   se0b04df1ee30bb4b: `grabar; desliza hasta el candado para soltar`,
+  se19728bfb8659c12: `El almacenamiento no responde ahora. Pulsa Grabar otra vez o recarga la página.`,
   se1977b93e3801490: `esta ayuda`,
   se203b469cc886352: `Pintar con los colores y trazos de esta imagen`,
   se22462b886f8a9a2: `Guardar este estilo como archivo`,

@@ -94,6 +94,8 @@ export function takeNoticeText(notice: TakeNotice): string {
       return recordingStrings.noEncoder();
     case 'recording-not-loaded':
       return msg('Recording could not be loaded. Check your connection, then press Record again.');
+    case 'recording-storage-silent':
+      return msg('Storage does not answer just now. Press Record again, or reload the page.');
     case 'recording-no-storage':
       return recordingStrings.noStorage();
     case 'nothing-to-record':

@@ -69,6 +69,8 @@ export class ImpastoCutOff extends LitElement {
 
   @property({ attribute: false }) takes: TakesApi | null = null;
   @property({ attribute: false }) take: TakeEntry | null = null;
+  /** It is being saved. */
+  @property({ type: Boolean }) saving = false;
   @state() private preview: File | 'gone' | null = null;
   @state() private playing = false;
 
@@ -98,13 +100,24 @@ export class ImpastoCutOff extends LitElement {
             : nothing
         }
         <div class="actions">
-          <button type="button" class="action primary" @click=${() => emit(this, 'take-recover', { id })}>
-            ${takeStrings.save()}
+          <button
+            type="button"
+            class="action primary"
+            ?disabled=${this.saving}
+            aria-busy=${this.saving}
+            @click=${() => emit(this, 'take-recover', { id })}
+          >
+            ${this.saving ? takeStrings.saving() : takeStrings.save()}
           </button>
           <button type="button" class="action" ?disabled=${this.playing} @click=${() => void this.#play(id)}>
             ${takeStrings.play()}
           </button>
-          <button type="button" class="action" @click=${() => emit(this, 'take-discard', { id })}>
+          <button
+            type="button"
+            class="action"
+            ?disabled=${this.saving}
+            @click=${() => emit(this, 'take-discard', { id })}
+          >
             ${takeStrings.discard()}
           </button>
         </div>

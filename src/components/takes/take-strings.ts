@@ -15,6 +15,7 @@ export const takeStrings = {
   back: () => msg('Back to all takes'),
   name: () => msg('Name'),
   save: () => msg('Save'),
+  saving: () => msg('Saving'),
   share: () => msg('Share'),
   makeGif: () => msg('Make a loop (GIF)'),
   makeWebp: () => msg('Make a loop (WebP)'),

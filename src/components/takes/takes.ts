@@ -112,12 +112,17 @@ export class ImpastoTakes extends SheetElement {
     ></impasto-take-viewer>`;
   }
 
-  #all({ takes, cutOff, storage }: TakesSnapshot): TemplateResult {
+  #all({ takes, cutOff, storage, saving }: TakesSnapshot): TemplateResult {
     return html`
       ${repeat(
         cutOff,
         ({ id }) => id,
-        (take) => html`<impasto-cut-off .takes=${this.takes} .take=${take}></impasto-cut-off>`,
+        (take) =>
+          html`<impasto-cut-off
+            .takes=${this.takes}
+            .take=${take}
+            ?saving=${saving.has(take.id)}
+          ></impasto-cut-off>`,
       )}
       ${takes.length === 0 ? empty(this.unkept) : this.#grid(takes)} ${storage ? gauge(storage) : nothing}
     `;

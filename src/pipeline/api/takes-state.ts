@@ -43,6 +43,8 @@ export interface TakesSnapshot {
   readonly storage: StorageRoom | null;
   /** The repeating picture that is being made. */
   readonly looping: LoopFormat | null;
+  /** Cut-off recordings that are being saved, by id: a long one takes a while. */
+  readonly saving: ReadonlySet<string>;
 }
 
 /** Passing messages about takes. */
@@ -58,6 +60,8 @@ export type TakeNotice =
   | { readonly code: 'storage-too-small' }
   | { readonly code: 'recording-unsupported' }
   | { readonly code: 'recording-no-storage' }
+  /** It may answer later. */
+  | { readonly code: 'recording-storage-silent' }
   /** What records could not be fetched. */
   | { readonly code: 'recording-not-loaded' }
   | { readonly code: 'nothing-to-record' }

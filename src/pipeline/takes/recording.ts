@@ -38,6 +38,9 @@ const refusals = {
   unsupported: 'recording-unsupported',
 } as const satisfies Record<Exclude<RecordingSupport, 'full'>, TakeNotice['code']>;
 
+/** The parts are here, but storage does not answer. */
+class StorageSilent extends Error {}
+
 export class Recording extends TypedTarget<{ change: Event }> implements RecordingApi {
   readonly #deps: RecordingDeps;
   readonly #opening = new Retried(() => this.#open());
@@ -145,10 +148,16 @@ export class Recording extends TypedTarget<{ change: Event }> implements Recordi
   async #start(wanted: AbortSignal, signal?: AbortSignal): Promise<void> {
     const { settings, sources, styles, notifyTake } = this.#deps;
     // Not awaited when it is there: the press that allows sound must not grow old.
-    const recorder = this.#recorder ?? (await this.#opening.get().catch(() => null));
+    let problem: TakeNotice['code'] = refusals.unknown;
+    const failed = (error: unknown): null => {
+      if (error instanceof StorageSilent) problem = 'recording-storage-silent';
+      return null;
+    };
+    const recorder = this.#recorder ?? (await this.#opening.get().catch(failed));
     if (wanted.aborted) return;
     if (!recorder || this.#support !== 'full') {
-      notifyTake({ code: this.#support === 'full' ? refusals.unknown : refusals[this.#support] });
+      const known = this.#support === 'full' || this.#support === 'unknown' ? null : refusals[this.#support];
+      notifyTake({ code: known ?? problem });
       return;
     }
     const withSound = settings.current.sound && sources.state.kind === 'camera';
@@ -167,7 +176,9 @@ export class Recording extends TypedTarget<{ change: Event }> implements Recordi
       import('./stream-take'),
       import('../../workers/record/record.client'),
     ]);
-    const store = await library.store();
+    const store = await library.store().catch((cause: unknown) => {
+      throw new StorageSilent('Storage does not answer.', { cause });
+    });
     if (this.#listeners.signal.aborted) return null;
     if (!store) {
       this.#support = 'no-storage';

@@ -39,6 +39,7 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
   #storage: StorageRoom | null = null;
   #snapshot: TakesSnapshot | null = null;
   #looping: LoopFormat | null = null;
+  #saving: ReadonlySet<string> = new Set();
   /** Recordings that are being made whole, by id. */
   readonly #rescues = new Map<string, Promise<StoredTake | null>>();
   #destroyed = false;
@@ -55,6 +56,7 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
       cutOff: this.#opened?.list.cutOff ?? [],
       storage: this.#storage,
       looping: this.#looping,
+      saving: this.#saving,
     };
     return this.#snapshot;
   }
@@ -177,6 +179,8 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
   }
 
   async recover(id: string, signal?: AbortSignal): Promise<void> {
+    if (this.#saving.has(id)) return;
+    this.#setSaving(new Set([...this.#saving, id]));
     try {
       const take = await this.#rescue(id, 'ready', signal);
       if (take) this.#deps.notify({ code: 'take-saved', take: await this.enlist(take) });
@@ -184,6 +188,8 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
     } catch (error) {
       if (isAbortError(error)) throw error;
       this.#deps.notify({ code: 'rescue-failed' });
+    } finally {
+      this.#setSaving(new Set([...this.#saving].filter((other) => other !== id)));
     }
   }
 
@@ -262,6 +268,11 @@ export class TakeLibrary extends TypedTarget<{ change: Event }> implements Takes
 
   #setLooping(format: LoopFormat | null): void {
     this.#looping = format;
+    this.#publish();
+  }
+
+  #setSaving(ids: ReadonlySet<string>): void {
+    this.#saving = ids;
     this.#publish();
   }
 

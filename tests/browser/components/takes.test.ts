@@ -90,6 +90,11 @@ describe('library', () => {
       { name: 'recover', args: ['lost'] },
       { name: 'discard', args: ['lost'] },
     ]);
+    session.takes.set({ saving: new Set(['lost']) });
+    await expect.element(card.getByRole('button', { name: 'Saving' })).toBeDisabled();
+    await expect.element(card.getByRole('button', { name: 'Discard' })).toBeDisabled();
+    session.takes.set({ saving: new Set() });
+    await expect.element(card.getByRole('button', { name: 'Save', exact: true })).toBeEnabled();
   });
 
   it('says so when storage fails: of a take, and of a recording that was cut off', async () => {

@@ -31,6 +31,7 @@ export class FakeTakes implements TakesApi {
     this.snapshot = {
       takes: [],
       looping: null,
+      saving: new Set(),
       cutOff: [],
       storage: { used: 120e6, free: 4.2e9 },
       ...change,

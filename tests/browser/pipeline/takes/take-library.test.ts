@@ -117,8 +117,13 @@ test.each([
   const id = `take-${crypto.randomUUID()}`;
   const take = await put({ id, state: 'recording', fileName: `${id}.part.mp4` });
   open();
-  vi.spyOn(RecordClient.prototype, 'recover').mockRejectedValue(error);
+  const work = vi.spyOn(RecordClient.prototype, 'recover').mockRejectedValue(error);
+  const saved = library.recover(id);
+  expect(library.snapshot.saving, 'seen at once').toEqual(new Set([id]));
   await library.recover(id);
+  await saved;
+  expect(work, 'pressed twice').toHaveBeenCalledTimes(1);
+  expect(library.snapshot.saving).toEqual(new Set());
   expect(codes()).toEqual(['rescue-failed']);
   expect([library.snapshot.cutOff.map((one) => one.id), await exists(take)]).toEqual([[id], true]);
   await expect(library.preview(id)).rejects.toBe(error);

@@ -18,12 +18,13 @@ function build(store: Partial<TakeStore> | null = {}) {
   let open: (store: Partial<TakeStore> | null) => void = () => undefined;
   const opening = new Promise<Partial<TakeStore> | null>((resolve) => (open = resolve));
   const activity = new Activity({ begin: () => () => undefined });
+  const library: { store: () => Promise<Partial<TakeStore> | null> } = { store: () => opening };
   const deps = {
     engine: { running: null, state: { kind: 'ready' } },
     sources: { current: null, state: { kind: 'camera' } },
     styles: { title: 'Wave' },
     live: Object.assign(new EventTarget(), { paintedSize: null, invalidate: () => undefined }),
-    library: { store: () => opening },
+    library,
     settings: openTakeSettings(null),
     activity,
     visibility: Object.assign(new EventTarget(), { asleep: false }),
@@ -31,7 +32,7 @@ function build(store: Partial<TakeStore> | null = {}) {
     notifyTake: ({ code }: { code: string }) => told.push(code),
   };
   const recording = new Recording(deps as unknown as RecordingDeps);
-  return { recording, activity, told, open: () => open(store) };
+  return { recording, activity, told, library, open: () => open(store) };
 }
 
 test('a press while it is still loaded shows that something begins, and keeps other work away', async () => {
@@ -80,6 +81,18 @@ test('without storage it says what to do, and other work may begin', async () =>
   await recording.start();
   expect([told, recording.snapshot.support]).toEqual([['recording-no-storage'], 'no-storage']);
   expect(activity.begin('hq')).not.toBeNull();
+});
+
+test('storage that does not answer is said to be that, and is asked again at the next press', async () => {
+  const silent = Promise.reject(new DOMException('no answer within 8 s', 'TimeoutError'));
+  const { recording, activity, told, open, library } = build();
+  library.store = () => silent;
+  await recording.start();
+  expect([told, activity.current]).toEqual([['recording-storage-silent'], 'live']);
+  library.store = () => Promise.resolve({});
+  open();
+  await recording.start();
+  expect(told).toEqual(['recording-storage-silent', 'nothing-to-record']);
 });
 
 test('destroyed while it starts: whoever waits may go on', async () => {
