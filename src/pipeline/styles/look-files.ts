@@ -34,9 +34,11 @@ export async function exportLook(
   signal?: AbortSignal,
 ): Promise<File> {
   const parts: RecipePart[] = [];
+  let allOfThese = true;
   for (const { id, weight, code } of ingredients) {
     const recipe = library.recipe(id);
-    if (recipe?.network === network) {
+    if (recipe) {
+      allOfThese &&= recipe.network === network;
       const total = recipe.parts.reduce((sum, part) => sum + part.weight, 0);
       parts.push(...recipe.parts.map((part) => ({ ...part, weight: (part.weight * weight) / total })));
     } else {
@@ -47,7 +49,8 @@ export async function exportLook(
   const kept = parts.sort((a, b) => b.weight - a.weight).slice(0, maxRecipeParts);
   const titles = ingredients.map(({ id }) => library.find(id)?.title ?? id);
   const title = titles.join(' + ').slice(0, 120);
-  const recipe = { network, parts: kept };
+  // Codes of other networks count for nobody: whoever opens the pack then reads the artworks anew.
+  const recipe = { network: allOfThese ? network : '', parts: kept };
   const file = await writeStylePack({ title, strength, keepColours, strokeScale, recipe });
   throwIfAborted(signal);
   return file;

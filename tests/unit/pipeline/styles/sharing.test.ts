@@ -5,7 +5,9 @@ import { Sharing } from '../../../../src/pipeline/styles/sharing';
 import type { SharingDeps } from '../../../../src/pipeline/styles/sharing';
 import type { Ingredient } from '../../../../src/pipeline/styles/style-choice';
 import { readStylePack } from '../../../../src/pipeline/styles/style-pack';
+import type { StyleRecipe } from '../../../../src/pipeline/styles/style-recipe';
 import { ImpastoError } from '../../../../src/shared/errors';
+import { samplePack } from '../../../support/files/sample-pack';
 
 /** What is done at a step of the export. */
 type Step = 'picture' | 'encode';
@@ -35,22 +37,24 @@ function build() {
   const notices: Notice[] = [];
   const choice = { ingredients: [ingredient('waves')] as readonly Ingredient[] };
   const settings = { current: { strength: 0.5, keepColours: 0, strokeScale: 1 } };
-  const deps = {
-    library: {
-      recipe: () => undefined,
-      find: (id: string) => ({ title: id }),
-      picture: async () => {
-        await at('picture');
-        open += 1;
-        return { width: 4, height: 4, close: () => (open -= 1) };
-      },
+  const library = {
+    recipe: (): StyleRecipe | undefined => undefined,
+    find: (id: string) => ({ title: id }),
+    picture: async () => {
+      await at('picture');
+      open += 1;
+      return { width: 4, height: 4, close: () => (open -= 1) };
     },
+  };
+  const engine = { network: '' };
+  const deps = {
+    library,
     choice,
-    engine: { network: '' },
+    engine,
     settings,
     notify: (notice: Notice) => notices.push(notice),
   };
-  return { sharing: new Sharing(deps as unknown as SharingDeps), notices, choice, settings };
+  return { sharing: new Sharing(deps as unknown as SharingDeps), notices, choice, settings, library, engine };
 }
 
 test('before the first style there is nothing to carry, and that is said', async () => {
@@ -90,3 +94,21 @@ test.each(['picture', 'encode'] as const)(
     expect([notices, open]).toEqual([[{ code: 'pack-failed' }], 0]);
   },
 );
+
+test.each([
+  ['networks that run', 'a'.repeat(64), 'a'.repeat(64)],
+  ['other networks', 'b'.repeat(64), ''],
+])('a mix of %s carries all its artworks', async (_what, network, carried) => {
+  const { sharing, library, engine } = build();
+  engine.network = 'a'.repeat(64);
+  const { recipe } = samplePack();
+  library.recipe = () => ({ ...recipe, network });
+  const pack = await sharing.pack();
+  const read = await readStylePack(pack ?? new Blob());
+  expect(read.recipe.network, 'empty: the artworks are read anew').toBe(carried);
+  expect(read.recipe.parts.map(({ title, weight }) => [title, weight])).toEqual([
+    ['Waves', 0.75],
+    ['Poppies', 0.25],
+  ]);
+  expect(await read.recipe.parts[1]?.picture.text()).toBe('artwork two');
+});
