@@ -18,7 +18,7 @@ const timed = [
   'tests/browser/workers/record/record.test.ts',
   'tests/browser/pipeline/takes/cut-off.test.ts',
   'tests/browser/pipeline/takes/stream-take.test.ts',
-  'tests/browser/workers/engine/two-styles.test.ts',
+  'tests/browser/workers/engine/wgsl-engine.test.ts',
 ];
 
 /** A busy machine may take seconds for what is a moment's work: whoever waits for something, waits this long, ms. */
@@ -63,7 +63,7 @@ const test: ViteUserConfig['test'] = {
       test: {
         name: 'browser-timed',
         include: timed,
-        testTimeout: 60_000,
+        testTimeout: 240_000,
         expect: patience,
         maxWorkers: 1,
         sequence: { groupOrder: 1 },

@@ -6,6 +6,9 @@ import type { SessionSnapshot, Settings } from '../../src/pipeline/api/session-s
 import type { Evaluates } from './evaluates';
 import { watchViolations } from './violations';
 
+/** Between looks at the page, ms: Playwright's own go up to a second, which most walks would wait a dozen times. */
+const intervals = [100, 250];
+
 /** Side of the thumbnails that are compared, px. */
 const viewSide = 48;
 
@@ -54,7 +57,7 @@ export async function expectStyled(page: Evaluates, timeout = 40_000): Promise<v
           ? 'styled'
           : JSON.stringify({ encodingStyleId, source, engine });
       },
-      { timeout },
+      { timeout, intervals },
     )
     .toBe('styled');
 }
@@ -103,7 +106,7 @@ export function difference(a: readonly number[], b: readonly number[]): number {
 /** Opens a still picture as content: pixels can then be compared without the camera moving in between. */
 export async function openScene(page: Page): Promise<void> {
   await page.getByTestId('content-file').setInputFiles('tests/fixtures/scene.jpg');
-  await expect.poll(async () => (await snapshotOf(page)).source.kind).toBe('picture');
+  await expect.poll(async () => (await snapshotOf(page)).source.kind, { intervals }).toBe('picture');
   await expectStyled(page);
 }
 
@@ -115,7 +118,10 @@ export async function pixelsAfter(
 ): Promise<number[]> {
   let now: number[] = [];
   await expect
-    .poll(async () => difference((now = await pixels(page, 'canvas')), before), { timeout: 20_000 })
+    .poll(async () => difference((now = await pixels(page, 'canvas')), before), {
+      timeout: 20_000,
+      intervals,
+    })
     .toBeGreaterThan(minimum);
   return now;
 }

@@ -44,6 +44,26 @@ export async function waitForSeconds(page: Evaluates, seconds: number): Promise<
     .toBeGreaterThanOrEqual(seconds);
 }
 
+/**
+ * Waits until the running take is so long, s, and some of it is on the disk.
+ * @returns its length, and its length when the disk last got something, s: encoders lag on a busy machine
+ */
+export async function recordFor(
+  page: Evaluates,
+  seconds: number,
+): Promise<{ readonly length: number; readonly written: number }> {
+  let [size, length, written] = [0, 0, 0];
+  const look = async (): Promise<boolean> => {
+    const state = await recordingState(page);
+    if (state.kind !== 'recording') throw new Error(`Nothing is recorded: ${state.kind}.`);
+    length = state.duration;
+    if (state.sizeBytes > size) [size, written] = [state.sizeBytes, length];
+    return length >= seconds && written > 0;
+  };
+  await expect.poll(look, { timeout: 60_000, intervals: [100] }).toBe(true);
+  return { length, written };
+}
+
 /** Waits until recording is over and the newest take is in the library. */
 export async function waitForTake(page: Evaluates, count = 1): Promise<string> {
   await expect

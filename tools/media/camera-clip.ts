@@ -20,7 +20,7 @@ interface Clip {
 
 export const cameraClip: Clip = { rate: 12, path: path.resolve('test-results/camera/pan.y4m') };
 /** For tests that do not look at how frames follow each other: painting them takes most of the time of a test. */
-export const slowCameraClip: Clip = { rate: 5, path: path.resolve('test-results/camera/slow-pan.y4m') };
+export const slowCameraClip: Clip = { rate: 2, path: path.resolve('test-results/camera/slow-pan.y4m') };
 
 /** Chromium's flags for a camera that plays the clip, with permission given without asking. */
 export function fakeCameraFlags(clip = cameraClip): string[] {

@@ -5,7 +5,7 @@ import { expect, test } from '../support/fixtures';
 
 test('mirror mode goes on when camera and engine are lost again and again, and its memory stays level', async () => {
   test.setTimeout(300_000);
-  const plan = { changes: 75, seconds: 0.2, cameraLostEvery: 15, engineLostEvery: 25, samples: 9 };
+  const plan = { changes: 48, seconds: 0.2, cameraLostEvery: 9, engineLostEvery: 16, samples: 9 };
   const samples = await soakMirror(plan, () => undefined);
   const last = samples.at(-1);
   expect(last?.camerasLost).toBeGreaterThanOrEqual(4);

@@ -1,13 +1,11 @@
 /** Recording the live view: real frames through real encoders into real files, read back with ffprobe. */
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { fakeCameraFlags } from '../../../tools/media/camera-clip';
-import { decodeErrors, frameColours, probe, topBoxes, withoutFfmpeg } from '../../../tools/media/probe';
-import type { Probe } from '../../../tools/media/probe';
+import { decodeErrors, frameColours, probe, withoutFfmpeg } from '../../../tools/media/probe';
 import { chooseStyle, expectStyled, openApp, openScene, snapshotOf } from '../../../tools/app/drive-app';
 import { readingsOf } from '../../support/stays';
 import { expect, test } from '../support/fixtures';
 import { base, cameraPermission, withBrowser } from '../support/own-browser';
+import { wholeTake } from '../support/whole-take';
 import {
   fileOf,
   recordedSeconds,
@@ -22,21 +20,6 @@ test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 const record = (page: Page): Promise<void> => page.getByRole('button', { name: 'Record video' }).click();
 const stop = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Stop recording', exact: true }).click();
-
-/** The newest take's file, found whole: decodes without complaint, can be sought, says what the library says. */
-async function wholeTake(page: Page, name: string, codec = 'h264'): Promise<Probe> {
-  const id = await waitForTake(page);
-  const [take] = (await takesOf(page)).takes;
-  const file = await fileOf(page, id, name);
-  const found = probe(file);
-  expect(decodeErrors(file)).toBe('');
-  const boxes = topBoxes(readFileSync(file)).filter((type) => /^(moov|moof|mdat)$/.test(type));
-  expect(boxes, 'a plain file with its index in front').toEqual(['moov', 'mdat']);
-  expect(found.video).toEqual({ codec, width: take?.width, height: take?.height });
-  expect(Math.abs(found.duration - (take?.duration ?? 0))).toBeLessThan(1 / 30);
-  expect(found.audio !== null).toBe(take?.hasSound);
-  return found;
-}
 
 test('one take through pause, another style and another camera, with sound', async ({ baseURL }) => {
   // Chromium plays a file on one device only: two devices show its own test pattern, and its microphone beeps.
@@ -110,34 +93,6 @@ test('a crash of the engine costs a moment, not the take', async ({ page }) => {
   const { times, duration } = await wholeTake(page, 'engine-crash.mp4');
   expect(duration).toBeGreaterThan(again + 1);
   expect(times.filter((time) => time > again).length, 'frames of the new engine').toBeGreaterThan(1);
-});
-
-test('the GPU process crashes in the middle: the take is saved', async ({ baseURL }) => {
-  test.setTimeout(180_000);
-  await withBrowser(fakeCameraFlags(), base(baseURL), async (page) => {
-    await openApp(page, { backend: 'webgpu', detail: 192 });
-    await expect.poll(async () => (await snapshotOf(page)).engine.kind, { timeout: 90_000 }).toBe('ready');
-    expect((await snapshotOf(page)).engine).toMatchObject({ backend: 'webgpu', engine: 'wgsl' });
-    await expectStyled(page);
-    await record(page);
-    const written = async (): Promise<number> => {
-      const state = await recordingState(page);
-      return state.kind === 'recording' ? state.sizeBytes : 0;
-    };
-    await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(2000);
-    const first = await written();
-    await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(first + 2000);
-    const cdp = await page.context().browser()?.newBrowserCDPSession();
-    // The answer may die with the process.
-    await cdp?.send('Browser.crashGpuProcess').catch(() => undefined);
-    // Chromium's encoder dies with the frames it holds: the take ends there.
-    await expect(page.getByText(/Recording stopped. What was recorded is saved/)).toBeVisible({
-      timeout: 60_000,
-    });
-    const { times } = await wholeTake(page, 'gpu-crash.mp4');
-    expect(times.length).toBeGreaterThan(1);
-    await expectStyled(page);
-  });
 });
 
 test('the camera ends in the middle: the take is saved', async ({ baseURL }) => {

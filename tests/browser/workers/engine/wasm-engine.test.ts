@@ -8,6 +8,7 @@ import { fixedStatistics } from './suites/fixed-statistics';
 import { options } from './suites/options';
 import { people } from './suites/people';
 import { tap } from './suites/tap';
+import { twoStyles } from './suites/two-styles';
 
 /** A software rasteriser compiles every shader anew for each engine, ms: so one serves all of these tests. */
 const openMs = 300_000;
@@ -27,4 +28,5 @@ describe('options', () => options(opened));
 describe('fixed statistics', () => fixedStatistics(opened));
 describe('people', () => people(opened));
 describe('tap', () => tap(opened));
+describe('two styles', () => twoStyles(opened));
 describe('end', () => end(opened));

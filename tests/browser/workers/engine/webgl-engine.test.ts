@@ -8,6 +8,7 @@ import { fixedStatistics } from './suites/fixed-statistics';
 import { options } from './suites/options';
 import { people } from './suites/people';
 import { tap } from './suites/tap';
+import { twoStyles } from './suites/two-styles';
 import { lostContext, webglFrames } from './suites/webgl-frames';
 
 /** A software rasteriser compiles every shader anew for each engine, ms: so one serves all of these tests. */
@@ -30,4 +31,5 @@ describe('fixed statistics', () => fixedStatistics(opened));
 describe('people', () => people(opened));
 describe('tap', () => tap(opened));
 describe('frames', () => webglFrames(opened));
+describe('two styles', () => twoStyles(opened));
 describe('lost context', () => lostContext(opened));

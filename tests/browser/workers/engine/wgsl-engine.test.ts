@@ -8,6 +8,7 @@ import { fixedStatistics } from './suites/fixed-statistics';
 import { people } from './suites/people';
 import { steadiness } from './suites/steadiness';
 import { tap } from './suites/tap';
+import { firstTwoStyles, twoStyles } from './suites/two-styles';
 import { wgslFrames } from './suites/wgsl-frames';
 
 /** A software rasteriser compiles every shader anew for each engine, ms: so one serves all of these tests. */
@@ -34,4 +35,6 @@ describe('steadiness', () => steadiness(opened));
 describe('fixed statistics', () => fixedStatistics(opened));
 describe('people', () => people(opened));
 describe('tap', () => tap(opened));
+describe('first two styles', () => firstTwoStyles(opened));
+describe('two styles', () => twoStyles(opened));
 describe('end', () => end(opened));

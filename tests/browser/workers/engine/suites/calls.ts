@@ -3,8 +3,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { maxError } from '../../../../support/networks/golden-tensors';
-import { fetchGolden } from '../../../../support/networks/network-files';
-import { bitmap, rgb } from '../../../../support/networks/open-engine';
+import { fetchGolden, fetchModels } from '../../../../support/networks/network-files';
+import { bitmap, openEngine, rgb } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import type { StyleCode } from '../../../../../src/workers/networks/types';
 import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
@@ -62,11 +62,14 @@ export function calls(opened: () => OpenEngine): void {
       .toBeLessThanOrEqual(2);
   });
 
-  it('mirrors, applies the strength, and frees what it replaces', async () => {
+  it('reads a style, mirrors, applies the strength, and frees what it replaces', async () => {
     const { client: engine } = opened();
-    // A small picture: reading a style at 256 px takes SwiftShader too long.
-    const code = await engine.encodeStyle(await bitmap(picture('content.b.rgb')));
-    expect(code).toHaveLength(100);
+    const code = await engine.encodeStyle(await bitmap(picture('style.rgb')));
+    // What wasm reads is PyTorch's code: `tests/unit/workers/networks/golden.test.ts`.
+    const { client: wasm } = await openEngine({ models: await fetchModels(), backend: 'wasm' });
+    const expected = await wasm.encodeStyle(await bitmap(picture('style.rgb')));
+    wasm.destroy();
+    expect(maxError(code, expected), 'the code that wasm reads').toBeLessThan(5e-3);
     const frame = async (strength: number, mirror = false): Promise<RgbaPicture> => {
       engine.setLook({ mix: [{ code, weight: 1 }], strength });
       await engine.present(await content(), { ...placement, mirror });
