@@ -7,7 +7,7 @@
  * when the measurement is too coarse to tell. Needs ffmpeg; memory is read from /proc, on Linux only.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
@@ -23,6 +23,7 @@ import type { Point } from '../sync/line-fit';
 import { measureSync } from '../sync/measure-sync';
 import { probeSources } from '../sync/source-probe';
 import type { SourceReadings } from '../sync/source-probe';
+import { removeProfile } from '../../tools/browser/remove-profile';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
 const seconds = Number(values.seconds);
@@ -80,7 +81,7 @@ const inputs = makeInputs();
 const server = await StaticServer.start('dist');
 // A profile on disk: without one what is recorded is kept in the browser's memory.
 const profile = `${folder}/profile`;
-rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+await removeProfile(profile);
 const context = await chromium.launchPersistentContext(profile, {
   viewport: { width: 320, height: 568 },
   serviceWorkers: 'block',

@@ -1,5 +1,5 @@
 /** `test` for the walks in WebKit and Firefox: each begins in a fresh profile, and no page may complain in any of them. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test as base } from '@playwright/test';
@@ -8,6 +8,7 @@ import type { Driver, Places } from './drivers/driver';
 import { startFirefox } from './drivers/firefox';
 import { startWebKit } from './drivers/webkit';
 import { Person } from './person';
+import { removeProfile } from '../../tools/browser/remove-profile';
 
 export { expect };
 
@@ -42,7 +43,7 @@ export const test = base.extend<{ readonly person: Person; readonly address: str
     await use(person);
     const complaints = await person.leave();
     // What the killed browser leaves running may still write for a moment.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeProfile(folder);
     expect(complaints, 'what the pages complained about').toEqual([]);
   },
 });

@@ -1,5 +1,5 @@
 /** Storage that is full, cleared, refused or damaged; parts that are not kept yet; two tabs. The camera goes on. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -9,6 +9,7 @@ import { fakeCameraFlags } from '../../../tools/media/camera-clip';
 import { chooseStyle, expectStyled, openApp, snapshotOf } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 import { base } from '../support/own-browser';
+import { removeProfile } from '../../../tools/browser/remove-profile';
 
 async function addArtwork(page: Page): Promise<void> {
   await page.getByTestId('style-file').setInputFiles('tests/fixtures/artwork.png');
@@ -120,7 +121,7 @@ test('IndexedDB damaged on the disk: the app runs', async ({ baseURL }) => {
       await expectStyled(page);
     });
   } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    await removeProfile(profile);
   }
 });
 

@@ -1,5 +1,5 @@
 /** Recordings survive the death of the browser. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeErrors, probe, withoutFfmpeg } from '../../../tools/media/probe';
@@ -8,12 +8,16 @@ import { expect, test } from '../support/fixtures';
 import { startMortal } from '../support/mortal-browser';
 import { base } from '../support/own-browser';
 import { fileOf, recordFor, takesOf, waitForSeconds, waitForTake } from '../../../tools/app/drive-takes';
+import { removeProfile } from '../../../tools/browser/remove-profile';
 
 // A trace of a browser that was killed cannot be collected.
 test.use({ trace: 'off' });
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
-test('a killed browser loses at most the last second', async ({ baseURL }) => {
+/** What may be lost, s: a fragment of a second, and the frames that the encoder still held. */
+const mostLost = 1.5;
+
+test('a killed browser loses at most the last moment', async ({ baseURL }) => {
   const profile = mkdtempSync(path.join(tmpdir(), 'impasto-profile-'));
   let living = await startMortal(profile, 'about:blank');
   try {
@@ -32,17 +36,17 @@ test('a killed browser loses at most the last second', async ({ baseURL }) => {
     await card.getByRole('button', { name: 'Play' }).click();
     await expect
       .poll(() => page.locator('video[controls]').evaluate((video: HTMLVideoElement) => video.duration))
-      .toBeGreaterThan(written - 1);
+      .toBeGreaterThan(written - mostLost);
     await card.getByRole('button', { name: 'Save' }).click();
     await expect(card).toBeHidden();
     const file = await fileOf(page, await waitForTake(page), 'recovered.mp4');
     expect(decodeErrors(file)).toBe('');
     const { duration, times } = probe(file);
-    expect(duration).toBeGreaterThanOrEqual(written - 1);
+    expect(duration).toBeGreaterThanOrEqual(written - mostLost);
     expect(times.length).toBeGreaterThan(4);
     expect((await takesOf(page)).cutOff).toEqual([]);
   } finally {
     await living.kill();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
+    await removeProfile(profile);
   }
 });
