@@ -32,7 +32,7 @@ import type { BoundCamera } from './kernels/camera';
 import { NetworkWeights } from './network/network-weights';
 import { readPicture } from './pictures/picture-reader';
 import { LookApplier } from './look-applier';
-import { renderStill } from './render-still';
+import { renderStill } from './picture-painter';
 import type {
   EngineMemory,
   FrameSource,
