@@ -32,7 +32,7 @@ import type { BoundCamera } from './kernels/camera';
 import { NetworkWeights } from './network/network-weights';
 import { readPicture } from './pictures/picture-reader';
 import { LookApplier } from './look-applier';
-import { renderStill } from './picture-painter';
+import { paintOnce } from './picture-painter';
 import type {
   EngineMemory,
   FrameSource,
@@ -174,7 +174,7 @@ export class WgslEngine implements StyleEngine {
     const styles = codes.map((code) => this.#networks.transformer.gammaBeta(code));
     const parts = { device: this.#device, pipelines: this.#pipelines, weights: this.#weights };
     const mask = look.second?.mask ?? null;
-    const styled = await renderStill(parts, input, { styles, mask, keepColours });
+    const styled = await paintOnce(parts, input, { styles, mask, keepColours });
     const people = await finding;
     if (people) restoreCamera(styled, input, people, area);
     return styled;
