@@ -92,8 +92,10 @@ checkHere('folders', checkFolders);
 checkHere('dependency audit', auditDependencies);
 await Promise.all([readTheCode(), buildAndWeigh()]);
 ensureTool('ffmpeg');
+// Its Vulkan driver is what the command line's tests have for a GPU.
+const chromium = ensureTool('chromium');
 await Promise.all([vitest('unit', true), pytest()]);
-if (ensureTool('chromium')) {
+if (chromium) {
   await vitest('browser');
   await vitest('browser-timed');
   await playwright('chromium');

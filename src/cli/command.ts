@@ -3,10 +3,13 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '../shared/errors';
 import { maxSide, minSide } from '../shared/picture';
-import { invalid, number } from './options';
+import { choice, invalid, number } from './options';
+import { engineChoices } from './painters/open-painter';
+import type { EngineChoice } from './painters/open-painter';
 
 export const usage = `Usage: npm run stylize -- --content <file or folder> --style <file or folder> --out <file or folder>
-                         [--strength 0..1] [--size px] [--style-b <file> --mask <file or name> [--strength-b 0..1]]
+                         [--strength 0..1] [--size px] [--engine ${engineChoices.join(' | ')}]
+                         [--style-b <file> --mask <file or name> [--strength-b 0..1]]
 
   --content   picture, or folder of pictures (jpg, jpeg, png, webp, avif, gif, tif, tiff)
               or a video that ffmpeg reads (mp4, mov, webm, avi, mpg …), a GIF, animated WebP or APNG:
@@ -21,6 +24,8 @@ export const usage = `Usage: npm run stylize -- --content <file or folder> --sty
               people        --style on people, --style-b behind them
               a picture     --style where it is black, --style-b where it is white, both where it is grey
   --strength-b  of --style-b (default: --strength)
+  --engine    webgpu paints on the GPU (needs the package “webgpu”), wasm on the processor; auto (default) takes the GPU
+              where there is one. Which it is is said when painting begins
   --help      this text
 
 Errors are one line each on stderr; the exit code is then 2, and results already written stay.
@@ -48,6 +53,7 @@ export interface Command {
   readonly size: number | undefined;
   /** Undefined for one style alone. */
   readonly second: SecondOption | undefined;
+  readonly engine: EngineChoice;
 }
 
 /** @throws ImpastoError `invalid-argument` naming the option and its legal values. */
@@ -65,6 +71,7 @@ export function parseCommand(args: readonly string[]): Command | 'help' {
         'style-b': { type: 'string' },
         mask: { type: 'string' },
         'strength-b': { type: 'string' },
+        engine: { type: 'string', default: 'auto' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }));
@@ -82,11 +89,12 @@ export function parseCommand(args: readonly string[]): Command | 'help' {
   const { 'style-b': styleB, mask, 'strength-b': strengthB = values.strength } = values;
   if (styleB === undefined && (mask !== undefined || values['strength-b'] !== undefined))
     invalid('--mask and --strength-b need --style-b, the second style.');
-  if (styleB === undefined) return { content, style, out, strength, size, second: undefined };
+  const engine = choice('engine', values.engine, engineChoices);
+  if (styleB === undefined) return { content, style, out, strength, size, engine, second: undefined };
   if (!mask) invalid(`--style-b needs --mask: ${maskNames.join(', ')}, or a picture.`);
   const name = maskNames.find((known) => known === mask);
   const second = { style: styleB, strength: share('strength-b', strengthB), mask: name ?? { file: mask } };
-  return { content, style, out, strength, size, second };
+  return { content, style, out, strength, size, engine, second };
 }
 
 function share(name: string, text: string): number {

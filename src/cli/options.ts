@@ -13,3 +13,9 @@ export function number(name: string, text: string): number {
   if (text.trim() === '' || !Number.isFinite(value)) invalid(`--${name} must be a number, not “${text}”.`);
   return value;
 }
+
+/** One of some words. @throws ImpastoError. */
+export function choice<T extends string>(name: string, text: string, choices: readonly T[]): T {
+  const found = choices.find((one) => one === text);
+  return found ?? invalid(`--${name} must be one of ${choices.join(', ')}, not “${text}”.`);
+}

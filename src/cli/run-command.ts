@@ -1,4 +1,4 @@
-/** Stylises every pair of content and style on the wasm backend, with the networks the app uses. Owns the networks. */
+/** Stylises every pair of content and style with the networks the app uses. Owns what paints. */
 
 import { mkdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
@@ -6,8 +6,7 @@ import { ImpastoError, messageOf } from '../shared/errors';
 import { maxSide, networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
 import { blendsContent } from '../workers/networks/nets/look';
-import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
-import { startBackend } from '../workers/networks/backend/tf-backend';
+import { styleSize } from '../workers/networks/nets/style-networks';
 import type { Command } from './command';
 import {
   isFolder,
@@ -18,6 +17,7 @@ import {
   stem,
   writePicture,
 } from './picture-files';
+import { openPainter } from './painters/open-painter';
 import { readModels } from './read-models';
 import { openSecond } from './second-style';
 import { runVideo } from './run-video';
@@ -72,8 +72,7 @@ export async function runCommand(command: Command, output: Output): Promise<numb
   }
   await mkdir(folder ? command.out : dirname(command.out), { recursive: true });
 
-  await startBackend('wasm', { wasmThreads: false });
-  const networks = new StyleNetworks(await readModels());
+  const painter = await openPainter(command.engine, await readModels(), output.info);
   let problems = 0;
   const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -85,10 +84,10 @@ export async function runCommand(command: Command, output: Output): Promise<numb
     }
   };
   try {
-    const secondOf = await openSecond(command, networks);
+    const secondOf = await openSecond(command, painter);
     const codes: (readonly [style: string, code: StyleCode])[] = [];
     for (const style of styles) {
-      const code = await attempt(async () => networks.encode(await readArtwork(style, styleSize)));
+      const code = await attempt(async () => painter.encode(await readArtwork(style, styleSize)));
       if (code) codes.push([style, code]);
     }
     for (const content of codes.length > 0 ? contents : []) {
@@ -97,21 +96,21 @@ export async function runCommand(command: Command, output: Output): Promise<numb
         const size = outputSize(picture.own, command.size);
         // The content's own code is the same for every style.
         const own = blendsContent(command)
-          ? await networks.encode(await readPicture(content, styleSize))
+          ? await painter.encode(await readPicture(content, styleSize))
           : undefined;
         const second = secondOf(picture);
         for (const [style, code] of codes) {
           await attempt(async () => {
             const path = target(command, folder, content, style);
             const look = { mix: [{ code, weight: 1 }], strength: command.strength, ...second };
-            await writePicture(path, await networks.stylize(picture, look, own), size);
+            await writePicture(path, await painter.paint(picture, look, own), size);
             output.info(path);
           });
         }
       });
     }
   } finally {
-    networks.dispose();
+    painter.dispose();
   }
   return problems;
 }

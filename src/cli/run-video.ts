@@ -1,14 +1,15 @@
-/** Stylises one video file, frame by frame, with the networks the app uses on wasm. */
+/** Stylises one video file, frame by frame, with the networks the app uses. */
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import { ImpastoError } from '../shared/errors';
 import { networkSize } from '../shared/picture';
 import type { Size } from '../shared/picture';
 import { blendsContent, mixCodes } from '../workers/networks/nets/look';
-import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
-import { startBackend } from '../workers/networks/backend/tf-backend';
+import { styleSize } from '../workers/networks/nets/style-networks';
 import type { Command } from './command';
 import { onePicture, readArtwork } from './picture-files';
+import { openPainter } from './painters/open-painter';
+import type { Painter } from './painters/painter';
 import { readModels } from './read-models';
 import { openSecond } from './second-style';
 import { FrameWriter } from './video/frame-writer';
@@ -40,19 +41,18 @@ export async function runVideo(
   }
   const size = networkSize(outputSize(video.own));
   await mkdir(dirname(out), { recursive: true });
-  await startBackend('wasm', { wasmThreads: false });
-  const networks = new StyleNetworks(await readModels());
+  const painter = await openPainter(command.engine, await readModels(), onLine);
   const painted = `${out}.painting.mp4`;
   const writer = new FrameWriter(painted, size, pipeRate);
   try {
-    const code = await networks.encode(await readArtwork(style, styleSize));
-    const secondOf = await openSecond(command, networks);
+    const code = await painter.encode(await readArtwork(style, styleSize));
+    const secondOf = await openSecond(command, painter);
     // One content code for all frames: blending with each frame's own would flicker.
-    const own = blendsContent(command) ? await contentCode(networks, video) : undefined;
+    const own = blendsContent(command) ? await contentCode(painter, video) : undefined;
     let frames = 0;
     for await (const frame of video.frames(size)) {
       const look = { mix: [{ code, weight: 1 }], strength, ...secondOf(frame, video.times[frames] ?? 0) };
-      await writer.write(await networks.stylize(frame, look, own));
+      await writer.write(await painter.paint(frame, look, own));
       frames += 1;
       if (frames % 25 === 0) onLine(`${frames} of ${video.times.length} frames`);
     }
@@ -63,18 +63,18 @@ export async function runVideo(
   } finally {
     writer.destroy();
     await rm(painted, { force: true });
-    networks.dispose();
+    painter.dispose();
   }
 }
 
 /** The mean of the content's own codes at moments all over the file. */
-async function contentCode(networks: StyleNetworks, video: MovingPicture): Promise<StyleCode> {
+async function contentCode(painter: Painter, video: MovingPicture): Promise<StyleCode> {
   const { own, times } = video;
   const mix = [];
   for (let reading = 0; reading < readings; reading++) {
     const at = times[Math.floor(((reading + 0.5) / readings) * times.length)] ?? 0;
     const frame = await video.frameAt(at, styleSize(own));
-    if (frame) mix.push({ code: await networks.encode(frame), weight: 1 });
+    if (frame) mix.push({ code: await painter.encode(frame), weight: 1 });
   }
   if (mix.length === 0) throw new ImpastoError('unreadable-video', 'The video holds no picture.');
   return mixCodes(mix);

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { messageOf } from '../shared/errors';
 import { colourKinds, optimiserKinds, presetNames, startKinds, stillSettings } from '../workers/hq/settings';
 import type { PresetName, StillOverrides, HqSettings } from '../workers/hq/settings';
-import { invalid, number } from './options';
+import { choice, invalid, number } from './options';
 
 export const usage = `Usage: npm run still -- --content <file> --style <file> [--style <file> …] --out <file>
                        [--preset ${presetNames.join(' | ')}] [options]
@@ -49,11 +49,6 @@ export interface StillCommand {
 
 function numbers(name: string, text: string): number[] {
   return text.split(',').map((part) => number(name, part));
-}
-
-function choice<T extends string>(name: string, text: string, choices: readonly T[]): T {
-  const found = choices.find((one) => one === text);
-  return found ?? invalid(`--${name} must be one of ${choices.join(', ')}, not “${text}”.`);
 }
 
 const text = { type: 'string' } as const;

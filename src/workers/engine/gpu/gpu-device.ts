@@ -30,10 +30,16 @@ const raisedLimits = [
   'maxTextureDimension2D',
 ] as const;
 
-/** @throws ImpastoError `no-backend` where there is no WebGPU or no adapter; what `requestDevice` rejects with. */
-export async function openGpu(metered: boolean): Promise<SharedGpu> {
-  // Typed as always there; in truth missing in insecure pages and many browsers.
-  const gpu = navigator.gpu as GPU | undefined;
+/** Typed as always there; in truth missing in insecure pages and many browsers. */
+function browserGpu(): GPU | undefined {
+  return navigator.gpu;
+}
+
+/**
+ * @param gpu the browser's by default; Node has Dawn's
+ * @throws ImpastoError `no-backend` where there is no WebGPU or no adapter; what `requestDevice` rejects with.
+ */
+export async function openGpu(metered: boolean, gpu = browserGpu()): Promise<SharedGpu> {
   if (!gpu) throw new ImpastoError('no-backend', 'this browser has no WebGPU');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new ImpastoError('no-backend', 'WebGPU finds no GPU here');
@@ -48,7 +54,7 @@ export async function openGpu(metered: boolean): Promise<SharedGpu> {
 const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i;
 
 /** True where the processor does the GPU's work; browsers that hide the name are told by their speed. */
-export function isSoftwareGpu({ info }: SharedGpu): boolean {
+export function isSoftwareGpu({ info }: Pick<SharedGpu, 'info'>): boolean {
   const { vendor, architecture, device, description } = info;
   // Newer than the types of some browsers.
   const fallback = (info as Partial<GPUAdapterInfo>).isFallbackAdapter === true;

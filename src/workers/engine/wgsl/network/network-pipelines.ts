@@ -62,7 +62,7 @@ export async function compilePipelines(
   };
 }
 
-/** Whether video frames can be read where they are. Firefox 153 cannot. */
+/** Whether video frames can be read where they are. Firefox 153 cannot; Node has no video frames. */
 export function canImportFrames(): boolean {
-  return 'importExternalTexture' in GPUDevice.prototype;
+  return typeof VideoFrame !== 'undefined' && 'importExternalTexture' in GPUDevice.prototype;
 }
