@@ -1,8 +1,10 @@
 /** An engine worker with a canvas on the page, and the frames and pictures that tests feed it. */
 
+import { expect, vi } from 'vitest';
 import { EngineClient } from '../../../src/workers/engine/engine.client';
 import type { EngineOptions } from '../../../src/workers/engine/engine.client';
 import type { RgbaPicture, Size } from '../../../src/shared/picture';
+import type { StyleCode } from '../../../src/workers/networks/types';
 
 export interface OpenEngine {
   readonly client: EngineClient;
@@ -34,6 +36,19 @@ export function videoFrame({ data, width, height }: RgbaPicture, seconds: number
 
 export async function bitmap({ data, width, height }: RgbaPicture): Promise<ImageBitmap> {
   return createImageBitmap(new ImageData(data, width, height));
+}
+
+/**
+ * Waits until nothing of an engine's frames is on its way to the canvas any more: `shown` then reads what is drawn next.
+ * Leaves a frame of 16 × 16 px there.
+ */
+export async function clearCanvas({ client, canvas }: OpenEngine, code: StyleCode): Promise<void> {
+  const tiny = { width: 16, height: 16 };
+  const grey = { ...tiny, data: new Uint8ClampedArray(16 * 16 * 4).fill(128) };
+  client.setLook({ mix: [{ code, weight: 1 }], strength: 1 });
+  await client.present(videoFrame(grey, 0), { ...tiny, mirror: false, cut: true });
+  // In a hook there is no `expect.poll`.
+  await vi.waitFor(() => expect([canvas.width, canvas.height]).toEqual([16, 16]), 20_000);
 }
 
 /** What `shown` last read from each canvas. */

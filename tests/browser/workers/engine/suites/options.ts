@@ -1,10 +1,10 @@
 /** Keeping colours, the split view and a canvas of another size on the tfjs engine, where they are not the GPU's work. */
 
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { lumaWeights } from '../../../../../src/workers/networks/pixels/render-options';
 import { fetchGolden } from '../../../../support/networks/network-files';
-import { bitmap, shown } from '../../../../support/networks/open-engine';
+import { bitmap, clearCanvas, shown } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
@@ -21,6 +21,8 @@ const luma = (picture: RgbaPicture, i: number): number =>
 const plain = { ...defaultRenderOptions, statistics: 'exact', steadiness: 0 } as const;
 
 export function options(opened: () => OpenEngine): void {
+  beforeAll(() => clearCanvas(opened(), golden.floats('style.z')));
+
   it('keeps colours, wipes, and fills a larger canvas', async () => {
     const { client, canvas } = opened();
     client.setOptions(plain);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { SegmentClient } from '../../../../../src/workers/segment/segment.client';
 import { fetchGolden } from '../../../../support/networks/network-files';
-import { bitmap, shown, videoFrame } from '../../../../support/networks/open-engine';
+import { bitmap, clearCanvas, shown, videoFrame } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import { besidePerson, inPerson, personSvg } from '../../../../support/media/person-picture';
 import type { StyledArea } from '../../../../../src/workers/networks/types';
@@ -56,7 +56,10 @@ export function people(opened: () => OpenEngine): void {
   const segment = new SegmentClient((error) => {
     throw error;
   });
-  beforeAll(() => segment.open());
+  beforeAll(async () => {
+    await clearCanvas(opened(), code);
+    await segment.open();
+  });
   afterAll(() => segment.destroy());
 
   it('styles only people, or only what is behind them, in frames and stills', async () => {

@@ -4,7 +4,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { maxError } from '../../../../support/networks/golden-tensors';
 import { fetchGolden, fetchModels, testPicture } from '../../../../support/networks/network-files';
-import { bitmap, openEngine, rgb, shown, videoFrame } from '../../../../support/networks/open-engine';
+import {
+  bitmap,
+  clearCanvas,
+  openEngine,
+  rgb,
+  shown,
+  videoFrame,
+} from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import type { WatchedEngine } from '../../../../support/networks/open-watched';
 import type { Placement, RenderOptions } from '../../../../../src/workers/networks/types';
@@ -38,6 +45,7 @@ export function webglFrames(opened: () => WatchedEngine): void {
   let wasm: OpenEngine;
   beforeAll(async () => {
     wasm = await openEngine({ models: await fetchModels(), backend: 'wasm' });
+    await clearCanvas(opened(), golden.floats('style.z'));
   });
   afterAll(() => wasm.client.destroy());
 

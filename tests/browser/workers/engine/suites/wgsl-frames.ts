@@ -1,11 +1,11 @@
 /** The WGSL engine's frames: what a steady one costs, what it shows, and that nothing grows. */
 
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { EngineCounters } from '../../../../../src/workers/engine/engine.protocol';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { fetchGolden, testPicture } from '../../../../support/networks/network-files';
 import { maxError } from '../../../../support/networks/golden-tensors';
-import { bitmap, rgb, shown, videoFrame } from '../../../../support/networks/open-engine';
+import { bitmap, clearCanvas, rgb, shown, videoFrame } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import type { RenderOptions } from '../../../../../src/workers/networks/types';
 import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
@@ -20,6 +20,8 @@ const expected = golden.floats('output.a').map((x) => x * 255);
 const tolerance = 0.5 + 1e-3 * 255;
 
 export function wgslFrames(opened: () => OpenEngine): void {
+  beforeAll(() => clearCanvas(opened(), golden.floats('style.z')));
+
   async function counters(): Promise<EngineCounters> {
     const read = await opened().client.counters();
     if (!read) throw new Error('the engine is not metered');
