@@ -11,6 +11,9 @@ test('mirror mode goes on when camera and engine are lost again and again, and i
   expect(last?.camerasLost).toBeGreaterThanOrEqual(4);
   expect(last?.enginesLost).toBeGreaterThanOrEqual(2);
   expect(last?.frames).toBeGreaterThan(20);
-  console.log(samples.map((x) => (x.processes / 1e6).toFixed(0)).join(' '), samples.map((x) => (x.pageHeap / 1e6).toFixed(1)).join(' '));
+  console.log(
+    samples.map((x) => (x.processes / 1e6).toFixed(0)).join(' '),
+    samples.map((x) => (x.pageHeap / 1e6).toFixed(1)).join(' '),
+  );
   expect(grows(samples)).toEqual([]);
 });
