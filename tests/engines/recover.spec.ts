@@ -1,4 +1,5 @@
 /** A recording survives the death of the browser, in WebKit and Firefox. */
+import { statSync } from 'node:fs';
 import { fileOf, recordFor, recordedSeconds, recordingState, takesOf } from '../../tools/app/drive-takes';
 import { decodeErrors, probe, withoutFfmpeg } from '../../tools/media/probe';
 import { expect, openApp, test } from './fixtures';
@@ -6,8 +7,11 @@ import { painted, takesWhen } from './walk';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
-/** What may be lost, s: a fragment of a second, and what the encoder still held. WebKit encodes three frames a second here, beside wasm on two cores, and holds some of them. */
-const mostLost: Readonly<Record<string, number>> = { firefox: 1.5, webkit: 2.5 };
+/**
+ * What may be lost, s: a fragment, and the frames that the encoder still held. WebKit encodes three frames a second here,
+ * and both engines are walked at once: encoders are seconds behind.
+ */
+const mostLost: Readonly<Record<string, number>> = { firefox: 3, webkit: 4 };
 
 test('a killed browser loses at most the last moment', async ({ person, address }, info) => {
   await openApp(person, address);
@@ -19,7 +23,7 @@ test('a killed browser loses at most the last moment', async ({ person, address 
     return state.kind === 'recording' ? state.sizeBytes : 0;
   };
   await expect.poll(stored).toBeGreaterThan(1000);
-  const { length, written } = await recordFor(person, (await recordedSeconds(person)) + 4);
+  const { length, bytes } = await recordFor(person, (await recordedSeconds(person)) + 4);
   await person.crash();
   await person.driver.resize(390, 844);
   await person.open(address);
@@ -30,9 +34,9 @@ test('a killed browser loses at most the last moment', async ({ person, address 
   const file = await fileOf(person, take?.id ?? '', `${info.project.name}-recovered`);
   expect(decodeErrors(file)).toBe('');
   const { duration, times } = probe(file);
-  console.log(
-    `${info.project.name}: killed at ${length.toFixed(2)} s, written at ${written.toFixed(2)} s, ${duration.toFixed(2)} s are left`,
-  );
-  expect(duration).toBeGreaterThanOrEqual(written - (mostLost[info.project.name] ?? 0));
+  // Its index is of another kind, and a last fragment was cut off.
+  expect(statSync(file).size, 'what was on the disk').toBeGreaterThan(0.7 * bytes);
+  console.log(`${info.project.name}: killed at ${length.toFixed(2)} s, ${duration.toFixed(2)} s are left`);
+  expect(duration).toBeGreaterThanOrEqual(length - (mostLost[info.project.name] ?? 0));
   expect(times.length).toBeGreaterThan(4);
 });

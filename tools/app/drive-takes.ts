@@ -46,22 +46,21 @@ export async function waitForSeconds(page: Evaluates, seconds: number): Promise<
 
 /**
  * Waits until the running take is so long, s, and some of it is on the disk.
- * @returns its length, and its length when the disk last got something, s: encoders lag on a busy machine
+ * @returns its length in s, and the bytes on the disk. On a busy machine an encoder may be seconds behind
  */
 export async function recordFor(
   page: Evaluates,
   seconds: number,
-): Promise<{ readonly length: number; readonly written: number }> {
-  let [size, length, written] = [0, 0, 0];
+): Promise<{ readonly length: number; readonly bytes: number }> {
+  let [length, bytes] = [0, 0];
   const look = async (): Promise<boolean> => {
     const state = await recordingState(page);
     if (state.kind !== 'recording') throw new Error(`Nothing is recorded: ${state.kind}.`);
-    length = state.duration;
-    if (state.sizeBytes > size) [size, written] = [state.sizeBytes, length];
-    return length >= seconds && written > 0;
+    [length, bytes] = [state.duration, state.sizeBytes];
+    return length >= seconds && bytes > 0;
   };
   await expect.poll(look, { timeout: 60_000, intervals: [100] }).toBe(true);
-  return { length, written };
+  return { length, bytes };
 }
 
 /** Waits until recording is over and the newest take is in the library. */
