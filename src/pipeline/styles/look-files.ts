@@ -34,11 +34,9 @@ export async function exportLook(
   signal?: AbortSignal,
 ): Promise<File> {
   const parts: RecipePart[] = [];
-  let allOfThese = true;
   for (const { id, weight, code } of ingredients) {
     const recipe = library.recipe(id);
     if (recipe) {
-      allOfThese &&= recipe.network === network;
       const total = recipe.parts.reduce((sum, part) => sum + part.weight, 0);
       parts.push(...recipe.parts.map((part) => ({ ...part, weight: (part.weight * weight) / total })));
     } else {
@@ -50,7 +48,8 @@ export async function exportLook(
   const titles = ingredients.map(({ id }) => library.find(id)?.title ?? id);
   const title = titles.join(' + ').slice(0, 120);
   // Codes of other networks count for nobody: whoever opens the pack then reads the artworks anew.
-  const recipe = { network: allOfThese ? network : '', parts: kept };
+  const allOurs = ingredients.every(({ id }) => (library.recipe(id)?.network ?? network) === network);
+  const recipe = { network: allOurs ? network : '', parts: kept };
   const file = await writeStylePack({ title, strength, keepColours, strokeScale, recipe });
   throwIfAborted(signal);
   return file;

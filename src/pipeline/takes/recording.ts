@@ -3,6 +3,7 @@
  * other work away from the press until the take is saved. Owns the recorder; `destroy()` ends it.
  */
 import { Retried } from '../../shared/async/retried';
+import { ImpastoError, isImpastoError } from '../../shared/errors';
 import { TypedTarget } from '../../shared/typed-target';
 import type { RecordingApi, RecordingSnapshot, RecordingState, RecordingSupport } from '../api/recording-api';
 import type { Notice } from '../api/session-state';
@@ -37,9 +38,6 @@ const refusals = {
   'no-storage': 'recording-no-storage',
   unsupported: 'recording-unsupported',
 } as const satisfies Record<Exclude<RecordingSupport, 'full'>, TakeNotice['code']>;
-
-/** The parts are here, but storage does not answer. */
-class StorageSilent extends Error {}
 
 export class Recording extends TypedTarget<{ change: Event }> implements RecordingApi {
   readonly #deps: RecordingDeps;
@@ -148,16 +146,16 @@ export class Recording extends TypedTarget<{ change: Event }> implements Recordi
   async #start(wanted: AbortSignal, signal?: AbortSignal): Promise<void> {
     const { settings, sources, styles, notifyTake } = this.#deps;
     // Not awaited when it is there: the press that allows sound must not grow old.
-    let problem: TakeNotice['code'] = refusals.unknown;
+    let failure: unknown = null;
     const failed = (error: unknown): null => {
-      if (error instanceof StorageSilent) problem = 'recording-storage-silent';
+      failure = error;
       return null;
     };
     const recorder = this.#recorder ?? (await this.#opening.get().catch(failed));
     if (wanted.aborted) return;
     if (!recorder || this.#support !== 'full') {
-      const known = this.#support === 'full' || this.#support === 'unknown' ? null : refusals[this.#support];
-      notifyTake({ code: known ?? problem });
+      const code = refusals[this.#support === 'full' ? 'unknown' : this.#support];
+      notifyTake({ code: isImpastoError(failure, 'storage') ? 'recording-storage-silent' : code });
       return;
     }
     const withSound = settings.current.sound && sources.state.kind === 'camera';
@@ -177,7 +175,7 @@ export class Recording extends TypedTarget<{ change: Event }> implements Recordi
       import('../../workers/record/record.client'),
     ]);
     const store = await library.store().catch((cause: unknown) => {
-      throw new StorageSilent('Storage does not answer.', { cause });
+      throw new ImpastoError('storage', 'Storage does not answer.', { cause });
     });
     if (this.#listeners.signal.aborted) return null;
     if (!store) {
