@@ -1,6 +1,6 @@
 /** A recording survives the death of the browser, in WebKit and Firefox. */
 import { statSync } from 'node:fs';
-import { fileOf, recordFor, recordedSeconds, recordingState, takesOf } from '../../tools/app/drive-takes';
+import { fileOf, recordFor, recordedBytes, recordedSeconds, takesOf } from '../../tools/app/drive-takes';
 import { decodeErrors, probe, withoutFfmpeg } from '../../tools/media/probe';
 import { expect, openApp, test } from './fixtures';
 import { painted, takesWhen } from './walk';
@@ -18,11 +18,7 @@ test('a killed browser loses at most the last moment', async ({ person, address 
   await painted(person);
   await person.press('button', 'Record video');
   // Encoders may take seconds to start on a busy machine.
-  const stored = async (): Promise<number> => {
-    const state = await recordingState(person);
-    return state.kind === 'recording' ? state.sizeBytes : 0;
-  };
-  await expect.poll(stored).toBeGreaterThan(1000);
+  await expect.poll(() => recordedBytes(person)).toBeGreaterThan(1000);
   const { length, bytes } = await recordFor(person, (await recordedSeconds(person)) + 4);
   await person.crash();
   await person.driver.resize(390, 844);

@@ -32,6 +32,12 @@ export async function recordingOf(page: Evaluates): Promise<RecordingSnapshot> {
   });
 }
 
+/** Bytes of the running take that are on the disk; 0 when none runs. */
+export async function recordedBytes(page: Evaluates): Promise<number> {
+  const state = await recordingState(page);
+  return state.kind === 'recording' ? state.sizeBytes : 0;
+}
+
 /** Length of the running take, s; −1 when none runs. */
 export async function recordedSeconds(page: Evaluates): Promise<number> {
   const state = await recordingState(page);

@@ -10,15 +10,14 @@ let kept: GPU | undefined;
 
 /**
  * Loads Dawn and puts the names of WebGPU (`GPUBuffer`, `GPUBufferUsage` …) into the global scope.
- * @param options of Dawn, such as `enable-dawn-features=…`; the first call's count
  * @throws ImpastoError `no-backend` when the package is not installed, or does not run on this system.
  */
-export async function loadDawn(...options: readonly string[]): Promise<GPU> {
+export async function loadDawn(): Promise<GPU> {
   try {
     const { create, globals } = await import('webgpu');
     Object.assign(globalThis, globals);
     pausePolling();
-    return (kept ??= create([...options]));
+    return (kept ??= create([]));
   } catch (cause) {
     throw new ImpastoError(
       'no-backend',

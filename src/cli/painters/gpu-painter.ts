@@ -5,10 +5,11 @@
 
 import { ImpastoError, isImpastoError, messageOf } from '../../shared/errors';
 import { checkNetworkSize, checkPicture } from '../../shared/picture';
-import type { RgbaPicture } from '../../shared/picture';
+import type { RgbaPicture, Size } from '../../shared/picture';
 import { probeOutput, probeSide, refuseWrong } from '../../workers/engine/common/probe';
 import { probeCode, probePicture } from '../../workers/engine/common/probe-picture';
-import { isSoftwareGpu, openGpu } from '../../workers/engine/gpu/gpu-device';
+import { openGpu } from '../../workers/engine/gpu/gpu-device';
+import { kernelStyleFor } from '../../workers/engine/wgsl/kernels/style-for-gpu';
 import { compilePipelines } from '../../workers/engine/wgsl/network/network-pipelines';
 import { NetworkWeights } from '../../workers/engine/wgsl/network/network-weights';
 import { PicturePainter } from '../../workers/engine/wgsl/picture-painter';
@@ -25,8 +26,7 @@ export class GpuPainter implements Painter {
   readonly name: string;
   readonly #parts: PainterParts;
   readonly #processor: WasmPainter;
-  #painter: Promise<PicturePainter> | undefined;
-  #size = '';
+  #painter: PicturePainter | undefined;
   #lost: ImpastoError | undefined;
   #disposed = false;
 
@@ -48,11 +48,10 @@ export class GpuPainter implements Painter {
     const gpu = await openGpu(false, await loadDawn());
     const { device, info } = gpu;
     try {
-      const precision = device.features.has('shader-f16') ? 'f16' : 'f32';
-      const variant = isSoftwareGpu(gpu) ? 'direct' : 'tiled';
-      const pipelines = await compilePipelines(device, { precision, variant }, null);
-      const weights = new NetworkWeights(device, models.transformer, precision);
-      const detail = precision === 'f16' ? 'half precision' : 'single precision';
+      const style = kernelStyleFor(gpu);
+      const pipelines = await compilePipelines(device, style, null);
+      const weights = new NetworkWeights(device, models.transformer, style.precision);
+      const detail = style.precision === 'f16' ? 'half precision' : 'single precision';
       const name = `the GPU (WebGPU, ${detail}: ${adapterName(info)})`;
       const painter = new GpuPainter(name, { device, pipelines, weights }, processor);
       const probe = await painter.paint(probePicture(probeSide), {
@@ -77,24 +76,11 @@ export class GpuPainter implements Painter {
     checkNetworkSize(picture);
     const { networks } = this.#processor;
     const seen = withoutHidden(look);
-    const codes = await networks.codesFor(seen, async () => own ?? this.encode(picture));
-    const styles = codes.map((code) => networks.transformer.gammaBeta(code));
-    return this.#on(picture, (painter) =>
-      painter.paint(picture, { styles, mask: seen.second?.mask ?? null, keepColours: 0 }),
-    );
-  }
-
-  dispose(): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    this.#parts.device.destroy();
-  }
-
-  /** Works with the activations for pictures of this size; those of the size before are freed. */
-  async #on<T>({ width, height }: RgbaPicture, work: (painter: PicturePainter) => Promise<T>): Promise<T> {
+    const styles = await networks.gammaBetasFor(seen, async () => own ?? this.encode(picture));
     this.#refuseLost();
     try {
-      return await work(await this.#painterFor(width, height));
+      const painter = await this.#painterFor(picture);
+      return await painter.paint(picture, { styles, mask: seen.second?.mask ?? null, keepColours: 0 });
     } catch (error) {
       // Dawn's own words for it depend on where it happened.
       await Promise.resolve();
@@ -104,19 +90,22 @@ export class GpuPainter implements Painter {
     }
   }
 
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#parts.device.destroy();
+  }
+
   #refuseLost(): void {
     if (this.#lost) throw this.#lost;
   }
 
-  #painterFor(width: number, height: number): Promise<PicturePainter> {
-    const size = `${width} × ${height}`;
-    if (this.#painter && this.#size === size) return this.#painter;
+  /** What holds the activations for pictures of this size; those of the size before are freed. */
+  async #painterFor({ width, height }: Size): Promise<PicturePainter> {
     const before = this.#painter;
-    this.#size = size;
-    this.#painter = (async () => {
-      (await before?.catch(() => undefined))?.destroy();
-      return PicturePainter.create(this.#parts, { width, height });
-    })();
-    return this.#painter;
+    if (before?.size.width === width && before.size.height === height) return before;
+    before?.destroy();
+    this.#painter = undefined;
+    return (this.#painter = await PicturePainter.create(this.#parts, { width, height }));
   }
 }

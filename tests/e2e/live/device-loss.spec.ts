@@ -15,7 +15,7 @@ import {
   pixels,
   snapshotOf,
 } from '../../../tools/app/drive-app';
-import { recordingState } from '../../../tools/app/drive-takes';
+import { recordedBytes } from '../../../tools/app/drive-takes';
 import { expect, test } from '../support/fixtures';
 import { base } from '../support/own-browser';
 import { wholeTake } from '../support/whole-take';
@@ -62,10 +62,7 @@ test('the picture is back within 3 s after the GPU was lost, and the take is sav
     const before = await pixels(page, 'canvas');
 
     await page.getByRole('button', { name: 'Record video' }).click();
-    const written = async (): Promise<number> => {
-      const state = await recordingState(page);
-      return state.kind === 'recording' ? state.sizeBytes : 0;
-    };
+    const written = (): Promise<number> => recordedBytes(page);
     await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(2000);
     const first = await written();
     await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(first);

@@ -27,6 +27,7 @@ import {
 import type { OnDrawn, StyleEngine } from '../common/style-engine';
 import { TfjsEngine } from '../tfjs/tfjs-engine';
 import { openWebgl } from '../webgl/open-webgl';
+import { kernelStyleFor } from '../wgsl/kernels/style-for-gpu';
 import { WgslEngine } from '../wgsl/wgsl-engine';
 import type { Backend, Refusal } from '../../networks/types';
 import { backends } from '../../networks/types';
@@ -109,19 +110,17 @@ async function tryWgsl(attempt: Attempt): Promise<Candidate> {
   if (request.backend === 'auto' && attempt.gpu && isSoftwareGpu(attempt.gpu))
     throw new TooSlow('no-backend', 'the GPU is drawn by the processor here');
   const gpu = await startGpuBackend(attempt);
-  const { device } = gpu;
-  const precision = request.precision === 'auto' && device.features.has('shader-f16') ? 'f16' : 'f32';
-  const variant = isSoftwareGpu(gpu) ? 'direct' : 'tiled';
+  const style = kernelStyleFor(gpu, request.precision);
   const networks = new StyleNetworks(request.models);
   let running: WgslEngine | undefined;
   try {
     running = await withTimeout(
       WgslEngine.create({
-        device,
+        device: gpu.device,
         networks,
         transformer: request.models.transformer,
         canvas: request.canvas,
-        style: { precision, variant },
+        style,
         onDrawn: attempt.options.onDrawn,
       }),
       (late) => late.destroy(),
@@ -131,7 +130,7 @@ async function tryWgsl(attempt: Attempt): Promise<Candidate> {
     attempt.options.onProgress({ step: 'probe', backend: 'webgpu' });
     refuseWrong(await withTimeout(engineOutput(engine, probeSide)), attempt.expected);
     if (request.backend === 'auto') await refuseSlow(() => engineOutput(engine, speedSide), slowWgslMs);
-    const { timestamps } = running;
+    const { precision, timestamps } = running;
     return { backend: 'webgpu', engine: 'wgsl', precision, timestamps, running };
   } catch (error) {
     if (running) running.destroy();

@@ -77,11 +77,10 @@ export class LookApplier {
       const wanted = this.look;
       const look = await this.#drawable(wanted, waits);
       if (look === this.#applied || this.#moved(plan, look)) return;
-      const codes = await this.#networks.codesFor(look, () =>
+      const styles = await this.#networks.gammaBetasFor(look, () =>
         this.#content.current({ source: frame, placement }),
       );
       if (wanted !== this.#look) continue;
-      const styles = codes.map((code) => this.#networks.transformer.gammaBeta(code));
       const given = [look.statistics, look.second?.statistics];
       const folded = styles.flatMap((gammaBeta, style) => {
         const statistics = given[style];
@@ -131,8 +130,7 @@ export class LookApplier {
       .renew({ source: frame, placement })
       .then(async (own) => {
         if (!plan || this.#plan !== plan || this.#look !== look) return;
-        const codes = await this.#networks.codesFor(look, () => Promise.resolve(own));
-        plan.setModulation(codes.map((code) => this.#networks.transformer.gammaBeta(code)));
+        plan.setModulation(await this.#networks.gammaBetasFor(look, () => Promise.resolve(own)));
         this.#history.modulationChanged();
       })
       // A reading that fails costs nothing: the next one is due soon.

@@ -65,6 +65,10 @@ export class PicturePainter {
     return new PicturePainter(parts, plan);
   }
 
+  get size(): Size {
+    return this.#plan.size;
+  }
+
   /** One at a time. @param input of the size it was created for */
   async paint(input: RgbaPicture, { styles, mask, keepColours }: PaintedLook): Promise<RgbaPicture> {
     const { device, pipelines } = this.#parts;

@@ -170,8 +170,7 @@ export class WgslEngine implements StyleEngine {
     const { area, keepColours } = this.#options;
     const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
     const input = this.#still.read(picture, placement);
-    const codes = await this.#networks.codesFor(look, () => this.#still.encode(input));
-    const styles = codes.map((code) => this.#networks.transformer.gammaBeta(code));
+    const styles = await this.#networks.gammaBetasFor(look, () => this.#still.encode(input));
     const parts = { device: this.#device, pipelines: this.#pipelines, weights: this.#weights };
     const mask = look.second?.mask ?? null;
     const styled = await paintOnce(parts, input, { styles, mask, keepColours });

@@ -10,6 +10,7 @@ import { checkLook, blendCodes, mixCodes, withoutHidden } from './look';
 import { LossNetwork, lossNetworkMinSide } from './loss-network';
 import { rgbFloats, shuffleToRgba, unshufflePadded } from '../pixels/pixels';
 import { NormReader } from './norm-reader';
+import type { NormValues } from './norm-statistics';
 import { StyleHead } from './style-head';
 import { Transformer } from './transformer';
 import type { Modulation } from './transformer';
@@ -103,6 +104,11 @@ export class StyleNetworks {
     const once = (): Promise<StyleCode> => (asked ??= content());
     const first = await this.codeFor(look, once);
     return look.second ? [first, await this.codeFor(look.second, once)] : [first];
+  }
+
+  /** γ and β of each of the look's styles, as `Transformer.gammaBeta`. @param content as for `codesFor` */
+  async gammaBetasFor(look: Look, content: () => Promise<StyleCode>): Promise<NormValues[][]> {
+    return (await this.codesFor(look, content)).map((code) => this.transformer.gammaBeta(code));
   }
 
   /**
