@@ -4,6 +4,7 @@ import { expect, vi } from 'vitest';
 import { EngineClient } from '../../../src/workers/engine/engine.client';
 import type { EngineOptions } from '../../../src/workers/engine/engine.client';
 import type { RgbaPicture, Size } from '../../../src/shared/picture';
+import { defaultRenderOptions } from '../../../src/workers/networks/types';
 import type { StyleCode } from '../../../src/workers/networks/types';
 
 export interface OpenEngine {
@@ -21,6 +22,9 @@ export async function openEngine(options: Omit<EngineOptions, 'canvas'>): Promis
   });
   return { client, canvas };
 }
+
+/** Each frame by itself: nothing of what was drawn before is in it. */
+export const eachByItself = { ...defaultRenderOptions, statistics: 'exact', steadiness: 0 } as const;
 
 /** @param seconds on the clip's clock. */
 export function videoFrame({ data, width, height }: RgbaPicture, seconds: number): VideoFrame {

@@ -1,23 +1,12 @@
 /** The engine worker end to end on tfjs’s own WebGPU kernels, where ours are refused. */
-import { afterAll, beforeAll, describe } from 'vitest';
-import { fetchModels } from '../../../support/networks/network-files';
+import { describe } from 'vitest';
 import { openEngine } from '../../../support/networks/open-engine';
-import type { OpenEngine } from '../../../support/networks/open-engine';
+import { sharedEngine } from '../../../support/networks/shared-engine';
 import { people } from './suites/people';
 import { tap } from './suites/tap';
 
-/** A software rasteriser compiles every shader anew for each engine, ms: so one serves all of these tests. */
-const openMs = 300_000;
-
-let engine: OpenEngine;
-beforeAll(async () => {
-  engine = await openEngine({ models: await fetchModels(), backend: 'webgpu', engine: 'tfjs' });
-}, openMs);
-afterAll(() => {
-  engine.client.destroy();
-});
-
-const opened = (): OpenEngine => engine;
+const asked = { backend: 'webgpu', engine: 'tfjs' } as const;
+const opened = sharedEngine(asked, (models) => openEngine({ models, ...asked }));
 
 describe('people', () => people(opened));
 describe('tap', () => tap(opened));

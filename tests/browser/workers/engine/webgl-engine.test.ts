@@ -1,8 +1,7 @@
 /** The engine worker end to end on WebGL. */
-import { afterAll, beforeAll, describe } from 'vitest';
-import { fetchModels } from '../../../support/networks/network-files';
+import { afterAll, describe } from 'vitest';
 import { openWatched } from '../../../support/networks/open-watched';
-import type { WatchedEngine } from '../../../support/networks/open-watched';
+import { sharedEngine } from '../../../support/networks/shared-engine';
 import { calls } from './suites/calls';
 import { fixedStatistics } from './suites/fixed-statistics';
 import { options } from './suites/options';
@@ -11,19 +10,8 @@ import { tap } from './suites/tap';
 import { twoStyles } from './suites/two-styles';
 import { lostContext, webglFrames } from './suites/webgl-frames';
 
-/** A software rasteriser compiles every shader anew for each engine, ms: so one serves all of these tests. */
-const openMs = 300_000;
-
-let engine: WatchedEngine;
-beforeAll(async () => {
-  engine = await openWatched(await fetchModels());
-}, openMs);
-afterAll(() => {
-  engine.watch.destroy();
-  engine.client.destroy();
-});
-
-const opened = (): WatchedEngine => engine;
+const opened = sharedEngine({ backend: 'webgl', engine: 'tfjs', precision: 'f32' }, openWatched);
+afterAll(() => opened().watch.destroy());
 
 describe('calls', () => calls(opened));
 describe('options', () => options(opened));

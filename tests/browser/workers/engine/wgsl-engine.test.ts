@@ -1,8 +1,7 @@
 /** The engine worker end to end on our own WebGPU kernels. */
-import { afterAll, beforeAll, describe } from 'vitest';
-import { fetchModels } from '../../../support/networks/network-files';
+import { describe } from 'vitest';
 import { openEngine } from '../../../support/networks/open-engine';
-import type { OpenEngine } from '../../../support/networks/open-engine';
+import { sharedEngine } from '../../../support/networks/shared-engine';
 import { calls, end } from './suites/calls';
 import { fixedStatistics } from './suites/fixed-statistics';
 import { people } from './suites/people';
@@ -11,23 +10,10 @@ import { tap } from './suites/tap';
 import { firstTwoStyles, twoStyles } from './suites/two-styles';
 import { wgslFrames } from './suites/wgsl-frames';
 
-/** A software rasteriser compiles every shader anew for each engine, ms: so one serves all of these tests. */
-const openMs = 300_000;
-
-let engine: OpenEngine;
-beforeAll(async () => {
-  engine = await openEngine({
-    models: await fetchModels(),
-    backend: 'webgpu',
-    engine: 'wgsl',
-    metered: true,
-  });
-}, openMs);
-afterAll(() => {
-  engine.client.destroy();
-});
-
-const opened = (): OpenEngine => engine;
+const asked = { backend: 'webgpu', engine: 'wgsl' } as const;
+const opened = sharedEngine({ ...asked, precision: 'f32' }, (models) =>
+  openEngine({ models, ...asked, metered: true }),
+);
 
 describe('frames', () => wgslFrames(opened));
 describe('calls', () => calls(opened));

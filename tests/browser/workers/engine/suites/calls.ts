@@ -4,10 +4,9 @@ import { beforeEach, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { maxError } from '../../../../support/networks/golden-tensors';
 import { fetchGolden, fetchModels } from '../../../../support/networks/network-files';
-import { bitmap, openEngine, rgb } from '../../../../support/networks/open-engine';
+import { bitmap, eachByItself, openEngine, rgb } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import type { StyleCode } from '../../../../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 const { floats, picture } = await fetchGolden();
 
@@ -21,14 +20,11 @@ function flip({ data, width, height }: RgbaPicture): RgbaPicture {
   return { data: out, width, height };
 }
 
-/** Each frame by itself: nothing of what was drawn before is in it. */
-const plain = { ...defaultRenderOptions, statistics: 'exact', steadiness: 0 } as const;
-
 const placement = { width: 64, height: 64, mirror: false };
 const content = (): Promise<ImageBitmap> => bitmap(picture('content.a.rgb'));
 
 export function calls(opened: () => OpenEngine): void {
-  beforeEach(() => opened().client.setOptions(plain));
+  beforeEach(() => opened().client.setOptions(eachByItself));
 
   it('gives PyTorch’s numbers, presents, and keeps its memory flat', async () => {
     const { client: engine, canvas } = opened();

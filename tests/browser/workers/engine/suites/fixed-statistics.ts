@@ -4,10 +4,9 @@ import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { pooledStatistics } from '../../../../../src/workers/networks/nets/norm-statistics';
 import { fetchGolden, testPicture } from '../../../../support/networks/network-files';
 import { maxError } from '../../../../support/networks/golden-tensors';
-import { rgb, videoFrame } from '../../../../support/networks/open-engine';
+import { eachByItself, rgb, videoFrame } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import type { Look } from '../../../../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 const golden = await fetchGolden();
 const look: Look = { mix: [{ code: golden.floats('style.z'), weight: 1 }], strength: 1 };
@@ -39,7 +38,7 @@ export function fixedStatistics(opened: () => OpenEngine): void {
   it('keeps a still half still while the other jumps, by statistics that a look brings', async () => {
     const { client: one } = opened();
     const { backend } = one.info;
-    one.setOptions({ ...defaultRenderOptions, statistics: 'exact', steadiness: 0 });
+    one.setOptions(eachByItself);
     let count = 0;
     const styled = async (picture: RgbaPicture, wanted: Look): Promise<number[]> => {
       one.setLook(wanted);

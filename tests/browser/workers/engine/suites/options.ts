@@ -4,9 +4,8 @@ import { beforeAll, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { lumaWeights } from '../../../../../src/workers/networks/pixels/render-options';
 import { fetchGolden } from '../../../../support/networks/network-files';
-import { bitmap, clearCanvas, shown } from '../../../../support/networks/open-engine';
+import { bitmap, clearCanvas, eachByItself, shown } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
-import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 const golden = await fetchGolden();
 const content = golden.picture('content.a.rgb');
@@ -17,18 +16,13 @@ const channels = ({ data }: RgbaPicture, i: number): number[] =>
 const luma = (picture: RgbaPicture, i: number): number =>
   channels(picture, i).reduce((sum, x, c) => sum + x * Number(lumaWeights[c]), 0);
 
-/** Each frame by itself: nothing of what was drawn before is in it. */
-const plain = { ...defaultRenderOptions, statistics: 'exact', steadiness: 0 } as const;
-
 export function options(opened: () => OpenEngine): void {
   beforeAll(() => clearCanvas(opened(), golden.floats('style.z')));
 
   it('keeps colours, wipes, and fills a larger canvas', async () => {
     const { client, canvas } = opened();
-    client.setOptions(plain);
-    expect(() => client.setOptions({ ...defaultRenderOptions, split: 2 })).toThrow(
-      /split must be from 0 to 1/,
-    );
+    client.setOptions(eachByItself);
+    expect(() => client.setOptions({ ...eachByItself, split: 2 })).toThrow(/split must be from 0 to 1/);
     client.setLook({ mix: [{ code: golden.floats('style.z'), weight: 1 }], strength: 1 });
     const draw = async (
       placement: { canvas?: { width: number; height: number } } = {},
@@ -40,7 +34,7 @@ export function options(opened: () => OpenEngine): void {
     };
     const styled = await draw();
 
-    client.setOptions({ ...plain, keepColours: 1 });
+    client.setOptions({ ...eachByItself, keepColours: 1 });
     const kept = await draw();
     let compared = 0;
     for (let i = 0; i < width * height; i++) {
@@ -52,7 +46,7 @@ export function options(opened: () => OpenEngine): void {
     }
     expect(compared).toBeGreaterThan(1000);
 
-    client.setOptions({ ...plain, split: 0.5 });
+    client.setOptions({ ...eachByItself, split: 0.5 });
     const size = { width: 2 * width, height: 2 * height };
     const split = await draw({ canvas: size });
     expect([canvas.width, canvas.height]).toEqual([size.width, size.height]);

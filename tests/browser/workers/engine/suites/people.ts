@@ -3,11 +3,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { SegmentClient } from '../../../../../src/workers/segment/segment.client';
 import { fetchGolden } from '../../../../support/networks/network-files';
-import { bitmap, clearCanvas, shown, videoFrame } from '../../../../support/networks/open-engine';
+import {
+  bitmap,
+  clearCanvas,
+  eachByItself,
+  shown,
+  videoFrame,
+} from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import { besidePerson, inPerson, personSvg } from '../../../../support/media/person-picture';
 import type { StyledArea } from '../../../../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 /** px; small, since SwiftShader draws it. */
 const width = 128;
@@ -15,6 +20,7 @@ const height = 72;
 
 const code = (await fetchGolden()).floats('style.z');
 const person = await drawn();
+
 async function drawn(): Promise<RgbaPicture> {
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(personSvg)}`;
@@ -66,7 +72,7 @@ export function people(opened: () => OpenEngine): void {
     const { client, canvas } = opened();
     client.setLook({ mix: [{ code, weight: 1 }], strength: 1 });
     const draw = async (area: StyledArea, { mirror = false, changes = true } = {}): Promise<RgbaPicture> => {
-      client.setOptions({ ...defaultRenderOptions, statistics: 'exact', steadiness: 0, area });
+      client.setOptions({ ...eachByItself, area });
       await client.present(videoFrame(person, 1), { width, height, mirror, cut: true });
       // The frame may still be in flight: what reads it back comes after it.
       await client.snapshot();

@@ -3,7 +3,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { RgbaPicture } from '../../../../../src/shared/picture';
 import { fetchGolden, testPicture } from '../../../../support/networks/network-files';
-import { rgb, videoFrame } from '../../../../support/networks/open-engine';
+import { eachByItself, rgb, videoFrame } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import type { RenderOptions } from '../../../../../src/workers/networks/types';
 import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
@@ -11,7 +11,6 @@ import { defaultRenderOptions } from '../../../../../src/workers/networks/types'
 const golden = await fetchGolden();
 const side = 64;
 const placement = { width: side, height: side, mirror: false };
-const exact: RenderOptions = { ...defaultRenderOptions, statistics: 'exact', steadiness: 0 };
 const steady = defaultRenderOptions;
 
 /** The picture with a sensor's noise of the given standard deviation, of 255. */
@@ -75,7 +74,7 @@ export function steadiness(opened: () => OpenEngine): void {
       }
       return temporalDeviation(frames);
     };
-    const before = await clip(exact);
+    const before = await clip(eachByItself);
     const after = await clip(steady);
     console.info(`temporal deviation ${before.toFixed(2)} exact, ${after.toFixed(2)} steady (of 255)`);
     expect(before).toBeGreaterThan(1);
@@ -83,7 +82,7 @@ export function steadiness(opened: () => OpenEngine): void {
   });
 
   it.each([0, 1])('settles within two frames of a cut that nobody announced (phase %i)', async (phase) => {
-    opened().client.setOptions(exact);
+    opened().client.setOptions(eachByItself);
     const wanted = await next(other);
     cut = true;
     opened().client.setOptions(steady);
@@ -105,7 +104,7 @@ export function steadiness(opened: () => OpenEngine): void {
     // Exact statistics in both: what differs is what is held.
     const run = async (steadiness: number): Promise<number[]> => {
       cut = true;
-      opened().client.setOptions({ ...exact, steadiness });
+      opened().client.setOptions({ ...eachByItself, steadiness });
       let last: number[] = [];
       for (let i = 0; i < 10; i++) last = await next(withBar(2 + i * 4));
       return last;
@@ -127,7 +126,7 @@ export function steadiness(opened: () => OpenEngine): void {
   });
 
   it('holds a still picture still and yet takes over slow changes', async () => {
-    opened().client.setOptions({ ...exact, steadiness: 1 });
+    opened().client.setOptions({ ...eachByItself, steadiness: 1 });
     for (let i = 0; i < 3; i++) await next(scene);
     // Half a level a frame never counts as motion by itself.
     let last: RgbaPicture = scene;

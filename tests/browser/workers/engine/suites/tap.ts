@@ -1,10 +1,12 @@
 /** The tap gives what the canvas shows, on every engine, at the frame's own time, and only on credit. */
 import { expect, it } from 'vitest';
 import type { TapCredit, TapFrame } from '../../../../../src/workers/rpc/tap.protocol';
+import { rgb } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 const side = 64;
+
 function frame(timestamp: number): VideoFrame {
   const canvas = new OffscreenCanvas(side, side);
   const context = canvas.getContext('2d');
@@ -20,7 +22,7 @@ function pixels(source: CanvasImageSource): number[] {
   const context = new OffscreenCanvas(side, side).getContext('2d');
   if (!context) throw new Error('no 2D canvas');
   context.drawImage(source, 0, 0);
-  return [...context.getImageData(0, 0, side, side).data].filter((_value, index) => index % 4 !== 3);
+  return rgb({ data: context.getImageData(0, 0, side, side).data, width: side, height: side });
 }
 
 export function tap(opened: () => OpenEngine): void {

@@ -3,10 +3,9 @@ import { beforeEach, expect, it } from 'vitest';
 import type { EngineClient } from '../../../../../src/workers/engine/engine.client';
 import { fetchGolden } from '../../../../support/networks/network-files';
 import { maxError } from '../../../../support/networks/golden-tensors';
-import { rgb, videoFrame } from '../../../../support/networks/open-engine';
+import { eachByItself, rgb, videoFrame } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import type { Look, NormStatistics } from '../../../../../src/workers/networks/types';
-import { defaultRenderOptions } from '../../../../../src/workers/networks/types';
 
 const golden = await fetchGolden();
 const content = golden.picture('content.a.rgb');
@@ -28,9 +27,6 @@ async function styled(one: EngineClient, look: Look, place = placement): Promise
   return rgb(await one.snapshot());
 }
 
-/** Of each style a frame by itself: nothing is remembered. */
-const plain = { ...defaultRenderOptions, statistics: 'exact', steadiness: 0 } as const;
-
 /** A look with the second style everywhere (255) or nowhere (0). */
 function everywhere(value: number): Look {
   const data = new Uint8Array(4).fill(value);
@@ -38,7 +34,7 @@ function everywhere(value: number): Look {
 }
 
 export function twoStyles(opened: () => OpenEngine): void {
-  beforeEach(() => opened().client.setOptions(plain));
+  beforeEach(() => opened().client.setOptions(eachByItself));
 
   it('are PyTorch’s picture, live and as a still, at any size, and keep the caller’s mask', async () => {
     const { client } = opened();
@@ -79,7 +75,7 @@ export function twoStyles(opened: () => OpenEngine): void {
 
   it('follow the light when it changes for good', async () => {
     const { client } = opened();
-    client.setOptions({ ...plain, statistics: 'streaming' });
+    client.setOptions({ ...eachByItself, statistics: 'streaming' });
     const dark = { ...content, data: content.data.map((x, i) => (i % 4 === 3 ? x : x * 0.4)) };
     const still = rgb(await client.stylize({ ...dark, data: dark.data.slice() }, placement, undefined, both));
     await styled(client, both);
@@ -99,7 +95,7 @@ export function twoStyles(opened: () => OpenEngine): void {
 export function firstTwoStyles(opened: () => OpenEngine): void {
   it('are drawn once they are compiled, at the cost of one', async () => {
     const { client } = opened();
-    client.setOptions(plain);
+    client.setOptions(eachByItself);
     const present = () => client.present(videoFrame(content, frames++ / 30), placement);
     const alone = await styled(client, first);
     const seen = [await styled(client, both)];
@@ -107,7 +103,7 @@ export function firstTwoStyles(opened: () => OpenEngine): void {
     while (maxError(seen.at(-1) ?? [], alone) === 0) seen.push(await styled(client, both));
     expect(maxError(seen.at(-1) ?? [], wanted), 'nothing between is ever drawn').toBeLessThan(tolerance);
 
-    client.setOptions({ ...plain, statistics: 'streaming' });
+    client.setOptions({ ...eachByItself, statistics: 'streaming' });
     client.setLook(both);
     await present();
     // More frames than it takes to measure both styles anew.
