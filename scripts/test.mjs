@@ -70,6 +70,7 @@ async function pytest() {
 async function readTheCode() {
   await npx('types', 'tsc', '--noEmit');
   await npx('lint', 'eslint', '.', '--max-warnings', '0');
+  await check('python', 'node', 'scripts/lint-python.mjs');
   await npx('styles', 'stylelint', 'src/components/**/*.ts', 'bench/page/*.ts');
 }
 

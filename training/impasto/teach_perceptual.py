@@ -26,7 +26,14 @@ from .distil import live_picture
 from .networks.ours import load_ours
 from .objectives.losses import gram, gram_errors
 from .objectives.optimise import PicturePool
-from .networks.perceptual import CHANNELS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
+from .networks.perceptual import (
+    CHANNELS,
+    TAPS,
+    PerceptualNetwork,
+    init_from_scratch,
+    load_perceptual,
+    scaled_ranks,
+)
 from .running.run_state import RunState, Schedule, run_to_end
 from .running.setup import configure
 from .networks.teachers import Vgg19

@@ -1,0 +1,1 @@
+export function pythonFaults(files: ReadonlyMap<string, string>): string[];
