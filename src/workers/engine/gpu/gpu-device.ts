@@ -5,6 +5,7 @@
 
 import { ImpastoError } from '../../../shared/errors';
 import { GpuMeter } from './gpu-meter';
+import { isSoftwareName } from './software-names';
 
 export interface SharedGpu {
   readonly device: GPUDevice;
@@ -50,13 +51,10 @@ export async function openGpu(metered: boolean, gpu = browserGpu()): Promise<Sha
   return { device, info: adapter.info, meter: metered ? new GpuMeter(device) : undefined };
 }
 
-/** Names by which browsers tell that the processor does the GPU's work. */
-const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i;
-
 /** True where the processor does the GPU's work; browsers that hide the name are told by their speed. */
 export function isSoftwareGpu({ info }: Pick<SharedGpu, 'info'>): boolean {
   const { vendor, architecture, device, description } = info;
   // Newer than the types of some browsers.
   const fallback = (info as Partial<GPUAdapterInfo>).isFallbackAdapter === true;
-  return fallback || softwareNames.test(`${vendor} ${architecture} ${device} ${description}`);
+  return fallback || isSoftwareName(`${vendor} ${architecture} ${device} ${description}`);
 }

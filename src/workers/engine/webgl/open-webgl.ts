@@ -17,11 +17,12 @@ import {
   refuseWrong,
   slowMs,
   speedSide,
+  TooSlow,
   withTimeout,
 } from '../common/probe';
 import type { OnDrawn } from '../common/style-engine';
 import { TfjsEngine } from '../tfjs/tfjs-engine';
-import { canvasContext } from './canvas-context';
+import { canvasContext, isSoftwareContext } from './canvas-context';
 import { shownProbe } from './probe-texture-path';
 import { TexturePath } from './texture-path';
 
@@ -38,6 +39,8 @@ export async function openWebgl(
   const { canvas, models } = request;
   const trial = canvasContext(new OffscreenCanvas(probeSide, probeSide));
   if (!trial) throw new ImpastoError('no-backend', 'this browser has no WebGL 2 here');
+  if (request.backend === 'auto' && isSoftwareContext(trial))
+    throw new TooSlow('no-backend', 'WebGL is drawn by the processor here');
   await startBackend('webgl', { ...options, gl: trial });
   let networks = new StyleNetworks(models);
   try {
