@@ -46,6 +46,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 390, height: 844 },
+    // Drawing what moves takes a quarter of the processors while the engine starts; Firefox and WebKit see it move.
+    contextOptions: { reducedMotion: 'reduce' },
     // Filling the caches would slow every test down; those about the worker allow it.
     serviceWorkers: 'block',
     // Recorded only when tried again: recording every walk takes a quarter of their time.
