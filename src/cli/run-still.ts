@@ -3,7 +3,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ImpastoError } from '../shared/errors';
-import { hqStyleLongSide, networkSize } from '../shared/picture';
+import { artworkLongSide, networkSize } from '../shared/picture';
 import type { RgbaPicture, Size } from '../shared/picture';
 import { StyleNetworks, styleSize } from '../workers/networks/nets/style-networks';
 import { startBackend } from '../workers/networks/backend/tf-backend';
@@ -69,7 +69,7 @@ export async function runStill(
   const content = await readPicture(command.content, fit);
   const guide = fullSize ? await readPicture(command.content, (own) => own) : undefined;
   const limited = (own: Size): Size =>
-    fitLongSide(own, Math.min(hqStyleLongSide, Math.max(own.width, own.height)), 1);
+    fitLongSide(own, Math.min(artworkLongSide, Math.max(own.width, own.height)), 1);
   const styles = [];
   for (const { path, weight } of command.styles) {
     styles.push({ picture: await readArtwork(path, limited), weight });

@@ -2,7 +2,7 @@
  * Artworks to weighted style codes. Keeps each address's code (400 bytes), so that a style is downloaded and read once.
  */
 
-import { styleLongSide } from '../shared/picture';
+import { artworkLongSide } from '../shared/picture';
 import { decodePicture } from '../pipeline/sources/decode-picture';
 import { throwIfAborted } from '../shared/async/abort';
 import { fetchPicture } from './fetch-media';
@@ -45,7 +45,7 @@ export class StyleReader {
     signal: AbortSignal,
   ): Promise<StyleCode> {
     const file = typeof src === 'string' ? await fetchPicture(src, signal) : src;
-    const bitmap = await decodePicture(file, styleLongSide, signal, 'mirrored');
+    const bitmap = await decodePicture(file, artworkLongSide, signal, 'mirrored');
     return engine.encodeStyle(bitmap, { signal });
   }
 }

@@ -29,8 +29,8 @@ export const minSide = 16;
 /** Largest side, in pixels, of any picture the networks run on; more would exhaust the memory of most devices. */
 export const maxSide = 4096;
 
-/** Long side at most, px, at which an HQ still reads artworks: finer detail has no visible effect. */
-export const hqStyleLongSide = 1024;
+/** Long side at most, px, at which artworks are kept and decoded: finer detail has no visible effect on HQ stills. */
+export const artworkLongSide = 1024;
 
 /** Long side at most, px, at which the style encoder reads artworks: a panorama must not cost a minute. */
 export const styleLongSide = 512;

@@ -1,6 +1,5 @@
 /** Opens an HQ still on what the session shows right now, or on a run that an earlier visit left behind. */
 
-import { hqStyleLongSide } from '../../shared/picture';
 import { ImpastoError } from '../../shared/errors';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { decodePicture } from '../sources/decode-picture';
@@ -49,7 +48,7 @@ export async function openHq(
     strength: settings.strength,
     frame,
     loadPerceptualNetwork,
-    stylePicture: (id, current) => library.picture(id, current, hqStyleLongSide),
+    stylePicture: (id, current) => library.picture(id, current),
     keepFilm,
     onClosed,
   });

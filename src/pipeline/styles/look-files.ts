@@ -14,9 +14,6 @@ import type { StylePack } from './style-pack';
 import { maxRecipeParts } from './style-recipe';
 import type { RecipePart } from './style-recipe';
 
-/** Long side of an artwork in a pack, px: what own styles are kept at. */
-const packSide = 1024;
-
 /** How the look is applied, and by which networks. */
 export interface LookSettings extends Pick<Settings, 'strength' | 'keepColours' | 'strokeScale'> {
   /** Hexadecimal SHA-256 of the running networks. */
@@ -82,7 +79,7 @@ export async function importLook(
 }
 
 async function artwork(library: StyleLibrary, id: string, signal?: AbortSignal): Promise<Blob> {
-  const bitmap = await library.picture(id, signal, packSide);
+  const bitmap = await library.picture(id, signal);
   try {
     throwIfAborted(signal);
     const picture = await encodeBitmap(bitmap, 'image/jpeg', 0.92);

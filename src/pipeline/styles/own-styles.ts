@@ -6,11 +6,10 @@ import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { throwIfAborted, withinTime } from '../../shared/async/abort';
 import { decodePicture, encodeBitmap } from '../sources/decode-picture';
+import { artworkLongSide } from '../../shared/picture';
 import { pageStorage } from '../storage/local-store';
 import type { StyleRecipe } from './style-recipe';
 
-/** Long side of the kept artwork, px; the style encoder looks at no more. */
-const pictureSide = 1024;
 /** Side of the square thumbnail, px (three times the strip's CSS size). */
 const thumbnailSide = 192;
 
@@ -107,7 +106,7 @@ export function markKept(): void {
  * @throws ImpastoError `unreadable-picture`; AbortError when `signal` aborts.
  */
 export async function makeOwnStyle(picture: Blob, title: string, signal?: AbortSignal): Promise<OwnStyle> {
-  const bitmap = await decodePicture(picture, pictureSide, signal, 'mirrored');
+  const bitmap = await decodePicture(picture, artworkLongSide, signal, 'mirrored');
   try {
     const side = Math.min(bitmap.width, bitmap.height);
     const square = await createImageBitmap(

@@ -1,6 +1,6 @@
 /** An order's bitmaps and frames as pixels in memory, at the sizes a job needs. Closes what it reads. */
 
-import { hqStyleLongSide } from '../../../shared/picture';
+import { artworkLongSide } from '../../../shared/picture';
 import type { Rect, RgbaPicture, Size } from '../../../shared/picture';
 import { SourceCanvas, sourceSize } from '../../networks/pixels/source-canvas';
 import type { HqOrder } from '../hq.protocol';
@@ -43,7 +43,7 @@ export function readOrder(order: HqOrder): HqJob {
         : undefined;
     return {
       content: untouched ? content : draw(content, working, crop, mirror),
-      styles: styles.map(({ picture, weight }) => ({ picture: read(picture, hqStyleLongSide), weight })),
+      styles: styles.map(({ picture, weight }) => ({ picture: read(picture, artworkLongSide), weight })),
       settings,
       ...(start && { start }),
       ...(guide && { guide }),

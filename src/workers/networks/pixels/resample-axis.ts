@@ -3,10 +3,18 @@
  * not antialias, and Node has no canvas. Pure.
  */
 
-/** `cubic` (Keys 1981, a = −½) is sharp and overshoots; `linear` never leaves the range of its input. */
-export type ResampleFilter = 'cubic' | 'linear';
+/**
+ * `lanczos` (Duchon 1979, three lobes) keeps most detail; it and `cubic` (Keys 1981, a = −½) overshoot; `linear` never
+ * leaves the range of its input.
+ */
+export type ResampleFilter = 'lanczos' | 'cubic' | 'linear';
+
+function sinc(t: number): number {
+  return t === 0 ? 1 : Math.sin(Math.PI * t) / (Math.PI * t);
+}
 
 const kernels = {
+  lanczos: { radius: 3, weight: (t: number): number => (t < 3 ? sinc(t) * sinc(t / 3) : 0) },
   linear: { radius: 1, weight: (t: number): number => Math.max(0, 1 - t) },
   cubic: {
     radius: 2,
@@ -42,12 +50,12 @@ export function axisTaps(
  * One axis. The data is seen as [outer, from, inner] and becomes [outer, to, inner].
  */
 export function resampleChannels(
-  data: Float32Array,
+  data: Float32Array | Uint8ClampedArray,
   [outer, from, inner]: readonly [outer: number, from: number, inner: number],
   to: number,
   filter: ResampleFilter,
 ): Float32Array {
-  if (from === to) return data;
+  if (from === to) return data instanceof Float32Array ? data : Float32Array.from(data);
   const out = new Float32Array(outer * to * inner);
   const sums = new Float64Array(inner);
   const tapsOf = axisTaps(from, to, filter);

@@ -31,12 +31,29 @@ describe('resizePicture', () => {
     }
   });
 
-  test('enlarges linearly: half-way between two pixels lies their mean', () => {
-    const out = resizePicture(
-      picture(2, 1, (x) => x * 200),
-      { width: 4, height: 1 },
+  test.each([
+    {
+      size: { width: 4, height: 3 },
+      expected: [86, 132, 136, 97, 121, 106, 122, 137, 124, 116, 114, 124],
+    },
+    {
+      size: { width: 13, height: 4 },
+      expected: [
+        50, 68, 96, 112, 131, 170, 185, 119, 112, 136, 68, 65, 97, 110, 144, 137, 65, 69, 119, 142, 123, 130,
+        151, 122, 133, 159, 97, 121, 136, 120, 157, 131, 52, 73, 139, 156, 112, 115, 145, 113, 146, 141, 73,
+        82, 117, 133, 173, 128, 65, 99, 148, 159,
+      ],
+    },
+  ])('gives PIL’s numbers (Image.LANCZOS) at $size.width × $size.height px', ({ size, expected }) => {
+    const out = reds(
+      resizePicture(
+        picture(9, 7, (x, y) => (x * 37 + y * 91) % 256),
+        size,
+      ),
     );
-    expect(reds(out)).toEqual([0, 50, 150, 200]);
+    expect(out).toHaveLength(expected.length);
+    // PIL rounds after each axis.
+    for (const [i, red] of out.entries()) expect(Math.abs(red - (expected[i] ?? NaN))).toBeLessThanOrEqual(2);
   });
 
   test('gives the same picture back when nothing changes', () => {
