@@ -20,7 +20,7 @@ export function pwa(): PluginOption {
       globPatterns: [
         '**/*.{html,js,css,wasm,tflite,svg,png}',
         'models/models.json',
-        'styles/**/*.{jpg,webp}',
+        'styles/**/*.{jpg,webp,safetensors}',
       ],
       globIgnores: ['screenshots/**', 'offline.worker.js', '**/*.map'],
       // Names in assets/ hold a content hash already; what is kept when used is checked by its whole hash all the same.

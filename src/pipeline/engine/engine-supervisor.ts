@@ -10,7 +10,7 @@ import type { Size } from '../../shared/picture';
 import { EngineClient } from '../../workers/engine/engine.client';
 import type { WorkerPort } from '../../workers/rpc/worker-port';
 import { isOutOfMemory } from '../../shared/out-of-memory';
-import { canHash, sha256 } from '../../shared/files/sha256';
+import { networkHash } from './network-hash';
 import { PaintWatch } from './paint-watch';
 import type { Watched } from './paint-watch';
 import type { EngineProblem, EngineState } from '../api/session-state';
@@ -203,7 +203,7 @@ export class EngineSupervisor {
       toldAt = performance.now();
       this.#setState({ kind: 'loading', ...progress });
     }, signal).finally(() => (settled = true));
-    this.#network = await networkOf(models);
+    this.#network = await networkHash(models);
     return models;
   }
 
@@ -262,11 +262,6 @@ function neverRan(): Ran {
 /** Neither a lost device nor short memory: the engine itself computes wrongly. */
 function isFrameFault(error: unknown): boolean {
   return !isOutOfMemory(error) && !isImpastoError(error, 'engine-lost');
-}
-
-/** Absent outside of secure contexts: there codes are never taken over. */
-async function networkOf({ lossNetwork, styleHead }: ModelFiles): Promise<string> {
-  return canHash() ? sha256(await new Blob([lossNetwork, styleHead]).arrayBuffer()) : '';
 }
 
 function problemOf(error: unknown): EngineProblem {

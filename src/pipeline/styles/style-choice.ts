@@ -6,7 +6,7 @@
 import { isAbortError } from '../../shared/async/abort';
 import { isImpastoError } from '../../shared/errors';
 import { Latest } from '../../shared/async/latest';
-import { styleLongSide } from '../../shared/picture';
+import { artworkLongSide } from '../../shared/picture';
 import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { decodePicture } from '../sources/decode-picture';
@@ -180,11 +180,14 @@ export class StyleChoice {
   }
 
   async #encodeOne(id: string, client: EngineClient): Promise<StyleCode> {
-    const recipe = this.#deps.library.recipe(id);
-    if (!recipe) return client.encodeStyle(await this.#deps.library.picture(id));
-    return recipeCode(recipe, this.#deps.engine.network, async (picture) =>
-      client.encodeStyle(await decodePicture(picture, styleLongSide)),
-    );
+    const { library, engine } = this.#deps;
+    const recipe = library.recipe(id);
+    if (recipe)
+      return recipeCode(recipe, engine.network, async (picture) =>
+        client.encodeStyle(await decodePicture(picture, artworkLongSide)),
+      );
+    const known = await library.galleryCode(id, engine.network);
+    return known ?? client.encodeStyle(await library.picture(id));
   }
 
   #ingredientsOf(mix: readonly MixPart[]): readonly Ingredient[] {

@@ -3,13 +3,15 @@
  * and URLs; `destroy()` frees both.
  */
 import { ImpastoError, messageOf } from '../../shared/errors';
-import { styleLongSide } from '../../shared/picture';
+import { artworkLongSide } from '../../shared/picture';
 import { decodePicture } from '../sources/decode-picture';
 import { gallery } from './gallery';
+import { GalleryCodes } from './gallery-codes';
 import { makeOwnStyle, OwnStyles } from './own-styles';
 import type { OwnStyle } from './own-styles';
 import type { StyleEntry } from '../api/session-state';
 import type { StyleRecipe } from './style-recipe';
+import type { StyleCode } from '../../workers/networks/types';
 
 interface Kept {
   readonly style: OwnStyle;
@@ -21,11 +23,13 @@ export type Keeping = 'kept' | 'this-visit' | 'storage-full';
 
 export class StyleLibrary {
   readonly #database: OwnStyles;
+  readonly #galleryCodes = new GalleryCodes();
   #own: readonly Kept[];
 
   private constructor(database: OwnStyles, own: readonly OwnStyle[]) {
     this.#database = database;
     this.#own = own.map(toKept);
+    this.#galleryCodes.load();
   }
 
   static async open(): Promise<StyleLibrary> {
@@ -67,6 +71,15 @@ export class StyleLibrary {
     return this.#own.find(({ style }) => style.id === id)?.style.recipe;
   }
 
+  /**
+   * The code of a gallery style, known beforehand.
+   * @param network hash of the networks that run
+   * @returns null where the artwork has to be read
+   */
+  async galleryCode(id: string, network: string): Promise<StyleCode | null> {
+    return this.find(id)?.origin === 'gallery' ? this.#galleryCodes.code(id, network) : null;
+  }
+
   /** Removes an own style; resolves to the way back, or null when there is no such own style. */
   async remove(
     id: string,
@@ -81,13 +94,12 @@ export class StyleLibrary {
   }
 
   /**
-   * The artwork as the style encoder wants it, or larger; the caller closes it.
-   * @param longSide at most, px.
+   * The artwork, of at most `artworkLongSide`; the caller closes it.
    * @throws ImpastoError `unreachable-picture` or `unreadable-picture`; AbortError.
    */
-  async picture(id: string, signal?: AbortSignal, longSide = styleLongSide): Promise<ImageBitmap> {
+  async picture(id: string, signal?: AbortSignal): Promise<ImageBitmap> {
     const own = this.#own.find(({ style }) => style.id === id);
-    if (own) return decodePicture(own.style.picture, longSide, signal);
+    if (own) return decodePicture(own.style.picture, artworkLongSide, signal);
     const entry = this.find(id);
     if (!entry) throw new ImpastoError('unreadable-picture', `There is no style "${id}".`);
     let response: Response;
@@ -99,7 +111,7 @@ export class StyleLibrary {
     }
     if (!response.ok)
       throw new ImpastoError('unreachable-picture', `The server answered ${response.status}.`);
-    return decodePicture(await response.blob(), longSide, signal);
+    return decodePicture(await response.blob(), artworkLongSide, signal);
   }
 
   /** Puts a finished own style in its place. */

@@ -4,6 +4,7 @@ import { openEngine } from '../../../support/networks/open-engine';
 import { sharedEngine } from '../../../support/networks/shared-engine';
 import { calls, end } from './suites/calls';
 import { fixedStatistics } from './suites/fixed-statistics';
+import { galleryStyles } from './suites/gallery';
 import { options } from './suites/options';
 import { people } from './suites/people';
 import { tap } from './suites/tap';
@@ -16,6 +17,7 @@ const opened = sharedEngine({ backend: 'wasm', engine: 'tfjs', precision: 'f32' 
 describe('calls', () => calls(opened));
 describe('options', () => options(opened));
 describe('fixed statistics', () => fixedStatistics(opened));
+describe('gallery', () => galleryStyles(opened));
 describe('people', () => people(opened));
 describe('tap', () => tap(opened));
 describe('two styles', () => twoStyles(opened));

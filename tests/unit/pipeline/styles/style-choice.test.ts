@@ -6,7 +6,7 @@ import { StyleChoice } from '../../../../src/pipeline/styles/style-choice';
 import type { StyleLibrary } from '../../../../src/pipeline/styles/style-library';
 import { ImpastoError } from '../../../../src/shared/errors';
 import type { EngineClient } from '../../../../src/workers/engine/engine.client';
-import type { Look } from '../../../../src/workers/networks/types';
+import type { Look, StyleCode } from '../../../../src/workers/networks/types';
 
 vi.stubGlobal('cancelAnimationFrame', () => undefined);
 
@@ -18,13 +18,16 @@ interface Setup {
   readonly picture?: (id: string) => Promise<void>;
   /** Resolves when the engine has encoded `id`; rejects when it could not. */
   readonly encode?: (id: string) => Promise<void>;
+  /** The code that ships with `id`. */
+  readonly shipped?: (id: string) => StyleCode | null;
 }
 
-function setUp({ picture, encode }: Setup = {}) {
+function setUp({ picture, encode, shipped }: Setup = {}) {
   const looks: Look[] = [];
   const failed: [id: string, fallbackId: string | null][] = [];
   const library = {
     recipe: () => null,
+    galleryCode: (id: string) => Promise.resolve(shipped?.(id) ?? null),
     picture: async (id: string) => {
       await picture?.(id);
       return { id };
@@ -158,4 +161,20 @@ test('a preview is shown once it is encoded, and given back; without an engine n
   choice.preview(null);
   expect(shown()).toEqual([1]);
   expect(choice.look?.strength).toBe(0.5);
+});
+
+test('a code that ships is taken without artwork and encoder; without one the artwork is read', async () => {
+  const asked: string[] = [];
+  const { choice, engine, shown } = setUp({
+    picture: (id) => {
+      asked.push(id);
+      return Promise.resolve();
+    },
+    shipped: (id) => (id === 'wave' ? new Float32Array(100).fill(7) : null),
+  });
+  choice.setClient(engine());
+  choice.choose([...only('wave'), ...only('night')]);
+  await rest();
+  expect(shown()).toEqual([7, 2]);
+  expect(asked).toEqual(['night']);
 });

@@ -1,0 +1,19 @@
+/** `npm run gallery:codes`: reads the style codes of the gallery's artworks with the shipped networks, and writes their file. */
+import { writeFileSync } from 'node:fs';
+import { networkHash } from '../../src/pipeline/engine/network-hash';
+import { gallery } from '../../src/pipeline/styles/gallery';
+import { galleryCodesFile } from '../../src/pipeline/styles/gallery-codes';
+import { writeSafetensors } from '../../src/workers/networks/files/write-safetensors';
+import { galleryCode, openStyleNetworks } from './gallery-code';
+import { modelFiles } from '../networks/shipped-networks';
+
+const networks = await openStyleNetworks();
+const tensors = [];
+for (const { id } of gallery) {
+  const data = await galleryCode(networks, id);
+  tensors.push([id, { shape: [data.length], data }] as const);
+}
+networks.dispose();
+const file = writeSafetensors(tensors, { network: await networkHash(modelFiles()) });
+writeFileSync(new URL(`../../public/${galleryCodesFile}`, import.meta.url), new Uint8Array(file));
+console.log(`public/${galleryCodesFile}: ${tensors.length} codes, ${file.byteLength} bytes`);
