@@ -50,7 +50,7 @@ async function run(backend: Backend, rounds: number, repeats: number): Promise<E
   const store = await TakeStore.open();
   const converter = new Converter({
     engine: { running: { client, canvas } },
-    choice: { look, code: () => Promise.reject(new Error('there are no keyframes')) },
+    choice: { inHand: look, code: () => Promise.reject(new Error('there are no keyframes')) },
     styles: { entries: [], title: 'bench' },
     settings: { current: defaultSettings },
     sources: { videoFile: null },

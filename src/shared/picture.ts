@@ -86,6 +86,11 @@ export function shrunkSize({ width, height }: Size, longSide: number): Size {
   return { width: whole(width), height: whole(height) };
 }
 
+/** The shorter side as shares of width and height. @param aspect width by height */
+export function shorterSide(aspect: number): { readonly x: number; readonly y: number } {
+  return { x: Math.min(1, 1 / aspect), y: Math.min(1, aspect) };
+}
+
 /** `size` scaled so that its long side is about `longSide` px, both sides even: what video encoders take. */
 export function evenSize({ width, height }: Size, longSide: number): Size {
   const scale = longSide / Math.max(width, height);

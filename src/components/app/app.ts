@@ -28,7 +28,7 @@ import { ThemeController } from './theme-controller';
 import { nextTimer, ShortcutController } from './shortcuts';
 import { isError, noticeText } from '../strings/notice-strings';
 import { strings } from '../strings/strings';
-import { neighbour, StyleSwipe } from '../stage/style-swipe';
+import { StyleSwipe } from '../stage/style-swipe';
 import { SubscriptionController } from '../controls/subscription-controller';
 import { TakeActions } from '../takes/take-actions';
 import { controls } from '../theme/controls';
@@ -118,10 +118,11 @@ export class ImpastoApp extends LitElement {
       timer: () => this.#actions.run((session) => session.settings.change({ timer: nextTimer(session) })),
       browse: () => this.#open('impasto-styles'),
       mix: () => this.#open('impasto-mixer'),
+      two: () => this.#actions.toggleTwo(),
       help: () => this.#open('impasto-help'),
       undo: () => this.#actions.run((session) => session.styles.undo()),
       zoom: (scale) => emit(this, 'zoom-change', { scale }),
-      style: (step) => this.#stepStyle(step),
+      style: (step) => this.#actions.stepStyle(step),
     });
   }
 
@@ -180,14 +181,6 @@ export class ImpastoApp extends LitElement {
     );
   }
 
-  #stepStyle(step: number): void {
-    this.#actions.run((session) => {
-      const { styles, settings } = session.snapshot;
-      const next = neighbour(styles, settings.styleId, step);
-      if (next) session.styles.choose(next.id);
-    });
-  }
-
   readonly #pickStyle = (): void => this.styleInput.click();
   readonly #pickContent = (): void => this.contentInput.click();
   /** Sheets are loaded when they are first wanted: the camera must not wait for them. */
@@ -203,6 +196,7 @@ export class ImpastoApp extends LitElement {
     if (!snapshot) return nothing;
     const { styles } = snapshot;
     const artwork = this.#chosen(snapshot)?.thumbnailUrl ?? '';
+    const note = strings.inHandOnly(snapshot.settings.second);
     const { takes = null, recording = null } = this.session ?? {};
     return html`
       <main
@@ -261,7 +255,7 @@ export class ImpastoApp extends LitElement {
           ? html`<impasto-welcome .artwork=${artwork} @content-open=${this.#pickContent}></impasto-welcome>`
           : nothing
       }
-      <impasto-convert .activity=${snapshot.activity}></impasto-convert>
+      <impasto-convert .activity=${snapshot.activity} .note=${note}></impasto-convert>
       <impasto-takes .takes=${takes} ?unkept=${recording?.snapshot.support === 'no-storage'}></impasto-takes>
       ${this.#fileInputs()}
       ${
@@ -269,6 +263,7 @@ export class ImpastoApp extends LitElement {
           ? html`<impasto-hq
               .hq=${this.hq}
               .entries=${styles}
+              .note=${note}
               @hq-close=${() => (this.hq = null)}
             ></impasto-hq>`
           : nothing

@@ -10,6 +10,8 @@ import '../bars/stats';
 import '../stage/swipe-hint';
 import '../bars/tool-rail';
 import '../stage/split-view';
+import '../two/place-handles';
+import '../two/two-bar';
 
 export { MirrorActions } from '../mirror/mirror-actions';
 export { PageNotices } from './page-notices';

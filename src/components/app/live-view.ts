@@ -47,6 +47,17 @@ export function liveView(view: LiveView): TemplateResult {
             ></impasto-split-view>`
           : nothing
       }
+      ${
+        settings.second && stage.styled
+          ? html`<impasto-place-handles
+              slot="picture"
+              .place=${settings.second.place}
+              .fit=${stage.fit}
+              .aspect=${stage.aspect ?? 1}
+              ?hidden=${comparing || snapshot.activity === 'recording'}
+            ></impasto-place-handles>`
+          : nothing
+      }
       <impasto-swipe-hint slot="picture" .swipe=${swipe.current}></impasto-swipe-hint>
       <impasto-countdown></impasto-countdown>
       ${isShowing(snapshot) ? toolRail(view) : nothing}

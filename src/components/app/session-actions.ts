@@ -8,6 +8,7 @@ import type { ImpastoEvent, ImpastoEvents } from '../controls/events';
 import { titleOf } from '../sharing/files';
 import { tellUnexpected } from '../controls/tell-unexpected';
 import type { ImpastoToasts } from '../controls/toasts';
+import { neighbour } from '../stage/style-swipe';
 import type { PictureInPicture } from '../stage/picture-in-picture';
 import { strings } from '../strings/strings';
 
@@ -37,6 +38,10 @@ export class SessionActions implements ReactiveController {
       this.#on('look-surprise', (session, { what }) => session.styles.surprise(what)),
       this.#on('look-undo', (session) => session.styles.undo()),
       this.#on('mix-change', (session, { parts }) => session.styles.setMix(parts)),
+      this.#on('two-set', (session, { on }) => session.styles.two.setOn(on)),
+      this.#on('two-take', (session, { which }) => session.styles.two.take(which)),
+      this.#on('two-swap', (session) => session.styles.two.swap()),
+      this.#on('two-place', (session, place) => session.styles.two.setPlace(place)),
       this.#on('style-file', (session, { file }) => session.styles.add(file, titleOf(file))),
       this.#on('content-file', (session, { file }) => session.sources.openFile(file)),
       this.#on('strength-change', (session, { strength }) => session.styles.setStrength(strength)),
@@ -77,6 +82,20 @@ export class SessionActions implements ReactiveController {
   run(job: (session: SessionApi) => unknown): void {
     const { session } = this.#host;
     if (session) tellUnexpected(job(session), this.#toasts);
+  }
+
+  /** The next style in the order, or the last. @param step -1 or 1 */
+  stepStyle(step: number): void {
+    this.run((session) => {
+      const { styles, settings } = session.snapshot;
+      const next = neighbour(styles, settings.styleId, step);
+      if (next) session.styles.choose(next.id);
+    });
+  }
+
+  /** Two styles in one picture, or one again. */
+  toggleTwo(): void {
+    this.run(({ snapshot, styles }) => styles.two.setOn(snapshot.settings.second === null));
   }
 
   #on<K extends keyof ImpastoEvents>(type: K, job: Job<K>): readonly [K, EventListener] {

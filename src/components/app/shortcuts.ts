@@ -17,6 +17,8 @@ export interface Shortcuts {
   /** Opens the style browser. */
   browse(): void;
   mix(): void;
+  /** Two styles, or one again. */
+  two(): void;
   /** Back to the look before. */
   undo(): void;
   grid(): void;
@@ -98,6 +100,9 @@ export class ShortcutController implements ReactiveController {
         return true;
       case 'm':
         this.#shortcuts.mix();
+        return true;
+      case '2':
+        if (!repeat) this.#shortcuts.two();
         return true;
       case 'u':
         this.#shortcuts.undo();

@@ -43,14 +43,20 @@ export class ImpastoDock extends LitElement {
         flex: 1;
       }
 
-      .strength {
+      .strength,
+      .two {
         padding-inline: var(--im-4);
+      }
+
+      .two {
+        padding-inline-end: var(--im-2);
       }
 
       @media ${sidePanel} {
         :host {
           display: grid;
-          grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr);
+          grid-template-rows: [caption] auto [two] auto [strength] auto [strip] minmax(0, 1fr);
+          grid-template-columns: minmax(0, 1fr);
           min-height: 0;
           padding: var(--im-2) 0 0;
           border-radius: 0;
@@ -60,12 +66,19 @@ export class ImpastoDock extends LitElement {
           padding-inline: var(--im-5) var(--im-3);
         }
 
+        .two {
+          grid-row: two;
+          padding: 0 var(--im-3) var(--im-1) var(--im-5);
+        }
+
         .strength {
+          grid-row: strength;
           padding: var(--im-1) var(--im-5) var(--im-3);
           border-bottom: 1px solid var(--im-line);
         }
 
         .strip {
+          grid-row: strip;
           padding-top: var(--im-4);
         }
       }
@@ -127,6 +140,11 @@ export class ImpastoDock extends LitElement {
           <impasto-icon .icon=${LayoutGrid}></impasto-icon>
         </button>
       </div>
+      ${
+        settings.second
+          ? html`<impasto-two-bar class="two" .entries=${styles} .settings=${settings}></impasto-two-bar>`
+          : nothing
+      }
       <impasto-slider
         class="strength"
         inline

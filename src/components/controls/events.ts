@@ -2,6 +2,7 @@
 import type { Keyframe } from '../../pipeline/api/convert-state';
 import type { FileType, PresetName, HqSettings } from '../../pipeline/api/hq-state';
 import type { MixPart } from '../../pipeline/api/styles-api';
+import type { SecondPlace } from '../../pipeline/api/two-styles-api';
 import type { Settings } from '../../pipeline/api/session-state';
 import type { LoopFormat } from '../../pipeline/api/takes-api';
 
@@ -20,6 +21,12 @@ export interface ImpastoEvents {
   /** Back to the look before. */
   'look-undo': undefined;
   'mix-open': undefined;
+  /** Two styles in one picture, or one. */
+  'two-set': { readonly on: boolean };
+  'two-take': { readonly which: 'first' | 'second' };
+  'two-swap': undefined;
+  /** The second style is to be elsewhere. */
+  'two-place': Partial<SecondPlace>;
   'mix-change': { readonly parts: readonly MixPart[] };
   /** All styles are wanted: the browser. */
   'styles-open': undefined;

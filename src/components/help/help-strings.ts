@@ -49,6 +49,7 @@ export const helpStrings = {
     { keys: '← →', does: msg('last or next style') },
     { keys: 'B', does: msg('all styles') },
     { keys: 'M', does: msg('mix styles') },
+    { keys: '2', does: msg('two styles in one picture, or one') },
     { keys: 'U', does: msg('back to the last look') },
     { keys: 'C', does: msg('see the original while held') },
     { keys: 'V', does: msg('split view') },

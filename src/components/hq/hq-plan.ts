@@ -73,6 +73,8 @@ export class ImpastoHqPlan extends LitElement {
 
   @property({ attribute: false }) snapshot: HqSnapshot | null = null;
   @property({ attribute: false }) entries: readonly StyleEntry[] = [];
+  /** What to know before it is painted; empty for nothing. */
+  @property() note = '';
 
   readonly #preset = ({ detail }: ImpastoEvent<'choice-change'>): void => {
     const preset = presetNames.find((name) => name === detail.value);
@@ -84,7 +86,7 @@ export class ImpastoHqPlan extends LitElement {
     const { plan, sourceSize, network, backend } = this.snapshot;
     const { preset, settings, styles, fullSize } = plan;
     return html`
-      <p>${hqStrings.intro()}</p>
+      <p>${hqStrings.intro()} ${this.note}</p>
       <impasto-choice
         .legend=${hqStrings.preset()}
         .value=${preset ?? ''}

@@ -38,6 +38,8 @@ export class ImpastoHq extends LitElement {
 
   @property({ attribute: false }) hq: HqApi | null = null;
   @property({ attribute: false }) entries: readonly StyleEntry[] = [];
+  /** What to know before it is painted; empty for nothing. */
+  @property() note = '';
 
   @state() private type: FileType = 'image/png';
   /** A file is being made. */
@@ -164,6 +166,7 @@ export class ImpastoHq extends LitElement {
           <impasto-hq-plan
             .snapshot=${snapshot}
             .entries=${this.entries}
+            .note=${this.note}
             @hq-preset=${({ detail }: ImpastoEvent<'hq-preset'>) => hq?.choosePreset(detail.preset)}
             @hq-settings=${({ detail }: ImpastoEvent<'hq-settings'>) => hq?.changeSettings(detail)}
             @hq-full-size=${({ detail }: ImpastoEvent<'hq-full-size'>) => hq?.setFullSize(detail.fullSize)}

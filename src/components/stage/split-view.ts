@@ -1,10 +1,12 @@
 import { MoveHorizontal } from 'lucide';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from '../controls/events';
 import { coveringInput } from '../theme/form-styles';
 import '../controls/icon';
+import { pictureBox } from './picture-box';
 import { strings } from '../strings/strings';
 import { controls } from '../theme/controls';
 
@@ -19,28 +21,8 @@ export class ImpastoSplitView extends LitElement {
   static override readonly styles = [
     controls,
     coveringInput,
+    pictureBox,
     css`
-      :host {
-        position: absolute;
-        inset: 0;
-        container-type: size;
-        display: grid;
-        place-items: center;
-        pointer-events: none;
-      }
-
-      /* Where the picture lies on the stage: all of it, or as much as its shape leaves. */
-      .picture {
-        position: relative;
-        width: 100%;
-        height: 100%;
-      }
-
-      .picture.contain {
-        width: min(100cqw, 100cqh * var(--aspect));
-        height: min(100cqh, 100cqw / var(--aspect));
-      }
-
       .line {
         position: absolute;
         inset: 0 auto 0 calc(var(--at) * 100%);
@@ -120,7 +102,7 @@ export class ImpastoSplitView extends LitElement {
   protected override render(): TemplateResult {
     const percent = Math.round(this.at * 100);
     return html`
-      <div class="picture ${this.fit}">
+      <div class=${classMap({ picture: true, contain: this.fit === 'contain' })}>
         <div class="line" @pointerdown=${this.#press} @pointermove=${this.#drag}>
           <span class="handle">
             <impasto-icon .icon=${MoveHorizontal}></impasto-icon>

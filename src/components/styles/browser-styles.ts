@@ -14,7 +14,7 @@ export const browserStyles = css`
 
   .ways {
     display: grid;
-    grid-template-columns: repeat(4, minmax(0, 1fr));
+    grid-template-columns: repeat(5, minmax(0, 1fr));
     gap: var(--im-2);
   }
 
@@ -31,6 +31,11 @@ export const browserStyles = css`
     line-height: 1.2;
     text-align: center;
     overflow-wrap: anywhere;
+  }
+
+  .way[aria-pressed='true'] {
+    background: var(--im-accent-tint);
+    color: var(--im-accent);
   }
 
   .way:hover:not(:disabled) {

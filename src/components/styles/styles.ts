@@ -1,4 +1,4 @@
-import { Blend, Dices, Heart, ImageUp, type IconNode, Palette, Search, Shuffle, Undo2 } from 'lucide';
+import { Blend, Contrast, Dices, Heart, Palette, Search, Shuffle, Undo2 } from 'lucide';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -10,10 +10,11 @@ import { assertNever } from '../../shared/assert';
 import { browserStyles } from './browser-styles';
 import { emit } from '../controls/events';
 import { field, hint } from '../theme/form-styles';
-import '../controls/empty';
 import '../controls/icon';
 import './style-tile';
+import { empty, way } from './browser-parts';
 import { lookStrings } from './look-strings';
+import { twoStrings } from '../two/two-strings';
 import { SheetElement } from '../controls/sheet-element';
 
 const filters = ['all', 'favourites', 'own'] as const;
@@ -29,6 +30,7 @@ type Filter = (typeof filters)[number];
  * @fires look-surprise - A look by chance is wanted.
  * @fires look-undo - Back to the look before.
  * @fires mix-open - Styles are to be mixed.
+ * @fires two-set - Two styles in one picture are wanted, or one again.
  */
 @customElement('impasto-styles')
 export class ImpastoStyles extends SheetElement {
@@ -145,7 +147,18 @@ export class ImpastoStyles extends SheetElement {
           this.close();
           emit(this, 'mix-open');
         })}
-        ${way(lookStrings.undo(), Undo2, () => emit(this, 'look-undo'), !snapshot.selection.undoable)}
+        ${way(
+          twoStrings.title(),
+          Contrast,
+          () => {
+            this.close();
+            emit(this, 'two-set', { on: snapshot.settings.second === null });
+          },
+          { pressed: snapshot.settings.second !== null },
+        )}
+        ${way(lookStrings.undo(), Undo2, () => emit(this, 'look-undo'), {
+          disabled: !snapshot.selection.undoable,
+        })}
       </div>
       <label class="search">
         <impasto-icon .icon=${Search}></impasto-icon>
@@ -218,29 +231,6 @@ export class ImpastoStyles extends SheetElement {
       run: () => emit(this, 'style-open'),
     });
   }
-}
-
-function way(label: string, icon: IconNode, act: () => void, disabled = false): TemplateResult {
-  return html`<button type="button" class="way" ?disabled=${disabled} @click=${act}>
-    <impasto-icon .icon=${icon}></impasto-icon>${label}
-  </button>`;
-}
-
-function empty(
-  icon: IconNode,
-  title: string,
-  text: string,
-  act?: { readonly label: string; readonly run: () => void },
-): TemplateResult {
-  return html`<impasto-empty .icon=${icon} .heading=${title} .text=${text}>
-    ${
-      act
-        ? html`<button type="button" class="action" @click=${act.run}>
-            <impasto-icon .icon=${ImageUp}></impasto-icon>${act.label}
-          </button>`
-        : nothing
-    }
-  </impasto-empty>`;
 }
 
 /** Lower case, and letters without their accents: "munch" finds "Münch". */

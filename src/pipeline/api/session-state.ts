@@ -8,6 +8,7 @@ import type { EngineAbilities } from '../../workers/engine/engine.protocol';
 import type { CameraControlsSnapshot } from './camera-controls-api';
 import type { MirrorCountdown, MirrorStyles } from './mirror-api';
 import type { StylesSnapshot, MixPart } from './styles-api';
+import type { SecondStyleSettings } from './two-styles-api';
 import type { Backend, BackendChoice, EngineKind, Refusal, StyledArea } from '../../workers/networks/types';
 
 export { backends, styledAreas } from '../../workers/networks/types';
@@ -141,6 +142,8 @@ export interface Settings {
   readonly mix: readonly MixPart[];
   /** 0..1 */
   readonly strength: number;
+  /** Another style in the same picture, or null. */
+  readonly second: SecondStyleSettings | null;
   readonly facing: Facing;
   /** Chosen camera, or empty for the default one of `facing`. */
   readonly deviceId: string;
@@ -182,7 +185,7 @@ export interface Settings {
 }
 
 /** Settings that take effect by being set; the look and the camera have methods of their own. */
-export type FreeSettings = Omit<Settings, 'styleId' | 'mix' | 'strength' | 'facing' | 'deviceId'>;
+export type FreeSettings = Omit<Settings, 'styleId' | 'mix' | 'strength' | 'second' | 'facing' | 'deviceId'>;
 
 /** What has the engine. `live`: the picture alone; the others exclude each other, from their beginning to their end. */
 export type ActivityName = 'live' | 'recording' | 'converting' | 'hq';

@@ -1,5 +1,7 @@
 /** Choosing, mixing, adding and keeping styles, as the interface sees it. Implemented by `StyleSelection`. */
 
+import type { TwoStylesApi } from './two-styles-api';
+
 /** One ingredient of a mix. Weights are ≥ 0; only their ratios count. */
 export interface MixPart {
   readonly id: string;
@@ -17,6 +19,8 @@ export interface StylesSnapshot {
 }
 
 export interface StylesApi {
+  /** Another style in the same picture. All else here is about the one in hand. */
+  readonly two: TwoStylesApi;
   /** One style alone; unknown ones are ignored. */
   choose(id: string): void;
   /** @param strength 0..1; clamped */

@@ -37,7 +37,7 @@ import { EngineRetries } from './engine-retries';
 
 export interface ConvertDeps {
   readonly engine: Pick<EngineSupervisor, 'running'>;
-  readonly choice: Pick<StyleChoice, 'look' | 'code'>;
+  readonly choice: Pick<StyleChoice, 'inHand' | 'code'>;
   readonly styles: Pick<StyleSelection, 'entries' | 'title'>;
   readonly settings: Pick<AppSettings, 'current'>;
   readonly sources: Pick<SourceManager, 'videoFile'>;
@@ -119,7 +119,7 @@ export class Converter extends EventTarget implements ConvertApi {
   async start(): Promise<void> {
     const video = this.#video;
     const { choice, activity, notify, live } = this.#deps;
-    const { look } = choice;
+    const { inHand: look } = choice;
     if (this.#state.kind !== 'ready' || !video || !look || this.#job) return;
     const end = activity.beginOrTell('converting', notify);
     if (!end) return;

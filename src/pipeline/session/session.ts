@@ -70,7 +70,12 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     const notifyTake = (notice: TakeNotice): void =>
       void this.dispatchEvent(new CustomEvent('take-notice', { detail: notice }));
     const onChange = (): void => this.#publish();
-    settings.useForNow({ styleId: library.knownOr(settings.current.styleId) });
+    const { styleId, second } = settings.current;
+    const known = (id: string): string => library.knownOr(id);
+    settings.useForNow({
+      styleId: known(styleId),
+      second: second && { ...second, other: { ...second.other, styleId: known(second.other.styleId) } },
+    });
 
     this.#library = library;
     const engine = (this.#engine = new EngineSupervisor(loaders.engine, {
@@ -95,6 +100,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       library,
       engine,
       transition,
+      aspect: () => this.live.renderer.aspect,
       onChange,
       onFailed: (id, fallbackId, error) => this.#styleFailed(id, fallbackId, error),
     }));
@@ -120,8 +126,10 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     settings.addEventListener('change', (change) => this.#settingsChanged(change));
     visibility.addEventListener('change', () => sources.sleep(visibility.asleep));
     activity.addEventListener('change', () => this.#activityChanged());
-    this.live.addEventListener('change', onChange);
-    choice.setStrength(settings.current.strength);
+    this.live.addEventListener('change', () => {
+      choice.reshape();
+      onChange();
+    });
     this.styles.restore();
   }
 

@@ -7,6 +7,7 @@ import { LocalStore } from './local-store';
 import type { KeyValueStorage } from './local-store';
 import { mirrorCountdowns, mirrorPeriods, mirrorStyles } from '../api/mirror-api';
 import { mixLimit } from '../api/styles-api';
+import { leastSize, placeKinds } from '../api/two-styles-api';
 import {
   aspects,
   backends,
@@ -31,10 +32,23 @@ const mix = v.pipe(
   v.maxLength(mixLimit),
 );
 
+const second = v.object({
+  other: v.object({ styleId, mix, strength: share }),
+  secondInHand: v.boolean(),
+  place: v.object({
+    kind: v.picklist(placeKinds),
+    x: share,
+    y: share,
+    angle: share,
+    size: v.pipe(share, v.minValue(leastSize)),
+  }),
+});
+
 const schema = v.object({
   styleId: v.fallback(styleId, 'great-wave'),
   mix: v.fallback(mix, []),
   strength: v.fallback(share, 1),
+  second: v.fallback(v.nullable(second), null),
   facing: v.fallback(v.picklist(['user', 'environment']), 'environment'),
   deviceId: v.fallback(v.pipe(v.string(), v.maxLength(500)), ''),
   mirrorSelfie: v.fallback(v.boolean(), true),

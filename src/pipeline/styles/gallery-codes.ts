@@ -4,7 +4,6 @@
  */
 import { Retried } from '../../shared/async/retried';
 import { ImpastoError } from '../../shared/errors';
-import { parseSafetensors } from '../../workers/networks/files/safetensors';
 import type { StyleCode } from '../../workers/networks/types';
 
 /** Under `public`: a tensor [100] for each artwork by its id, and as metadata `network` whose codes they are. */
@@ -15,6 +14,7 @@ export class GalleryCodes {
     const response = await fetch(`./${galleryCodesFile}`);
     if (!response.ok)
       throw new ImpastoError('unreachable-picture', `The server answered ${response.status}.`);
+    const { parseSafetensors } = await import('../../workers/networks/files/safetensors');
     return parseSafetensors(await response.arrayBuffer(), galleryCodesFile);
   });
 

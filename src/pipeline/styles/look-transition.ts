@@ -6,11 +6,15 @@
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { blendCodes, mixCodes } from '../../workers/networks/nets/look';
 import { smoothstep } from '../../shared/keyframes';
-import type { Look, StyleCode } from '../../workers/networks/types';
+import type { Look, StyleCode, StyleMask, StyleMix } from '../../workers/networks/types';
 
-interface Point {
+interface Style {
   readonly code: StyleCode;
   readonly strength: number;
+}
+
+interface Point extends Style {
+  readonly second?: Style & { readonly mask: StyleMask };
 }
 
 export class LookTransition {
@@ -31,7 +35,7 @@ export class LookTransition {
   set(client: EngineClient, look: Look): void {
     cancelAnimationFrame(this.#frame);
     const seconds = this.#seconds();
-    const to: Point = { code: mixCodes(look.mix), strength: look.strength };
+    const to = pointOf(look);
     const from = this.#shown?.client === client ? this.#shown.point : null;
     if (seconds <= 0 || !from) {
       this.#show(client, look, to);
@@ -44,11 +48,8 @@ export class LookTransition {
         this.#show(client, look, to);
         return;
       }
-      const point = {
-        code: blendCodes(from.code, to.code, share),
-        strength: from.strength + share * (to.strength - from.strength),
-      };
-      this.#show(client, { mix: [{ code: point.code, weight: 1 }], strength: point.strength }, point);
+      const point = between(from, to, share);
+      this.#show(client, lookOf(point), point);
       this.#frame = requestAnimationFrame(step);
     };
     step();
@@ -64,4 +65,31 @@ export class LookTransition {
     client.setLook(look);
     this.#onStep();
   }
+}
+
+function pointOf(look: Look): Point {
+  const style = ({ mix, strength }: StyleMix): Style => ({ code: mixCodes(mix), strength });
+  const { second } = look;
+  return second ? { ...style(look), second: { ...style(second), mask: second.mask } } : style(look);
+}
+
+function lookOf({ second, ...first }: Point): Look {
+  const mix = ({ code, strength }: Style): StyleMix => ({ mix: [{ code, weight: 1 }], strength });
+  return second ? { ...mix(first), second: { ...mix(second), mask: second.mask } } : mix(first);
+}
+
+/** A second style comes out of the first and goes back into it; where it is, it is at once. */
+function between(from: Point, to: Point, share: number): Point {
+  const mask = (to.second ?? from.second)?.mask;
+  const first = betweenStyles(from, to, share);
+  return mask
+    ? { ...first, second: { ...betweenStyles(from.second ?? from, to.second ?? to, share), mask } }
+    : first;
+}
+
+function betweenStyles(from: Style, to: Style, share: number): Style {
+  return {
+    code: blendCodes(from.code, to.code, share),
+    strength: from.strength + share * (to.strength - from.strength),
+  };
 }

@@ -1,6 +1,6 @@
 /**
  * From the chosen styles to the engine's look: encodes artworks (each once), keeps their codes, and gives the engine
- * mix and strength. The newest choice wins; one that fails leaves the picture as it was. Owns the encodings in progress
+ * mixes, strengths and the second style's mask. The newest choice wins; one that fails leaves the picture as it was. Owns the encodings in progress
  * and the transition; `destroy()` ends both.
  */
 import { isAbortError } from '../../shared/async/abort';
@@ -11,10 +11,12 @@ import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { decodePicture } from '../sources/decode-picture';
 import type { MixPart } from '../api/styles-api';
+import type { SecondPlace } from '../api/two-styles-api';
 import type { LookTransition } from './look-transition';
+import { secondMask } from './second-mask';
 import type { StyleLibrary } from './style-library';
 import { recipeCode } from './style-recipe';
-import type { Look, StyleCode } from '../../workers/networks/types';
+import type { Look, StyleCode, StyleMask, StyleMix } from '../../workers/networks/types';
 
 export interface StyleChoiceDeps {
   readonly library: StyleLibrary;
@@ -22,10 +24,30 @@ export interface StyleChoiceDeps {
   readonly engine: Pick<EngineSupervisor, 'network'>;
   /** Gives the engine a look, at once or gently. */
   readonly transition: LookTransition;
+  /** Width by height of the painted picture; null while there is none. */
+  readonly aspect: () => number | null;
   /** `encodingId` changed. */
   readonly onChange: () => void;
   /** `id` could not be encoded; `fallbackId` is what is still shown, if anything. */
   readonly onFailed: (id: string, fallbackId: string | null, error: unknown) => void;
+}
+
+/** At least one part with a weight above 0, and a strength, 0..1. */
+export interface ChosenMix {
+  readonly mix: readonly MixPart[];
+  readonly strength: number;
+}
+
+/** The look in hand, and the other one in the same picture, if any. */
+export interface ChosenStyles extends ChosenMix {
+  readonly other: OtherMix | null;
+}
+
+export interface OtherMix extends ChosenMix {
+  /** It is the first of the two; the one in hand is the second. */
+  readonly first: boolean;
+  /** Where the second is. */
+  readonly place: SecondPlace;
 }
 
 /** One style of the look that is painted. */
@@ -41,12 +63,12 @@ export class StyleChoice {
   #client: EngineClient | null = null;
   /** The engine that has been given a look. */
   #ready: EngineClient | null = null;
-  #wanted: readonly MixPart[] = [];
-  #strength = 1;
-  /** The chosen mix that is on screen: all of it is encoded. */
-  #applied: readonly MixPart[] | null = null;
-  /** Shown in place of the chosen one. */
+  #wanted: ChosenStyles | null = null;
+  /** What was chosen and is on screen: all of it is encoded. */
+  #applied: ChosenStyles | null = null;
+  /** Shown in place of the mix in hand. */
   #previewed: readonly MixPart[] | null = null;
+  #mask: { readonly place: SecondPlace; readonly aspect: number; readonly mask: StyleMask } | null = null;
   readonly #encoding = new Latest();
   #encodingId: string | null = null;
 
@@ -64,14 +86,14 @@ export class StyleChoice {
     return this.#ready === client;
   }
 
-  /** What was chosen and can be shown; null before the first style. */
-  get look(): Look | null {
-    return this.#applied && this.#lookOf(this.#applied);
+  /** The look in hand by itself, as far as it can be shown; null before the first style. */
+  get inHand(): Look | null {
+    return this.#applied && this.#mixOf(this.#applied);
   }
 
-  /** The styles of the look that the engine was last given; empty before the first. */
+  /** The styles of the look in hand that the engine was last given; empty before the first. */
   get ingredients(): readonly Ingredient[] {
-    return this.#applied ? this.#ingredientsOf(this.#applied) : [];
+    return this.#applied ? this.#ingredientsOf(this.#applied.mix) : [];
   }
 
   /** Gives the engine its look again, after somebody else used it. */
@@ -89,11 +111,16 @@ export class StyleChoice {
     void this.#encode();
   }
 
-  /** @param mix at least one part with a weight above 0. */
-  choose(mix: readonly MixPart[]): void {
-    this.#wanted = mix;
+  choose(styles: ChosenStyles): void {
+    this.#wanted = styles;
     this.#previewed = null;
     void this.#encode();
+  }
+
+  /** The picture may have another shape: the second style's place means another mask then. */
+  reshape(): void {
+    const place = this.#applied?.other?.place;
+    if (place && this.#mask?.aspect !== this.#aspect) this.#show();
   }
 
   /** Shows `mix` in place of what is chosen, if it is encoded, else has it encoded. Null ends it. */
@@ -108,9 +135,10 @@ export class StyleChoice {
     this.#show();
   }
 
-  /** @param strength 0..1 */
+  /** Of the look in hand. @param strength 0..1 */
   setStrength(strength: number): void {
-    this.#strength = strength;
+    if (this.#wanted) this.#wanted = { ...this.#wanted, strength };
+    if (this.#applied) this.#applied = { ...this.#applied, strength };
     this.#show();
   }
 
@@ -155,25 +183,26 @@ export class StyleChoice {
 
   async #encode(): Promise<void> {
     const client = this.#client;
-    const mix = this.#wanted;
+    const wanted = this.#wanted;
     const signal = this.#encoding.begin();
-    if (!client || mix.length === 0) {
+    if (!client || !wanted) {
       this.#setEncoding(null);
       return;
     }
     try {
-      for (const { id } of mix) {
+      for (const { id } of [...wanted.mix, ...(wanted.other?.mix ?? [])]) {
         if (this.#codes.has(id)) continue;
         this.#setEncoding(id);
         await this.code(id, signal);
       }
       if (signal.aborted) return;
-      this.#applied = mix;
+      // As it is now: the strength may have changed meanwhile.
+      this.#applied = this.#wanted;
       this.#show();
     } catch (error) {
       // An engine that is gone is replaced by its host; the new one starts the encoding again.
       if (signal.aborted || isAbortError(error) || client !== this.#client) return;
-      this.#deps.onFailed(this.#encodingId ?? '', this.#applied?.[0]?.id ?? null, error);
+      this.#deps.onFailed(this.#encodingId ?? '', this.#applied?.mix[0]?.id ?? null, error);
     } finally {
       if (!signal.aborted) this.#setEncoding(null);
     }
@@ -197,17 +226,37 @@ export class StyleChoice {
     });
   }
 
-  #lookOf(mix: readonly MixPart[]): Look {
-    const parts = this.#ingredientsOf(mix).map(({ code, weight }) => ({ code, weight }));
-    return { mix: parts, strength: this.#strength };
+  #mixOf({ mix, strength }: ChosenMix): StyleMix {
+    return { mix: this.#ingredientsOf(mix).map(({ code, weight }) => ({ code, weight })), strength };
+  }
+
+  #lookOf({ other, ...inHand }: ChosenStyles): Look {
+    const hand = this.#mixOf(inHand);
+    if (!other) return hand;
+    const [first, second] = other.first ? [this.#mixOf(other), hand] : [hand, this.#mixOf(other)];
+    return { ...first, second: { ...second, mask: this.#maskOf(other.place) } };
+  }
+
+  /** Before the first picture its shape is not known yet. */
+  get #aspect(): number {
+    return this.#deps.aspect() ?? 1;
+  }
+
+  /** The same one as long as it looks the same: the engine knows then that nothing moved. */
+  #maskOf(place: SecondPlace): StyleMask {
+    const aspect = this.#aspect;
+    if (this.#mask?.place !== place || this.#mask.aspect !== aspect)
+      this.#mask = { place, aspect, mask: secondMask(place, aspect) };
+    return this.#mask.mask;
   }
 
   #show(): void {
-    const mix = this.#previewed ?? this.#applied;
-    if (!mix || !this.#client) return;
+    const chosen = this.#applied;
+    if (!chosen || !this.#client) return;
     // Before the transition: what it announces may be drawn at once.
     this.#ready = this.#client;
-    this.#deps.transition.set(this.#client, this.#lookOf(mix));
+    const seen = this.#previewed ? { ...chosen, mix: this.#previewed } : chosen;
+    this.#deps.transition.set(this.#client, this.#lookOf(seen));
   }
 
   #setEncoding(id: string | null): void {

@@ -7,17 +7,18 @@ import { Latest } from '../../shared/async/latest';
 import type { StylesApi, StylesSnapshot, MixPart } from '../api/styles-api';
 import { mixLimit } from '../api/styles-api';
 import type { SceneThumbnails } from './scene-thumbnails';
-import type { Notice, Settings, StyleEntry } from '../api/session-state';
+import type { Notice, StyleEntry } from '../api/session-state';
 import type { AppSettings } from '../state/app-settings';
 import type { AddedStyle, OwnStyleActions } from './own-style-actions';
-import type { StyleChoice } from './style-choice';
+import type { ChosenMix, StyleChoice } from './style-choice';
+import type { OtherStyle } from '../api/two-styles-api';
 import type { StyleLibrary } from './style-library';
 import type { StylePreferences } from './style-preferences';
+import { TwoStyles } from './two-styles';
+import type { ChosenLook } from './two-styles';
 
 /** Looks that can be taken back. */
 const historyLength = 50;
-
-type ChosenLook = Pick<Settings, 'styleId' | 'mix'>;
 
 export interface StyleSelectionDeps {
   readonly library: StyleLibrary;
@@ -31,6 +32,7 @@ export interface StyleSelectionDeps {
 }
 
 export class StyleSelection implements StylesApi {
+  readonly two: TwoStyles;
   readonly #deps: StyleSelectionDeps;
   #history: readonly ChosenLook[] = [];
   /** The present look came by itself: the one a person chose is at the end of the history. */
@@ -40,6 +42,14 @@ export class StyleSelection implements StylesApi {
 
   constructor(deps: StyleSelectionDeps) {
     this.#deps = deps;
+    this.two = new TwoStyles({
+      settings: deps.settings,
+      entries: () => this.entries,
+      show: (look, step) => {
+        if (step) this.#remember();
+        this.#show(look);
+      },
+    });
   }
 
   get snapshot(): StylesSnapshot {
@@ -91,7 +101,9 @@ export class StyleSelection implements StylesApi {
     if (!last) return;
     this.#history = this.#history.slice(0, -1);
     this.#drifting = false;
-    this.#show(last);
+    // The strength goes with the style only where there are two: a slider that moves by itself is not expected.
+    const { strength, ...look } = last;
+    this.#show(last.second === this.#deps.settings.current.second ? look : { ...look, strength });
   }
 
   surprise(what: 'style' | 'mix'): void {
@@ -141,6 +153,7 @@ export class StyleSelection implements StylesApi {
     if (!removed) return;
     const [next] = this.entries;
     if (wasChosen && next) this.choose(next.id);
+    if (next) this.two.forget(id, next.id);
     this.#forget(id);
     this.#deps.onChange();
     const undo = (): void =>
@@ -153,30 +166,53 @@ export class StyleSelection implements StylesApi {
 
   /** A removed style cannot be gone back to, nor stay in a mix. */
   #forget(id: string): void {
+    const without = ({ styleId, mix }: OtherStyle): boolean =>
+      styleId !== id && mix.every((part) => part.id !== id);
     this.#history = this.#history.filter(
-      ({ styleId, mix }) => styleId !== id && mix.every((part) => part.id !== id),
+      (look) => without(look) && (look.second === null || without(look.second.other)),
     );
   }
 
   /** Shows what the settings say, e.g. at the start. */
   restore(): void {
-    const { styleId, mix } = this.#deps.settings.current;
+    const { second, ...inHand } = this.#deps.settings.current;
+    const other = second && {
+      ...this.#chosen(second.other),
+      first: second.secondInHand,
+      place: second.place,
+    };
+    this.#deps.choice.choose({ ...this.#chosen(inHand), other });
+  }
+
+  #chosen({ styleId, mix, strength }: OtherStyle): ChosenMix {
     const legal = this.#legal(mix);
-    this.#deps.choice.choose(legal.length > 1 ? legal : [{ id: styleId, weight: 1 }]);
+    return { mix: legal.length > 1 ? legal : [{ id: styleId, weight: 1 }], strength };
   }
 
   /** `id` cannot be shown: `fallbackId` is, or the first of the gallery. */
   failed(id: string, fallbackId: string | null, error: unknown): void {
     const { entries } = this;
-    const { settings, notify } = this.#deps;
+    const { settings } = this.#deps;
+    const { second, styleId, mix } = settings.current;
+    // The other of two styles: the one in hand goes on alone.
+    if (second && styleId !== id && mix.every((part) => part.id !== id)) {
+      settings.useForNow({ second: null });
+      this.restore();
+      this.#tellFailed(id, error);
+      return;
+    }
     const next = fallbackId ?? entries.find(({ origin }) => origin === 'gallery')?.id;
     if (next !== undefined && next !== id) {
       // Not saved: a page that is being left cancels its downloads, which must not cost the user's choice.
       settings.useForNow({ styleId: next, mix: [] });
       this.restore();
     }
-    const title = entries.find((entry) => entry.id === id)?.title ?? id;
-    notify({
+    this.#tellFailed(id, error);
+  }
+
+  #tellFailed(id: string, error: unknown): void {
+    const title = this.entries.find((entry) => entry.id === id)?.title ?? id;
+    this.#deps.notify({
       code: isImpastoError(error, 'unreachable-picture') ? 'style-unreachable' : 'style-failed',
       title,
     });
@@ -200,7 +236,7 @@ export class StyleSelection implements StylesApi {
     return id;
   }
 
-  #choose(look: ChosenLook): void {
+  #choose(look: Pick<ChosenLook, 'styleId' | 'mix'>): void {
     const { styleId, mix } = this.#deps.settings.current;
     // Dragging the puck of the mixing pad is one undo step.
     const sameStyles =
@@ -214,11 +250,11 @@ export class StyleSelection implements StylesApi {
   }
 
   #remember(): void {
-    const { styleId, mix } = this.#deps.settings.current;
-    this.#history = [...this.#history, { styleId, mix }].slice(-historyLength);
+    const { styleId, mix, strength, second } = this.#deps.settings.current;
+    this.#history = [...this.#history, { styleId, mix, strength, second }].slice(-historyLength);
   }
 
-  #show(look: ChosenLook): void {
+  #show(look: Partial<ChosenLook>): void {
     this.#adding.cancel();
     this.#deps.settings.change(look);
     this.restore();

@@ -14,6 +14,17 @@ const states: Record<string, Partial<SessionSnapshot>> = {
   live: { settings: { ...base.settings, showStats: true } },
   'over a white picture': { stage: white, settings: { ...base.settings, showStats: true } },
   'split view': { stage: white, settings: { ...base.settings, splitView: true } },
+  'two styles': {
+    stage: white,
+    settings: {
+      ...base.settings,
+      second: {
+        other: { styleId: 'gallery-3', mix: [], strength: 1 },
+        secondInHand: false,
+        place: { kind: 'wash', x: 0.5, y: 0.4, angle: 0.1, size: 0.4 },
+      },
+    },
+  },
   idle: { source: { kind: 'idle' }, stage: empty },
   opening: { source: { kind: 'opening', what: 'camera' }, stage: empty },
   loading: { engine: { kind: 'loading', loadedBytes: 1e6, totalBytes: 4e6 } },

@@ -145,6 +145,8 @@ describe('split view', () => {
     expect(session.lastCall('settings.change')).toEqual([{ splitView: true }]);
     await expect.element(button).toHaveAttribute('aria-pressed', 'true');
     await expect.element(line()).toBeInTheDocument();
+    const handle = line().element().parentElement;
+    expect(handle?.checkVisibility({ opacityProperty: true }), 'it is seen').toBe(true);
     await userEvent.keyboard('v');
     await expect.element(line()).not.toBeInTheDocument();
   });

@@ -26,7 +26,7 @@ test('starts cold with the network off and the server stopped, and paints in a s
   const address = server.url;
   await openApp(page, undefined, address);
   await offlineReady(page);
-  const downloads = server.requests.filter((path) => /\.(jpg|webp|safetensors)$/.test(path));
+  const downloads = server.requests.filter((path) => /(\.(jpg|webp)|^\/models\/.*\.safetensors)$/.test(path));
   expect(new Set(downloads).size, 'nothing large is downloaded twice').toBe(downloads.length);
   await server.stop();
   await page.close();

@@ -129,6 +129,8 @@ test('offline, before all is kept: an artwork and a part of the app say what is 
   page,
   context,
 }) => {
+  // Without its code, which ships beside it, a style needs the artwork.
+  await page.route('**/styles/codes.safetensors', (route) => route.abort());
   await openApp(page);
   await expectStyled(page);
   await expect.poll(async () => (await snapshotOf(page)).stage.styled).toBe(true);

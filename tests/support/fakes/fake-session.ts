@@ -105,6 +105,7 @@ export function fakeSnapshot(): SessionSnapshot {
       styleId: 'gallery-2',
       mix: [],
       strength: 0.8,
+      second: null,
       facing: 'user',
       deviceId: '',
       mirrorSelfie: true,

@@ -1,5 +1,6 @@
 /** Styles without an engine: settings and snapshot follow, pictures of the scene are one colour per style. */
 import type { StylesApi, MixPart } from '../../../src/pipeline/api/styles-api';
+import { TwoStyles } from '../../../src/pipeline/styles/two-styles';
 import type { FakeSession } from './fake-session';
 
 export class FakeStyles implements StylesApi {
@@ -7,10 +8,20 @@ export class FakeStyles implements StylesApi {
   readonly previews: (readonly MixPart[] | null)[] = [];
   /** What is being watched. */
   watched: readonly string[] = [];
+  readonly two: TwoStyles;
   readonly #session: FakeSession;
 
   constructor(session: FakeSession) {
     this.#session = session;
+    this.two = new TwoStyles({
+      settings: {
+        get current() {
+          return session.snapshot.settings;
+        },
+      },
+      entries: () => session.snapshot.styles,
+      show: (look) => session.change(look),
+    });
   }
 
   choose(id: string): void {

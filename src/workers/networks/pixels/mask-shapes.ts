@@ -11,19 +11,30 @@ export interface Place {
 /** Width and height of the masks, px: finer than any feather. */
 const side = 256;
 
-/** The second style rises along the line from `from`, where it begins, to `to`, where it is alone. They must differ. */
-export function linearMask(from: Place, to: Place): StyleMask {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
+/** One share of the width and of the height that are equally long: in a square picture both are 1. */
+type Unit = Place;
+const square: Unit = { x: 1, y: 1 };
+
+/**
+ * The second style rises along the line from `from`, where it begins, to `to`, where it is alone. They must differ.
+ * @param unit makes what is equally far along equally strong in a picture that is not square
+ */
+export function linearMask(from: Place, to: Place, unit = square): StyleMask {
+  const [dx, dy] = [(to.x - from.x) / unit.x, (to.y - from.y) / unit.y];
   const length = dx * dx + dy * dy;
-  return drawn(({ x, y }) => ((x - from.x) * dx + (y - from.y) * dy) / length);
+  return drawn(({ x, y }) => (((x - from.x) / unit.x) * dx + ((y - from.y) / unit.y) * dy) / length);
 }
 
 /**
  * The first style around `centre`, the second from `outer` on.
- * @param inner, outer distances as shares of half the width and height, `inner` < `outer`: round in a square
+ * @param inner, outer distances as shares of half a unit, `inner` < `outer`
+ * @param unit makes it round in a picture that is not square
  */
-export function radialMask(centre: Place, inner: number, outer: number): StyleMask {
-  return drawn(({ x, y }) => (2 * Math.hypot(x - centre.x, y - centre.y) - inner) / (outer - inner));
+export function radialMask(centre: Place, inner: number, outer: number, unit = square): StyleMask {
+  return drawn(({ x, y }) => {
+    const distance = 2 * Math.hypot((x - centre.x) / unit.x, (y - centre.y) / unit.y);
+    return (distance - inner) / (outer - inner);
+  });
 }
 
 /** @param share of the second style; what is below 0 or above 1 is cut off, and the rest eased in and out */

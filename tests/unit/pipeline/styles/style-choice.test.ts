@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { LookTransition } from '../../../../src/pipeline/styles/look-transition';
+import type { MixPart } from '../../../../src/pipeline/api/styles-api';
+import type { ChosenStyles } from '../../../../src/pipeline/styles/style-choice';
 import { StyleChoice } from '../../../../src/pipeline/styles/style-choice';
 import type { StyleLibrary } from '../../../../src/pipeline/styles/style-library';
 import { ImpastoError } from '../../../../src/shared/errors';
@@ -23,6 +25,7 @@ interface Setup {
 }
 
 function setUp({ picture, encode, shipped }: Setup = {}) {
+  let aspect = 1;
   const looks: Look[] = [];
   const failed: [id: string, fallbackId: string | null][] = [];
   const library = {
@@ -40,6 +43,7 @@ function setUp({ picture, encode, shipped }: Setup = {}) {
       () => 0,
       () => undefined,
     ),
+    aspect: () => aspect,
     onChange: () => undefined,
     onFailed: (id, fallbackId) => failed.push([id, fallbackId]),
   });
@@ -52,10 +56,12 @@ function setUp({ picture, encode, shipped }: Setup = {}) {
       setLook: (look: Look) => looks.push(look),
     }) as unknown as EngineClient;
   const shown = (): (number | undefined)[] | undefined => looks.at(-1)?.mix.map(({ code }) => code[0]);
-  return { choice, engine, looks, failed, shown };
+  const setAspect = (to: number): void => void (aspect = to);
+  return { choice, engine, looks, failed, shown, setAspect };
 }
 
 const only = (id: string) => [{ id, weight: 1 }];
+const alone = (mix: readonly MixPart[], strength = 1): ChosenStyles => ({ mix, strength, other: null });
 /** All that was started has come to rest. */
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
@@ -70,7 +76,7 @@ test('the style chosen last is shown, in whatever order artworks and codes arriv
           encode: () => scheduler.schedule(Promise.resolve()),
         });
         choice.setClient(engine());
-        for (const id of chosen) choice.choose(only(id));
+        for (const id of chosen) choice.choose(alone(only(id)));
         await scheduler.waitIdle();
         await rest();
         const last = numberOf[chosen.at(-1) ?? ''];
@@ -91,7 +97,7 @@ test('an engine that is replaced in the middle gets the look; the old one gets n
       const { choice, engine, looks, shown } = setUp({ encode: () => scheduler.schedule(Promise.resolve()) });
       const [old, next] = [engine(), engine()];
       choice.setClient(old);
-      choice.choose([...only('wave'), ...only('night')]);
+      choice.choose(alone([...only('wave'), ...only('night')]));
       await scheduler.waitNext(1);
       choice.setClient(next);
       await scheduler.waitIdle();
@@ -114,16 +120,16 @@ test('one failure of the engine is tried again; the second is told, and what was
     },
   });
   choice.setClient(engine());
-  choice.choose(only('wave'));
+  choice.choose(alone(only('wave')));
   await rest();
-  choice.choose(only('night'));
+  choice.choose(alone(only('night')));
   await rest();
   expect([failed, shown()]).toEqual([[], [2]]);
-  choice.choose(only('wave'));
+  choice.choose(alone(only('wave')));
   await rest();
   failures = Infinity;
   // Its code is known: no engine is asked again.
-  choice.choose(only('night'));
+  choice.choose(alone(only('night')));
   await rest();
   expect([failed, shown()]).toEqual([[], [2]]);
 });
@@ -136,9 +142,9 @@ test('a style that cannot be read is told with what is still shown', async () =>
         : Promise.resolve(),
   });
   choice.setClient(engine());
-  choice.choose(only('wave'));
+  choice.choose(alone(only('wave')));
   await rest();
-  choice.choose(only('scream'));
+  choice.choose(alone(only('scream')));
   await rest();
   expect(failed).toEqual([['scream', 'wave']]);
   expect(shown()).toEqual([1]);
@@ -147,7 +153,7 @@ test('a style that cannot be read is told with what is still shown', async () =>
 
 test('a preview is shown once it is encoded, and given back; without an engine nothing is thrown', async () => {
   const { choice, engine, shown } = setUp();
-  choice.choose(only('wave'));
+  choice.choose(alone(only('wave')));
   await expect(choice.code('wave')).rejects.toMatchObject({ name: 'AbortError' });
   choice.setClient(engine());
   await rest();
@@ -160,7 +166,7 @@ test('a preview is shown once it is encoded, and given back; without an engine n
   expect(shown()).toEqual([2]);
   choice.preview(null);
   expect(shown()).toEqual([1]);
-  expect(choice.look?.strength).toBe(0.5);
+  expect(choice.inHand?.strength).toBe(0.5);
 });
 
 test('a code that ships is taken without artwork and encoder; without one the artwork is read', async () => {
@@ -173,8 +179,39 @@ test('a code that ships is taken without artwork and encoder; without one the ar
     shipped: (id) => (id === 'wave' ? new Float32Array(100).fill(7) : null),
   });
   choice.setClient(engine());
-  choice.choose([...only('wave'), ...only('night')]);
+  choice.choose(alone([...only('wave'), ...only('night')]));
   await rest();
   expect(shown()).toEqual([7, 2]);
   expect(asked).toEqual(['night']);
+});
+
+test('two styles: each with its strength, the second where it was put; the mask is new only when it looks new', async () => {
+  const { choice, engine, looks, setAspect } = setUp();
+  const place = { kind: 'halves', x: 0.5, y: 0.5, angle: 0, size: 0.3 } as const;
+  const other = { mix: only('night'), strength: 0.4, first: true, place };
+  choice.setClient(engine());
+  choice.choose({ ...alone(only('wave'), 0.8), other });
+  await rest();
+  const [look] = looks;
+  expect(look).toMatchObject({ strength: 0.4, second: { strength: 0.8 } });
+  expect([look?.mix[0]?.code[0], look?.second?.mix[0]?.code[0]]).toEqual([2, 1]);
+  const { data, width, height } = look?.second?.mask ?? { data: [], width: 0, height: 0 };
+  const row = Array.from(data).slice((height / 2) * width, (height / 2 + 1) * width);
+  expect([row[0], row[width / 2 - 8], row[width / 2 + 8], row.at(-1)]).toEqual([0, 0, 255, 255]);
+
+  choice.setStrength(0.1);
+  expect(looks.at(-1)).toMatchObject({ strength: 0.4, second: { strength: 0.1 } });
+  choice.choose({ ...alone(only('wave')), other: { ...other, first: false } });
+  await rest();
+  expect(looks.at(-1)?.mix[0]?.code[0], 'the one in hand is the first now').toBe(1);
+  expect(looks.at(-1)?.second?.mask).toBe(look?.second?.mask);
+  const before = looks.length;
+  choice.reshape();
+  expect(looks.length).toBe(before);
+  setAspect(0.5);
+  choice.reshape();
+  expect(looks.at(-1)?.second?.mask).not.toBe(look?.second?.mask);
+  choice.preview(only('night'));
+  expect(looks.at(-1)).toMatchObject({ second: { strength: 0.4 } });
+  expect(choice.inHand?.second).toBeUndefined();
 });

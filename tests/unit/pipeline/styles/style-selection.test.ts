@@ -6,6 +6,7 @@ import type { Notice, StyleEntry } from '../../../../src/pipeline/api/session-st
 import { AppSettings } from '../../../../src/pipeline/state/app-settings';
 import { openSettings } from '../../../../src/pipeline/storage/settings-store';
 import type { AddedStyle } from '../../../../src/pipeline/styles/own-style-actions';
+import type { ChosenStyles } from '../../../../src/pipeline/styles/style-choice';
 import { StyleSelection } from '../../../../src/pipeline/styles/style-selection';
 import type { StyleSelectionDeps } from '../../../../src/pipeline/styles/style-selection';
 import { ImpastoError } from '../../../../src/shared/errors';
@@ -14,6 +15,7 @@ import { styleEntry } from '../../../support/fakes/style-entry';
 /** @param add what adding a style waits for, and gives */
 function setUp(add: (title: string) => Promise<AddedStyle | null> = (id) => Promise.resolve({ id })) {
   const entries = [styleEntry('wave'), styleEntry('night'), styleEntry('scream')];
+  const shown: ChosenStyles[] = [];
   const chosen: (readonly MixPart[])[] = [];
   const notices: Notice[] = [];
   const settings = new AppSettings(openSettings(null));
@@ -26,7 +28,10 @@ function setUp(add: (title: string) => Promise<AddedStyle | null> = (id) => Prom
   const deps = {
     library: { entries, find: (id: string) => entries.find((entry) => entry.id === id) },
     choice: {
-      choose: (mix: readonly MixPart[]) => chosen.push(mix),
+      choose: (styles: ChosenStyles) => {
+        shown.push(styles);
+        chosen.push(styles.mix);
+      },
       setStrength: () => undefined,
       preview: () => undefined,
     },
@@ -47,7 +52,7 @@ function setUp(add: (title: string) => Promise<AddedStyle | null> = (id) => Prom
     onChange: () => undefined,
   };
   const selection = new StyleSelection(deps as unknown as StyleSelectionDeps);
-  return { selection, settings, chosen, notices, entries };
+  return { selection, settings, shown, chosen, notices, entries };
 }
 
 const picture = new Blob();
@@ -152,4 +157,55 @@ test('styles that come by themselves are one step back together', () => {
   selection.choose('night');
   selection.undo();
   expect(settings.current.styleId, 'a choice after it is a step of its own').toBe('scream');
+});
+
+test('two styles: the next one is added and in hand; taken, swapped, placed, and one again', () => {
+  const { selection, settings, shown } = setUp();
+  const { two } = selection;
+  const now = () => {
+    const { styleId, strength, second } = settings.current;
+    return [styleId, strength, second?.other.styleId, second?.secondInHand];
+  };
+  two.take('second');
+  two.swap();
+  two.setPlace({ x: 0.1 });
+  expect(now(), 'with one style there is nothing to take').toEqual(['wave', 1, undefined, undefined]);
+
+  selection.setStrength(0.6);
+  two.setOn(true);
+  expect(now()).toEqual(['night', 1, 'wave', true]);
+  expect(shown.at(-1)).toMatchObject({
+    mix: [{ id: 'night' }],
+    strength: 1,
+    other: { mix: [{ id: 'wave' }], strength: 0.6, first: true },
+  });
+  selection.choose('scream');
+  selection.setStrength(0.3);
+  expect(now()).toEqual(['scream', 0.3, 'wave', true]);
+  two.take('first');
+  expect(now()).toEqual(['wave', 0.6, 'scream', false]);
+  expect(shown.at(-1)).toMatchObject({ mix: [{ id: 'wave' }], other: { strength: 0.3, first: false } });
+  two.swap();
+  expect(now(), 'what is in hand stays in hand').toEqual(['wave', 0.6, 'scream', true]);
+  two.setPlace({ kind: 'round', x: -1, angle: 1.25, size: 0 });
+  expect(settings.current.second?.place).toEqual({ kind: 'round', x: 0, y: 0.5, angle: 0.25, size: 0.05 });
+  two.setOn(false);
+  expect(now()).toEqual(['wave', 0.6, undefined, undefined]);
+  selection.undo();
+  expect(now(), 'back to both').toEqual(['wave', 0.6, 'scream', true]);
+  selection.undo();
+  expect(now(), 'before they were swapped').toEqual(['wave', 0.6, 'scream', false]);
+});
+
+test('of two styles, one that is removed or cannot be read leaves the other as it is', async () => {
+  const { selection, settings, entries, notices } = setUp();
+  entries.push(styleEntry('own', { origin: 'own' }));
+  selection.choose('own');
+  selection.two.setOn(true);
+  selection.choose('scream');
+  await selection.remove('own');
+  expect(settings.current).toMatchObject({ styleId: 'scream', second: { other: { styleId: 'wave' } } });
+  selection.failed('wave', null, new ImpastoError('unreachable-picture', 'offline'));
+  expect(settings.current).toMatchObject({ styleId: 'scream', second: null });
+  expect(notices.at(-1)).toMatchObject({ code: 'style-unreachable', title: 'wave' });
 });

@@ -1,0 +1,90 @@
+/** Styles of `impasto-two-bar`. */
+import { css } from 'lit';
+
+export const twoBarStyles = css`
+  :host {
+    display: flex;
+    align-items: center;
+    gap: var(--im-1);
+    padding-block: var(--im-1);
+  }
+
+  .group {
+    display: flex;
+    gap: var(--im-1);
+  }
+
+  .kinds {
+    margin-inline-start: auto;
+  }
+
+  label {
+    position: relative;
+    display: grid;
+    place-items: center;
+    width: var(--im-target);
+    height: var(--im-target);
+  }
+
+  .tile {
+    position: relative;
+    display: block;
+    width: 40px;
+    height: 40px;
+    border-radius: var(--im-radius-s);
+    overflow: hidden;
+    box-shadow: 0 0 0 1px var(--im-line-strong);
+  }
+
+  .tile img {
+    display: block;
+    width: 100%;
+    height: 100%;
+    object-fit: cover;
+  }
+
+  .letter {
+    position: absolute;
+    inset: auto 0 0 auto;
+    min-width: 16px;
+    padding: 0 3px;
+    border-start-start-radius: 6px;
+    background: var(--im-on-picture-shade-strong);
+    color: var(--im-on-picture-frame);
+    font: 600 var(--im-text-xs) / 16px var(--im-sans);
+    text-align: center;
+  }
+
+  input:checked + .tile {
+    box-shadow:
+      0 0 0 2px var(--im-ground),
+      0 0 0 4px var(--im-accent);
+  }
+
+  .kind {
+    width: 28px;
+    height: 28px;
+    border: 2px solid var(--im-muted);
+    border-radius: 8px;
+    color: var(--im-muted);
+    transition: border-color var(--im-fast);
+  }
+
+  .shape-halves {
+    background: linear-gradient(90deg, transparent 50%, currentcolor 50%);
+  }
+
+  .shape-wash {
+    background: linear-gradient(90deg, transparent, currentcolor);
+  }
+
+  .shape-round {
+    background: radial-gradient(circle, transparent 6px, currentcolor 7px);
+  }
+
+  input:hover + .kind,
+  input:checked + .kind {
+    border-color: var(--im-accent);
+    color: var(--im-accent);
+  }
+`;

@@ -1,0 +1,25 @@
+/** The mask that a place of the second style means for a picture of a given shape. Pure. */
+import type { SecondPlace } from '../api/two-styles-api';
+import { shorterSide } from '../../shared/picture';
+import { linearMask, radialMask } from '../../workers/networks/pixels/mask-shapes';
+import type { StyleMask } from '../../workers/networks/types';
+
+/** Between two halves, as a share of the shorter side: no stairs, and no seam. */
+const seam = 0.012;
+
+/** How much of a circle's radius the styles run into each other. */
+const feather = 0.5;
+
+/** @param aspect width by height of the picture */
+export function secondMask({ kind, x, y, angle, size }: SecondPlace, aspect: number): StyleMask {
+  const unit = shorterSide(aspect);
+  if (kind === 'round')
+    return radialMask({ x, y }, 2 * size * (1 - feather / 2), 2 * size * (1 + feather / 2), unit);
+  const half = (kind === 'halves' ? seam : size) / 2;
+  const [dx, dy] = [Math.cos(2 * Math.PI * angle) * half, Math.sin(2 * Math.PI * angle) * half];
+  return linearMask(
+    { x: x - dx * unit.x, y: y - dy * unit.y },
+    { x: x + dx * unit.x, y: y + dy * unit.y },
+    unit,
+  );
+}
