@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import type { RgbaPicture } from '../shared/picture';
 import { linearMask, radialMask } from '../workers/networks/pixels/mask-shapes';
 import { resizePicture } from '../workers/networks/pixels/resize';
-import { styledShare } from '../workers/networks/pixels/styled-area';
-import type { PersonMask, StyleMask } from '../workers/networks/types';
+import { behindPeople } from '../workers/networks/pixels/styled-area';
+import type { StyleMask } from '../workers/networks/types';
 import { MaskAverage } from '../workers/segment/mask-average';
 import { Segmenter } from '../workers/segment/segmenter';
 import type { MaskName } from './command';
@@ -40,13 +40,8 @@ async function openPeople(): Promise<MaskOf> {
   const average = new MaskAverage();
   return (picture, seconds) => {
     const found = segmenter.run(resizePicture(picture, segmenter.sizeFor(picture.width / picture.height)));
-    return behind(seconds === undefined ? found : average.add(found, seconds));
+    return behindPeople(seconds === undefined ? found : average.add(found, seconds));
   };
-}
-
-/** All but the people. */
-function behind({ data, width, height }: PersonMask): StyleMask {
-  return { data: data.map((person) => 255 * styledShare(person / 255, 'background')), width, height };
 }
 
 /** A file of the package that the app takes network and runtime from. */

@@ -315,6 +315,7 @@ export const templates = {
   s8fe717662e32bf02: `Countdown zum Foto`,
   s8fea3f7fede3c577: `Das Foto einer Wand, eine Kinderzeichnung, ein Stoff: Füge es hinzu und male damit.`,
   s904fefb3d01cb2ae: `leer`,
+  s94872768e4bddd60: `Hinter Personen`,
   s94bde0ce145d47eb: `Dieser Browser kann dieses Video nicht lesen`,
   s95bc8722b2708f8b: `Angehalten`,
   s967a37983a98e597: `Wie das System`,

@@ -315,6 +315,7 @@ export const templates = {
   s8fe717662e32bf02: `Cuenta atrás para la foto`,
   s8fea3f7fede3c577: `La foto de una pared, el dibujo de un niño, una tela: añádela y pinta con ella.`,
   s904fefb3d01cb2ae: `vacía`,
+  s94872768e4bddd60: `Detrás de las personas`,
   s94bde0ce145d47eb: `Este navegador no puede leer este vídeo`,
   s95bc8722b2708f8b: `En pausa`,
   s967a37983a98e597: `Como el sistema`,

@@ -48,7 +48,7 @@ export function liveView(view: LiveView): TemplateResult {
           : nothing
       }
       ${
-        settings.second && stage.styled
+        settings.second && settings.second.place.kind !== 'people' && stage.styled
           ? html`<impasto-place-handles
               slot="picture"
               .place=${settings.second.place}

@@ -62,6 +62,9 @@ export const twoBarStyles = css`
   }
 
   .kind {
+    display: grid;
+    place-items: center;
+    --im-icon-size: 20px;
     width: 28px;
     height: 28px;
     border: 2px solid var(--im-muted);

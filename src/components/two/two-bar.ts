@@ -1,4 +1,4 @@
-import { ArrowLeftRight, X } from 'lucide';
+import { ArrowLeftRight, UserRound, X } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -59,7 +59,9 @@ export class ImpastoTwoBar extends LitElement {
                 .checked=${live(kind === second.place.kind)}
                 @change=${() => emit(this, 'two-place', { kind })}
               />
-              <span class="kind shape-${kind}"></span>
+              <span class="kind shape-${kind}">
+                ${kind === 'people' ? html`<impasto-icon .icon=${UserRound}></impasto-icon>` : nothing}
+              </span>
             </label>
           `,
         )}

@@ -13,6 +13,8 @@ export const twoStrings = {
   place: () => msg('Where the second style is'),
   kind: (kind: PlaceKind): string => {
     switch (kind) {
+      case 'people':
+        return msg('Behind people');
       case 'halves':
         return msg('Two halves');
       case 'wash':

@@ -1,8 +1,11 @@
 /** Two styles in one picture, as the interface sees them. Implemented by `TwoStyles`. */
 import type { MixPart } from './styles-api';
 
-/** `halves`: a line between them; `wash`: one runs into the other; `round`: the first in the middle, the second around it. */
-export const placeKinds = ['halves', 'wash', 'round'] as const;
+/**
+ * `halves`: a line between them; `wash`: one runs into the other; `round`: the first in the middle, the second around it;
+ * `people`: the first on people, the second behind them.
+ */
+export const placeKinds = ['people', 'halves', 'wash', 'round'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
 /** Where the second style is. Fields that a kind has no use for keep what they were for another. */

@@ -1,12 +1,11 @@
 /**
- * Keeps a segment worker connected to the running engine while only people, or only what is behind them, are styled.
+ * Keeps a segment worker connected to the running engine while people are told from what is behind them.
  * Owns the worker; `destroy()` ends it. Loaded when it is first needed.
  */
 import { isAbortError } from '../../shared/async/abort';
 import { assertNever } from '../../shared/assert';
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { SegmentClient } from '../../workers/segment/segment.client';
-import type { StyledArea } from '../../workers/networks/types';
 import type { WorkerPort } from '../../workers/rpc/worker-port';
 
 export interface PersonMaskEvents {
@@ -34,9 +33,9 @@ export class PersonMasks {
   }
 
   /** Cheap when nothing changed. @param engine whose frames are shown, if any. */
-  use(engine: EngineClient | null, area: StyledArea): void {
+  use(engine: EngineClient | null, wanted: boolean): void {
     this.#engine = engine;
-    if (area === 'all') {
+    if (!wanted) {
       this.#close();
       return;
     }

@@ -30,7 +30,7 @@ export interface LivePictureDeps {
   readonly settings: AppSettings;
   readonly activity: Activity;
   readonly visibility: PageVisibility;
-  readonly styles: Pick<StyleSelection, 'title'>;
+  readonly styles: Pick<StyleSelection, 'title' | 'two'>;
   readonly notify: (notice: Notice) => void;
 }
 
@@ -55,6 +55,8 @@ export class LivePicture extends TypedTarget<LivePictureEvents> implements LiveA
       onReady: () => this.invalidate(),
       onTrouble: () => {
         deps.settings.change({ styledArea: 'all' });
+        if (deps.settings.current.second?.place.kind === 'people')
+          deps.styles.two.setPlace({ kind: 'halves' });
         deps.notify({ code: 'people-not-apart' });
       },
     });

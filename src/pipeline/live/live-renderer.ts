@@ -15,7 +15,7 @@ import type { PersonMaskEvents, PersonMasks } from '../engine/person-masks';
 import { renderOptionsOf, sameOptions } from './picture-options';
 import type { BackendName, Detail, GovernorStatus, Settings, Stats } from '../api/session-state';
 import { canvasSizeOf, isMirrored, viewOf } from '../sources/view-geometry';
-import type { Placement, RenderOptions, StyledArea } from '../../workers/networks/types';
+import type { Placement, RenderOptions } from '../../workers/networks/types';
 
 /** Camera frames are expected in this size until the first one is there, px. */
 const expectedSize: Size = { width: 1280, height: 720 };
@@ -27,7 +27,8 @@ export class LiveRenderer {
   readonly #timing = new FrameTiming();
   readonly #auto = new AutoDetail();
   /** What the engine was told last. */
-  #told: { readonly client: EngineClient; readonly options: RenderOptions } | null = null;
+  #told: { readonly client: EngineClient; readonly options: RenderOptions; readonly people: boolean } | null =
+    null;
   #stage: Size | null = null;
   #zoom = 1;
   #presented: Size | null = null;
@@ -51,11 +52,11 @@ export class LiveRenderer {
   }
 
   /** Another engine runs, or none. */
-  setEngine(engine: RunningEngine | null, { styledArea }: Settings): void {
+  setEngine(engine: RunningEngine | null, settings: Settings): void {
     const canvas = engine?.canvas ?? null;
     if (canvas !== this.#canvasElement) this.#reset();
     this.#canvasElement = canvas;
-    this.#useMasks(engine?.client ?? null, styledArea);
+    this.#useMasks(engine?.client ?? null, wantsPeople(settings));
   }
 
   setStageSize(stage: Size): void {
@@ -129,7 +130,7 @@ export class LiveRenderer {
     const frame = placement && (await source.grab().catch(() => null));
     if (!frame) return false;
     try {
-      this.#tell(client, renderOptionsOf(settings, source.state.kind !== 'picture'));
+      this.#tell(client, renderOptionsOf(settings, source.state.kind !== 'picture'), wantsPeople(settings));
       const cut = !this.hasStyled(source);
       const timed = level !== null && this.#auto.times(grabbedAt);
       const presented = await client.present(frame, { ...placement, cut, timed });
@@ -197,16 +198,17 @@ export class LiveRenderer {
     return { width: width * devicePixelRatio, height: height * devicePixelRatio };
   }
 
-  #tell(client: EngineClient, options: RenderOptions): void {
-    if (this.#told?.client === client && sameOptions(this.#told.options, options)) return;
+  #tell(client: EngineClient, options: RenderOptions, people: boolean): void {
+    const told = this.#told;
+    if (told?.client === client && told.people === people && sameOptions(told.options, options)) return;
     client.setOptions(options);
-    this.#told = { client, options };
-    this.#useMasks(client, options.area);
+    this.#told = { client, options, people };
+    this.#useMasks(client, people);
   }
 
   /** Loads what is needed for masks when any are wanted first. */
-  #useMasks(client: EngineClient | null, area: StyledArea): void {
-    if (area === 'all' && !this.#masks) return;
+  #useMasks(client: EngineClient | null, people: boolean): void {
+    if (!people && !this.#masks) return;
     this.#masks ??= import('../engine/person-masks').then(
       ({ PersonMasks: Masks }) => new Masks(this.#events),
       () => {
@@ -215,8 +217,13 @@ export class LiveRenderer {
         return null;
       },
     );
-    void this.#masks.then((masks) => masks?.use(client, area));
+    void this.#masks.then((masks) => masks?.use(client, people));
   }
+}
+
+/** People are told from what is behind them. */
+function wantsPeople({ styledArea, second }: Settings): boolean {
+  return styledArea !== 'all' || second?.place.kind === 'people';
 }
 
 /** `inner`'s shape, about as large as `outer`, px. */

@@ -6,15 +6,18 @@
 import type { EngineClient } from '../../workers/engine/engine.client';
 import { blendCodes, mixCodes } from '../../workers/networks/nets/look';
 import { smoothstep } from '../../shared/keyframes';
-import type { Look, StyleCode, StyleMask, StyleMix } from '../../workers/networks/types';
+import type { Look, SecondStyle, StyleCode, StyleMix } from '../../workers/networks/types';
 
 interface Style {
   readonly code: StyleCode;
   readonly strength: number;
 }
 
+/** Where the second of two styles is. */
+type Where = Pick<SecondStyle, 'mask' | 'behindPeople'>;
+
 interface Point extends Style {
-  readonly second?: Style & { readonly mask: StyleMask };
+  readonly second?: Style & Where;
 }
 
 export class LookTransition {
@@ -70,21 +73,25 @@ export class LookTransition {
 function pointOf(look: Look): Point {
   const style = ({ mix, strength }: StyleMix): Style => ({ code: mixCodes(mix), strength });
   const { second } = look;
-  return second ? { ...style(look), second: { ...style(second), mask: second.mask } } : style(look);
+  return second ? { ...style(look), second: { ...style(second), ...whereOf(second) } } : style(look);
+}
+
+function whereOf({ mask, behindPeople = false }: Where): Where {
+  return { mask, behindPeople };
 }
 
 function lookOf({ second, ...first }: Point): Look {
   const mix = ({ code, strength }: Style): StyleMix => ({ mix: [{ code, weight: 1 }], strength });
-  return second ? { ...mix(first), second: { ...mix(second), mask: second.mask } } : mix(first);
+  return second ? { ...mix(first), second: { ...mix(second), ...whereOf(second) } } : mix(first);
 }
 
 /** A second style comes out of the first and goes back into it; where it is, it is at once. */
 function between(from: Point, to: Point, share: number): Point {
-  const mask = (to.second ?? from.second)?.mask;
+  const there = to.second ?? from.second;
   const first = betweenStyles(from, to, share);
-  return mask
-    ? { ...first, second: { ...betweenStyles(from.second ?? from, to.second ?? to, share), mask } }
-    : first;
+  if (!there) return first;
+  const second = betweenStyles(from.second ?? from, to.second ?? to, share);
+  return { ...first, second: { ...second, ...whereOf(there) } };
 }
 
 function betweenStyles(from: Style, to: Style, share: number): Style {

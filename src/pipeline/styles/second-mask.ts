@@ -10,8 +10,12 @@ const seam = 0.012;
 /** How much of a circle's radius the styles run into each other. */
 const feather = 0.5;
 
+/** Until people are found, and where they cannot be told apart, all is the first's. */
+const nowhere: StyleMask = { data: Uint8Array.of(0), width: 1, height: 1 };
+
 /** @param aspect width by height of the picture */
 export function secondMask({ kind, x, y, angle, size }: SecondPlace, aspect: number): StyleMask {
+  if (kind === 'people') return nowhere;
   const unit = shorterSide(aspect);
   if (kind === 'round')
     return radialMask({ x, y }, 2 * size * (1 - feather / 2), 2 * size * (1 + feather / 2), unit);

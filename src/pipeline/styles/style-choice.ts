@@ -234,7 +234,8 @@ export class StyleChoice {
     const hand = this.#mixOf(inHand);
     if (!other) return hand;
     const [first, second] = other.first ? [this.#mixOf(other), hand] : [hand, this.#mixOf(other)];
-    return { ...first, second: { ...second, mask: this.#maskOf(other.place) } };
+    const mask = this.#maskOf(other.place);
+    return { ...first, second: { ...second, mask, behindPeople: other.place.kind === 'people' } };
   }
 
   /** Before the first picture its shape is not known yet. */

@@ -54,6 +54,8 @@ export type Pair<T> = readonly [first: T, second: T];
 /** Another style in the same picture, and where it is. */
 export interface SecondStyle extends StyleMix {
   readonly mask: StyleMask;
+  /** It is behind people, found in each frame where the engine has masks (`setMasks`); `mask` is what counts elsewhere. */
+  readonly behindPeople?: boolean;
   /** As the look's own, of this style alone; both bring some, or neither. */
   readonly statistics?: NormStatistics;
 }

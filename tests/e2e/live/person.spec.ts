@@ -96,6 +96,23 @@ test('people only, then only what is behind them: on screen, in a still and in a
   }
 });
 
+test('people in one style, what is behind them in another', async ({ page }) => {
+  await openApp(page);
+  await openPerson(page);
+  const first = await pixels(page, 'canvas');
+  await page.keyboard.press('2');
+  await page.getByRole('radio', { name: 'Behind people' }).check({ force: true });
+  // Until people are found, all is the first's.
+  await expect
+    .poll(async () => apart(await pixels(page, 'canvas'), first, besidePerson.slice(0, 1)), {
+      timeout: 20_000,
+    })
+    .toBeGreaterThan(6);
+  const two = await pixels(page, 'canvas');
+  expect(apart(two, first, inPerson), 'people stay in the first').toBeLessThan(8);
+  await expect(page.getByRole('slider', { name: 'Between the styles, left to right' })).toBeHidden();
+});
+
 test('an HQ still paints the same part, also when it goes on after a reload', async ({ page }) => {
   await openApp(page);
   await openPerson(page);

@@ -11,14 +11,7 @@ import {
   snapshotOf,
 } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
-
-/** The left or right half of a 48 × 48 picture's RGB, a few columns away from the middle. */
-function half(rgb: readonly number[], side: 'left' | 'right'): number[] {
-  return rgb.filter((_value, index) => {
-    const column = Math.floor(index / 3) % 48;
-    return side === 'left' ? column < 20 : column > 28;
-  });
-}
+import { half } from '../support/halves';
 
 test('split view shows the camera beside the painting; options change the picture and survive a reload', async ({
   page,

@@ -12,7 +12,8 @@ import type { Modulation } from '../../networks/nets/transformer';
 import { wholePicture } from '../common/content-code';
 import type { Content, ContentCode } from '../common/content-code';
 import type { LivePath } from '../common/live-path';
-import type { Look, NormStatistics, Pair, StyleCode } from '../../networks/types';
+import { PeopleLook } from '../common/people-look';
+import type { Look, NormStatistics, Pair, PersonMask, StyleCode } from '../../networks/types';
 
 /**
  * Of two styles each is measured alone in every so many frames, in turn: measuring takes as long as a frame, and light
@@ -26,7 +27,9 @@ const measuredShare = 0.5;
 export class LiveModulation {
   readonly #networks: StyleNetworks;
   readonly #content: ContentCode;
+  readonly #peopleLook = new PeopleLook();
   #look: Look | undefined;
+  #people: PersonMask | null = null;
   #made: Modulation | undefined;
   /** Each style's own statistics over the latest frames, while a look of two styles is shown. */
   #measured: { readonly look: Look; readonly values: Pair<NormStatistics> } | undefined;
@@ -42,10 +45,17 @@ export class LiveModulation {
     this.#drop();
   }
 
-  /** @throws ImpastoError `invalid-argument` before the first `set`. */
+  /** Those of the frames from now on, for looks whose second style is behind them. */
+  setPeople(people: PersonMask | null): void {
+    if (people === this.#people) return;
+    this.#people = people;
+    this.#drop();
+  }
+
+  /** With the mask of its people. @throws ImpastoError `invalid-argument` before the first `set`. */
   get look(): Look {
     if (!this.#look) throw new ImpastoError('invalid-argument', 'Set a look first.');
-    return this.#look;
+    return this.#peopleLook.seen(this.#look, this.#people);
   }
 
   /** Another source: nothing of the earlier one counts. */
@@ -69,7 +79,7 @@ export class LiveModulation {
       const { look } = this;
       const made = await this.#make(look, live, size);
       // A newer look may have come meanwhile: latest wins. Or another call made the same, which may be in use.
-      if (look !== this.#look || this.#made?.fits(size) === true) made.dispose();
+      if (look !== this.look || this.#made?.fits(size) === true) made.dispose();
       else {
         this.#drop();
         this.#made = made;

@@ -16,6 +16,7 @@ import type { Modulation } from '../../networks/nets/transformer';
 import { ContentCode } from '../common/content-code';
 import { StillInput } from '../common/still-input';
 import type { LivePath } from '../common/live-path';
+import { lookFor, peopleFor } from '../common/people-look';
 import type { MaskClient } from '../common/mask-client';
 import type { StyleEngine } from '../common/style-engine';
 import { LiveModulation } from './live-modulation';
@@ -75,15 +76,18 @@ export class TfjsEngine implements StyleEngine {
     const { width, height } = placement;
     const start = performance.now();
     // Found beside the painting, by another worker.
-    const finding = this.#options.area === 'all' ? null : this.#masks?.follow(frame, placement, false);
+    const finding = peopleFor(this.#look.look, this.#options, () =>
+      this.#masks?.follow(frame, placement, false),
+    );
     await live.take(frame, placement);
     this.#livePlacement = placement;
     if (placement.cut === true) this.#look.cut();
+    if (this.#look.look.second?.behindPeople === true) this.#look.setPeople(await finding);
     const modulation = await this.#look.current(live, placement, this.#options.statistics === 'exact');
     const styled = this.#run(live, modulation);
     let ms: number;
     try {
-      const mask = (await finding) ?? null;
+      const mask = this.#options.area === 'all' ? null : await finding;
       ms = await live.show(styled, { frame, placement, options: this.#options, mask, start });
     } finally {
       styled.dispose();
@@ -93,15 +97,15 @@ export class TfjsEngine implements StyleEngine {
   }
 
   async stylize(picture: PictureSource, placement: Placement, special?: Look): Promise<RgbaPicture> {
-    const look = special ?? this.#look.look;
-    const { area } = this.#options;
-    const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
+    const asked = special ?? this.#look.look;
+    const area = special ? 'all' : this.#options.area;
+    const people = await peopleFor(asked, { area }, () => this.#masks?.of(picture, placement));
+    const look = lookFor(asked, people);
     const input = this.#still.read(picture, placement);
     const modulation = await this.#networks.modulationFor(look, input, () => this.#still.encode(input));
     try {
       const styled = this.#withColours(await this.#networks.render(input, modulation), input);
-      const mask = await finding;
-      if (mask) restoreCamera(styled, input, mask, area);
+      if (people && area !== 'all') restoreCamera(styled, input, people, area);
       return styled;
     } finally {
       modulation.dispose();

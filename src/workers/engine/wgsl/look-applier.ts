@@ -6,8 +6,9 @@ import { ImpastoError } from '../../../shared/errors';
 import { foldedStatistics } from '../../networks/nets/norm-statistics';
 import { blendsContent, sameStyles } from '../../networks/nets/look';
 import type { StyleNetworks } from '../../networks/nets/style-networks';
-import type { FrameSource, Look, Placement } from '../../networks/types';
+import type { FrameSource, Look, PersonMask, Placement } from '../../networks/types';
 import type { ContentCode } from '../common/content-code';
+import { PeopleLook } from '../common/people-look';
 import type { FrameHistory } from './frame/frame-history';
 import type { NetworkPlan } from './network/network-plan';
 import type { TwoStylePipelines } from './network/two-style-pipelines';
@@ -17,11 +18,14 @@ export class LookApplier {
   readonly #content: ContentCode;
   readonly #history: FrameHistory;
   readonly #two: TwoStylePipelines;
+  readonly #people = new PeopleLook();
   #look: Look | undefined;
   /** The look of this source's latest frame: it stays on screen while what the next one needs is compiled. */
   #shown: Look | undefined;
-  /** The look that `#plan`'s scales and shifts belong to. */
+  /** The look that `#plan`'s scales and shifts belong to, with the mask of its people. */
   #applied: Look | undefined;
+  /** The same as it was set; none while another look is drawn until its kernels are there. */
+  #appliedAs: Look | undefined;
   #plan: NetworkPlan | undefined;
   #renewing = false;
 
@@ -62,6 +66,7 @@ export class LookApplier {
 
   /**
    * Sets the scales and shifts of `plan` when they are not the look's. Latest wins.
+   * @param people in this frame, where the look asks for them
    * @param waits for the very look; else the one on screen stays while kernels for the next are compiled
    * @throws ImpastoError `engine-failed` when the driver refuses one of them.
    */
@@ -69,14 +74,20 @@ export class LookApplier {
     plan: NetworkPlan,
     frame: FrameSource,
     placement: Placement,
+    people: PersonMask | null,
     waits = this.lasting,
   ): Promise<void> {
     if (plan !== this.#plan) this.#applied = undefined;
     this.#plan = plan;
     for (;;) {
       const wanted = this.look;
-      const look = await this.#drawable(wanted, waits);
-      if (look === this.#applied || this.#moved(plan, look)) return;
+      const seen = this.#people.seen(wanted, people);
+      const look = await this.#drawable(seen, waits);
+      const appliedAs = look === seen ? wanted : undefined;
+      if (look === this.#applied || this.#moved(plan, look)) {
+        this.#appliedAs = appliedAs;
+        return;
+      }
       const styles = await this.#networks.gammaBetasFor(look, () =>
         this.#content.current({ source: frame, placement }),
       );
@@ -90,6 +101,7 @@ export class LookApplier {
       else plan.setModulation(styles);
       plan.setMask(look.second?.mask ?? null);
       this.#applied = this.#shown = look;
+      this.#appliedAs = appliedAs;
       this.#history.forget();
     }
   }
@@ -123,7 +135,7 @@ export class LookApplier {
   renew(frame: FrameSource, placement: Placement): void {
     const { look } = this;
     const plan = this.#plan;
-    if (look !== this.#applied || look.statistics || this.#renewing) return;
+    if (!this.#applied || look !== this.#appliedAs || look.statistics || this.#renewing) return;
     if (!blendsContent(look) || !this.#content.isDue) return;
     this.#renewing = true;
     this.#content

@@ -10,6 +10,7 @@ import type { RgbaPicture, Size } from '../../../shared/picture';
 import { Turns } from '../../../shared/async/turns';
 import type { Precision, Presented } from '../engine.protocol';
 import type { StyleNetworks } from '../../networks/nets/style-networks';
+import { lookFor, peopleFor } from '../common/people-look';
 import { restoreCamera } from '../../networks/pixels/styled-area';
 import { ContentCode } from '../common/content-code';
 import { StillInput } from '../common/still-input';
@@ -145,14 +146,15 @@ export class WgslEngine implements StyleEngine {
       throw new ImpastoError('engine-failed', message);
     }
     if (placement.cut === true) this.#look.cut();
-    const mask =
-      this.#options.area === 'all' ? null : await this.#masks?.follow(frame, placement, this.#look.lasting);
+    const people = await peopleFor(this.#look.look, this.#options, () =>
+      this.#masks?.follow(frame, placement, this.#look.lasting),
+    );
     await this.#turns.take(async () => {
       const plan = this.#planFor(placement);
-      await this.#look.apply(plan, frame, placement);
+      await this.#look.apply(plan, frame, placement, people);
       const drawable = await this.#camera.prepare(frame);
       try {
-        this.#submit(presenter, plan, drawable, placement, mask ?? null);
+        this.#submit(presenter, plan, drawable, placement, this.#options.area === 'all' ? null : people);
         this.#onDrawn?.(frame);
       } finally {
         if (drawable !== frame) drawable.close();
@@ -166,16 +168,16 @@ export class WgslEngine implements StyleEngine {
   }
 
   async stylize(picture: PictureSource, placement: Placement, special?: Look): Promise<RgbaPicture> {
-    const look = special ?? this.#look.look;
-    const { area, keepColours } = this.#options;
-    const finding = area === 'all' || special ? null : this.#masks?.of(picture, placement);
+    const asked = special ?? this.#look.look;
+    const { keepColours } = this.#options;
+    const area = special ? 'all' : this.#options.area;
+    const people = await peopleFor(asked, { area }, () => this.#masks?.of(picture, placement));
+    const look = lookFor(asked, people);
     const input = this.#still.read(picture, placement);
     const styles = await this.#networks.gammaBetasFor(look, () => this.#still.encode(input));
     const parts = { device: this.#device, pipelines: this.#pipelines, weights: this.#weights };
-    const mask = look.second?.mask ?? null;
-    const styled = await paintOnce(parts, input, { styles, mask, keepColours });
-    const people = await finding;
-    if (people) restoreCamera(styled, input, people, area);
+    const styled = await paintOnce(parts, input, { styles, mask: look.second?.mask ?? null, keepColours });
+    if (people && area !== 'all') restoreCamera(styled, input, people, area);
     return styled;
   }
 
@@ -191,7 +193,7 @@ export class WgslEngine implements StyleEngine {
   async #measure(frame: FrameSource, placement: Placement): Promise<NormStatistics> {
     this.#look.cut();
     const plan = this.#planFor(placement);
-    await this.#look.apply(plan, frame, placement, true);
+    await this.#look.apply(plan, frame, placement, null, true);
     const drawable = await this.#camera.prepare(frame);
     try {
       const { mirror } = placement;
@@ -255,7 +257,6 @@ export class WgslEngine implements StyleEngine {
     mask: PersonMask | null,
   ): void {
     const { width, height, mirror, canvas = { width, height }, timed } = placement;
-    const size = { width, height };
     const { keepColours, sharpness, split, area } = this.#options;
     const now = isVideoFrame(frame) ? frame.timestamp / 1e6 : performance.now() / 1e3;
     const memory = this.#history.next(now, this.#options, this.#look.fixedStatistics || plan.measures);
@@ -265,7 +266,7 @@ export class WgslEngine implements StyleEngine {
       crop: sourceCrop(frame, placement),
       camera: sourceSize(frame),
       mirror,
-      size,
+      size: plan.size,
       keepColours,
       sharpness: scaled ? sharpness : 0,
       split: split ?? 0,

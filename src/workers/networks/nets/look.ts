@@ -67,10 +67,10 @@ function checkMask({ data, width, height }: StyleMask): void {
   }
 }
 
-/** The look without a style that its mask leaves no place: then it is exactly, and costs, what the other one does alone. */
+/** The look without a style that its mask leaves no place, whoever comes into the picture: then it is exactly, and costs, what the other one does alone. */
 export function withoutHidden(look: Look): Look {
   const { second, ...first } = look;
-  if (!second) return look;
+  if (!second || second.behindPeople === true) return look;
   const { mask, ...alone } = second;
   if (mask.data.every((share) => share === 0)) return first;
   return mask.data.every((share) => share === 255) ? alone : look;

@@ -1,6 +1,6 @@
 /** Which part of the picture is styled when people and background are told apart. Pure arithmetic on pixels. */
 import type { RgbaPicture } from '../../../shared/picture';
-import type { PersonMask, StyledArea } from '../types';
+import type { PersonMask, StyledArea, StyleMask } from '../types';
 
 /** Between these likelihoods of a person (0..1) styled and unstyled picture blend: the outline is feathered. */
 export const feather = [0.25, 0.75] as const;
@@ -20,6 +20,11 @@ export function styledShare(person: number, area: StyledArea): number {
   const t = Math.min(1, Math.max(0, (person - feather[0]) / (feather[1] - feather[0])));
   const inside = t * t * (3 - 2 * t);
   return area === 'person' ? inside : 1 - inside;
+}
+
+/** The second style on all but the people. */
+export function behindPeople({ data, width, height }: PersonMask): StyleMask {
+  return { data: data.map((person) => 255 * styledShare(person / 255, 'background')), width, height };
 }
 
 /** The mask as a picture whose alpha is the camera's share, to be drawn over the styled one. */

@@ -19,8 +19,9 @@ describe('frames', () => wgslFrames(opened));
 describe('calls', () => calls(opened));
 describe('steadiness', () => steadiness(opened));
 describe('fixed statistics', () => fixedStatistics(opened));
+// Before anything else needs the kernels of two styles.
+describe('first two styles', () => firstTwoStyles(opened));
 describe('people', () => people(opened));
 describe('tap', () => tap(opened));
-describe('first two styles', () => firstTwoStyles(opened));
 describe('two styles', () => twoStyles(opened));
 describe('end', () => end(opened));

@@ -65,7 +65,7 @@ function setUp() {
   const deps = {
     engine: { running: { client: client as unknown as EngineClient, canvas: {} as HTMLCanvasElement } },
     choice: {
-      look: { mix: [{ code: new Float32Array(100), weight: 1 }], strength: 1 },
+      inHand: { mix: [{ code: new Float32Array(100), weight: 1 }], strength: 1 },
       code: () => Promise.resolve(new Float32Array(100)),
     },
     styles: { entries: [], title: 'Wave' },

@@ -32,20 +32,20 @@ function setUp() {
 
 test('nothing is loaded while all of the picture is painted', () => {
   const { masks, workers } = setUp();
-  masks.use(new Engine().client, 'all');
+  masks.use(new Engine().client, false);
   expect(workers.all).toEqual([]);
 });
 
 test('the engine that runs when the network is there is connected, once', async () => {
   const { masks, told } = setUp();
   const [old, now] = [new Engine(), new Engine()];
-  masks.use(old.client, 'person');
-  masks.use(now.client, 'background');
+  masks.use(old.client, true);
+  masks.use(now.client, true);
   await expect.poll(() => told.ready).toBe(1);
-  masks.use(now.client, 'background');
+  masks.use(now.client, true);
   expect([old.opened, now.opened]).toEqual([0, 1]);
-  masks.use(null, 'person');
-  masks.use(old.client, 'person');
+  masks.use(null, true);
+  masks.use(old.client, true);
   expect([old.opened, told.ready], 'a new engine is connected too').toEqual([1, 2]);
   masks.destroy();
   expect(old.closed).toBe(1);
@@ -55,12 +55,12 @@ test('a network that cannot be loaded, and a worker that crashes, are told once;
   const { masks, workers, told, alive } = setUp();
   const engine = new Engine();
   workers.failing.set('open', 'model-download');
-  masks.use(engine.client, 'person');
+  masks.use(engine.client, true);
   await expect.poll(() => told).toEqual({ ready: 0, trouble: 1 });
   expect(alive()).toBe(0);
 
   workers.failing.clear();
-  masks.use(engine.client, 'person');
+  masks.use(engine.client, true);
   await expect.poll(() => told.ready).toBe(1);
   workers.all.at(-1)?.sayNonsense();
   expect(told.trouble).toBe(2);
@@ -72,10 +72,10 @@ test('a network that cannot be loaded, and a worker that crashes, are told once;
 test('an engine that was gone when all was to be painted, and is back, gives no masks any more', async () => {
   const { masks, told } = setUp();
   const engine = new Engine();
-  masks.use(engine.client, 'person');
+  masks.use(engine.client, true);
   await expect.poll(() => told.ready).toBe(1);
-  masks.use(null, 'all');
-  masks.use(engine.client, 'all');
+  masks.use(null, false);
+  masks.use(engine.client, false);
   expect([engine.opened, engine.closed]).toEqual([1, 1]);
 });
 
@@ -94,7 +94,7 @@ test('whatever is switched while it loads: one worker at most, connected to the 
         let last: { engine: Engine | null; area: StyledArea } = { engine: null, area: 'all' };
         for (const [index, { engine, area }] of steps.entries()) {
           last = { engine: engine === null ? null : engines[engine], area };
-          masks.use(last.engine?.client ?? null, area);
+          masks.use(last.engine?.client ?? null, area !== 'all');
           expect(alive()).toBeLessThanOrEqual(1);
           for (let rest = rests[index] ?? 0; rest > 0; rest--) await Promise.resolve();
         }

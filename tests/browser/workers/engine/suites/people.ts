@@ -12,13 +12,16 @@ import {
 } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import { besidePerson, inPerson, personSvg } from '../../../../support/media/person-picture';
-import type { StyledArea } from '../../../../../src/workers/networks/types';
+import type { Look, StyleCode, StyledArea } from '../../../../../src/workers/networks/types';
 
 /** px; small, since SwiftShader draws it. */
 const width = 128;
 const height = 72;
 
-const code = (await fetchGolden()).floats('style.z');
+const { floats } = await fetchGolden();
+const code = floats('style.z');
+/** As unlike it as can be. */
+const secondCode = code.map((value) => -value);
 const person = await drawn();
 
 async function drawn(): Promise<RgbaPicture> {
@@ -105,5 +108,37 @@ export function people(opened: () => OpenEngine): void {
     client.closeMasks();
     const after = await draw('background');
     for (const place of inPerson) expect(difference(after, styled, place)).toBeLessThan(2);
+  });
+
+  it('has people in one style and what is behind them in another, in frames and stills', async () => {
+    const { client, canvas } = opened();
+    client.setOptions(eachByItself);
+    const alone = (code: StyleCode): Look => ({ mix: [{ code, weight: 1 }], strength: 1 });
+    const shownIn = async (look: Look): Promise<RgbaPicture> => {
+      client.setLook(look);
+      await client.present(videoFrame(person, 1), { width, height, mirror: false, cut: true });
+      await client.snapshot();
+      return shown(canvas, person);
+    };
+    const first = await shownIn(alone(code));
+    const second = await shownIn(alone(secondCode));
+    for (const place of [...inPerson, ...besidePerson])
+      expect(difference(first, second, place)).toBeGreaterThan(15);
+
+    const mask = { data: Uint8Array.of(0), width: 1, height: 1 };
+    const look = { ...alone(code), second: { ...alone(secondCode), mask, behindPeople: true } };
+    // Until people are found all is the first's.
+    const before = await shownIn(look);
+    for (const place of besidePerson) expect(difference(before, first, place)).toBeLessThan(2);
+
+    segment.connect(client.openMasks());
+    const still = await client.stylize(await bitmap(person), { width, height, mirror: false });
+    for (const picture of [await shownIn({ ...look }), still]) {
+      for (const place of inPerson)
+        expect(difference(picture, first, place)).toBeLessThan(difference(picture, second, place) / 2);
+      for (const place of besidePerson)
+        expect(difference(picture, second, place)).toBeLessThan(difference(picture, first, place) / 2);
+    }
+    client.closeMasks();
   });
 }

@@ -1,0 +1,58 @@
+/** Two styles in one picture on real input: by keys, by dragging, in a still, and after a reload. */
+import sharp from 'sharp';
+import {
+  difference,
+  expectStyled,
+  openApp,
+  openScene,
+  pixels,
+  pixelsAfter,
+  snapshotOf,
+} from '../../../tools/app/drive-app';
+import { expect, test } from '../support/fixtures';
+import { half } from '../support/halves';
+
+test('another style comes beside the first, is moved, swapped, saved and kept', async ({ page }) => {
+  await openApp(page);
+  await openScene(page);
+  const first = await pixels(page, 'canvas');
+  await page.keyboard.press('2');
+  const two = await pixelsAfter(page, first, 4);
+  expect(difference(half(two, 'left'), half(first, 'left')), 'the first is where it was').toBeLessThan(4);
+  expect(difference(half(two, 'right'), half(first, 'right'))).toBeGreaterThan(8);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save still' }).click();
+  const still = await sharp(await (await download).path())
+    .resize(48, 48, { fit: 'fill' })
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  const from = (picture: readonly number[]): number =>
+    difference(half([...still], 'right'), half(picture, 'right'));
+  expect(from(two), 'the second is in the still').toBeLessThan(from(first));
+
+  await page.getByRole('button', { name: 'Swap the two styles' }).click();
+  const swapped = await pixelsAfter(page, two, 4);
+  expect(difference(half(swapped, 'right'), half(first, 'right'))).toBeLessThan(4);
+
+  const across = page.getByRole('slider', { name: 'Between the styles, left to right' });
+  const handle = await across.boundingBox();
+  if (!handle) throw new Error('there is no handle');
+  const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 390 * 0.25, y, { steps: 4 });
+  await page.mouse.up();
+  const place = async () => (await snapshotOf(page)).settings.second?.place;
+  await expect.poll(async () => (await place())?.x).toBeCloseTo(0.75, 1);
+  await across.press('Home');
+  const all = await pixelsAfter(page, swapped, 4);
+  expect(difference(half(all, 'left'), half(first, 'left')), 'the second is everywhere').toBeLessThan(6);
+
+  await page.reload();
+  await expectStyled(page);
+  expect(await place()).toMatchObject({ kind: 'halves', x: 0 });
+  await page.getByRole('button', { name: 'One style again' }).click();
+  await expect(across).toBeHidden();
+});
