@@ -29,6 +29,7 @@ const floors = {
     ['takes'],
     ['live'],
     ['styles', 'page'],
+    ['library'],
     ['sources', 'engine'],
     ['state'],
     ['storage'],

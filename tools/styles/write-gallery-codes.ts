@@ -1,8 +1,8 @@
 /** `npm run gallery:codes`: reads the style codes of the gallery's artworks with the shipped networks, and writes their file. */
 import { writeFileSync } from 'node:fs';
 import { networkHash } from '../../src/pipeline/engine/network-hash';
-import { gallery } from '../../src/pipeline/styles/gallery';
-import { galleryCodesFile } from '../../src/pipeline/styles/gallery-codes';
+import { gallery } from '../../src/pipeline/library/gallery';
+import { galleryCodesFile } from '../../src/pipeline/library/gallery-codes';
 import { writeSafetensors } from '../../src/workers/networks/files/write-safetensors';
 import { galleryCode, openStyleNetworks } from './gallery-code';
 import { modelFiles } from '../networks/shipped-networks';

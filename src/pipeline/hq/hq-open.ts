@@ -9,7 +9,7 @@ import { HqStill } from './hq-still';
 import type { HqFrame, HqStillDeps } from './hq-frame';
 import type { LiveRenderer } from '../live/live-renderer';
 import type { Settings } from '../api/session-state';
-import type { StyleLibrary } from '../styles/style-library';
+import type { StyleLibrary } from '../library/style-library';
 import type { Look } from '../../workers/networks/types';
 
 /** Largest long side that is read of a picture file, px. */

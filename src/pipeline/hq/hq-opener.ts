@@ -7,7 +7,7 @@ import type { SourceManager } from '../sources/source-manager';
 import type { Activity } from '../state/activity';
 import type { AppSettings } from '../state/app-settings';
 import type { StyleChoice } from '../styles/style-choice';
-import type { StyleLibrary } from '../styles/style-library';
+import type { StyleLibrary } from '../library/style-library';
 import type { TakeLibrary } from '../takes/take-library';
 import { hasKeptRun } from './hq-resumable';
 

@@ -29,7 +29,7 @@ import { OwnStyleActions } from '../styles/own-style-actions';
 import { SceneThumbnails } from '../styles/scene-thumbnails';
 import { Sharing } from '../styles/sharing';
 import { StyleChoice } from '../styles/style-choice';
-import { StyleLibrary } from '../styles/style-library';
+import { StyleLibrary } from '../library/style-library';
 import { StylePreferences } from '../styles/style-preferences';
 import { StyleSelection } from '../styles/style-selection';
 import { Recording } from '../takes/recording';

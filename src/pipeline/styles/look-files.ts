@@ -4,15 +4,15 @@
 import { throwIfAborted } from '../../shared/async/abort';
 import { ImpastoError } from '../../shared/errors';
 import { encodeBitmap } from '../sources/decode-picture';
-import { makeOwnStyle } from './own-styles';
-import type { OwnStyle } from './own-styles';
+import { makeOwnStyle } from '../library/own-styles';
+import type { OwnStyle } from '../library/own-styles';
 import type { Settings } from '../api/session-state';
 import type { Ingredient } from './style-choice';
-import type { StyleLibrary } from './style-library';
+import type { StyleLibrary } from '../library/style-library';
 import { readStylePack, writeStylePack } from './style-pack';
 import type { StylePack } from './style-pack';
-import { maxRecipeParts } from './style-recipe';
-import type { RecipePart } from './style-recipe';
+import { maxRecipeParts } from '../library/style-recipe';
+import type { RecipePart } from '../library/style-recipe';
 
 /** How the look is applied, and by which networks. */
 export interface LookSettings extends Pick<Settings, 'strength' | 'keepColours' | 'strokeScale'> {

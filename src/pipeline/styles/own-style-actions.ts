@@ -4,7 +4,7 @@ import { isImpastoError } from '../../shared/errors';
 import type { Notice, Settings } from '../api/session-state';
 import { encodeFrame, maxPictureBytes } from '../sources/decode-picture';
 import type { SourceManager } from '../sources/source-manager';
-import type { Keeping, StyleLibrary } from './style-library';
+import type { Keeping, StyleLibrary } from '../library/style-library';
 import { isStylePack } from './style-pack-file';
 
 export interface OwnStyleActionsDeps {

@@ -5,7 +5,7 @@ import type { SharingApi } from '../api/sharing-api';
 import type { EngineSupervisor } from '../engine/engine-supervisor';
 import type { AppSettings } from '../state/app-settings';
 import type { StyleChoice } from './style-choice';
-import type { StyleLibrary } from './style-library';
+import type { StyleLibrary } from '../library/style-library';
 
 export interface SharingDeps {
   readonly library: StyleLibrary;

@@ -14,8 +14,8 @@ import type { MixPart } from '../api/styles-api';
 import type { SecondPlace } from '../api/two-styles-api';
 import type { LookTransition } from './look-transition';
 import { secondMask } from './second-mask';
-import type { StyleLibrary } from './style-library';
-import { recipeCode } from './style-recipe';
+import type { StyleLibrary } from '../library/style-library';
+import { recipeCode } from '../library/style-recipe';
 import type { Look, StyleCode, StyleMask, StyleMix } from '../../workers/networks/types';
 
 export interface StyleChoiceDeps {

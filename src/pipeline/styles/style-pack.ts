@@ -13,8 +13,8 @@ import type { WritableTensor } from '../../workers/networks/files/write-safetens
 import { strokeScales } from '../api/session-state';
 import type { StrokeScale } from '../api/session-state';
 import { packEnding, packType } from './style-pack-file';
-import { maxRecipeParts } from './style-recipe';
-import type { RecipePart, StyleRecipe } from './style-recipe';
+import { maxRecipeParts } from '../library/style-recipe';
+import type { RecipePart, StyleRecipe } from '../library/style-recipe';
 import { styleCodeLength } from '../../workers/networks/types';
 
 /** Largest pack that is read or written, bytes. */

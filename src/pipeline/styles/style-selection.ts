@@ -12,7 +12,7 @@ import type { AppSettings } from '../state/app-settings';
 import type { AddedStyle, OwnStyleActions } from './own-style-actions';
 import type { ChosenMix, StyleChoice } from './style-choice';
 import type { OtherStyle } from '../api/two-styles-api';
-import type { StyleLibrary } from './style-library';
+import type { StyleLibrary } from '../library/style-library';
 import type { StylePreferences } from './style-preferences';
 import { TwoStyles } from './two-styles';
 import type { ChosenLook } from './two-styles';

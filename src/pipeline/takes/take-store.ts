@@ -10,7 +10,7 @@ import { ImpastoError, messageOf } from '../../shared/errors';
 import { privateFolder } from '../../shared/files/opfs';
 import { readWhole, removeWhole, wholeName } from '../../shared/files/pieces';
 import { RecordClient, takesFolder } from '../../workers/record/record.client';
-import { markKept } from '../styles/own-styles';
+import { markKept } from '../library/own-styles';
 import type { Take } from '../api/takes-state';
 
 /** Longest wait for database and files, ms: some browsers never answer, and a press on Record must not wait for ever. */

@@ -4,7 +4,7 @@ import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodePicture } from '../../../src/pipeline/sources/decode-picture';
 import { importLook } from '../../../src/pipeline/styles/look-files';
-import { StyleLibrary } from '../../../src/pipeline/styles/style-library';
+import { StyleLibrary } from '../../../src/pipeline/library/style-library';
 import { writeStylePack } from '../../../src/pipeline/styles/style-pack';
 import { isImpastoError } from '../../../src/shared/errors';
 import { mutated } from '../../support/files/mutate';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Notice } from '../../../../src/pipeline/api/session-state';
 import { OwnStyleActions } from '../../../../src/pipeline/styles/own-style-actions';
 import type { OwnStyleActionsDeps } from '../../../../src/pipeline/styles/own-style-actions';
-import type { Keeping } from '../../../../src/pipeline/styles/style-library';
+import type { Keeping } from '../../../../src/pipeline/library/style-library';
 import { abortError } from '../../../../src/shared/async/abort';
 import { ImpastoError } from '../../../../src/shared/errors';
 

@@ -5,7 +5,7 @@ import { Sharing } from '../../../../src/pipeline/styles/sharing';
 import type { SharingDeps } from '../../../../src/pipeline/styles/sharing';
 import type { Ingredient } from '../../../../src/pipeline/styles/style-choice';
 import { readStylePack } from '../../../../src/pipeline/styles/style-pack';
-import type { StyleRecipe } from '../../../../src/pipeline/styles/style-recipe';
+import type { StyleRecipe } from '../../../../src/pipeline/library/style-recipe';
 import { ImpastoError } from '../../../../src/shared/errors';
 import { samplePack } from '../../../support/files/sample-pack';
 

@@ -5,7 +5,7 @@ import { LookTransition } from '../../../../src/pipeline/styles/look-transition'
 import type { MixPart } from '../../../../src/pipeline/api/styles-api';
 import type { ChosenStyles } from '../../../../src/pipeline/styles/style-choice';
 import { StyleChoice } from '../../../../src/pipeline/styles/style-choice';
-import type { StyleLibrary } from '../../../../src/pipeline/styles/style-library';
+import type { StyleLibrary } from '../../../../src/pipeline/library/style-library';
 import { ImpastoError } from '../../../../src/shared/errors';
 import type { EngineClient } from '../../../../src/workers/engine/engine.client';
 import type { Look, StyleCode } from '../../../../src/workers/networks/types';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isStylePack } from '../../../../src/pipeline/styles/style-pack-file';
 import { maxPackBytes, readStylePack, writeStylePack } from '../../../../src/pipeline/styles/style-pack';
-import { recipeCode } from '../../../../src/pipeline/styles/style-recipe';
+import { recipeCode } from '../../../../src/pipeline/library/style-recipe';
 import { mixCodes } from '../../../../src/workers/networks/nets/look';
 import { samplePack } from '../../../support/files/sample-pack';
 

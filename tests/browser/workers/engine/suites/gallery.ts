@@ -1,7 +1,7 @@
 /** The codes that ship for the gallery are what this engine reads in the artworks itself. */
 
 import { expect, it } from 'vitest';
-import { StyleLibrary } from '../../../../../src/pipeline/styles/style-library';
+import { StyleLibrary } from '../../../../../src/pipeline/library/style-library';
 import { networkHash } from '../../../../../src/pipeline/engine/network-hash';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import { fetchModels } from '../../../../support/networks/network-files';

@@ -1,7 +1,7 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { decodePicture } from '../../../../src/pipeline/sources/decode-picture';
-import { StyleLibrary } from '../../../../src/pipeline/styles/style-library';
+import { StyleLibrary } from '../../../../src/pipeline/library/style-library';
 
 /** A picture file with a gradient. */
 async function drawPicture(width: number, height: number, type = 'image/png'): Promise<Blob> {

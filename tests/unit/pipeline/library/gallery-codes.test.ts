@@ -1,8 +1,8 @@
 /** The gallery's codes are those of the shipped networks, and count for no others. */
 import { expect, test, vi } from 'vitest';
 import { networkHash } from '../../../../src/pipeline/engine/network-hash';
-import { gallery } from '../../../../src/pipeline/styles/gallery';
-import { GalleryCodes, galleryCodesFile } from '../../../../src/pipeline/styles/gallery-codes';
+import { gallery } from '../../../../src/pipeline/library/gallery';
+import { GalleryCodes, galleryCodesFile } from '../../../../src/pipeline/library/gallery-codes';
 import { parseSafetensors } from '../../../../src/workers/networks/files/safetensors';
 import { writeSafetensors } from '../../../../src/workers/networks/files/write-safetensors';
 import { fileBytes, modelFiles } from '../../../../tools/networks/shipped-networks';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { gallery } from '../../../../src/pipeline/styles/gallery';
+import { gallery } from '../../../../src/pipeline/library/gallery';
 
 test('the gallery is what GALLERY.tsv says, and every file is there', () => {
   const [, ...lines] = readFileSync('public/styles/GALLERY.tsv', 'utf8').trim().split('\n');
