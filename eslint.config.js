@@ -39,7 +39,7 @@ const floors = {
     ['app'],
     ['bars', 'help', 'hq', 'mirror'],
     ['recording', 'settings', 'styles', 'stage'],
-    ['takes', 'sharing'],
+    ['takes', 'sharing', 'two'],
     ['controls'],
     ['strings', 'theme'],
   ],

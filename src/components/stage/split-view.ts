@@ -6,7 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { emit } from '../controls/events';
 import { coveringInput } from '../theme/form-styles';
 import '../controls/icon';
-import { pictureBox } from './picture-box';
+import { pictureBox } from '../theme/picture-box';
 import { strings } from '../strings/strings';
 import { controls } from '../theme/controls';
 

@@ -7,7 +7,7 @@ import { leastSize, type SecondPlace } from '../../pipeline/api/two-styles-api';
 import { shorterSide } from '../../shared/picture';
 import { emit } from '../controls/events';
 import '../controls/icon';
-import { pictureBox } from '../stage/picture-box';
+import { pictureBox } from '../theme/picture-box';
 import { coveringInput } from '../theme/form-styles';
 import { controls } from '../theme/controls';
 import { handlesStyles } from './handles-styles';
