@@ -5,8 +5,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { auditDependencies } from './audit-dependencies.mjs';
-import { checkFolders } from './check-folders.mjs';
+import { auditDependencies } from './checks/audit-dependencies.mjs';
+import { checkFolders } from './checks/folders.mjs';
 import { ensureDependencies, root } from './ensure-dependencies.mjs';
 import { ensureTool } from './ensure-tools.mjs';
 import { readPlaywright, readPytest, readVitest } from './read-reports.mjs';
@@ -70,13 +70,13 @@ async function pytest() {
 async function readTheCode() {
   await npx('types', 'tsc', '--noEmit');
   await npx('lint', 'eslint', '.', '--max-warnings', '0');
-  await check('python', 'node', 'scripts/lint-python.mjs');
+  await check('python', 'node', 'scripts/checks/python.mjs');
   await npx('styles', 'stylelint', 'src/components/**/*.ts', 'bench/page/*.ts');
 }
 
 async function buildAndWeigh() {
   await npx('build', 'vite', 'build', '--logLevel', 'warn');
-  await check('worker entries', 'node', 'scripts/check-worker-entries.mjs');
+  await check('worker entries', 'node', 'scripts/checks/worker-entries.mjs');
   await check('library', 'npm', 'run', '--silent', 'build:lib');
   await npx('package', 'publint', '--strict');
   await npx('size', 'size-limit');

@@ -4,7 +4,7 @@
  *
  * Why entries are that small: a bundler puts code that an entry shares with lazily loaded chunks into the entry, so that
  * the chunks import the entry. WebKit then evaluates the entry a second time, and that second, empty worker takes over
- * `onmessage`. Servers therefore import nothing but types from here; `scripts/check-worker-entries.mjs` reads the built
+ * `onmessage`. Servers therefore import nothing but types from here; `scripts/checks/worker-entries.mjs` reads the built
  * files and fails when a chunk imports an entry.
  */
 

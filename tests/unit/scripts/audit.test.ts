@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shippedPackages, verdict } from '../../../scripts/audit-dependencies.mjs';
+import { shippedPackages, verdict } from '../../../scripts/checks/audit-dependencies.mjs';
 
 const report = (...severities: string[]): string =>
   JSON.stringify({

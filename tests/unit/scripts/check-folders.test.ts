@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crowdedFolders } from '../../../scripts/check-folders.mjs';
+import { crowdedFolders } from '../../../scripts/checks/folders.mjs';
 
 const filesIn = (folder: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${folder}/${index}.ts`);

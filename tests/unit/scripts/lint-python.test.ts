@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pythonFaults } from '../../../scripts/lint-python.mjs';
+import { pythonFaults } from '../../../scripts/checks/python.mjs';
 
 test('a name that nothing defines, a lost import and a broken line are said with their place', () => {
   const files = new Map([

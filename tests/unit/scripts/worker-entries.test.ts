@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entryFaults } from '../../../scripts/check-worker-entries.mjs';
+import { entryFaults } from '../../../scripts/checks/worker-entries.mjs';
 
 const entries = ['engine', 'hq', 'record', 'convert', 'segment'].map(
   (name) => [`assets/${name}.worker-AbCd_-12.js`, `import('./${name}-host-1.js')`] as const,

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { root } from './ensure-dependencies.mjs';
+import { root } from '../ensure-dependencies.mjs';
 
 /** Longest wait for the registry, ms. */
 const timeout = 60_000;

@@ -23,7 +23,7 @@ export function crowdedFolders(files) {
 
 /** Files that git knows or would take up, in the folders of the code. */
 function codeFiles() {
-  const root = fileURLToPath(new URL('..', import.meta.url));
+  const root = fileURLToPath(new URL('../..', import.meta.url));
   const args = [
     'ls-files',
     '-z',

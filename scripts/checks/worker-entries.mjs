@@ -48,7 +48,7 @@ function scriptsIn(folder) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const files = scriptsIn(fileURLToPath(new URL('../dist', import.meta.url)));
+  const files = scriptsIn(fileURLToPath(new URL('../../dist', import.meta.url)));
   const faults = await entryFaults(files);
   for (const fault of faults) console.error(fault);
   if (faults.length === 0)

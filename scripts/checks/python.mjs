@@ -25,7 +25,7 @@ export function pythonFaults(files) {
 }
 
 function pythonFiles() {
-  const root = fileURLToPath(new URL('..', import.meta.url));
+  const root = fileURLToPath(new URL('../..', import.meta.url));
   const args = [
     'ls-files',
     '-z',
