@@ -35,6 +35,6 @@ export default [
     gzip: true,
   },
   library('library: impasto', 'index.js', '17.3 kB'),
-  library('library: impasto/element', 'element.js', '27.7 kB'),
-  library('library: impasto/magenta', 'magenta.js', '10.2 kB'),
+  library('library: impasto/element', 'element.js', '27.9 kB'),
+  library('library: impasto/magenta', 'magenta.js', '10.4 kB'),
 ];
