@@ -52,6 +52,7 @@ const test: ViteUserConfig['test'] = {
         include: ['tests/browser/**/*.test.ts'],
         exclude: timed,
         testTimeout: 240_000,
+        hookTimeout: 120_000,
         expect: patience,
         // Half of the time one page waits: two take three quarters of the time on two cores.
         maxWorkers: 2,
@@ -64,6 +65,7 @@ const test: ViteUserConfig['test'] = {
         name: 'browser-timed',
         include: timed,
         testTimeout: 240_000,
+        hookTimeout: 120_000,
         expect: patience,
         maxWorkers: 1,
         sequence: { groupOrder: 1 },

@@ -49,7 +49,7 @@ export class ImpastoDock extends LitElement {
       }
 
       .two {
-        padding-inline-end: var(--im-2);
+        padding-inline: var(--im-3) var(--im-2);
       }
 
       @media ${sidePanel} {

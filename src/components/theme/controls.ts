@@ -65,7 +65,8 @@ export const controls = [
       background: var(--im-tint);
     }
 
-    .round[aria-pressed='true'] {
+    .round[aria-pressed='true'],
+    .round[aria-pressed='true']:hover:not(:disabled) {
       background: var(--im-text);
       color: var(--im-ground);
     }

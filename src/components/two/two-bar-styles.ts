@@ -5,13 +5,20 @@ export const twoBarStyles = css`
   :host {
     display: flex;
     align-items: center;
-    gap: var(--im-1);
+    min-width: 0;
     padding-block: var(--im-1);
   }
 
   .group {
     display: flex;
-    gap: var(--im-1);
+    min-width: 0;
+  }
+
+  /* Eight targets in a row: on the narrowest phones each is a little narrower. */
+  .round,
+  label {
+    flex: 0 1 var(--im-target);
+    min-width: 0;
   }
 
   .kinds {

@@ -59,7 +59,7 @@ export async function clearCanvas({ client, canvas }: OpenEngine, code: StyleCod
 const lastShown = new WeakMap<HTMLCanvasElement, Uint8ClampedArray>();
 
 /** So long a frame that a worker drew may take to the page on a busy machine, ms; then one as before is believed. */
-const unchangedMs = 5000;
+const unchangedMs = 20_000;
 
 /**
  * What the canvas shows, read like a screenshot, once it shows something else than at the last call.

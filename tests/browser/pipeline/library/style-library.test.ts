@@ -57,10 +57,10 @@ describe('StyleLibrary', () => {
     expect(Math.abs(red - 200) + Math.abs(green - 40) + Math.abs(blue - 40)).toBeLessThan(12);
   });
 
-  test('gives the artwork shrunk to what the encoder looks at', async () => {
+  test('gives the artwork shrunk to what a style is read from', async () => {
     const { id } = await library.add(await drawPicture(2000, 1000), 'wide');
     const picture = await library.picture(id);
-    expect([picture.width, picture.height]).toEqual([512, 256]);
+    expect([picture.width, picture.height]).toEqual([1024, 512]);
     picture.close();
   });
 
