@@ -2,9 +2,9 @@
  * `npm run check:folders`: fails when a folder of the code holds more than fifteen files. A folder that long answers no
  * question; its files are to be sorted into rooms.
  */
-import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gitFiles } from './git-files.mjs';
 
 const mostFiles = 15;
 const code = ['src', 'bench', 'build', 'tests', 'tools', 'scripts', 'training'];
@@ -21,25 +21,9 @@ export function crowdedFolders(files) {
     .map(([folder, count]) => `${folder} holds ${count} files; at most ${mostFiles} may be in one folder.`);
 }
 
-/** Files that git knows or would take up, in the folders of the code. */
-function codeFiles() {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const args = [
-    'ls-files',
-    '-z',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '--deduplicate',
-    '--',
-    ...code,
-  ];
-  return execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean);
-}
-
 /** @returns {boolean} true when every folder is small enough; says which are not */
 export function checkFolders() {
-  const faults = crowdedFolders(codeFiles());
+  const faults = crowdedFolders(gitFiles(...code));
   for (const fault of faults) console.error(fault);
   return faults.length === 0;
 }

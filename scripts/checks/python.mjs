@@ -3,10 +3,11 @@
  * defined, or defined and never used) and those for likely mistakes (`B`), without Python. Why: the tests call the
  * commands' parts, not each command whole, and one had lost an import.
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
+import { root } from '../ensure-dependencies.mjs';
+import { gitFiles } from './git-files.mjs';
 
 /** B008: our argument defaults are frozen; B905: `zip` of unequal lengths is meant. */
 const options = { 'line-length': 120, lint: { select: ['F', 'E9', 'B'], ignore: ['B008', 'B905'] } };
@@ -24,24 +25,8 @@ export function pythonFaults(files) {
   );
 }
 
-function pythonFiles() {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const args = [
-    'ls-files',
-    '-z',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '--deduplicate',
-    '--',
-    '*.py',
-  ];
-  const paths = execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean);
-  return new Map(paths.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]));
-}
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const files = pythonFiles();
+  const files = new Map(gitFiles('*.py').map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]));
   const faults = pythonFaults(files);
   for (const fault of faults) console.error(fault);
   if (faults.length === 0) console.log(`${files.size} Python files read.`);

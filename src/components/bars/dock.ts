@@ -43,8 +43,7 @@ export class ImpastoDock extends LitElement {
         flex: 1;
       }
 
-      .strength,
-      .two {
+      .strength {
         padding-inline: var(--im-4);
       }
 

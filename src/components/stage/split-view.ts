@@ -2,7 +2,8 @@ import { MoveHorizontal } from 'lucide';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import { live } from 'lit/directives/live.js';
+import { coverRange } from '../controls/handles/cover-range';
+import { draggedTo, grasp } from '../controls/handles/dragging';
 import { emit } from '../controls/events';
 import { coveringInput } from '../theme/form-styles';
 import '../controls/icon';
@@ -45,24 +46,12 @@ export class ImpastoSplitView extends LitElement {
 
       .handle {
         position: relative;
-        display: grid;
-        place-items: center;
-        width: var(--im-target);
-        height: var(--im-target);
-        border-radius: 50%;
-        background: var(--im-text);
-        color: var(--im-ground);
-        box-shadow: var(--im-shadow-m);
       }
 
       .line:has(input:focus-visible) .handle {
         outline: var(--im-focus-ring);
         outline-offset: 3px;
         box-shadow: 0 0 0 3px var(--im-ground);
-      }
-
-      input {
-        pointer-events: none;
       }
     `,
   ];
@@ -76,22 +65,15 @@ export class ImpastoSplitView extends LitElement {
   @property({ type: Number }) aspect = 1;
 
   @query('.picture') private readonly picture!: HTMLElement;
-  @query('input') private readonly input!: HTMLInputElement;
-
-  readonly #press = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
-    const line = event.currentTarget as HTMLElement;
-    line.setPointerCapture(event.pointerId);
-    this.input.focus({ preventScroll: true });
-    event.preventDefault();
-  };
 
   readonly #drag = (event: PointerEvent): void => {
-    if (!(event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) return;
-    const { left, width } = this.picture.getBoundingClientRect();
-    const at = Math.min(1, Math.max(0, (event.clientX - left) / width));
-    emit(this, 'split-change', { at });
+    const to = draggedTo(event, this.picture);
+    if (to) this.#move(Math.min(1, Math.max(0, to.x)));
   };
+
+  #move(at: number): void {
+    emit(this, 'split-change', { at });
+  }
 
   /** Through the CSSOM: the Content Security Policy forbids style attributes. */
   protected override updated(): void {
@@ -103,21 +85,15 @@ export class ImpastoSplitView extends LitElement {
     const percent = Math.round(this.at * 100);
     return html`
       <div class=${classMap({ picture: true, contain: this.fit === 'contain' })}>
-        <div class="line" @pointerdown=${this.#press} @pointermove=${this.#drag}>
+        <div class="line" @pointerdown=${grasp} @pointermove=${this.#drag}>
           <span class="handle">
             <impasto-icon .icon=${MoveHorizontal}></impasto-icon>
-            <input
-              class="cover"
-              type="range"
-              min="0"
-              max="100"
-              step="1"
-              aria-label=${strings.splitAt()}
-              aria-valuetext=${strings.splitValue(percent)}
-              .value=${live(String(percent))}
-              @input=${(event: Event) =>
-                emit(this, 'split-change', { at: (event.target as HTMLInputElement).valueAsNumber / 100 })}
-            />
+            ${coverRange({
+              label: strings.splitAt(),
+              text: strings.splitValue(percent),
+              value: percent,
+              change: (value) => this.#move(value / 100),
+            })}
           </span>
         </div>
       </div>

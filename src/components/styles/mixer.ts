@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import type { SessionSnapshot, StyleEntry } from '../../pipeline/api/session-state';
 import { required } from '../../shared/assert';
+import { coverRange } from '../controls/handles/cover-range';
+import { draggedTo } from '../controls/handles/dragging';
 import { emit, type ImpastoEvent } from '../controls/events';
 import { coveringInput } from '../theme/form-styles';
 import './style-strip';
@@ -68,12 +69,8 @@ export class ImpastoMixer extends SheetElement {
   };
 
   readonly #drag = (event: PointerEvent): void => {
-    const field = required(event.currentTarget as HTMLElement | null, 'the field');
-    if (!field.hasPointerCapture(event.pointerId)) return;
-    const { left, top, width, height } = field.getBoundingClientRect();
-    const across = (event.clientX - left) / width;
-    const x = getComputedStyle(this).direction === 'rtl' ? 1 - across : across;
-    this.#move({ x, y: (event.clientY - top) / height });
+    const to = draggedTo(event, required(event.currentTarget as HTMLElement | null, 'the field'));
+    if (to) this.#move(getComputedStyle(this).direction === 'rtl' ? { ...to, x: 1 - to.x } : to);
   };
 
   #setCorner(index: number, id: string | null): void {
@@ -113,16 +110,12 @@ export class ImpastoMixer extends SheetElement {
   }
 
   #axis(label: string, text: string, value: number, moved: (value: number) => Puck): TemplateResult {
-    return html`<input
-      class="cover"
-      type="range"
-      min="0"
-      max="100"
-      aria-label=${label}
-      aria-valuetext=${text}
-      .value=${live(String(Math.round(value * 100)))}
-      @input=${(event: Event) => this.#move(moved((event.target as HTMLInputElement).valueAsNumber / 100))}
-    />`;
+    return coverRange({
+      label,
+      text,
+      value: Math.round(value * 100),
+      change: (to) => this.#move(moved(to / 100)),
+    });
   }
 
   #corner(id: string | null, index: number): TemplateResult {

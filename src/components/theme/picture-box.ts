@@ -1,4 +1,7 @@
-/** What lies exactly on the picture: `.picture` in an element that fills the stage, for `--aspect` (width by height). */
+/**
+ * What lies exactly on the picture: `.picture` in an element that fills the stage, for `--aspect` (width by height), and
+ * `.handle`, which is dragged over it.
+ */
 import { css } from 'lit';
 
 export const pictureBox = css`
@@ -21,5 +24,21 @@ export const pictureBox = css`
   .picture.contain {
     width: min(100cqw, 100cqh * var(--aspect));
     height: min(100cqh, 100cqw / var(--aspect));
+  }
+
+  .handle {
+    display: grid;
+    place-items: center;
+    width: var(--im-target);
+    height: var(--im-target);
+    border-radius: 50%;
+    background: var(--im-text);
+    color: var(--im-ground);
+    box-shadow: var(--im-shadow-m);
+  }
+
+  /* For the keyboard alone: pointers drag the handle. */
+  input {
+    pointer-events: none;
   }
 `;

@@ -11,7 +11,7 @@ export const handlesStyles = css`
   }
 
   line,
-  ellipse {
+  circle {
     fill: none;
     stroke: var(--im-on-picture-line);
     stroke-width: 1.5;
@@ -25,15 +25,7 @@ export const handlesStyles = css`
 
   .handle {
     position: absolute;
-    display: grid;
-    place-items: center;
-    width: var(--im-target);
-    height: var(--im-target);
     margin: calc(var(--im-target) / -2) 0 0 calc(var(--im-target) / -2);
-    border-radius: 50%;
-    background: var(--im-text);
-    color: var(--im-ground);
-    box-shadow: var(--im-shadow-m);
     --im-icon-size: 20px;
     opacity: 0.72;
     cursor: grab;
@@ -62,9 +54,5 @@ export const handlesStyles = css`
     left: calc(var(--handle-x) * 100%);
     top: calc(var(--handle-y) * 100%);
     scale: 0.8;
-  }
-
-  input {
-    pointer-events: none;
   }
 `;

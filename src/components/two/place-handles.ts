@@ -2,9 +2,9 @@ import { Move, MoveDiagonal, RotateCw } from 'lucide';
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import { live } from 'lit/directives/live.js';
 import { leastSize, type SecondPlace } from '../../pipeline/api/two-styles-api';
-import { shorterSide } from '../../shared/picture';
+import { coverRange } from '../controls/handles/cover-range';
+import { draggedTo, grasp } from '../controls/handles/dragging';
 import { emit } from '../controls/events';
 import '../controls/icon';
 import { pictureBox } from '../theme/picture-box';
@@ -34,18 +34,9 @@ export class ImpastoPlaceHandles extends LitElement {
 
   @query('.picture') private readonly picture!: HTMLElement;
 
-  readonly #press = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
-    const handle = event.currentTarget as HTMLElement;
-    handle.setPointerCapture(event.pointerId);
-    handle.querySelector('input')?.focus({ preventScroll: true });
-    event.preventDefault();
-  };
-
   #drag(event: PointerEvent, place: (spot: Spot) => Partial<SecondPlace>): void {
-    if (!(event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) return;
-    const { left, top, width, height } = this.picture.getBoundingClientRect();
-    emit(this, 'two-place', place({ x: (event.clientX - left) / width, y: (event.clientY - top) / height }));
+    const spot = draggedTo(event, this.picture);
+    if (spot) emit(this, 'two-place', place(spot));
   }
 
   /** Through the CSSOM: the Content Security Policy forbids style attributes. */
@@ -73,7 +64,7 @@ export class ImpastoPlaceHandles extends LitElement {
         </svg>
         <div
           class="handle centre"
-          @pointerdown=${this.#press}
+          @pointerdown=${grasp}
           @pointermove=${(event: PointerEvent) => this.#drag(event, (spot) => spot)}
         >
           ${this.#range(twoStrings.across(), place.x, (x) => ({ x }))}
@@ -82,7 +73,7 @@ export class ImpastoPlaceHandles extends LitElement {
         </div>
         <div
           class="handle second"
-          @pointerdown=${this.#press}
+          @pointerdown=${grasp}
           @pointermove=${(event: PointerEvent) =>
             this.#drag(event, (spot) => draggedHandle(place, spot, aspect))}
         >
@@ -110,43 +101,33 @@ export class ImpastoPlaceHandles extends LitElement {
     least = 0,
   ): TemplateResult {
     const percent = Math.round(value * 100);
-    return html`<input
-      class="cover"
-      type="range"
-      min=${Math.round(least * 100)}
-      max="100"
-      aria-label=${label}
-      aria-valuetext=${twoStrings.percent(percent)}
-      .value=${live(String(percent))}
-      @input=${(event: Event) =>
-        emit(this, 'two-place', moved((event.target as HTMLInputElement).valueAsNumber / 100))}
-    />`;
+    return coverRange({
+      label,
+      text: twoStrings.percent(percent),
+      value: percent,
+      min: Math.round(least * 100),
+      change: (to) => emit(this, 'two-place', moved(to / 100)),
+    });
   }
 
   #turn({ angle }: SecondPlace): TemplateResult {
     const degrees = Math.round(angle * 360) % 360;
-    return html`<input
-      class="cover"
-      type="range"
-      min="0"
-      max="355"
-      step="5"
-      aria-label=${twoStrings.turn()}
-      aria-valuetext=${twoStrings.degrees(degrees)}
-      .value=${live(String(degrees))}
-      @input=${(event: Event) =>
-        emit(this, 'two-place', { angle: (event.target as HTMLInputElement).valueAsNumber / 360 })}
-    />`;
+    return coverRange({
+      label: twoStrings.turn(),
+      text: twoStrings.degrees(degrees),
+      value: degrees,
+      max: 355,
+      step: 5,
+      change: (to) => emit(this, 'two-place', { angle: to / 360 }),
+    });
   }
 }
 
 /** Where both styles are equally strong; of a wash also where each is alone. */
 function border(place: SecondPlace, aspect: number): SVGTemplateResult {
-  const unit = shorterSide(aspect);
   const side = drawn * Math.min(1, aspect);
   const [x, y] = [place.x * drawn * aspect, place.y * drawn];
-  if (place.kind === 'round')
-    return svg`<ellipse cx=${x} cy=${y} rx=${place.size * unit.x * drawn * aspect} ry=${place.size * unit.y * drawn} />`;
+  if (place.kind === 'round') return svg`<circle cx=${x} cy=${y} r=${place.size * side} />`;
   const turn = 2 * Math.PI * place.angle;
   const [dx, dy] = [Math.cos(turn), Math.sin(turn)];
   const line = (away: number, name: string): SVGTemplateResult => {

@@ -1,25 +1,26 @@
 /** The gallery's codes are those of the shipped networks, and count for no others. */
 import { expect, test, vi } from 'vitest';
+import { WasmPainter } from '../../../../src/cli/painters/wasm-painter';
 import { networkHash } from '../../../../src/pipeline/engine/network-hash';
 import { gallery } from '../../../../src/pipeline/library/gallery';
 import { GalleryCodes, galleryCodesFile } from '../../../../src/pipeline/library/gallery-codes';
 import { parseSafetensors } from '../../../../src/workers/networks/files/safetensors';
 import { writeSafetensors } from '../../../../src/workers/networks/files/write-safetensors';
 import { fileBytes, modelFiles } from '../../../../tools/networks/shipped-networks';
-import { galleryCode, openStyleNetworks } from '../../../../tools/styles/gallery-code';
+import { galleryCode } from '../../../../tools/styles/gallery-code';
 
 test('the file holds every artwork’s code by the shipped networks (else: npm run gallery:codes)', async () => {
   const { tensors, metadata } = parseSafetensors(fileBytes(`public/${galleryCodesFile}`));
   expect(metadata['network']).toBe(await networkHash(modelFiles()));
   expect([...tensors.keys()].sort()).toEqual(gallery.map(({ id }) => id).sort());
-  const networks = await openStyleNetworks();
+  const painter = await WasmPainter.create(modelFiles());
   for (const id of ['great-wave', 'lion']) {
-    const fresh = await galleryCode(networks, id);
+    const fresh = await galleryCode(painter, id);
     const kept = tensors.get(id)?.data ?? [];
     expect(kept).toHaveLength(100);
     for (const [i, value] of fresh.entries()) expect(kept[i]).toBeCloseTo(value, 3);
   }
-  networks.dispose();
+  painter.dispose();
 });
 
 test('codes of other networks, and those that cannot be had, are no codes; the file is asked for again', async () => {
