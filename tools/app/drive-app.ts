@@ -110,6 +110,15 @@ export async function openScene(page: Page): Promise<void> {
   await expectStyled(page);
 }
 
+/** Waits until the canvas's pixels stand up to `check`, which throws while they do not, and returns them. */
+export async function pixelsThat(page: Evaluates, check: (rgb: number[]) => void): Promise<number[]> {
+  let now: number[] = [];
+  await expect(async () => {
+    check((now = await pixels(page, 'canvas')));
+  }).toPass({ timeout: 20_000, intervals });
+  return now;
+}
+
 /** Waits until the canvas is drawn again after `before` and returns its pixels. */
 export async function pixelsAfter(
   page: Evaluates,

@@ -6,7 +6,7 @@ import {
   openApp,
   openScene,
   pixels,
-  pixelsAfter,
+  pixelsThat,
   snapshotOf,
 } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
@@ -17,9 +17,12 @@ test('another style comes beside the first, is moved, swapped, saved and kept', 
   await openScene(page);
   const first = await pixels(page, 'canvas');
   await page.keyboard.press('2');
-  const two = await pixelsAfter(page, first, 4);
-  expect(difference(half(two, 'left'), half(first, 'left')), 'the first is where it was').toBeLessThan(4);
-  expect(difference(half(two, 'right'), half(first, 'right'))).toBeGreaterThan(8);
+  const changed = (rgb: readonly number[], side: 'left' | 'right'): number =>
+    difference(half(rgb, side), half(first, side));
+  const two = await pixelsThat(page, (rgb) => {
+    expect(changed(rgb, 'left'), 'the first is where it was').toBeLessThan(4);
+    expect(changed(rgb, 'right'), 'the second is beside it').toBeGreaterThan(8);
+  });
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save still' }).click();
@@ -33,8 +36,10 @@ test('another style comes beside the first, is moved, swapped, saved and kept', 
   expect(from(two), 'the second is in the still').toBeLessThan(from(first));
 
   await page.getByRole('button', { name: 'Swap the two styles' }).click();
-  const swapped = await pixelsAfter(page, two, 4);
-  expect(difference(half(swapped, 'right'), half(first, 'right'))).toBeLessThan(4);
+  await pixelsThat(page, (rgb) => {
+    expect(changed(rgb, 'right'), 'the first is on the right').toBeLessThan(4);
+    expect(changed(rgb, 'left'), 'the second is on the left').toBeGreaterThan(8);
+  });
 
   const across = page.getByRole('slider', { name: 'Between the styles, left to right' });
   const handle = await across.boundingBox();
@@ -47,8 +52,9 @@ test('another style comes beside the first, is moved, swapped, saved and kept', 
   const place = async () => (await snapshotOf(page)).settings.second?.place;
   await expect.poll(async () => (await place())?.x).toBeCloseTo(0.75, 1);
   await across.press('Home');
-  const all = await pixelsAfter(page, swapped, 4);
-  expect(difference(half(all, 'left'), half(first, 'left')), 'the second is everywhere').toBeLessThan(6);
+  await pixelsThat(page, (rgb) => {
+    expect(changed(rgb, 'left'), 'the second is everywhere').toBeLessThan(6);
+  });
 
   await page.reload();
   await expectStyled(page);
