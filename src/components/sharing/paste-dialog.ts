@@ -6,7 +6,7 @@ import { strings } from '../strings/strings';
 import { sharingStrings } from './sharing-strings';
 
 /**
- * Asks what a pasted picture should be. Makes the picture's object URL and frees it when the dialog closes.
+ * Asks what a pasted or shared picture should be, about one after the other. Makes the picture's object URL and frees it when the dialog closes.
  *
  * @fires style-file - It should be a style.
  * @fires content-file - It should be the content.
@@ -40,15 +40,20 @@ export class ImpastoPasteDialog extends SheetElement {
 
   @state() private url = '';
   #file: File | null = null;
+  /** Came while another was asked about. */
+  #waiting: File[] = [];
 
   constructor() {
     super();
     this.addController({ hostDisconnected: () => this.#free() });
   }
 
-  /** Opens the dialog for a picture. */
+  /** Opens the dialog for a picture, or does so when the one before it is answered. */
   ask(file: File): void {
-    this.#free();
+    if (this.#file) {
+      this.#waiting.push(file);
+      return;
+    }
     this.#file = file;
     this.url = URL.createObjectURL(file);
     this.show();
@@ -56,6 +61,8 @@ export class ImpastoPasteDialog extends SheetElement {
 
   protected override closed(): void {
     this.#free();
+    const next = this.#waiting.shift();
+    if (next) this.ask(next);
   }
 
   #free(): void {

@@ -86,7 +86,10 @@ export class Converter extends EventTarget implements ConvertApi {
   }
 
   async open(given: File | null): Promise<void> {
-    if (this.#job) return;
+    if (this.#job) {
+      if (given) this.#deps.notify({ code: 'busy', activity: 'converting' });
+      return;
+    }
     const file = given ?? this.#deps.sources.videoFile;
     if (!file) return;
     const signal = this.#opening.begin();

@@ -1,6 +1,8 @@
 import { page } from 'vitest/browser';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mount, pictureFile } from './mount';
+
+afterEach(() => vi.unstubAllGlobals());
 
 function transferOf(file: File): DataTransfer {
   const transfer = new DataTransfer();
@@ -91,5 +93,23 @@ describe('pasting', () => {
     expect(event.defaultPrevented).toBe(false);
     expect(page.getByRole('dialog').elements()).toHaveLength(1);
     expect(session.lastCall('sources.openFile')).toBeUndefined();
+  });
+});
+
+describe('launching', () => {
+  it('asks about one picture after the other when a share comes while a question is open', async () => {
+    let launch: ((params: { files: { getFile: () => Promise<File> }[] }) => void) | undefined;
+    vi.stubGlobal('launchQueue', { setConsumer: (consumer: typeof launch) => (launch = consumer) });
+    const { session } = await mount();
+    const files = [await pictureFile('Irises.png'), await pictureFile('Poppies.png')];
+    const dialog = page.getByRole('dialog', { name: 'What should this picture be?' });
+    const answer = dialog.getByRole('button', { name: 'Use as picture' });
+    for (const file of files) launch?.({ files: [{ getFile: () => Promise.resolve(file) }] });
+    for (const file of files) {
+      await expect.element(answer).toBeVisible();
+      await answer.click();
+      await expect.poll(() => session.lastCall('sources.openFile')).toEqual([file]);
+    }
+    await expect.element(dialog).not.toBeInTheDocument();
   });
 });

@@ -197,6 +197,10 @@ test('beside a recording it does not begin, and says why; a second press begins 
   expect(workers.length).toBe(2);
   await converter.open(clip('other.mp4'));
   expect(converter.state).toMatchObject({ kind: 'running', name: 'beach.mp4' });
+  expect(notices.at(-1), 'a file that came meanwhile').toEqual({ code: 'busy', activity: 'converting' });
+  expect(notices.length).toBe(2);
+  await converter.open(null);
+  expect(notices.length, 'the sheet is only shown again').toBe(2);
   converter.destroy();
   await settled(converter, 'idle');
 });
