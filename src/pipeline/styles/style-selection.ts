@@ -37,7 +37,7 @@ export class StyleSelection implements StylesApi {
   #history: readonly ChosenLook[] = [];
   /** The present look came by itself: the one a person chose is at the end of the history. */
   #drifting = false;
-  /** A style that takes its time to be added is chosen only if nothing else was meanwhile. */
+  /** A style that takes its time to be added is chosen only if no other was meanwhile. */
   readonly #adding = new Latest();
 
   constructor(deps: StyleSelectionDeps) {
@@ -47,6 +47,8 @@ export class StyleSelection implements StylesApi {
       entries: () => this.entries,
       show: (look, step) => {
         if (step) this.#remember();
+        const { styleId, mix } = deps.settings.current;
+        if (look.styleId !== styleId || look.mix !== mix) this.#adding.cancel();
         this.#show(look);
       },
     });
@@ -75,6 +77,7 @@ export class StyleSelection implements StylesApi {
     if (!this.#knows(id)) return;
     if (!this.#drifting) this.#remember();
     this.#drifting = true;
+    this.#adding.cancel();
     this.#show({ styleId: id, mix: [] });
   }
 
@@ -101,6 +104,7 @@ export class StyleSelection implements StylesApi {
     if (!last) return;
     this.#history = this.#history.slice(0, -1);
     this.#drifting = false;
+    this.#adding.cancel();
     // The strength goes with the style only where there are two: a slider that moves by itself is not expected.
     const { strength, ...look } = last;
     this.#show(last.second === this.#deps.settings.current.second ? look : { ...look, strength });
@@ -246,6 +250,7 @@ export class StyleSelection implements StylesApi {
     const same = look.styleId === styleId && look.mix.length === 0 && mix.length === 0;
     if (!sameStyles && !same) this.#remember();
     this.#drifting = false;
+    this.#adding.cancel();
     this.#show(look);
   }
 
@@ -255,7 +260,6 @@ export class StyleSelection implements StylesApi {
   }
 
   #show(look: Partial<ChosenLook>): void {
-    this.#adding.cancel();
     this.#deps.settings.change(look);
     this.restore();
   }

@@ -197,6 +197,25 @@ test('two styles: the next one is added and in hand; taken, swapped, placed, and
   expect(now(), 'before they were swapped').toEqual(['wave', 0.6, 'scream', false]);
 });
 
+test('an artwork that is still being added is chosen though the second style is moved or swapped, not though another is taken', async () => {
+  let arrive = (): void => undefined;
+  const slowly = (id: string): Promise<AddedStyle> =>
+    new Promise((resolve) => (arrive = () => resolve({ id })));
+  const { selection, settings } = setUp(slowly);
+  selection.two.setOn(true);
+  const moved = selection.add(picture, 'own');
+  selection.two.setPlace({ x: 0.2 });
+  selection.two.swap();
+  arrive();
+  await moved;
+  expect(settings.current).toMatchObject({ styleId: 'own', second: { place: { x: 0.2 } } });
+  const left = selection.add(picture, 'late');
+  selection.two.take('second');
+  arrive();
+  await left;
+  expect(settings.current.styleId).toBe('wave');
+});
+
 test('of two styles, one that is removed or cannot be read leaves the other as it is', async () => {
   const { selection, settings, entries, notices } = setUp();
   entries.push(styleEntry('own', { origin: 'own' }));
