@@ -50,6 +50,12 @@ export interface OtherMix extends ChosenMix {
   readonly place: SecondPlace;
 }
 
+/** A look, and which of its two styles is in hand; of one alone, the first. */
+export interface PlacedLook {
+  readonly look: Look;
+  readonly secondInHand: boolean;
+}
+
 /** One style of the look that is painted. */
 export interface Ingredient extends MixPart {
   readonly code: StyleCode;
@@ -89,6 +95,14 @@ export class StyleChoice {
   /** The look in hand by itself, as far as it can be shown; null before the first style. */
   get inHand(): Look | null {
     return this.#applied && this.#mixOf(this.#applied);
+  }
+
+  /** What is chosen, as far as it can be shown, in a picture of another shape; null before the first style. */
+  lookFor(aspect: number): PlacedLook | null {
+    const { other } = this.#applied ?? {};
+    if (!this.#applied) return null;
+    const mask = other ? secondMask(other.place, aspect) : null;
+    return { look: this.#lookOf(this.#applied, mask), secondInHand: other?.first ?? false };
   }
 
   /** The styles of the look in hand that the engine was last given; empty before the first. */
@@ -230,11 +244,10 @@ export class StyleChoice {
     return { mix: this.#ingredientsOf(mix).map(({ code, weight }) => ({ code, weight })), strength };
   }
 
-  #lookOf({ other, ...inHand }: ChosenStyles): Look {
+  #lookOf({ other, ...inHand }: ChosenStyles, mask: StyleMask | null): Look {
     const hand = this.#mixOf(inHand);
-    if (!other) return hand;
+    if (!other || !mask) return hand;
     const [first, second] = other.first ? [this.#mixOf(other), hand] : [hand, this.#mixOf(other)];
-    const mask = this.#maskOf(other.place);
     return { ...first, second: { ...second, mask, behindPeople: other.place.kind === 'people' } };
   }
 
@@ -257,7 +270,8 @@ export class StyleChoice {
     // Before the transition: what it announces may be drawn at once.
     this.#ready = this.#client;
     const seen = this.#previewed ? { ...chosen, mix: this.#previewed } : chosen;
-    this.#deps.transition.set(this.#client, this.#lookOf(seen));
+    const mask = seen.other ? this.#maskOf(seen.other.place) : null;
+    this.#deps.transition.set(this.#client, this.#lookOf(seen, mask));
   }
 
   #setEncoding(id: string | null): void {
