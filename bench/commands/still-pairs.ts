@@ -66,8 +66,7 @@ for (let i = 0; i < pairs; i++) {
   const judge = await ImageLoss.create(
     vgg,
     toFloatPicture(content),
-    [{ picture: toFloatPicture(style), weight: 1 }],
-    1,
+    { styles: [{ picture: toFloatPicture(style), weight: 1 }], amount: 1 },
     { content: 1, style: 1, tv: 0, pixel: 0, layers: [1, 1, 1, 1] },
   );
   const row: RgbaPicture[] = [content, style];

@@ -51,8 +51,7 @@ const lossOn = (network: FeatureNetwork): Promise<ImageLoss> =>
   ImageLoss.create(
     network,
     toFloatPicture(content),
-    [{ picture: toFloatPicture(style), weight: 1 }],
-    1,
+    { styles: [{ picture: toFloatPicture(style), weight: 1 }], amount: 1 },
     weights,
   );
 

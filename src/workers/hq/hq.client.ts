@@ -14,6 +14,7 @@ import type {
   HqProgress,
   HqEvent,
 } from './hq.protocol';
+import { picturesOf } from './order-pictures';
 import { WorkerCalls } from '../rpc/worker-calls';
 import type { WorkerPort } from '../rpc/worker-port';
 import type { BackendChoice, EngineMemory } from '../networks/types';
@@ -106,9 +107,7 @@ export class HqClient {
    */
   async start(order: HqOrder, options: HqRunOptions = {}): Promise<HqOutcome> {
     const { state = null, previewMs = 1000 } = options;
-    const bitmaps = [order.content, ...order.styles.map(({ picture }) => picture)].flatMap((picture) =>
-      'data' in picture ? [] : [picture],
-    );
+    const bitmaps = picturesOf(order).flatMap((picture) => ('data' in picture ? [] : [picture]));
     try {
       return await this.#follow(options, () =>
         this.#calls.call('start', { order, state, previewMs }, bitmaps),

@@ -6,7 +6,14 @@ import type { Rect, RgbaPicture, Size } from '../../shared/picture';
 import type { CallReply, CallRequest } from '../rpc/worker-calls';
 import type { StyledPart } from '../networks/pixels/styled-area';
 import type { HqSettings } from './settings';
-import type { Backend, BackendChoice, EngineMemory, PictureSource, Refusal } from '../networks/types';
+import type {
+  Backend,
+  BackendChoice,
+  EngineMemory,
+  PictureSource,
+  Refusal,
+  StyleMask,
+} from '../networks/types';
 
 export {
   colourKinds,
@@ -64,6 +71,12 @@ export interface Losses {
   readonly pixel: number;
 }
 
+/** A style's picture and its share, ≥ 0; only ratios count. */
+export interface OrderedStyle {
+  readonly picture: PictureSource;
+  readonly weight: number;
+}
+
 /** What is to be computed. Bitmaps and frames are transferred: the worker closes them. */
 export interface HqOrder {
   readonly content: PictureSource;
@@ -71,7 +84,13 @@ export interface HqOrder {
   readonly crop?: Rect;
   /** Swap left and right. */
   readonly mirror?: boolean;
-  readonly styles: readonly { readonly picture: PictureSource; readonly weight: number }[];
+  readonly styles: readonly OrderedStyle[];
+  /** Another style beside them: how strong, 0..1, and where (a mask of any size, as the content is shown). */
+  readonly second?: {
+    readonly styles: readonly OrderedStyle[];
+    readonly amount: number;
+    readonly mask: StyleMask;
+  };
   /** Where to begin when `settings.start` is `picture`. */
   readonly start?: RgbaPicture;
   readonly settings: HqSettings;

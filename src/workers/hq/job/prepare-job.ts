@@ -3,41 +3,47 @@
 import { matchColours, matchGreys, toGrey } from '../picture/colour';
 import { toFloatPicture } from '../picture/float-picture';
 import type { FloatPicture } from '../picture/float-picture';
-import type { HqJob } from './hq-job';
+import type { HqJob, HqJobSecond, HqJobStyle } from './hq-job';
+
+type Styles = readonly { readonly picture: FloatPicture; readonly weight: number }[];
 
 /** Recoloured, still in their own sizes. */
 export interface PreparedJob {
   readonly content: FloatPicture;
-  readonly styles: readonly { readonly picture: FloatPicture; readonly weight: number }[];
+  readonly styles: Styles;
+  readonly second: (Omit<HqJobSecond, 'styles'> & { readonly styles: Styles }) | undefined;
   readonly start: FloatPicture | undefined;
 }
 
 /** Applies the colour mode. */
-export function prepareJob({ content, styles, start, settings }: HqJob): PreparedJob {
+export function prepareJob({ content, styles, second, start, settings }: HqJob): PreparedJob {
   const own = toFloatPicture(content);
   const first = start && toFloatPicture(start);
-  const pictures = styles
-    .filter(({ weight }) => weight > 0)
-    .map(({ picture, weight }) => ({ picture: toFloatPicture(picture), weight }));
-  const each = (change: (picture: FloatPicture) => FloatPicture) =>
-    pictures.map(({ picture, weight }) => ({ picture: change(picture), weight }));
+  const prepared = (
+    seen: FloatPicture,
+    begin: FloatPicture | undefined,
+    change: (style: FloatPicture) => FloatPicture,
+  ): PreparedJob => {
+    const each = (all: readonly HqJobStyle[]): Styles =>
+      all
+        .filter(({ weight }) => weight > 0)
+        .map(({ picture, weight }) => ({ picture: change(toFloatPicture(picture)), weight }));
+    return {
+      content: seen,
+      styles: each(styles),
+      second: second && { ...second, styles: each(second.styles) },
+      start: begin,
+    };
+  };
   switch (settings.colour) {
     case 'style':
-      return { content: own, styles: pictures, start: first };
+      return prepared(own, first, (style) => style);
     case 'matched':
       // The live frame has the style's own colours: it begins recoloured too.
-      return {
-        content: own,
-        styles: each((style) => matchColours(style, own)),
-        start: first && matchColours(first, own),
-      };
+      return prepared(own, first && matchColours(first, own), (style) => matchColours(style, own));
     case 'luma': {
       const grey = toGrey(own);
-      return {
-        content: grey,
-        styles: each((style) => matchGreys(toGrey(style), grey)),
-        start: first && toGrey(first),
-      };
+      return prepared(grey, first && toGrey(first), (style) => matchGreys(toGrey(style), grey));
     }
   }
 }

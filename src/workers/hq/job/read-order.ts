@@ -3,9 +3,10 @@
 import { artworkLongSide } from '../../../shared/picture';
 import type { Rect, RgbaPicture, Size } from '../../../shared/picture';
 import { SourceCanvas, sourceSize } from '../../networks/pixels/source-canvas';
-import type { HqOrder } from '../hq.protocol';
+import { picturesOf } from '../order-pictures';
+import type { HqOrder, OrderedStyle } from '../hq.protocol';
 import { fitLongSide } from './scales';
-import type { HqJob } from './hq-job';
+import type { HqJob, HqJobStyle } from './hq-job';
 import type { PictureSource } from '../../networks/types';
 
 /** Largest guide, px in all: its pixels and the result's are in memory at once. */
@@ -17,7 +18,7 @@ function longSideOf({ width, height }: Size): number {
 
 /** @throws ImpastoError `unsupported` without a 2D canvas. */
 export function readOrder(order: HqOrder): HqJob {
-  const { content, styles, start, settings, part, memoryBytes } = order;
+  const { content, styles, second, start, settings, part, memoryBytes } = order;
   const canvas = new SourceCanvas(true);
   const draw = (source: PictureSource, size: Size, crop: Rect, mirror: boolean): RgbaPicture => {
     canvas.draw(source, { ...size, crop, mirror });
@@ -30,6 +31,8 @@ export function readOrder(order: HqOrder): HqJob {
     const size = fitLongSide(own, Math.min(longSide, longSideOf(own)), 1);
     return 'data' in source && size.width === own.width ? source : draw(source, size, whole(source), false);
   };
+  const readStyles = (ordered: readonly OrderedStyle[]): HqJobStyle[] =>
+    ordered.map(({ picture, weight }) => ({ picture: read(picture, artworkLongSide), weight }));
   try {
     const crop = order.crop ?? whole(content);
     const mirror = order.mirror === true;
@@ -43,16 +46,15 @@ export function readOrder(order: HqOrder): HqJob {
         : undefined;
     return {
       content: untouched ? content : draw(content, working, crop, mirror),
-      styles: styles.map(({ picture, weight }) => ({ picture: read(picture, artworkLongSide), weight })),
+      styles: readStyles(styles),
       settings,
+      ...(second && { second: { ...second, styles: readStyles(second.styles) } }),
       ...(start && { start }),
       ...(guide && { guide }),
       ...(part && { part }),
       ...(memoryBytes !== undefined && { memoryBytes }),
     };
   } finally {
-    for (const source of [content, ...styles.map(({ picture }) => picture)]) {
-      if (!('data' in source)) source.close();
-    }
+    for (const source of picturesOf(order)) if (!('data' in source)) source.close();
   }
 }

@@ -7,21 +7,24 @@ import { required } from '../../../shared/assert';
 import type { Size } from '../../../shared/picture';
 import type { Activations, FeatureNetwork } from './feature-network';
 import type { FloatPicture } from '../picture/float-picture';
-import { gramMatrix } from './gram';
 import type { Evaluation } from './losses';
 import { addPixelDifference, addTotalVariation } from './pixel-terms';
-import { coreFeatures, measure, pictureTensor, tapPixels } from './measure';
+import { coreFeatures, firstPixel, gramShare, measure, pictureTensor, tapPixels } from './measure';
+import { secondShares } from '../../networks/pixels/mask-shares';
 import { sliceRows } from './rows';
 import { coreRows, planStrips, stripOf } from './strips';
 import type { Strip } from './strips';
 import { Targets } from './targets';
-import type { WeightedStylePicture } from './targets';
+import type { WantedStyles } from './targets';
 import type { LossWeights } from '../settings';
 
-/** Where the Gram matrices of the whole picture are off: per tap the error, [channels, channels], and its loss. */
+/**
+ * Where the Gram matrices of the whole picture are off: per region and tap the error, [channels, channels]; per tap the
+ * regions' losses, each counting for its share of the picture.
+ */
 // `tf.tidy` takes types alone: an interface has no index signature.
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
-type GramErrors = { readonly errors: tf.Tensor2D[]; readonly losses: tf.Scalar[] };
+type GramErrors = { readonly errors: tf.Tensor2D[][]; readonly losses: tf.Scalar[] };
 
 export class ImageLoss {
   readonly #network: FeatureNetwork;
@@ -29,6 +32,7 @@ export class ImageLoss {
   readonly #content: FloatPicture;
   readonly #weights: LossWeights;
   readonly #strips: readonly Strip[];
+  readonly #smoothness: Float32Array | null;
 
   private constructor(
     network: FeatureNetwork,
@@ -36,9 +40,11 @@ export class ImageLoss {
     content: FloatPicture,
     weights: LossWeights,
     strips: readonly Strip[],
+    smoothness: Float32Array | null,
   ) {
     this.#network = network;
     this.#strips = strips;
+    this.#smoothness = smoothness;
     this.#targets = targets;
     this.#content = content;
     const sum = weights.layers.reduce((total, weight) => total + weight, 0);
@@ -47,19 +53,19 @@ export class ImageLoss {
 
   /**
    * Computes the targets.
-   * @param amount see {@link Targets.create}.
+   * @param weights whose total variation is that of the style with the larger amount; it counts less where the other is.
    * @param maxPixels that go through the network at once; larger pictures go through it in strips, twice.
    */
   static async create(
     network: FeatureNetwork,
     content: FloatPicture,
-    styles: readonly WeightedStylePicture[],
-    amount: number,
+    styles: WantedStyles,
     weights: LossWeights,
     maxPixels = Infinity,
   ): Promise<ImageLoss> {
-    const targets = await Targets.create(network, content, styles, amount, maxPixels);
-    return new ImageLoss(network, targets, content, weights, planStrips(content, maxPixels));
+    const targets = await Targets.create(network, content, styles, maxPixels);
+    const strips = planStrips(content, maxPixels);
+    return new ImageLoss(network, targets, content, weights, strips, smoothnessOf(styles, content));
   }
 
   /** px */
@@ -75,7 +81,7 @@ export class ImageLoss {
       this.#strips.length === 1 ? await this.#whole(picture) : await this.#inStrips(picture);
     const weights = this.#weights;
     const style = weights.layers.reduce((sum, weight, k) => sum + weight * Number(styles[k]), 0);
-    const tv = addTotalVariation(picture, weights.tv, gradient);
+    const tv = addTotalVariation(picture, weights.tv, gradient, this.#smoothness);
     const pixel = addPixelDifference(position, this.#content.data, weights.pixel, gradient);
     const total = weights.content * content + weights.style * style + weights.tv * tv + weights.pixel * pixel;
     return { losses: { total, content, style, tv, pixel }, gradient };
@@ -88,23 +94,26 @@ export class ImageLoss {
 
   /** Forward once, backward at once. */
   async #whole(picture: FloatPicture): Promise<NetworkTerms> {
-    const [strip] = this.#strips;
+    const strip = required(this.#strips[0], 'strip');
     return read(
       tf.tidy(() => {
         const rgb = pictureTensor(picture);
         const { outputs, taps } = this.#network.forward(rgb);
         const { errors, losses } = this.#gramErrors(
-          taps.map((tap, k) => gramMatrix(coreFeatures(tap, required(strip, 'strip'), k))),
+          this.#targets.regions.map(({ region }) =>
+            taps.map((tap, k) => gramShare(coreFeatures(tap, strip, k), region, picture, strip, k)),
+          ),
         );
-        return { ...this.#backward(rgb, { outputs, taps }, required(strip, 'strip'), errors), losses };
+        return { ...this.#backward(rgb, { outputs, taps }, strip, errors), losses };
       }),
     );
   }
 
   /** First the Gram matrices of all strips together, then the gradient of each strip. */
   async #inStrips(picture: FloatPicture): Promise<NetworkTerms> {
+    const regions = this.#targets.regions.map(({ region }) => region);
     const { errors, losses } = tf.tidy(() =>
-      this.#gramErrors(measure(this.#network, picture, this.#strips, { deepest: false }).grams),
+      this.#gramErrors(measure(this.#network, picture, this.#strips, regions, { deepest: false }).grams),
     );
     try {
       const gradient = new Float32Array(picture.data.length);
@@ -125,20 +134,53 @@ export class ImageLoss {
       }
       return { styles, content, gradient };
     } finally {
-      tf.dispose([...errors, ...losses]);
+      tf.dispose([...errors.flat(), ...losses]);
     }
   }
 
-  #gramErrors(grams: readonly tf.Tensor2D[]): GramErrors {
-    const errors = grams.map((gram, k) => tf.sub<tf.Tensor2D>(gram, this.#gramTarget(k).values));
-    const losses = errors.map((error, k) =>
-      tf.mul<tf.Scalar>(tf.sum(tf.square(error)), 1 / this.#gramTarget(k).norm),
+  /** @param grams of the picture, per region and tap. */
+  #gramErrors(grams: readonly (readonly tf.Tensor2D[])[]): GramErrors {
+    const { regions } = this.#targets;
+    const errors = grams.map((taps, r) =>
+      taps.map((gram, k) => tf.sub<tf.Tensor2D>(gram, this.#gramTarget(r, k).values)),
+    );
+    const losses = Array.from({ length: this.#network.taps }, (_, k) =>
+      tf.addN<tf.Scalar>(
+        regions.map(({ region }, r) => {
+          const error = required(errors[r]?.[k], 'Gram error');
+          return tf.mul(tf.sum(tf.square(error)), region.share(k) / this.#gramTarget(r, k).norm);
+        }),
+      ),
     );
     return { errors, losses };
   }
 
-  #gramTarget(k: number): Targets['content'] {
-    return required(this.#targets.grams[k], 'Gram target');
+  #gramTarget(region: number, tap: number): Targets['content'] {
+    return required(this.#targets.regions[region]?.grams[tap], 'Gram target');
+  }
+
+  /**
+   * The weighted style loss's gradient with respect to a tap's core features F, [pixels, channels]. With p pixels, w of them
+   * the region's, d(Σw/p · ‖Fᵀ·diag(w)·F/Σw − T‖²) / dF = 4·diag(w)·F·(Fᵀ·diag(w)·F/Σw − T)/p, the error being symmetric.
+   */
+  #styleGradient(
+    features: tf.Tensor2D,
+    strip: Strip,
+    tap: number,
+    errors: GramErrors['errors'],
+  ): tf.Tensor2D {
+    const first = firstPixel(strip, this.#content, tap);
+    const factor =
+      (4 * this.#weights.style * Number(this.#weights.layers[tap])) / tapPixels(this.#content, tap);
+    return tf.addN<tf.Tensor2D>(
+      this.#targets.regions.map(({ region }, r) => {
+        const error = required(errors[r]?.[tap], 'Gram error');
+        const scaled = tf.mul<tf.Tensor2D>(error, factor / this.#gramTarget(r, tap).norm);
+        // √w once before the product, once after it.
+        const product = tf.matMul<tf.Tensor2D>(region.weighted(features, tap, first), scaled);
+        return region.weighted(product, tap, first);
+      }),
+    );
   }
 
   /** A strip's share of the content loss, and of the gradient, [1, h, w, 3]. */
@@ -146,21 +188,14 @@ export class ImageLoss {
     rgb: tf.Tensor4D,
     { outputs, taps }: Activations,
     strip: Strip,
-    errors: readonly tf.Tensor2D[],
+    errors: GramErrors['errors'],
   ): { readonly content: tf.Scalar; readonly gradient: tf.Tensor4D } {
     const parts = taps.map((tap, k) =>
       tf.tidy((): { gradient: tf.Tensor4D; content?: tf.Scalar } => {
         const [, rows, columns, channels] = tap.shape;
         const { begin, end } = coreRows(strip, k, rows);
         const features = coreFeatures(tap, strip, k);
-        const { norm } = this.#gramTarget(k);
-        // d‖FᵀF/p − T‖² / dF = 4·F·(FᵀF/p − T)/p, the error being symmetric.
-        const pixels = tapPixels(this.#content, k);
-        const scale = (4 * this.#weights.style * Number(this.#weights.layers[k])) / (pixels * norm);
-        const ofStyle = tf.matMul<tf.Tensor2D>(
-          features,
-          tf.mul<tf.Tensor2D>(required(errors[k], 'Gram error'), scale),
-        );
+        const ofStyle = this.#styleGradient(features, strip, k, errors);
         /** With zeros where the margin is. */
         const onStrip = (gradient: tf.Tensor2D): tf.Tensor4D => {
           const core = tf.reshape<tf.Rank.R4>(gradient, [1, end - begin, columns, channels]);
@@ -175,8 +210,7 @@ export class ImageLoss {
         };
         if (k < this.#network.taps - 1) return { gradient: onStrip(ofStyle) };
         const target = this.#targets.content;
-        const first = (strip.coreFrom / 2 ** k) * columns;
-        const wanted = sliceRows(target.values, first, features.shape[0]);
+        const wanted = sliceRows(target.values, firstPixel(strip, this.#content, k), features.shape[0]);
         const difference = tf.sub<tf.Tensor2D>(features, wanted);
         const ofContent = tf.mul<tf.Tensor2D>(difference, (2 * this.#weights.content) / target.norm);
         return {
@@ -189,6 +223,15 @@ export class ImageLoss {
     const gradient = this.#network.backward(rgb, { outputs }, gradients);
     return { content: required(parts.at(-1)?.content, 'content loss'), gradient };
   }
+}
+
+/**
+ * Smoothness is part of a style: each pixel's amount, relative to the larger of both, [h·w]; null where they are equal.
+ */
+function smoothnessOf({ amount, second }: WantedStyles, size: Size): Float32Array | null {
+  if (!second || second.amount === amount) return null;
+  const most = Math.max(amount, second.amount);
+  return secondShares(second.mask, size).map((share) => (amount + share * (second.amount - amount)) / most);
 }
 
 /** What the network says of a picture: the style loss of each tap, the content loss, and their weighted gradient. */

@@ -7,22 +7,33 @@ import type { FloatPicture } from '../picture/float-picture';
 /**
  * Mean squared difference of horizontal neighbours plus that of vertical ones, over 3·w·h.
  * @param gradient gets `weight` times this loss's gradient added.
+ * @param shares how much each pixel's differences to the right and below count, [h·w], 0..1; null: all of them fully.
  */
-export function addTotalVariation(picture: FloatPicture, weight: number, gradient: Float32Array): number {
+export function addTotalVariation(
+  picture: FloatPicture,
+  weight: number,
+  gradient: Float32Array,
+  shares: Float32Array | null = null,
+): number {
   const { data, width, height } = picture;
   const row = width * 3;
   const scale = (2 * weight) / data.length;
   let sum = 0;
-  const pair = (i: number, j: number): void => {
-    const difference = (data[j] as number) - (data[i] as number);
-    sum += difference * difference;
+  const pair = (i: number, j: number, share: number): void => {
+    const difference = share * ((data[j] as number) - (data[i] as number));
+    sum += difference * ((data[j] as number) - (data[i] as number));
     (gradient[j] as number) += scale * difference;
     (gradient[i] as number) -= scale * difference;
   };
   for (let y = 0; y < height; y++) {
-    const start = y * row;
-    for (let i = start; i < start + row - 3; i++) pair(i, i + 3);
-    if (y + 1 < height) for (let i = start; i < start + row; i++) pair(i, i + row);
+    for (let x = 0; x < width; x++) {
+      const share = shares ? (shares[y * width + x] as number) : 1;
+      const start = y * row + 3 * x;
+      for (let i = start; i < start + 3; i++) {
+        if (x + 1 < width) pair(i, i + 3, share);
+        if (y + 1 < height) pair(i, i + row, share);
+      }
+    }
   }
   return sum / data.length;
 }

@@ -23,7 +23,7 @@ const tolerance = 0.05;
 async function probe(network: FeatureNetwork): Promise<Evaluation> {
   const weights = { content: 1, style: 1, tv: 0, pixel: 0, layers: [1, 1, 1, 1] };
   const styles = [{ picture: noisePicture(probeSize, 2), weight: 1 }];
-  const loss = await ImageLoss.create(network, noisePicture(probeSize, 1), styles, 1, weights);
+  const loss = await ImageLoss.create(network, noisePicture(probeSize, 1), { styles, amount: 1 }, weights);
   try {
     return await loss.evaluate(noisePicture(probeSize, 3).data.map((value) => value / 2));
   } finally {

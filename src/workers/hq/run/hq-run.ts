@@ -18,7 +18,7 @@ import { guidedUpscale } from '../picture/guided-upscale';
 import { ImageLoss } from '../loss/image-loss';
 import { Lbfgs } from '../optimiser/lbfgs';
 import type { Evaluate } from '../loss/losses';
-import { pixelsAtOnce, withinMemory } from '../job/memory-limit';
+import { costOfRun, pixelsAtOnce, withinMemory } from '../job/memory-limit';
 import type { Optimiser, OptimiserState } from '../optimiser/optimiser';
 import { prepareJob } from '../job/prepare-job';
 import type { PreparedJob } from '../job/prepare-job';
@@ -38,6 +38,7 @@ export class HqRun {
   readonly #network: FeatureNetwork;
   readonly #job: HqJob;
   readonly #prepared: PreparedJob;
+  readonly #cost: ReturnType<typeof costOfRun>;
   #scales: readonly Scale[];
   readonly #fingerprint: string;
   readonly #gate = new Gate();
@@ -62,7 +63,8 @@ export class HqRun {
     this.#fingerprint = jobFingerprint(job);
     this.#prepared = prepareJob(job);
     const wanted = planScales(job.content, job.settings, network.minSide);
-    this.#scales = withinMemory(wanted, network, job.memoryBytes);
+    this.#cost = costOfRun(network, job.second !== undefined);
+    this.#scales = withinMemory(wanted, this.#cost, job.memoryBytes);
     this.#limited = this.#scales.length < wanted.length;
     if (!state) return;
     // A saved scale fitted into memory when it was saved; a smaller budget now counts for those to come.
@@ -204,20 +206,25 @@ export class HqRun {
   }
 
   async #makeLoss(size: Size): Promise<ImageLoss> {
-    const { content, styles } = this.#prepared;
+    const { content, styles, second } = this.#prepared;
     const { amount, styleScale, weights } = this.#job.settings;
     const { minSide } = this.#network;
+    const sized = (pictures: typeof styles) =>
+      pictures.map(({ picture, weight }) => ({
+        picture: resample(picture, styleSizeAt(picture, size, styleScale, minSide)),
+        weight,
+      }));
     return ImageLoss.create(
       this.#network,
       clampPicture(resample(content, size)),
-      styles.map(({ picture, weight }) => ({
-        picture: resample(picture, styleSizeAt(picture, size, styleScale, minSide)),
-        weight,
-      })),
-      amount,
+      {
+        styles: sized(styles),
+        amount,
+        ...(second && { second: { ...second, styles: sized(second.styles) } }),
+      },
       // Smoothness is part of the style: at amount 0 the content itself must be the optimum.
-      { ...weights, tv: weights.tv * amount },
-      pixelsAtOnce(size, this.#network, this.#job.memoryBytes),
+      { ...weights, tv: weights.tv * Math.max(amount, second?.amount ?? 0) },
+      pixelsAtOnce(size, this.#cost, this.#job.memoryBytes),
     );
   }
 

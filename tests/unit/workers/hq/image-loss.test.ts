@@ -50,11 +50,13 @@ describe.each(['wasm', 'cpu'] as const)('the loss of a picture on %s', (backend)
     ImageLoss.create(
       network,
       waves(golden.width, golden.height, 0),
-      [
-        { picture: waves(24, 32, 1), weight: 1 },
-        { picture: waves(28, 20, 2), weight: 3 },
-      ],
-      golden.amount,
+      {
+        styles: [
+          { picture: waves(24, 32, 1), weight: 1 },
+          { picture: waves(28, 20, 2), weight: 3 },
+        ],
+        amount: golden.amount,
+      },
       golden.weights,
     );
 
@@ -116,10 +118,13 @@ describe.each(['wasm', 'cpu'] as const)('the loss of a picture on %s', (backend)
 
   it('is all zero at the content when the style amount is 0', async () => {
     const content = waves(32, 32, 0);
-    const loss = await ImageLoss.create(network, content, [{ picture: waves(24, 32, 1), weight: 1 }], 0, {
-      ...golden.weights,
-      tv: 0,
-    });
+    const styles = [{ picture: waves(24, 32, 1), weight: 1 }];
+    const loss = await ImageLoss.create(
+      network,
+      content,
+      { styles, amount: 0 },
+      { ...golden.weights, tv: 0 },
+    );
     const { losses, gradient } = await loss.evaluate(content.data);
     loss.dispose();
     expect(losses.total).toBeLessThan(1e-9);
@@ -137,7 +142,13 @@ describe.each(['wasm', 'cpu'] as const)('the loss of a picture on %s', (backend)
     const at = waves(width, height, 3).data;
     const before = tf.memory().numTensors;
     const evaluated = async (maxPixels: number) => {
-      const loss = await ImageLoss.create(network, content, styles, 0.75, golden.weights, maxPixels);
+      const loss = await ImageLoss.create(
+        network,
+        content,
+        { styles, amount: 0.75 },
+        golden.weights,
+        maxPixels,
+      );
       try {
         return await loss.evaluate(at);
       } finally {
