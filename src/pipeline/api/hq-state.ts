@@ -22,12 +22,22 @@ export interface HqStyle {
   readonly weight: number;
 }
 
+/** The style beside the one in hand: as in the live picture, or left out. */
+export interface HqOther {
+  readonly styles: readonly HqStyle[];
+  /** 0 = the content, 1 = full style. */
+  readonly amount: number;
+  readonly on: boolean;
+}
+
 /** What will be computed. */
 export interface HqPlan {
   /** Where the settings came from; null once one of them was changed by hand. */
   readonly preset: PresetName | null;
   readonly settings: HqSettings;
   readonly styles: readonly HqStyle[];
+  /** The other style of the live picture, where it has two. */
+  readonly other: HqOther | null;
   /** Result at the source's own size. */
   readonly fullSize: boolean;
 }
@@ -96,6 +106,8 @@ export interface HqApi {
   choosePreset(name: PresetName): void;
   changeSettings(change: Partial<HqSettings>): void;
   setFullSize(fullSize: boolean): void;
+  /** Paints the live picture's other style too, or leaves it out. Nothing happens where it has one. */
+  setOther(on: boolean): void;
   /** @param weight 0 takes the style out; the last one stays. */
   setStyleWeight(id: string, weight: number): void;
 

@@ -2,30 +2,42 @@
 
 import * as v from 'valibot';
 import type { FileType, HqSettings } from '../../workers/hq/hq.protocol';
-import type { HqNetwork, HqPlan } from '../api/hq-state';
+import type { HqNetwork, HqPlan, HqStyle } from '../api/hq-state';
 import { presetNames } from '../api/hq-state';
 import type { StyleEntry } from '../api/session-state';
 
+const stylesSchema = v.array(v.object({ id: v.string(), title: v.string(), weight: v.number() }));
 const noteSchema = v.object({
   preset: v.nullable(v.picklist(presetNames)),
   fullSize: v.boolean(),
-  styles: v.array(v.object({ id: v.string(), title: v.string(), weight: v.number() })),
+  styles: stylesSchema,
+  other: v.optional(v.object({ styles: stylesSchema, amount: v.number() })),
 });
 
 /** Everything that made the picture, as JSON. */
-export function planNote({ preset, settings, styles, fullSize }: HqPlan, network?: HqNetwork): string {
+export function planNote({ preset, settings, styles, other, fullSize }: HqPlan, network?: HqNetwork): string {
+  const noted = (all: readonly HqStyle[]) =>
+    all.map(({ entry: { id, title, artist }, weight }) => ({ id, title, artist, weight }));
   return JSON.stringify({
     preset,
     fullSize,
-    styles: styles.map(({ entry: { id, title, artist }, weight }) => ({ id, title, artist, weight })),
+    styles: noted(styles),
+    ...(other?.on === true && { other: { styles: noted(other.styles), amount: other.amount } }),
     settings,
     ...(network && { network: network === 'own' ? 'impasto' : 'vgg-19' }),
   });
 }
 
+/** All styles that are painted. */
+export function paintedStyles({ styles, other }: HqPlan): readonly HqStyle[] {
+  return other?.on === true ? [...styles, ...other.styles] : styles;
+}
+
 /** One line for people. */
-export function describePlan({ styles }: HqPlan): string {
-  const names = styles.map(({ entry: { title, artist } }) => (artist ? `${title} (${artist})` : title));
+export function describePlan(plan: HqPlan): string {
+  const names = paintedStyles(plan).map(({ entry: { title, artist } }) =>
+    artist ? `${title} (${artist})` : title,
+  );
   return `Painted with Impasto in the style of ${names.join(', ')}`;
 }
 
@@ -51,11 +63,19 @@ export function parseNote(
     thumbnailUrl: '',
     pictureUrl: '',
   });
-  const styles = parsed.styles.map(({ id, title, weight }) => ({
-    entry: entries.find((entry) => entry.id === id) ?? gone(id, title),
-    weight,
-  }));
-  return { preset: parsed.preset, fullSize: parsed.fullSize, settings, styles };
+  const found = (styles: v.InferOutput<typeof stylesSchema>): HqStyle[] =>
+    styles.map(({ id, title, weight }) => ({
+      entry: entries.find((entry) => entry.id === id) ?? gone(id, title),
+      weight,
+    }));
+  const { preset, fullSize, styles, other } = parsed;
+  return {
+    preset,
+    fullSize,
+    settings,
+    styles: found(styles),
+    other: other ? { styles: found(other.styles), amount: other.amount, on: true } : null,
+  };
 }
 
 /** How files of each type end. */

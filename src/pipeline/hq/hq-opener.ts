@@ -82,7 +82,7 @@ export class HqOpener implements HqOpenerApi {
         settings: settings.current,
         source: sources.current,
         client: client && choice.isReady(client) ? client : null,
-        look: choice.inHand,
+        lookFor: (aspect) => choice.lookFor(aspect),
         keepFilm: (pictures, name) => takes.addFilm(pictures, name),
         onClosed,
       },

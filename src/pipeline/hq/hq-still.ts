@@ -2,14 +2,14 @@
  * One HQ still from settings to file: runs the HQ worker, follows it, goes on at a smaller size when memory or GPU
  * gave out. Owns the worker and the source's frame; `close()` frees both.
  */
-import { allOrNone, isAbortError } from '../../shared/async/abort';
+import { isAbortError } from '../../shared/async/abort';
 import { messageOf } from '../../shared/errors';
 import { Latest } from '../../shared/async/latest';
 import type { HqRunOptions } from '../../workers/hq/hq.client';
-import type { FileType, HqOrder, HqSettings, PresetName } from '../../workers/hq/hq.protocol';
-import { memoryBudget } from './hq-memory';
-import { describePlan, extensions, parseNote, planNote } from './hq-note';
+import type { FileType, HqSettings, PresetName } from '../../workers/hq/hq.protocol';
+import { describePlan, extensions, paintedStyles, parseNote, planNote } from './hq-note';
 import type { HqApi, HqFile, HqPlan, HqSnapshot } from '../api/hq-state';
+import { orderFor } from './hq-order';
 import { problemOf } from './hq-problem';
 import { keepNetwork, keptNetwork, readNetwork } from './custom-loss-network';
 import type { HqStillDeps } from './hq-frame';
@@ -21,8 +21,6 @@ import type { Begin } from './run-to-end';
 import { firstPlan, withPreset, withSettings, withStyle } from './plan-changes';
 import { fileNameOf } from '../live/still';
 
-/** Largest size at which the live network makes the start, px: coarse scales need no more. */
-const startLongSide = 1024;
 /** JPEG and WebP, 0..1. */
 const quality = 0.95;
 const previewMs = 1000;
@@ -86,6 +84,11 @@ export class HqStill extends EventTarget implements HqApi {
     this.#plan({ fullSize });
   }
 
+  setOther(on: boolean): void {
+    const { other } = this.#snapshot.plan;
+    if (other) this.#plan({ other: { ...other, on } });
+  }
+
   setStyleWeight(id: string, weight: number): void {
     const entry = this.#deps.styles.find((style) => style.id === id);
     if (entry) this.#plan(withStyle(this.#snapshot.plan, entry, weight));
@@ -97,30 +100,11 @@ export class HqStill extends EventTarget implements HqApi {
     if (phase.kind !== 'ready' || !frame) return;
     const signal = this.#begin();
     await this.#run(signal, async (client, options) => {
-      const pictures = await allOrNone(
-        plan.styles.map(({ entry }) => this.#deps.stylePicture(entry.id, signal)),
-        (picture) => picture.close(),
-      );
-      const styles = pictures.map((picture, index) => ({ picture, weight: plan.styles[index]?.weight ?? 0 }));
-      const { longSide, start } = plan.settings;
+      const { order, close } = await orderFor(plan, frame, this.#deps.stylePicture, signal);
       try {
-        const styled =
-          start === 'picture' ? await frame.styled(Math.min(longSide, startLongSide), signal) : null;
-        const order: HqOrder = {
-          ...(await frame.content()),
-          styles,
-          // Without the engine the live picture as it is shown has to do.
-          ...(start === 'picture' && { start: styled ?? frame.live }),
-          ...(frame.part && { part: frame.part }),
-          settings: plan.settings,
-          fullSize: plan.fullSize,
-          memoryBytes: memoryBudget(),
-          keepAs: planNote(plan),
-        };
         return await client.start(order, options);
       } finally {
-        // Closing what was handed over does nothing.
-        for (const picture of pictures) picture.close();
+        close();
       }
     });
   }
@@ -190,7 +174,7 @@ export class HqStill extends EventTarget implements HqApi {
     const { plan, network } = this.#snapshot;
     const note = { description: describePlan(plan), settings: planNote(plan, network) };
     const { bytes, type: actual } = await client.encode(type, quality, note);
-    const title = plan.styles.map(({ entry }) => entry.title).join(' ');
+    const title = paintedStyles(plan).map(({ entry }) => entry.title).join(' ');
     return {
       blob: new Blob([bytes], { type: actual }),
       name: fileNameOf(`hq ${title}`, new Date(), extensions[actual]),
@@ -201,7 +185,7 @@ export class HqStill extends EventTarget implements HqApi {
   async keepFilm(): Promise<void> {
     const { picture, plan } = this.#snapshot;
     if (!picture || !this.#film.ready) return;
-    const title = plan.styles.map(({ entry }) => entry.title).join(', ');
+    const title = paintedStyles(plan).map(({ entry }) => entry.title).join(', ');
     await this.#deps.keepFilm(await this.#film.files(picture), title.slice(0, 80));
   }
 

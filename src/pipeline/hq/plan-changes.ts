@@ -3,20 +3,22 @@ import { presetNames, stillSettings } from '../../workers/hq/hq.protocol';
 import type { HqSettings, PresetName } from '../../workers/hq/hq.protocol';
 import type { HqPlan, HqStyle } from '../api/hq-state';
 import type { StyleEntry } from '../api/session-state';
-import type { HqStillDeps } from './hq-frame';
+import type { ChosenForHq, HqStillDeps } from './hq-frame';
 
 /** Settings that say nothing about cost and quality: with them changed, a preset is still itself. */
 const free: readonly (keyof HqSettings)[] = ['amount', 'seed', 'colour', 'start', 'styleScale'];
 
-/** The plan that an HQ still opens with. @param strength 0..1, as live */
+/** The plan that an HQ still opens with: as live. */
 export function firstPlan({
-  strength,
-  ...chosen
-}: Pick<HqStillDeps, 'strength' | 'styles' | 'chosen'>): HqPlan {
+  styles,
+  chosen,
+  other,
+}: Pick<HqStillDeps, 'styles' | 'chosen' | 'other'>): HqPlan {
   return {
     preset: 'standard',
-    settings: stillSettings('standard', { amount: strength }),
-    styles: stylesOf(chosen),
+    settings: stillSettings('standard', { amount: chosen.strength }),
+    styles: stylesOf(styles, chosen),
+    other: other && { styles: stylesOf(styles, other), amount: other.strength, on: true },
     fullSize: true,
   };
 }
@@ -56,8 +58,8 @@ export function withStyle({ styles }: HqPlan, entry: StyleEntry, weight: number)
 }
 
 /** What was chosen, as far as it is there; else the first style. */
-function stylesOf({ styles, chosen }: Pick<HqStillDeps, 'styles' | 'chosen'>): readonly HqStyle[] {
-  const found = chosen.flatMap(({ id, weight }) => {
+function stylesOf(styles: readonly StyleEntry[], { mix }: ChosenForHq): readonly HqStyle[] {
+  const found = mix.flatMap(({ id, weight }) => {
     const entry = styles.find((style) => style.id === id);
     return entry && weight > 0 ? [{ entry, weight }] : [];
   });

@@ -7,13 +7,13 @@ const styles = ['wave', 'lion', 'poppies'].map((id) => styleEntry(id));
 const never = (): Promise<never> => Promise.reject(new Error('not in this test'));
 
 function planned(
-  chosen: readonly { readonly id: string; readonly weight: number }[],
+  mix: readonly { readonly id: string; readonly weight: number }[],
 ): (readonly [string, number])[] {
   const still = new HqStill({
     backend: 'wasm',
     styles,
-    chosen,
-    strength: 1,
+    chosen: { mix, strength: 1 },
+    other: null,
     frame: null,
     loadPerceptualNetwork: never,
     stylePicture: never,

@@ -46,8 +46,8 @@ function setUp({ frame = true, load = () => Promise.resolve(new ArrayBuffer(8)) 
   const still = new HqStill({
     backend: 'auto',
     styles: [entry],
-    chosen: [{ id: 'wave', weight: 1 }],
-    strength: 1,
+    chosen: { mix: [{ id: 'wave', weight: 1 }], strength: 1 },
+    other: null,
     frame: frame ? hqFrame : null,
     loadPerceptualNetwork: load,
     stylePicture: () => Promise.resolve(new FakeBitmap() as unknown as ImageBitmap),

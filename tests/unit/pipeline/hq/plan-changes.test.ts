@@ -6,8 +6,8 @@ import { firstPlan, withPreset, withSettings, withStyle } from '../../../../src/
 import { styleEntry } from '../../../support/fakes/style-entry';
 
 const [wave, night] = [styleEntry('wave', { artist: 'Hokusai' }), styleEntry('night')];
-const plan = (chosen = [{ id: 'wave', weight: 1 }]): HqPlan =>
-  firstPlan({ strength: 0.6, styles: [wave, night], chosen });
+const plan = (mix = [{ id: 'wave', weight: 1 }]): HqPlan =>
+  firstPlan({ styles: [wave, night], chosen: { mix, strength: 0.6 }, other: null });
 const ids = ({ styles }: Pick<HqPlan, 'styles'>): [string, number][] =>
   styles.map(({ entry, weight }) => [entry.id, weight]);
 
@@ -64,4 +64,16 @@ test('a plan comes back from its note; a style that is gone keeps its title; dam
   ]);
   expect(parseNote('{"styles":"x"}', kept.settings, [])).toEqual({ settings: kept.settings });
   expect(describePlan(kept)).toBe('Painted with Impasto in the style of wave (Hokusai), night');
+});
+
+test('the other style comes with the live picture, back from the note, and into the name; left out, it does not', () => {
+  const chosen = { mix: [{ id: 'wave', weight: 1 }], strength: 0.6 };
+  const other = { mix: [{ id: 'night', weight: 1 }], strength: 0.3 };
+  const both = firstPlan({ styles: [wave, night], chosen, other });
+  expect(both.other).toMatchObject({ styles: [{ entry: night, weight: 1 }], amount: 0.3, on: true });
+  expect(describePlan(both)).toBe('Painted with Impasto in the style of wave (Hokusai), night');
+  expect(parseNote(planNote(both), both.settings, [wave, night]).other).toEqual(both.other);
+  const alone = { ...both, other: both.other && { ...both.other, on: false } };
+  expect(describePlan(alone)).toBe('Painted with Impasto in the style of wave (Hokusai)');
+  expect(parseNote(planNote(alone), alone.settings, [wave, night]).other).toBeNull();
 });
