@@ -6,6 +6,8 @@ import { maxSide, minSide } from '../shared/picture';
 import { choice, invalid, number } from './options';
 import { engineChoices } from './painters/open-painter';
 import type { EngineChoice } from './painters/open-painter';
+import { maskUsage, parseSecond, parseShare } from './second-option';
+import type { SecondOption } from './second-option';
 
 export const usage = `Usage: npm run stylize -- --content <file or folder> --style <file or folder> --out <file or folder>
                          [--strength 0..1] [--size px] [--engine ${engineChoices.join(' | ')}]
@@ -19,10 +21,7 @@ export const usage = `Usage: npm run stylize -- --content <file or folder> --sty
   --strength  0 = the picture itself, 1 = full style (default 1)
   --size      long side of the result in px, ${minSide} to ${maxSide} (default: the content's own, at most ${maxSide})
   --style-b   a second style (one picture) in the same result; --mask says where
-  --mask      left, top     --style on the left or above, --style-b on the other side
-              radial        --style in the middle, --style-b around it
-              people        --style on people, --style-b behind them
-              a picture     --style where it is black, --style-b where it is white, both where it is grey
+${maskUsage}
   --strength-b  of --style-b (default: --strength)
   --engine    webgpu paints on the GPU (needs the package “webgpu”), wasm on the processor; auto (default) takes the GPU
               where there is one. Which it is is said when painting begins
@@ -30,18 +29,6 @@ export const usage = `Usage: npm run stylize -- --content <file or folder> --sty
 
 Errors are one line each on stderr; the exit code is then 2, and results already written stay.
 `;
-
-/** Masks that need no file. */
-export const maskNames = ['left', 'top', 'radial', 'people'] as const;
-export type MaskName = (typeof maskNames)[number];
-
-/** Another style in the same picture. */
-export interface SecondOption {
-  readonly style: string;
-  /** 0..1 */
-  readonly strength: number;
-  readonly mask: MaskName | { readonly file: string };
-}
 
 export interface Command {
   readonly content: string;
@@ -81,24 +68,13 @@ export function parseCommand(args: readonly string[]): Command | 'help' {
   if (values.help) return 'help';
   const { content, style, out } = values;
   if (!content || !style || !out) invalid('--content, --style and --out are needed; --help explains.');
-  const strength = share('strength', values.strength);
+  const strength = parseShare('strength', values.strength);
   const size = values.size === undefined ? undefined : number('size', values.size);
   if (size !== undefined && !(Number.isInteger(size) && size >= minSide && size <= maxSide)) {
     invalid(`--size must be a whole number from ${minSide} to ${maxSide}, not ${size}.`);
   }
-  const { 'style-b': styleB, mask, 'strength-b': strengthB = values.strength } = values;
-  if (styleB === undefined && (mask !== undefined || values['strength-b'] !== undefined))
-    invalid('--mask and --strength-b need --style-b, the second style.');
   const engine = choice('engine', values.engine, engineChoices);
-  if (styleB === undefined) return { content, style, out, strength, size, engine, second: undefined };
-  if (!mask) invalid(`--style-b needs --mask: ${maskNames.join(', ')}, or a picture.`);
-  const name = maskNames.find((known) => known === mask);
-  const second = { style: styleB, strength: share('strength-b', strengthB), mask: name ?? { file: mask } };
+  const texts = { style: values['style-b'], mask: values.mask, strength: values['strength-b'] };
+  const second = parseSecond(texts, 'strength-b', strength);
   return { content, style, out, strength, size, engine, second };
-}
-
-function share(name: string, text: string): number {
-  const value = number(name, text);
-  if (value < 0 || value > 1) invalid(`--${name} must be from 0 to 1, not ${value}.`);
-  return value;
 }

@@ -15,6 +15,8 @@ import { xmpPacket } from '../workers/hq/picture/picture-metadata';
 import { readArtwork, readPicture, stem, writePicture } from './picture-files';
 import { readModels, readPerceptualNetwork } from './read-models';
 import type { StillCommand } from './still-command';
+import { openMask } from './style-mask';
+import type { MaskOf } from './style-mask';
 import { requireFfmpeg } from './video/ffmpeg';
 import { RunFilm } from './write-film';
 
@@ -29,27 +31,35 @@ async function readLossNetwork(path: string): Promise<ArrayBuffer> {
   }
 }
 
-/** What live mode would show: the same mix and amount. */
+/** What live mode would show: the same styles and amounts. */
 async function liveResult(
-  { content, styles, settings }: StillCommand,
+  { content, styles, second, settings }: StillCommand,
+  maskOf: MaskOf | undefined,
   networks: StyleNetworks,
 ): Promise<RgbaPicture> {
+  const read = async (path: string, weight: number) => ({
+    code: await networks.encode(await readArtwork(path, styleSize)),
+    weight,
+  });
   const mix = [];
-  for (const { path, weight } of styles) {
-    mix.push({ code: await networks.encode(await readArtwork(path, styleSize)), weight });
-  }
+  for (const { path, weight } of styles) mix.push(await read(path, weight));
   const picture = await readPicture(content, (own) =>
     networkSize(own, Math.min(settings.longSide, liveLongSide)),
   );
-  return networks.stylize(picture, { mix, strength: settings.amount });
+  const look = { mix, strength: settings.amount };
+  if (!second || !maskOf) return networks.stylize(picture, look);
+  const other = { mix: [await read(second.style, 1)], strength: second.strength, mask: maskOf(picture) };
+  return networks.stylize(picture, { ...look, second: other });
 }
 
 /** The settings, for the file. Names only: paths are nobody's business. */
-function noteOf({ content, styles, settings }: StillCommand, network: string): FileNote {
+function noteOf({ content, styles, second, settings }: StillCommand, network: string): FileNote {
   const titles = styles.map(({ path, weight }) => ({ title: stem(path), weight }));
+  const other = second && { title: stem(second.style), amount: second.strength };
+  const all = [...titles, ...(other ? [other] : [])].map(({ title }) => title);
   return {
-    description: `${stem(content)} in the style of ${titles.map(({ title }) => title).join(', ')}`,
-    settings: JSON.stringify({ ...settings, styles: titles, network }),
+    description: `${stem(content)} in the style of ${all.join(', ')}`,
+    settings: JSON.stringify({ ...settings, styles: titles, ...(other && { other }), network }),
   };
 }
 
@@ -74,6 +84,13 @@ export async function runStill(
   for (const { path, weight } of command.styles) {
     styles.push({ picture: await readArtwork(path, limited), weight });
   }
+  const maskOf = command.second && (await openMask(command.second.mask));
+  const second = command.second &&
+    maskOf && {
+      styles: [{ picture: await readArtwork(command.second.style, limited), weight: 1 }],
+      amount: command.second.strength,
+      mask: maskOf(content),
+    };
   const lossNetwork =
     command.lossNetwork === undefined
       ? await readPerceptualNetwork()
@@ -83,7 +100,7 @@ export async function runStill(
   if (settings.start === 'picture') {
     const networks = new StyleNetworks(await readModels());
     try {
-      start = await liveResult(command, networks);
+      start = await liveResult(command, maskOf, networks);
     } finally {
       networks.dispose();
     }
@@ -95,6 +112,7 @@ export async function runStill(
       styles,
       settings,
       memoryBytes,
+      ...(second && { second }),
       ...(start && { start }),
       ...(guide && { guide }),
     };

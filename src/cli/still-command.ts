@@ -5,13 +5,19 @@ import { messageOf } from '../shared/errors';
 import { colourKinds, optimiserKinds, presetNames, startKinds, stillSettings } from '../workers/hq/settings';
 import type { PresetName, StillOverrides, HqSettings } from '../workers/hq/settings';
 import { choice, invalid, number } from './options';
+import { maskUsage, parseSecond } from './second-option';
+import type { SecondOption } from './second-option';
 
 export const usage = `Usage: npm run still -- --content <file> --style <file> [--style <file> …] --out <file>
                        [--preset ${presetNames.join(' | ')}] [options]
+                       [--style-b <file> --mask <file or name> [--amount-b 0..1]]
 
   --content         picture (jpg, jpeg, png, webp, avif, gif, tif, tiff)
   --style           picture; several are mixed
   --mix             shares of the styles, such as 2,1 (default: equal)
+  --style-b         a second style (one picture) in the same result; --mask says where
+${maskUsage}
+  --amount-b        of --style-b (default: --amount)
   --out             .png, .jpg or .webp
   --preset          default standard
   --size            long side that is optimised, px
@@ -36,6 +42,8 @@ Errors are one line each on stderr; the exit code is then 2.
 export interface StillCommand {
   readonly content: string;
   readonly styles: readonly { readonly path: string; readonly weight: number }[];
+  /** Undefined for one style alone. */
+  readonly second: SecondOption | undefined;
   readonly out: string;
   /** Safetensors file; undefined takes the shipped network. */
   readonly lossNetwork: string | undefined;
@@ -56,6 +64,9 @@ const options = {
   content: text,
   style: { type: 'string', multiple: true },
   mix: text,
+  'style-b': text,
+  mask: text,
+  'amount-b': text,
   out: text,
   preset: { type: 'string', default: 'standard' },
   size: text,
@@ -140,14 +151,17 @@ export function parseStillCommand(args: readonly string[]): StillCommand | 'help
     invalid(`--mix must have one number for each of the ${paths.length} styles, not ${shares.length}.`);
   }
   const preset: PresetName = choice('preset', values.preset, presetNames);
+  const settings = stillSettings(preset, overridesOf(values));
+  const texts = { style: values['style-b'], mask: values.mask, strength: values['amount-b'] };
   return {
     content,
     styles: paths.map((path, i) => ({ path, weight: Number(shares[i]) })),
+    second: parseSecond(texts, 'amount-b', settings.amount),
     out,
     lossNetwork: values['loss-network'],
     film: values.film,
     fullSize: values['full-size'],
     memoryBytes: memoryBytes(values.memory),
-    settings: stillSettings(preset, overridesOf(values)),
+    settings,
   };
 }

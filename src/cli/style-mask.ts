@@ -8,8 +8,8 @@ import { behindPeople } from '../workers/networks/pixels/styled-area';
 import type { StyleMask } from '../workers/networks/types';
 import { MaskAverage } from '../workers/segment/mask-average';
 import { Segmenter } from '../workers/segment/segmenter';
-import type { MaskName } from './command';
 import { onePicture, readMask } from './picture-files';
+import type { MaskName } from './second-option';
 
 /** @param seconds of a frame on its video's clock: masks of moving people are steadied */
 export type MaskOf = (picture: RgbaPicture, seconds?: number) => StyleMask;

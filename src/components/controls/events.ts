@@ -112,6 +112,8 @@ export interface ImpastoEvents {
   'hq-preset': { readonly preset: PresetName };
   'hq-settings': Partial<HqSettings>;
   'hq-full-size': { readonly fullSize: boolean };
+  /** The live picture's other style is wanted, or not. */
+  'hq-other': { readonly on: boolean };
   /** A loss network by file or address; null is ours. */
   'hq-network': { readonly source: File | string | null };
   'hq-film': undefined;

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type HqSnapshot, presetNames } from '../../pipeline/api/hq-state';
+import { type HqOther, type HqSnapshot, presetNames } from '../../pipeline/api/hq-state';
 import type { StyleEntry } from '../../pipeline/api/session-state';
 import { emit, type ImpastoEvent } from '../controls/events';
 import { hqStrings, presetName } from './hq-strings';
@@ -20,6 +20,7 @@ import { controls } from '../theme/controls';
  * @fires hq-preset - A preset was chosen.
  * @fires hq-settings - Settings were changed.
  * @fires hq-full-size - Full size is (not) wanted.
+ * @fires hq-other - The live picture's other style is (not) wanted.
  */
 @customElement('impasto-hq-plan')
 export class ImpastoHqPlan extends LitElement {
@@ -73,8 +74,6 @@ export class ImpastoHqPlan extends LitElement {
 
   @property({ attribute: false }) snapshot: HqSnapshot | null = null;
   @property({ attribute: false }) entries: readonly StyleEntry[] = [];
-  /** What to know before it is painted; empty for nothing. */
-  @property() note = '';
 
   readonly #preset = ({ detail }: ImpastoEvent<'choice-change'>): void => {
     const preset = presetNames.find((name) => name === detail.value);
@@ -84,9 +83,9 @@ export class ImpastoHqPlan extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.snapshot) return nothing;
     const { plan, sourceSize, network, backend } = this.snapshot;
-    const { preset, settings, styles, fullSize } = plan;
+    const { preset, settings, styles, other, fullSize } = plan;
     return html`
-      <p>${hqStrings.intro()} ${this.note}</p>
+      <p>${hqStrings.intro()}</p>
       <impasto-choice
         .legend=${hqStrings.preset()}
         .value=${preset ?? ''}
@@ -102,6 +101,7 @@ export class ImpastoHqPlan extends LitElement {
           emit(this, 'hq-settings', { amount: detail.value })}
       ></impasto-slider>
       <impasto-hq-styles .entries=${this.entries} .mix=${styles}></impasto-hq-styles>
+      ${other ? this.#otherStyle(other) : nothing}
       <impasto-switch
         .label=${hqStrings.fullSize()}
         .on=${fullSize}
@@ -122,6 +122,21 @@ export class ImpastoHqPlan extends LitElement {
           .backend=${backend}
         ></impasto-hq-advanced>
       </details>
+    `;
+  }
+
+  /** The live picture's other style, to be left out or not. */
+  #otherStyle({ styles, on }: HqOther): TemplateResult {
+    const titles = styles.map(({ entry }) => entry.title).join(', ');
+    return html`
+      <impasto-switch
+        .label=${hqStrings.both()}
+        .on=${on}
+        @switch-change=${({ detail }: ImpastoEvent<'switch-change'>) =>
+          emit(this, 'hq-other', { on: detail.on })}
+      >
+        ${hqStrings.bothHint(titles)}
+      </impasto-switch>
     `;
   }
 }

@@ -38,8 +38,6 @@ export class ImpastoHq extends LitElement {
 
   @property({ attribute: false }) hq: HqApi | null = null;
   @property({ attribute: false }) entries: readonly StyleEntry[] = [];
-  /** What to know before it is painted; empty for nothing. */
-  @property() note = '';
 
   @state() private type: FileType = 'image/png';
   /** A file is being made. */
@@ -166,10 +164,10 @@ export class ImpastoHq extends LitElement {
           <impasto-hq-plan
             .snapshot=${snapshot}
             .entries=${this.entries}
-            .note=${this.note}
             @hq-preset=${({ detail }: ImpastoEvent<'hq-preset'>) => hq?.choosePreset(detail.preset)}
             @hq-settings=${({ detail }: ImpastoEvent<'hq-settings'>) => hq?.changeSettings(detail)}
             @hq-full-size=${({ detail }: ImpastoEvent<'hq-full-size'>) => hq?.setFullSize(detail.fullSize)}
+            @hq-other=${({ detail }: ImpastoEvent<'hq-other'>) => hq?.setOther(detail.on)}
             @hq-network=${({ detail }: ImpastoEvent<'hq-network'>) => void hq?.useNetwork(detail.source)}
             @style-weight=${({ detail }: ImpastoEvent<'style-weight'>) =>
               hq?.setStyleWeight(detail.id, detail.weight)}

@@ -65,6 +65,34 @@ describe('npm run still', () => {
     expect(decodeErrors(film)).toBe('');
   });
 
+  it('paints two styles side by side, each as it does alone', async () => {
+    const [one, other, both] = ['one.png', 'other.png', 'both.png'].map((name) => join(folder, name));
+    if (!one || !other || !both) throw new Error('three files');
+    const wave = 'public/styles/great-wave.jpg';
+    const small = ['--preset', 'quick', '--size', '96', '--first-iterations', '8', '--iterations', '8'];
+    const paint = (out: string, ...styles: string[]) =>
+      still('--content', content, ...styles, '--out', out, ...small);
+    const runs = [
+      await paint(one, '--style', style),
+      await paint(other, '--style', wave),
+      await paint(both, '--style', style, '--style-b', wave, '--mask', 'left'),
+    ];
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const side = async (path: string, left: number): Promise<Buffer> =>
+      sharp(path).extract({ left, top: 0, width: 32, height: 64 }).removeAlpha().raw().toBuffer();
+    const apart = async (a: string, b: string, left: number): Promise<number> => {
+      const [x, y] = [await side(a, left), await side(b, left)];
+      return x.reduce((sum, value, i) => sum + Math.abs(value - Number(y[i])), 0) / x.length;
+    };
+    for (const [left, near, far] of [
+      [0, one, other],
+      [64, other, one],
+    ] as const)
+      expect(await apart(both, near, left)).toBeLessThan(0.6 * (await apart(both, far, left)));
+    const { xmp } = await sharp(both).metadata();
+    expect(xmp?.toString()).toContain('artwork, great-wave');
+  });
+
   it.each([
     [['--content', content], '--content, --style and --out are needed'],
     [['--content', 'none.jpg', '--style', style, '--out', 'x.png'], 'none.jpg'],
@@ -72,6 +100,11 @@ describe('npm run still', () => {
     [['--content', content, '--style', style, '--out', 'x.png', '--amount', '2'], 'amount must be'],
     [['--content', content, '--style', style, '--out', 'x.png', '--film', 'x.gif'], '--film must end in'],
     [['--content', content, '--style', style, '--out', 'x.png', '--loss-network', style], 'safetensors'],
+    [
+      ['--content', content, '--style', style, '--out', 'x.png', '--style-b', style],
+      '--style-b needs --mask',
+    ],
+    [['--content', content, '--style', style, '--out', 'x.png', '--amount-b', '1'], 'need --style-b'],
   ])('ends with 2 and one line for %j', async (args, message) => {
     const { code, stderr } = await still(...args);
     expect(code).toBe(2);
