@@ -75,12 +75,23 @@ export class SharingActions implements ReactiveController {
       tellUnexpected(this.#host.session?.sources.openCamera(), this.#views.toasts);
   }
 
-  #applyLook({ styleId, strength, strokeScale, illegal }: Link): void {
+  #applyLook({ styleId, strength, strokeScale, second, illegal }: Link): void {
     const { session } = this.#host;
     if (!session) return;
-    const known = styleId === null || session.snapshot.styles.some(({ id }) => id === styleId);
-    if (styleId !== null && known) session.styles.choose(styleId);
-    if (strength !== null && known) session.styles.setStrength(strength);
+    const { styles } = session;
+    const has = (wanted: string | undefined): boolean =>
+      wanted === undefined || session.snapshot.styles.some(({ id }) => id === wanted);
+    const known = has(styleId ?? undefined) && has(second?.styleId);
+    if (styleId !== null && known) {
+      const first = { styleId, mix: [], strength: strength ?? 1 };
+      if (second) styles.two.show(first, { ...second, mix: [] }, second.place);
+      else {
+        // A link to one style shows that one.
+        styles.two.setOn(false);
+        styles.choose(styleId);
+      }
+    }
+    if (strength !== null && known) styles.setStrength(strength);
     if (strokeScale !== null && known) session.settings.change({ strokeScale });
     if (known && illegal.length === 0) return;
     void this.#host.updateComplete.then(() =>

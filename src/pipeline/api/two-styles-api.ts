@@ -46,6 +46,8 @@ export interface SecondStyleSettings {
 export interface TwoStylesApi {
   /** Two styles: the next one is added and in hand. Or one again: that in hand stays. */
   setOn(on: boolean): void;
+  /** Both at once; the first is in hand. What is not legal of the place is brought into range. */
+  show(first: OtherStyle, second: OtherStyle, place: SecondPlace): void;
   /** Takes the first or the second in hand. */
   take(which: 'first' | 'second'): void;
   /** The two change places; the one in hand stays in hand. */

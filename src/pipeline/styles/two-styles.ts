@@ -39,6 +39,10 @@ export class TwoStyles implements TwoStylesApi {
     this.#deps.show({ styleId: next.id, mix: [], strength: 1, second }, true);
   }
 
+  show(first: OtherStyle, second: OtherStyle, place: SecondPlace): void {
+    this.#deps.show({ ...first, second: { other: second, secondInHand: false, place: legal(place) } }, true);
+  }
+
   take(which: 'first' | 'second'): void {
     const { current } = this.#deps.settings;
     const { second } = current;

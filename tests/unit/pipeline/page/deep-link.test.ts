@@ -6,7 +6,7 @@ const read = (query: string) => parseLink(new URL(`https://impasto.example/app/$
 describe('links', () => {
   test('a look comes back from its address', () => {
     const home = new URL('https://impasto.example/app/?x=1#y');
-    const look = { styleId: 'great-wave', strength: 0.6 };
+    const look = { styleId: 'great-wave', strength: 0.6, second: null };
     expect(linkTo(home, { ...look, strokeScale: 1 })).toBe(
       'https://impasto.example/app/?style=great-wave&strength=0.6',
     );
@@ -14,6 +14,35 @@ describe('links', () => {
     expect(link).toBe('https://impasto.example/app/?style=great-wave&strength=0.6&strokes=1.4');
     expect(parseLink(new URL(link))).toMatchObject({ ...look, strokeScale: 1.4, illegal: [] });
   });
+
+  test.each([true, false])('two styles come back first and second (second in hand: %s)', (secondInHand) => {
+    const home = new URL('https://impasto.example/app/');
+    const [first, second] = [
+      { styleId: 'great-wave', strength: 0.6 },
+      { styleId: 'lion', strength: 1 },
+    ];
+    const place = { kind: 'wash', x: 0.25, y: 0.5, angle: 1 / 3, size: 0.3 } as const;
+    const [inHand, other] = secondInHand ? [second, first] : [first, second];
+    const beside = { other: { ...other, mix: [] }, secondInHand, place };
+    const link = linkTo(home, { ...inHand, strokeScale: 1, second: beside });
+    expect(parseLink(new URL(link))).toMatchObject({
+      ...first,
+      second: { ...second, place: { ...place, angle: 0.3333 } },
+      illegal: [],
+    });
+    expect(withoutLink(new URL(link))).toBe(home.href);
+  });
+
+  test.each([
+    ['?second=lion&place=halves,0.5,0.5,0,0.3', 'second'],
+    ['?style=lion&second=lion', 'second'],
+    ['?style=lion&second=lion&place=halves', 'place'],
+    ['?style=lion&second=lion&place=star,0.5,0.5,0,0.3', 'place'],
+    ['?style=lion&second=lion&place=halves,0.5,2,0,0.3', 'place'],
+    ['?style=lion&second=lion&place=halves,0.5,0.5,0,0.3,1', 'place'],
+    ['?style=lion&second=<b>&place=halves,0.5,0.5,0,0.3', 'second'],
+    ['?style=lion&second=lion&strength2=2&place=halves,0.5,0.5,0,0.3', 'strength2'],
+  ])('%s is refused: %s', (query, name) => expect(read(query).illegal).toEqual([name]));
 
   test.each([
     ['?strength=0', 0],

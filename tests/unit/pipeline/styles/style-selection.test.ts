@@ -197,6 +197,19 @@ test('two styles: the next one is added and in hand; taken, swapped, placed, and
   expect(now(), 'before they were swapped').toEqual(['wave', 0.6, 'scream', false]);
 });
 
+test('two styles from elsewhere: both at once, in range, one step back', () => {
+  const { selection, settings } = setUp();
+  const look = (styleId: string, strength: number) => ({ styleId, mix: [], strength });
+  const place = { kind: 'round', x: 2, y: 0.5, angle: 1.25, size: 0 } as const;
+  selection.two.show(look('night', 0.4), look('scream', 0.9), place);
+  expect(settings.current).toMatchObject({
+    ...look('night', 0.4),
+    second: { other: look('scream', 0.9), secondInHand: false, place: { x: 1, angle: 0.25, size: 0.05 } },
+  });
+  selection.undo();
+  expect(settings.current).toMatchObject({ styleId: 'wave', second: null });
+});
+
 test('an artwork that is still being added is chosen though the second style is moved or swapped, not though another is taken', async () => {
   let arrive = (): void => undefined;
   const slowly = (id: string): Promise<AddedStyle> =>
