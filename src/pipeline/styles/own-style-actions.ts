@@ -2,6 +2,7 @@
 import { isAbortError } from '../../shared/async/abort';
 import { isImpastoError } from '../../shared/errors';
 import type { Notice, Settings } from '../api/session-state';
+import type { SecondPlace } from '../api/two-styles-api';
 import { encodeFrame, maxPictureBytes } from '../sources/decode-picture';
 import type { SourceManager } from '../sources/source-manager';
 import type { Keeping, StyleLibrary } from '../library/style-library';
@@ -17,6 +18,8 @@ export interface OwnStyleActionsDeps {
 export interface AddedStyle {
   readonly id: string;
   readonly look?: Pick<Settings, 'strength' | 'keepColours' | 'strokeScale'>;
+  /** Another style that came with it, beside it. */
+  readonly second?: { readonly id: string; readonly strength: number; readonly place: SecondPlace };
 }
 
 /** A style that was taken out. */
@@ -82,10 +85,14 @@ export class OwnStyleActions {
     try {
       // The packs' format is loaded when it is first needed.
       const { importLook } = await import('./look-files');
-      const { style, pack } = await importLook(file, signal);
+      const { style, second, pack } = await importLook(file, signal);
       this.#tellAdded(style.title, await this.#deps.library.insert(style));
+      if (second) this.#tellAdded(second.title, await this.#deps.library.insert(second));
       const { strength, keepColours, strokeScale = 1 } = pack;
-      return { id: style.id, look: { strength, keepColours, strokeScale } };
+      const look = { strength, keepColours, strokeScale };
+      if (!second || !pack.second) return { id: style.id, look };
+      const { place, strength: ofSecond } = pack.second;
+      return { id: style.id, look, second: { id: second.id, strength: ofSecond, place } };
     } catch (error) {
       if (isAbortError(error)) throw error;
       this.#deps.notify({ code: 'pack-refused', name });

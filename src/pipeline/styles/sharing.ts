@@ -25,15 +25,24 @@ export class Sharing implements SharingApi {
   async pack(signal?: AbortSignal): Promise<File | null> {
     const { library, choice, engine, settings, notify } = this.#deps;
     // As it is at the press: what is chosen while the pack is made is not meant.
-    const { ingredients } = choice;
-    const look = { ...settings.current, network: engine.network };
+    const { ingredients, otherIngredients } = choice;
+    const { second, ...current } = settings.current;
+    const inHand = { ingredients, strength: current.strength };
+    const other = { ingredients: otherIngredients, strength: second?.other.strength ?? 1 };
+    const both = second !== null && otherIngredients.length > 0;
+    const [first, last] = both && second.secondInHand ? [other, inHand] : [inHand, other];
     if (ingredients.length === 0) {
       notify({ code: 'no-frame-yet' });
       return null;
     }
     try {
       const { exportLook } = await import('./look-files');
-      return await exportLook(library, ingredients, look, signal);
+      const carried = {
+        ingredients: first.ingredients,
+        second: both ? { ...last, place: second.place } : null,
+      };
+      const look = { ...current, strength: first.strength, network: engine.network };
+      return await exportLook(library, carried, look, signal);
     } catch (error) {
       if (isAbortError(error)) throw error;
       notify({ code: 'pack-failed' });

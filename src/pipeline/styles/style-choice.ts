@@ -110,6 +110,11 @@ export class StyleChoice {
     return this.#applied ? this.#ingredientsOf(this.#applied.mix) : [];
   }
 
+  /** The same of the other of two styles. */
+  get otherIngredients(): readonly Ingredient[] {
+    return this.#ingredientsOf(this.#applied?.other?.mix ?? []);
+  }
+
   /** Gives the engine its look again, after somebody else used it. */
   reapply(): void {
     this.#show();

@@ -12,6 +12,8 @@ import { writeSafetensors } from '../../workers/networks/files/write-safetensors
 import type { WritableTensor } from '../../workers/networks/files/write-safetensors';
 import { strokeScales } from '../api/session-state';
 import type { StrokeScale } from '../api/session-state';
+import { leastSize, placeKinds } from '../api/two-styles-api';
+import type { SecondPlace } from '../api/two-styles-api';
 import { packEnding, packType } from './style-pack-file';
 import { maxRecipeParts } from '../library/style-recipe';
 import type { RecipePart, StyleRecipe } from '../library/style-recipe';
@@ -35,6 +37,17 @@ export interface StylePack {
   /** Absent for 1, so that older versions read such packs. */
   readonly strokeScale?: StrokeScale;
   readonly recipe: StyleRecipe;
+  /** Another style in the same picture; older versions refuse such packs. */
+  readonly second?: PackedSecond;
+}
+
+/** The second of two styles; its codes are of the same networks as the first's. */
+export interface PackedSecond {
+  readonly title: string;
+  /** 0..1 */
+  readonly strength: number;
+  readonly place: SecondPlace;
+  readonly parts: readonly RecipePart[];
 }
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -42,17 +55,31 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
 const longestTitle = 120;
 const title = v.pipe(v.string(), v.transform(visible), v.minLength(1), v.maxLength(longestTitle));
+const partsSchema = v.pipe(
+  v.array(v.strictObject({ title, weight: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)) })),
+  v.minLength(1),
+  v.maxLength(maxRecipeParts),
+);
+const secondSchema = v.strictObject({
+  title,
+  strength: share,
+  place: v.strictObject({
+    kind: v.picklist(placeKinds),
+    x: share,
+    y: share,
+    angle: share,
+    size: v.pipe(share, v.minValue(leastSize)),
+  }),
+  parts: partsSchema,
+});
 const contentsSchema = v.strictObject({
   title,
   strength: share,
   keepColours: share,
   strokeScale: v.optional(v.picklist(strokeScales), 1),
   network: v.pipe(v.string(), v.regex(/^([0-9a-f]{64})?$/)),
-  parts: v.pipe(
-    v.array(v.strictObject({ title, weight: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)) })),
-    v.minLength(1),
-    v.maxLength(maxRecipeParts),
-  ),
+  parts: partsSchema,
+  second: v.optional(secondSchema),
 });
 
 /** A title as `readStylePack` takes it: files are called anything, and nothing at all. */
@@ -63,22 +90,41 @@ const legalTitle = (text: string): string =>
     .replace(/[\uD800-\uDBFF]$/, '')
     .trim() || 'Style';
 
+/** The parts that have a share, which add up to 1. */
+function shared(parts: readonly RecipePart[]): readonly RecipePart[] {
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  return parts
+    .filter(({ weight }) => weight / total > 0)
+    .map((part) => ({ ...part, title: legalTitle(part.title), weight: part.weight / total }));
+}
+
+function named(parts: readonly RecipePart[]) {
+  return parts.map(({ title: name, weight }) => ({ title: name, weight }));
+}
+
 /** The pack as a file. @throws ImpastoError `invalid-argument` when it would be larger than {@link maxPackBytes}. */
 export async function writeStylePack(pack: StylePack): Promise<File> {
-  const { parts: given, network } = pack.recipe;
-  const total = given.reduce((sum, { weight }) => sum + weight, 0);
-  // What has no share is no part.
-  const parts = given.filter(({ weight }) => weight / total > 0);
+  const { recipe, second } = pack;
+  const parts = shared(recipe.parts);
+  const others = second ? shared(second.parts) : [];
   const contents = JSON.stringify({
     title: legalTitle(pack.title),
     strength: pack.strength,
     keepColours: pack.keepColours,
     ...(pack.strokeScale !== undefined && pack.strokeScale !== 1 && { strokeScale: pack.strokeScale }),
-    network,
-    parts: parts.map(({ title: name, weight }) => ({ title: legalTitle(name), weight: weight / total })),
+    network: recipe.network,
+    parts: named(parts),
+    ...(second && {
+      second: {
+        title: legalTitle(second.title),
+        strength: second.strength,
+        place: second.place,
+        parts: named(others),
+      },
+    }),
   });
   const tensors: (readonly [string, WritableTensor])[] = [];
-  for (const [index, { code, picture }] of parts.entries()) {
+  for (const [index, { code, picture }] of [...parts, ...others].entries()) {
     const artwork = new Uint8Array(await picture.arrayBuffer());
     tensors.push([`artwork.${index}`, { shape: [artwork.length], data: artwork }]);
     tensors.push([`code.${index}`, { shape: [code.length], data: code }]);
@@ -90,7 +136,8 @@ export async function writeStylePack(pack: StylePack): Promise<File> {
   const bytes = writeSafetensors(tensors, { format, version, contents, sha256: hash });
   if (bytes.byteLength > maxPackBytes)
     throw new ImpastoError('invalid-argument', 'The artworks are too large for a style pack.');
-  const stem = pack.title
+  const stem = [pack.title, ...(second ? [second.title] : [])]
+    .join(' ')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
@@ -119,9 +166,10 @@ export async function readStylePack(file: Blob): Promise<StylePack> {
   } catch (error) {
     refuse(messageOf(error), error);
   }
-  if (tensors.size !== plan.parts.length * 2) refuse('it holds more or less than it names');
+  const planned = [...plan.parts, ...(plan.second?.parts ?? [])];
+  if (tensors.size !== planned.length * 2) refuse('it holds more or less than it names');
   const data: (Float32Array | Uint8Array)[] = [];
-  const parts = plan.parts.map(({ title: name, weight }, index): RecipePart => {
+  const all = planned.map(({ title: name, weight }, index): RecipePart => {
     const artwork = tensors.get(`artwork.${index}`);
     const code = tensors.get(`code.${index}`);
     if (artwork?.dtype !== 'U8' || code?.dtype !== 'F32' || code.data.length !== styleCodeLength)
@@ -133,8 +181,16 @@ export async function readStylePack(file: Blob): Promise<StylePack> {
     return { title: name, weight, code: new Float32Array(code.data), picture };
   });
   if ((await digest(contents, data)) !== metadata['sha256']) refuse('its contents were altered or damaged');
-  const { title: packTitle, strength, keepColours, strokeScale, network } = plan;
-  return { title: packTitle, strength, keepColours, strokeScale, recipe: { network, parts } };
+  const { title: packTitle, strength, keepColours, strokeScale, network, second } = plan;
+  const count = plan.parts.length;
+  return {
+    title: packTitle,
+    strength,
+    keepColours,
+    strokeScale,
+    recipe: { network, parts: all.slice(0, count) },
+    ...(second && { second: { ...second, parts: all.slice(count) } }),
+  };
 }
 
 function refuse(why: string, cause?: unknown): never {

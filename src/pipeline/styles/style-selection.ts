@@ -228,15 +228,22 @@ export class StyleSelection implements StylesApi {
 
   #chooseAdded(added: AddedStyle | null, adding: AbortSignal): string | null {
     if (!added) return null;
-    const { id, look } = added;
+    const { id, look, second } = added;
     this.#deps.onChange();
     if (adding.aborted) return id;
-    this.choose(id);
-    if (look) {
-      const { strength, ...others } = look;
-      this.setStrength(strength);
-      this.#deps.settings.change(others);
+    if (!look) {
+      this.choose(id);
+      return id;
     }
+    const { strength, ...others } = look;
+    if (second) {
+      const other = { styleId: second.id, mix: [], strength: second.strength };
+      this.two.show({ styleId: id, mix: [], strength }, other, second.place);
+    } else {
+      this.choose(id);
+      this.setStrength(strength);
+    }
+    this.#deps.settings.change(others);
     return id;
   }
 

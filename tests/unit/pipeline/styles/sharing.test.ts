@@ -1,5 +1,6 @@
 /** The look as a file, while the look changes, is called off, or one of its artworks cannot be read. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SecondStyleSettings } from '../../../../src/pipeline/api/two-styles-api';
 import type { Notice } from '../../../../src/pipeline/api/session-state';
 import { Sharing } from '../../../../src/pipeline/styles/sharing';
 import type { SharingDeps } from '../../../../src/pipeline/styles/sharing';
@@ -35,8 +36,13 @@ const ingredient = (id: string): Ingredient => ({ id, weight: 1, code: new Float
 
 function build() {
   const notices: Notice[] = [];
-  const choice = { ingredients: [ingredient('waves')] as readonly Ingredient[] };
-  const settings = { current: { strength: 0.5, keepColours: 0, strokeScale: 1 } };
+  const choice = {
+    ingredients: [ingredient('waves')] as readonly Ingredient[],
+    otherIngredients: [] as readonly Ingredient[],
+  };
+  const settings = {
+    current: { strength: 0.5, keepColours: 0, strokeScale: 1, second: null as SecondStyleSettings | null },
+  };
   const library = {
     recipe: (): StyleRecipe | undefined => undefined,
     find: (id: string) => ({ title: id }),
@@ -72,6 +78,37 @@ test('the pack holds the look of the press, whatever is chosen while it is made'
   const file = await packing;
   expect(await readStylePack(file ?? new Blob())).toMatchObject({ title: 'waves', strength: 0.5 });
   expect(open).toBe(0);
+});
+
+test.each([true, false])(
+  'two styles are carried first and second (second in hand: %s)',
+  async (secondInHand) => {
+    const { sharing, choice, settings } = build();
+    choice.otherIngredients = [ingredient('poppies')];
+    const place = { kind: 'wash', x: 0.25, y: 0.5, angle: 0.1, size: 0.3 } as const;
+    const other = { styleId: 'poppies', mix: [], strength: 0.9 };
+    settings.current.second = { other, secondInHand, place };
+    const file = await sharing.pack();
+    expect(file?.name).toBe(secondInHand ? 'poppies-waves.impasto' : 'waves-poppies.impasto');
+    const [inHand, beside] = [
+      { title: 'waves', strength: 0.5 },
+      { title: 'poppies', strength: 0.9 },
+    ];
+    const [first, second] = secondInHand ? [beside, inHand] : [inHand, beside];
+    expect(await readStylePack(file ?? new Blob())).toMatchObject({
+      ...first,
+      second: { ...second, place, parts: [{ title: second.title, weight: 1 }] },
+    });
+  },
+);
+
+test('the other style that is still read is not carried yet', async () => {
+  const { sharing, settings } = build();
+  const other = { styleId: 'poppies', mix: [], strength: 0.9 };
+  const place = { kind: 'halves', x: 0.5, y: 0.5, angle: 0, size: 0.3 } as const;
+  settings.current.second = { other, secondInHand: true, place };
+  const pack = await readStylePack((await sharing.pack()) ?? new Blob());
+  expect([pack.title, pack.strength, pack.second]).toEqual(['waves', 0.5, undefined]);
 });
 
 test.each(['picture', 'encode'] as const)(

@@ -38,6 +38,29 @@ describe('style packs', () => {
     expect(await read.recipe.parts[1]?.picture.text()).toBe('artwork two');
   });
 
+  test('a second style comes back with its place; damage to it is seen', async () => {
+    const sample = samplePack();
+    const place = { kind: 'round', x: 0.5, y: 0.25, angle: 0.75, size: 0.4 } as const;
+    const second = { title: 'Night', strength: 0.3, place, parts: sample.recipe.parts.toReversed() };
+    const file = await writeStylePack({ ...sample, second });
+    expect(file.name).toBe('waves-poppies-night.impasto');
+    const read = await readStylePack(file);
+    expect(read.second).toMatchObject({ title: 'Night', strength: 0.3, place });
+    expect(read.second?.parts.map(({ title, weight }) => [title, weight])).toEqual([
+      ['Poppies', 0.25],
+      ['Waves', 0.75],
+    ]);
+    expect(await read.second?.parts[1]?.picture.text()).toBe('artwork one');
+    expect(read.recipe.parts).toHaveLength(2);
+    for (const wrong of [
+      { ...place, size: 0 },
+      { ...place, x: 2 },
+    ])
+      await expect(
+        readStylePack(await writeStylePack({ ...sample, second: { ...second, place: wrong } })),
+      ).rejects.toMatchObject({ code: 'unreadable-pack' });
+  });
+
   test('whatever styles are called, and however small their share, a pack that was written can be read', async () => {
     const name = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),

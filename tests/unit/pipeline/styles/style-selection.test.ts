@@ -197,6 +197,21 @@ test('two styles: the next one is added and in hand; taken, swapped, placed, and
   expect(now(), 'before they were swapped').toEqual(['wave', 0.6, 'scream', false]);
 });
 
+test('a pack of two styles shows both, in one step', async () => {
+  const look = { strength: 0.3, keepColours: 1, strokeScale: 2 } as const;
+  const place = { kind: 'people', x: 0.5, y: 0.5, angle: 0, size: 0.3 } as const;
+  const second = { id: 'night', strength: 0.7, place };
+  const { selection, settings } = setUp((id) => Promise.resolve({ id, look, second }));
+  await selection.add(picture, 'pack');
+  expect(settings.current).toMatchObject({
+    styleId: 'pack',
+    ...look,
+    second: { other: { styleId: 'night', mix: [], strength: 0.7 }, secondInHand: false, place },
+  });
+  selection.undo();
+  expect(settings.current).toMatchObject({ styleId: 'wave', second: null });
+});
+
 test('two styles from elsewhere: both at once, in range, one step back', () => {
   const { selection, settings } = setUp();
   const look = (styleId: string, strength: number) => ({ styleId, mix: [], strength });
