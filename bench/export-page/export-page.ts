@@ -50,11 +50,14 @@ async function run(backend: Backend, rounds: number, repeats: number): Promise<E
   const store = await TakeStore.open();
   const converter = new Converter({
     engine: { running: { client, canvas } },
-    choice: { inHand: look, code: () => Promise.reject(new Error('there are no keyframes')) },
+    choice: {
+      lookFor: () => ({ look, secondInHand: false }),
+      code: () => Promise.reject(new Error('there are no keyframes')),
+    },
     styles: { entries: [], title: 'bench' },
     settings: { current: defaultSettings },
     sources: { videoFile: null },
-    live: { resume: () => undefined },
+    live: { findPeople: () => Promise.resolve(), resume: () => undefined },
     library: {
       store: () => Promise.resolve(store),
       enlist: (take) => Promise.resolve({ ...take, posterUrl: '' }),

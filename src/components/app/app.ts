@@ -196,7 +196,6 @@ export class ImpastoApp extends LitElement {
     if (!snapshot) return nothing;
     const { styles } = snapshot;
     const artwork = this.#chosen(snapshot)?.thumbnailUrl ?? '';
-    const note = strings.inHandOnly(snapshot.settings.second);
     const { takes = null, recording = null } = this.session ?? {};
     return html`
       <main
@@ -255,7 +254,7 @@ export class ImpastoApp extends LitElement {
           ? html`<impasto-welcome .artwork=${artwork} @content-open=${this.#pickContent}></impasto-welcome>`
           : nothing
       }
-      <impasto-convert .activity=${snapshot.activity} .note=${note}></impasto-convert>
+      <impasto-convert .activity=${snapshot.activity}></impasto-convert>
       <impasto-takes .takes=${takes} ?unkept=${recording?.snapshot.support === 'no-storage'}></impasto-takes>
       ${this.#fileInputs()}
       ${
@@ -263,7 +262,6 @@ export class ImpastoApp extends LitElement {
           ? html`<impasto-hq
               .hq=${this.hq}
               .entries=${styles}
-              .note=${note}
               @hq-close=${() => (this.hq = null)}
             ></impasto-hq>`
           : nothing

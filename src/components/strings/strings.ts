@@ -82,13 +82,6 @@ export const strings = {
   stillDetail: (width: number, height: number) => msg(str`${width} × ${height} px, PNG`),
   unexpected: () => msg('That did not work. Please try again.'),
   mirrorSelfie: () => msg('Mirror the selfie camera'),
-  /** For what is painted from file to file; empty where there is one style anyway. */
-  inHandOnly: (second: { readonly secondInHand: boolean } | null): string => {
-    if (!second) return '';
-    return second.secondInHand
-      ? msg('This is painted in one style: the second, which is in hand.')
-      : msg('This is painted in one style: the first, which is in hand.');
-  },
   splitView: () => msg('Split view'),
   splitAt: () => msg('Line between camera and painting'),
   splitValue: (percent: number) => msg(str`${percent} percent camera`),

@@ -22,6 +22,11 @@ export const convertStrings = {
   keyframes: () => msg('Change over time'),
   keyframesHint: () =>
     msg('Points in time with a style and a strength each. The picture passes gently from one to the next.'),
+  /** Of two styles. */
+  keyframesInHand: (secondInHand: boolean) =>
+    secondInHand
+      ? msg('Only the second style changes: it is the one in hand.')
+      : msg('Only the first style changes: it is the one in hand.'),
   keyframeAdd: () => msg('Add a point'),
   keyframe: (number: number) => msg(str`Point ${number}`),
   keyframeRemove: (number: number) => msg(str`Remove point ${number}`),

@@ -41,8 +41,6 @@ export class ImpastoConvert extends SheetElement {
   @property({ attribute: false }) converter: ConvertApi | null = null;
   /** What has the engine: nothing begins beside a recording. */
   @property({ attribute: false }) activity: ActivityName = 'live';
-  /** What to know before it is painted; empty for nothing. */
-  @property() note = '';
 
   constructor() {
     super();
@@ -146,7 +144,6 @@ export class ImpastoConvert extends SheetElement {
         <strong>${name}</strong>
         <span>${clockText(facts.duration)}, ${facts.width} × ${facts.height} px, ${rate} fps</span>
       </div>
-      ${this.note ? html`<p>${this.note}</p>` : nothing}
       ${facts.hdr ? html`<p>${convertStrings.convertHdr()}</p>` : nothing}
       <div class="trim">
         ${this.#moment(convertStrings.convertFrom(), trim.start, facts.duration, (start) => ({ ...trim, start }))}

@@ -93,10 +93,16 @@ export class ImpastoKeyframes extends LitElement {
   @property({ attribute: false }) palette: KeyframePalette | null = null;
 
   protected override render(): TemplateResult {
+    const secondInHand = this.palette?.secondInHand ?? null;
     return html`
       <fieldset>
         <legend>${convertStrings.keyframes()}</legend>
         <p class="hint">${convertStrings.keyframesHint()}</p>
+        ${
+          secondInHand === null
+            ? nothing
+            : html`<p class="hint">${convertStrings.keyframesInHand(secondInHand)}</p>`
+        }
         ${
           this.keyframes.length > 0
             ? html`<ol>

@@ -27,6 +27,8 @@ export interface KeyframePalette {
   readonly styleId: string;
   /** 0..1 */
   readonly strength: number;
+  /** Of two styles keyframes change the one in hand: whether that is the second. Null for one style. */
+  readonly secondInHand: boolean | null;
 }
 
 /** Why a conversion did not come to its end. */

@@ -12,8 +12,10 @@ import type { Look, RenderOptions, StyleCode } from '../../workers/networks/type
 import type { WorkerPort } from '../../workers/rpc/worker-port';
 import type { ConvertOptions } from '../api/convert-state';
 import type { RunningEngine } from '../engine/engine-supervisor';
-import type { LookPoint, LookTrack } from './convert-looks';
+import type { PlacedLook } from '../styles/style-choice';
+import type { LookTrack } from './convert-looks';
 import type { EngineRetries } from './engine-retries';
+import type { StylePoint } from './style-track';
 
 /** Moments of the file that are looked at in the first pass, and how much memory their pictures may take, bytes. */
 const mostReadings = 12;
@@ -62,17 +64,22 @@ export class ConvertJob {
     return this.#stop.signal;
   }
 
-  /** First pass: finds what each frame is painted with. @param onProgress 0..1 @throws AbortError and what engines throw */
+  /**
+   * First pass: finds what each frame is painted with.
+   * @param placed what is chosen; the keyframes change the style in hand
+   * @param onProgress 0..1
+   * @throws AbortError and what engines throw
+   */
   async measure(
     file: File,
     { trim, keyframes }: ConvertOptions,
-    look: Look,
+    placed: PlacedLook,
     onProgress: (progress: number) => void,
   ): Promise<void> {
     const { signal } = this;
     const { engines, styleCode } = this.#deps;
-    const { measureLooks, pointOf } = await import('./convert-looks');
-    const points: LookPoint[] = [];
+    const { measureLooks, planOf } = await import('./convert-looks');
+    const points: StylePoint[] = [];
     for (const { at, styleId, strength } of keyframes) {
       const code = await engines.run(signal, () => styleCode(styleId, signal));
       points.push({ at: at - trim.start, code, strength });
@@ -82,7 +89,7 @@ export class ConvertJob {
     const count = Math.min(mostReadings, Math.max(fewestReadings, affordable));
     const pictures = await this.client.sample(file, trim, count, Math.max(width, height), signal);
     this.#looks = await measureLooks(
-      points.length > 0 ? points : [pointOf(look)],
+      planOf(placed, points),
       pictures,
       this.#size,
       (work) => engines.run(signal, ({ client }) => work(client)),

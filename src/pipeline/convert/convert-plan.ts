@@ -14,6 +14,8 @@ const soundBitrate = 160_000;
 const shortestPart = 0.1;
 /** Longest long side that is offered at first, px. */
 const usualLongSide = 1280;
+/** Of a take, characters. */
+const longestName = 80;
 
 export function firstOptions({ width, height, duration }: VideoFacts): ConvertOptions {
   return {
@@ -48,6 +50,11 @@ export function bitrateOf(facts: VideoFacts, options: ConvertOptions): number {
 export function estimatedBytes(facts: VideoFacts, options: ConvertOptions): number {
   const { start, end } = options.trim;
   return ((bitrateOf(facts, options) + (facts.hasSound ? soundBitrate : 0)) * (end - start)) / 8;
+}
+
+/** @param titles of the styles, in order. @param file its name, with ending */
+export function takeName(titles: readonly string[], file: string): string {
+  return `${titles.join(' + ')}, ${file.replace(/\.[^.]+$/, '')}`.slice(0, longestName);
 }
 
 export function failureOf(error: unknown): ConvertFailure {

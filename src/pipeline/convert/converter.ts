@@ -3,11 +3,10 @@
  * meanwhile. What the interface sees of it: the file that was opened, its options, progress and result. Owns the
  * conversion under way; the engine stays the session's.
  */
-import { isAbortError } from '../../shared/async/abort';
+import { abortable, isAbortError } from '../../shared/async/abort';
 import { Latest } from '../../shared/async/latest';
 import { ConvertClient } from '../../workers/convert/convert.client';
 import type { ConvertEvent, VideoFacts } from '../../workers/convert/convert.client';
-import type { Look } from '../../workers/networks/types';
 import type { WorkerPort } from '../../workers/rpc/worker-port';
 import type { ConvertApi, ConvertOptions, ConvertState, KeyframePalette } from '../api/convert-state';
 import type { Notice } from '../api/session-state';
@@ -18,7 +17,7 @@ import type { SourceManager } from '../sources/source-manager';
 import type { Activity } from '../state/activity';
 import type { AppSettings } from '../state/app-settings';
 import { storageRoom } from '../storage/storage-gauge';
-import type { StyleChoice } from '../styles/style-choice';
+import type { PlacedLook, StyleChoice } from '../styles/style-choice';
 import type { StyleSelection } from '../styles/style-selection';
 import { putFinished } from '../takes/take-finish';
 import type { TakeLibrary } from '../takes/take-library';
@@ -32,16 +31,17 @@ import {
   firstOptions,
   legalOptions,
   paintedSize,
+  takeName,
 } from './convert-plan';
 import { EngineRetries } from './engine-retries';
 
 export interface ConvertDeps {
   readonly engine: Pick<EngineSupervisor, 'running'>;
-  readonly choice: Pick<StyleChoice, 'inHand' | 'code'>;
+  readonly choice: Pick<StyleChoice, 'lookFor' | 'code'>;
   readonly styles: Pick<StyleSelection, 'entries' | 'title'>;
   readonly settings: Pick<AppSettings, 'current'>;
   readonly sources: Pick<SourceManager, 'videoFile'>;
-  readonly live: Pick<LivePicture, 'resume'>;
+  readonly live: Pick<LivePicture, 'findPeople' | 'resume'>;
   readonly library: Pick<TakeLibrary, 'store' | 'enlist'>;
   readonly activity: Pick<Activity, 'beginOrTell'>;
   readonly notify: (notice: Notice) => void;
@@ -77,8 +77,13 @@ export class Converter extends EventTarget implements ConvertApi {
   }
 
   get palette(): KeyframePalette {
-    const { styleId, strength } = this.#deps.settings.current;
-    return { styles: this.#deps.styles.entries.map(({ id, title }) => ({ id, title })), styleId, strength };
+    const { styleId, strength, second } = this.#deps.settings.current;
+    return {
+      styles: this.#deps.styles.entries.map(({ id, title }) => ({ id, title })),
+      styleId,
+      strength,
+      secondInHand: second?.secondInHand ?? null,
+    };
   }
 
   get state(): ConvertState {
@@ -122,11 +127,13 @@ export class Converter extends EventTarget implements ConvertApi {
   async start(): Promise<void> {
     const video = this.#video;
     const { choice, activity, notify, live } = this.#deps;
-    const { inHand: look } = choice;
-    if (this.#state.kind !== 'ready' || !video || !look || this.#job) return;
+    if (this.#state.kind !== 'ready' || !video || this.#job) return;
+    const { options, name } = this.#state;
+    const { width, height } = paintedSize(video.facts, options);
+    const placed = choice.lookFor(width / height);
+    if (!placed) return;
     const end = activity.beginOrTell('converting', notify);
     if (!end) return;
-    const { options, name } = this.#state;
     const id = `take-${crypto.randomUUID()}`;
     const unlock = lockTake(id);
     const job = this.#newJob(video, options);
@@ -134,7 +141,7 @@ export class Converter extends EventTarget implements ConvertApi {
     try {
       const store = await this.#deps.library.store();
       if (!store) throw new Error('There is no storage.');
-      this.#set(await this.#convert(job, video, options, look, { id, store }));
+      this.#set(await this.#convert(job, video, options, placed, { id, store }));
     } catch (error) {
       job.destroy();
       // What is left of it on disk goes at the next visit, at the latest.
@@ -163,6 +170,15 @@ export class Converter extends EventTarget implements ConvertApi {
     this.cancel();
   }
 
+  /** Of the styles in the picture, in order. */
+  get #titles(): readonly string[] {
+    const { styles, settings } = this.#deps;
+    const { second } = settings.current;
+    if (!second) return [styles.title];
+    const other = styles.entries.find(({ id }) => id === second.other.styleId)?.title ?? '';
+    return second.secondInHand ? [other, styles.title] : [styles.title, other];
+  }
+
   #newJob({ facts }: OpenVideo, options: ConvertOptions): ConvertJob {
     this.#cancelled = false;
     this.#job = new ConvertJob(paintedSize(facts, options), {
@@ -181,11 +197,15 @@ export class Converter extends EventTarget implements ConvertApi {
     job: ConvertJob,
     { file, facts }: OpenVideo,
     options: ConvertOptions,
-    look: Look,
+    placed: PlacedLook,
     { id, store }: { readonly id: string; readonly store: TakeStore },
   ): Promise<ConvertState> {
     const { name } = file;
-    await job.measure(file, options, look, (progress) => this.#run(name, 'measuring', progress, 0));
+    const title = takeName(this.#titles, name);
+    // Beside the measuring: else the first frames would be painted as if there were no people.
+    const people = this.#deps.live.findPeople();
+    await job.measure(file, options, placed, (progress) => this.#run(name, 'measuring', progress, 0));
+    await abortable(people, job.signal);
     this.#paintingSince = performance.now();
     this.#run(name, 'painting', 0, 0);
     const done = await job.paint(file, id, options, bitrateOf(facts, options));
@@ -193,7 +213,6 @@ export class Converter extends EventTarget implements ConvertApi {
       await this.#forget(id);
       return { kind: 'refused', name, problem: done.problem };
     }
-    const title = `${this.#deps.styles.title}, ${name.replace(/\.[^.]+$/, '')}`.slice(0, 80);
     if (done.lostSounds > 0) this.#deps.notify({ code: 'sound-lost', tracks: done.lostSounds });
     const take = await putFinished(store, { id, name: title, poster: done.poster }, done.take);
     return { kind: 'done', take: await this.#deps.library.enlist(take) };

@@ -25,6 +25,7 @@ export class PersonMasks {
   readonly #spawn: (() => WorkerPort) | undefined;
   #state: State = { kind: 'off' };
   #engine: EngineClient | null = null;
+  #opened = Promise.resolve();
 
   /** @param spawn makes the worker; for tests. */
   constructor(events: PersonMaskEvents, spawn?: () => WorkerPort) {
@@ -41,7 +42,7 @@ export class PersonMasks {
     }
     switch (this.#state.kind) {
       case 'off':
-        void this.#open();
+        this.#opened = this.#open();
         return;
       case 'opening':
         return;
@@ -51,6 +52,11 @@ export class PersonMasks {
       default:
         assertNever(this.#state);
     }
+  }
+
+  /** Resolves when what was asked for last gives masks, or never will; at once where none are wanted. */
+  get opened(): Promise<void> {
+    return this.#opened;
   }
 
   /** Idempotent. */

@@ -99,6 +99,14 @@ export class LivePicture extends TypedTarget<LivePictureEvents> implements LiveA
     this.invalidate();
   }
 
+  /**
+   * For somebody else who is about to use the engine, also where no live picture was painted: resolves when people are told
+   * apart, or will not be, which a notice says; at once where that is not wanted.
+   */
+  async findPeople(): Promise<void> {
+    await this.renderer.findPeople(this.#deps.engine.running?.client ?? null, this.#deps.settings.current);
+  }
+
   /** Takes the engine back after somebody else used it. */
   resume(): void {
     this.renderer.forgetOptions();

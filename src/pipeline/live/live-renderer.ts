@@ -59,6 +59,13 @@ export class LiveRenderer {
     this.#useMasks(engine?.client ?? null, wantsPeople(settings));
   }
 
+  /** Resolves when people are told apart in what `client` shows, or will not be; at once where the settings do not ask for it. */
+  async findPeople(client: EngineClient | null, settings: Settings): Promise<void> {
+    this.#useMasks(client, wantsPeople(settings));
+    const masks = await this.#masks;
+    await masks?.opened;
+  }
+
   setStageSize(stage: Size): void {
     this.#stage = stage;
   }

@@ -1,19 +1,22 @@
 /** What a converted file looks like over time: nothing flickers, and keyframes pass gently. Measured on its pixels. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import sharp from 'sharp';
+import { besidePerson, inPerson, personSvg } from '../../support/media/person-picture';
 import { frameColours, withoutFfmpeg } from '../../../tools/media/probe';
-import { expectStyled, openApp } from '../../../tools/app/drive-app';
+import { expectStyled, openApp, snapshotOf } from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
-import { chooseFile, paintFile } from '../../../tools/app/drive-takes';
+import { chooseFile, paintFile, takesOf } from '../../../tools/app/drive-takes';
 
 test.skip(withoutFfmpeg !== false, String(withoutFfmpeg));
 
 const folder = 'test-results/clips';
-const scene = ['-loop', '1', '-framerate', '12', '-i', 'tests/fixtures/scene.jpg'];
 const size = 'scale=256:96:force_original_aspect_ratio=increase,crop=256:96,format=yuv420p';
 
-function clip(name: string, seconds: number, filter = size): string {
+/** @param picture that stands still */
+function clip(name: string, seconds: number, filter = size, picture = 'tests/fixtures/scene.jpg'): string {
   const file = `${folder}/${name}`;
+  const scene = ['-loop', '1', '-framerate', '12', '-i', picture];
   const encoder = ['-t', String(seconds), '-c:v', 'libx264', '-crf', '12', file];
   execFileSync('ffmpeg', ['-y', '-v', 'error', ...scene, '-vf', filter, ...encoder]);
   return file;
@@ -69,4 +72,71 @@ test('keyframes: strength and style pass gently from point to point', async ({ p
   expect(quarter).toBeLessThan(0.3);
   expect(middle).toBeGreaterThan(0.25);
   expect(middle).toBeLessThan(0.75);
+});
+
+test('two styles: each where it is, as it is alone; keyframes change the one in hand', async ({ page }) => {
+  test.setTimeout(180_000);
+  const file = clip('two.mp4', 1);
+  await openApp(page);
+  await expectStyled(page);
+  await chooseFile(page, file);
+  const first = await paintFile(page, 'first-alone.mp4');
+  await page.keyboard.press('2');
+  await expect.poll(async () => (await snapshotOf(page)).settings.second?.secondInHand).toBe(true);
+  await expectStyled(page);
+  await chooseFile(page, file);
+  await expect(page.getByText('Only the second style changes: it is the one in hand.')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a point' }).click();
+  const both = await paintFile(page, 'both.mp4');
+  await page.getByRole('button', { name: 'One style again' }).click();
+  await expectStyled(page);
+  await chooseFile(page, file);
+  await expect(page.getByText('the one in hand')).toBeHidden();
+  const second = await paintFile(page, 'second-alone.mp4');
+
+  const [left, right] = ['96:96:0:0', '96:96:160:0'];
+  const apart = (a: string, b: string, crop: string): number[] => {
+    const other = frameColours(b, crop);
+    return frameColours(a, crop).map((colour, index) => distance(colour, other[index]));
+  };
+  const [onLeft, onRight] = [apart(both, first, left), apart(both, second, right)];
+  console.log(
+    `left ${Math.max(...onLeft).toFixed(2)}, right in the end ${onRight.at(-1)?.toFixed(2)} of 255`,
+  );
+  expect(onLeft.length).toBe(12);
+  for (const away of onLeft) expect(away, 'on the left the first alone, all through').toBeLessThan(3);
+  expect(onRight.at(-1), 'on the right the second alone, in the end').toBeLessThan(3);
+  expect(onRight[0], 'the second begins without strength').toBeGreaterThan(8);
+  for (const crop of [left, right])
+    expect(apart(first, second, crop)[0], 'the two differ everywhere').toBeGreaterThan(8);
+  const [secondAlone = '', inBoth, firstAlone = ''] = (await takesOf(page)).takes.map(({ name }) => name);
+  expect(inBoth, 'the name has both styles').toBe(`${firstAlone.replace(/, two$/, '')} + ${secondAlone}`);
+});
+
+test('people in one style, what is behind them in another', async ({ page }) => {
+  test.setTimeout(180_000);
+  const picture = `${folder}/person.png`;
+  await sharp(Buffer.from(personSvg)).png().toFile(picture);
+  const file = clip('person.mp4', 0.5, 'scale=256:144,format=yuv420p', picture);
+  await openApp(page);
+  await expectStyled(page);
+  await chooseFile(page, file);
+  const first = await paintFile(page, 'person-first.mp4');
+  await page.keyboard.press('2');
+  await page.getByRole('radio', { name: 'Behind people' }).check({ force: true });
+  await expectStyled(page);
+  await chooseFile(page, file);
+  const both = await paintFile(page, 'person-both.mp4');
+  const apart = ({ x, y }: { readonly x: number; readonly y: number }): number[] => {
+    const crop = `8:8:iw*${x}-4:ih*${y}-4`;
+    const alone = frameColours(first, crop);
+    return frameColours(both, crop).map((colour, index) => distance(colour, alone[index]));
+  };
+  const [onPeople, behind] = [inPerson.map(apart), besidePerson.map(apart)];
+  console.log(
+    `people ${Math.max(...onPeople.flat()).toFixed(2)}, behind ${Math.min(...behind.flat()).toFixed(2)}`,
+  );
+  for (const away of onPeople.flat()) expect(away, 'people stay in the first').toBeLessThan(8);
+  for (const away of behind.flat())
+    expect(away, 'the second is behind them, in every frame').toBeGreaterThan(6);
 });

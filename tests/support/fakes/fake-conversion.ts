@@ -16,6 +16,7 @@ export class FakeConverter extends EventTarget implements ConvertApi {
     ],
     styleId: 'great-wave',
     strength: 1,
+    secondInHand: null,
   };
   readonly calls: string[] = [];
 

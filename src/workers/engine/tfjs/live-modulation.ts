@@ -58,6 +58,11 @@ export class LiveModulation {
     return this.#peopleLook.seen(this.#look, this.#people);
   }
 
+  /** The look brings its statistics: its frames are those of a file that is converted, each worth waiting for. */
+  get lasting(): boolean {
+    return this.#look?.statistics !== undefined;
+  }
+
   /** Another source: nothing of the earlier one counts. */
   cut(): void {
     this.#content.forget();

@@ -77,7 +77,7 @@ export class TfjsEngine implements StyleEngine {
     const start = performance.now();
     // Found beside the painting, by another worker.
     const finding = peopleFor(this.#look.look, this.#options, () =>
-      this.#masks?.follow(frame, placement, false),
+      this.#masks?.follow(frame, placement, this.#look.lasting),
     );
     await live.take(frame, placement);
     this.#livePlacement = placement;

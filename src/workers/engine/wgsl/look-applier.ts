@@ -110,8 +110,9 @@ export class LookApplier {
   #moved(plan: NetworkPlan, look: Look): boolean {
     const { second } = look;
     const before = this.#applied;
-    if (!second || !before?.second || look.statistics || before.statistics) return false;
-    if (!sameStyles(before, look)) return false;
+    if (!second || !before?.second || !sameStyles(before, look)) return false;
+    if (look.statistics !== before.statistics) return false;
+    if (second.statistics !== before.second.statistics) return false;
     plan.setMask(second.mask);
     this.#applied = this.#shown = look;
     return true;

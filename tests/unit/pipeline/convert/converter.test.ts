@@ -6,11 +6,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ConvertState } from '../../../../src/pipeline/api/convert-state';
 import type { Notice } from '../../../../src/pipeline/api/session-state';
 import { Converter } from '../../../../src/pipeline/convert/converter';
+import type { PlacedLook } from '../../../../src/pipeline/styles/style-choice';
 import { Activity } from '../../../../src/pipeline/state/activity';
 import { defaultSettings } from '../../../../src/pipeline/storage/settings-store';
 import type { StoredTake, TakeStore } from '../../../../src/pipeline/takes/take-store';
 import type { EngineClient } from '../../../../src/workers/engine/engine.client';
 import { normStatisticsLength } from '../../../../src/workers/networks/types';
+import type { Look, Pair } from '../../../../src/workers/networks/types';
 import { ScriptedWorkers } from '../../../support/fakes/scripted-workers';
 
 const facts = { width: 64, height: 48, duration: 2, frameRate: 10, hasSound: true, hdr: false };
@@ -27,6 +29,13 @@ const finished = {
   seekable: true,
 };
 const clip = (name: string): File => new File([name], name, { type: 'video/mp4' });
+
+const styleOf = (value: number): Look => ({
+  mix: [{ code: new Float32Array(100).fill(value), weight: 1 }],
+  strength: 1,
+});
+const place = { kind: 'halves', x: 0.5, y: 0.5, angle: 0, size: 0.3 } as const;
+const other = { styleId: 'night', mix: [], strength: 1 };
 
 beforeEach(() => {
   vi.stubGlobal('navigator', {
@@ -49,10 +58,11 @@ function setUp() {
   const { all: workers, results, failing, silent } = scripted;
   const asked = (call: string): Promise<void> => vi.waitFor(() => expect(scripted.wasAsked(call)).toBe(true));
   const client = {
-    setLook: vi.fn(),
+    setLook: vi.fn<(look: Look) => void>(),
     setOptions: vi.fn(),
     encodeStyle: () => Promise.resolve(new Float32Array(100)),
     measure: () => Promise.resolve(new Float32Array(normStatisticsLength)),
+    present: vi.fn(() => Promise.resolve({ width: 64, height: 48, ms: 1 })),
     openTap: () => new MessageChannel().port1,
     closeTap: vi.fn(),
   };
@@ -65,13 +75,13 @@ function setUp() {
   const deps = {
     engine: { running: { client: client as unknown as EngineClient, canvas: {} as HTMLCanvasElement } },
     choice: {
-      inHand: { mix: [{ code: new Float32Array(100), weight: 1 }], strength: 1 },
+      lookFor: vi.fn((): PlacedLook => ({ look: styleOf(1), secondInHand: false })),
       code: () => Promise.resolve(new Float32Array(100)),
     },
-    styles: { entries: [], title: 'Wave' },
+    styles: { entries: [{ id: 'night', title: 'Night' }], title: 'Wave' },
     settings: { current: defaultSettings },
     sources: { videoFile: null },
-    live: { resume: vi.fn() },
+    live: { findPeople: vi.fn(() => Promise.resolve()), resume: vi.fn() },
     library: { store: () => Promise.resolve(store), enlist: (take: StoredTake) => Promise.resolve(take) },
     activity,
     notify: (notice: Notice) => notices.push(notice),
@@ -216,4 +226,72 @@ test('sound that could not be kept is told; what cannot be painted is refused an
   await converter.start();
   expect(converter.state).toEqual({ kind: 'refused', name: 'beach.mp4', problem: 'no-encoder' });
   expect(removed.length).toBe(1);
+});
+
+test('two styles: measured alone each, painted in one picture, both in the name', async () => {
+  const { converter, deps, client, silent, workers, asked } = setUp();
+  const mask = { data: Uint8Array.of(0, 255), width: 2, height: 1 };
+  const look = { ...styleOf(1), second: { ...styleOf(2), mask } };
+  deps.choice.lookFor.mockReturnValue({ look, secondInHand: true });
+  deps.settings = { current: { ...defaultSettings, second: { other, secondInHand: true, place } } };
+  await converter.open(clip('beach.mp4'));
+  silent.add('convert');
+  const running = converter.start();
+  await asked('convert');
+  expect(deps.choice.lookFor, 'for the shape of the file').toHaveBeenCalledExactlyOnceWith(64 / 48);
+  const given = (): Look[] => client.setLook.mock.calls.map(([one]) => one);
+  const valuesOf = ({ mix: [first], second }: Look): Pair<unknown> => [
+    first?.code[0],
+    second?.mix[0]?.code[0],
+  ];
+  expect(given().map(valuesOf), 'the one in hand first').toEqual([
+    [2, undefined],
+    [1, undefined],
+  ]);
+  const frame = { clone: () => frame, close: vi.fn() };
+  workers.at(-1)?.say({ kind: 'event', event: { kind: 'paint', frame, time: 0 } });
+  await vi.waitFor(() => expect(client.present).toHaveBeenCalledOnce());
+  expect(given().slice(2).map(valuesOf)).toEqual([[1, 2]]);
+  expect(given().at(-1)?.statistics).toHaveLength(normStatisticsLength);
+  expect(given().at(-1)?.second).toMatchObject({ mask, strength: 1 });
+  expect(given().at(-1)?.second?.statistics).toHaveLength(normStatisticsLength);
+  converter.cancel();
+  await running;
+});
+
+test.each<[boolean, string, string]>([
+  [true, 'beach.mp4', 'Night + Wave, beach'],
+  [false, 'beach.mp4', 'Wave + Night, beach'],
+  [false, `${'long '.repeat(30)}.mp4`, `Wave + Night, ${'long '.repeat(30)}`.slice(0, 80)],
+])('the take is named after both styles, in order (second in hand: %s)', async (secondInHand, file, name) => {
+  const { converter, deps, put } = setUp();
+  deps.settings = { current: { ...defaultSettings, second: { other, secondInHand, place } } };
+  await converter.open(clip(file));
+  expect(converter.palette.secondInHand).toBe(secondInHand);
+  await converter.start();
+  expect(put).toMatchObject([{ name }]);
+});
+
+test('no frame is painted before people can be told apart', async () => {
+  const { converter, deps, workers, kinds, asked } = setUp();
+  let found = (): void => undefined;
+  deps.live.findPeople.mockReturnValue(new Promise<void>((resolve) => (found = resolve)));
+  await converter.open(clip('beach.mp4'));
+  const running = converter.start();
+  await asked('sample');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(kinds.at(-1)).toBe('measuring');
+  expect(workers.at(-1)?.sent.map(({ call }) => call)).not.toContain('convert');
+  found();
+  await running;
+  expect(converter.state.kind).toBe('done');
+
+  deps.live.findPeople.mockReturnValue(new Promise<void>(() => undefined));
+  await converter.open(clip('beach.mp4'));
+  const waiting = converter.start();
+  await asked('sample');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  converter.cancel();
+  await waiting;
+  expect(converter.state.kind, 'who calls it off does not wait for them').toBe('idle');
 });

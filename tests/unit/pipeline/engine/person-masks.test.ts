@@ -51,6 +51,20 @@ test('the engine that runs when the network is there is connected, once', async 
   expect(old.closed).toBe(1);
 });
 
+test.each([
+  ['is there', undefined, { ready: 1, trouble: 0 }],
+  ['cannot be loaded', 'model-download', { ready: 0, trouble: 1 }],
+] as const)('who waits for masks is told when the network %s', async (_when, code, after) => {
+  const { masks, workers, told } = setUp();
+  await masks.opened;
+  if (code) workers.failing.set('open', code);
+  masks.use(new Engine().client, true);
+  expect(told).toEqual({ ready: 0, trouble: 0 });
+  await masks.opened;
+  expect(told).toEqual(after);
+  masks.destroy();
+});
+
 test('a network that cannot be loaded, and a worker that crashes, are told once; the next try starts anew', async () => {
   const { masks, workers, told, alive } = setUp();
   const engine = new Engine();

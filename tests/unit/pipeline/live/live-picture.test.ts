@@ -8,6 +8,7 @@ import { AppSettings } from '../../../../src/pipeline/state/app-settings';
 import { openSettings } from '../../../../src/pipeline/storage/settings-store';
 import { ImpastoError } from '../../../../src/shared/errors';
 import { TypedTarget } from '../../../../src/shared/typed-target';
+import { ScriptedWorkers } from '../../../support/fakes/scripted-workers';
 import type { EngineClient, Presented } from '../../../../src/workers/engine/engine.client';
 
 beforeEach(() => {
@@ -23,6 +24,7 @@ interface Frame {
 /** An engine whose frames end when the test says so. */
 class Engine {
   readonly frames: Frame[] = [];
+  readonly openMasks = vi.fn(() => new MessageChannel().port2);
   readonly client = {
     info: { backend: 'wasm', abilities: { enlarges: false, steadies: false } },
     setOptions: () => undefined,
@@ -31,6 +33,8 @@ class Engine {
       return new Promise<Presented>((painted, failed) => this.frames.push({ painted, failed }));
     },
     stylize: () => Promise.reject(new ImpastoError('engine-failed', 'no')),
+    openMasks: this.openMasks,
+    closeMasks: () => undefined,
   } as unknown as EngineClient;
   readonly running = { client: this.client, canvas: {} as HTMLCanvasElement };
 
@@ -82,7 +86,7 @@ function setUp() {
   };
   let drawn = 0;
   live.addEventListener('drawn', () => (drawn += 1));
-  return { live, notices, told, state, use, drawn: () => drawn };
+  return { live, notices, told, state, settings, use, drawn: () => drawn };
 }
 
 /** A new frame is announced, and reaches the engine. */
@@ -222,5 +226,25 @@ test('after somebody else had the engine it is told its options and look again',
   expect(state.choice.reapply).toHaveBeenCalledTimes(1);
   await send(live, engine);
   expect(options).toHaveBeenCalledTimes(2);
+  live.destroy();
+});
+
+test('who paints next has people told apart, also where there is no live picture', async () => {
+  const workers = new ScriptedWorkers({});
+  vi.stubGlobal('Worker', function spawn() {
+    return workers.spawn();
+  });
+  const { live, use, state, settings } = setUp();
+  const engine = new Engine();
+  state.sources.current = null;
+  use(engine);
+  await live.findPeople();
+  expect(workers.all, 'nothing is loaded where nobody asks for it').toEqual([]);
+  settings.change({ styledArea: 'person' });
+  live.invalidate();
+  await rest();
+  expect(engine.openMasks).not.toHaveBeenCalled();
+  await live.findPeople();
+  expect(engine.openMasks).toHaveBeenCalledOnce();
   live.destroy();
 });

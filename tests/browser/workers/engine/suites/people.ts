@@ -12,6 +12,8 @@ import {
 } from '../../../../support/networks/open-engine';
 import type { OpenEngine } from '../../../../support/networks/open-engine';
 import { besidePerson, inPerson, personSvg } from '../../../../support/media/person-picture';
+import type { MaskReply, MaskRequest } from '../../../../../src/workers/segment/segment.protocol';
+import { normStatisticsLength } from '../../../../../src/workers/networks/types';
 import type { Look, StyleCode, StyledArea } from '../../../../../src/workers/networks/types';
 
 /** px; small, since SwiftShader draws it. */
@@ -140,5 +142,23 @@ export function people(opened: () => OpenEngine): void {
         expect(difference(picture, second, place)).toBeLessThan(difference(picture, first, place) / 2);
     }
     client.closeMasks();
+  });
+  it('waits for the mask of each frame of a file that is converted, however quick they are', async () => {
+    const { client } = opened();
+    client.setOptions({ ...eachByItself, area: 'person' });
+    const statistics = new Float32Array(normStatisticsLength).fill(1);
+    client.setLook({ mix: [{ code, weight: 1 }], strength: 1, statistics });
+    const line = client.openMasks();
+    let asked = 0;
+    line.onmessage = ({ data: { id, frame } }: MessageEvent<MaskRequest>) => {
+      asked += 1;
+      frame.close();
+      line.postMessage({ id, mask: null } satisfies MaskReply);
+    };
+    const tiny = { width: 16, height: 16, mirror: false };
+    for (let i = 0; i < 8; i++) await client.present(videoFrame(person, i / 30), { ...tiny, cut: i === 0 });
+    expect(asked).toBe(8);
+    client.closeMasks();
+    line.close();
   });
 }
