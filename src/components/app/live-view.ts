@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RecordingApi } from '../../pipeline/api/recording-api';
 import type { SessionSnapshot } from '../../pipeline/api/session-state';
+import type { SecondPlace } from '../../pipeline/api/two-styles-api';
 import { lensesOf } from '../../pipeline/sources/cameras';
 import '../bars/engine-pill';
 import { emit, type ImpastoEvent } from '../controls/events';
@@ -47,17 +48,7 @@ export function liveView(view: LiveView): TemplateResult {
             ></impasto-split-view>`
           : nothing
       }
-      ${
-        settings.second && settings.second.place.kind !== 'people' && stage.styled
-          ? html`<impasto-place-handles
-              slot="picture"
-              .place=${settings.second.place}
-              .fit=${stage.fit}
-              .aspect=${stage.aspect ?? 1}
-              ?hidden=${comparing || snapshot.activity === 'recording'}
-            ></impasto-place-handles>`
-          : nothing
-      }
+      ${settings.second && stage.styled ? placeOf(view, settings.second.place) : nothing}
       <impasto-swipe-hint slot="picture" .swipe=${swipe.current}></impasto-swipe-hint>
       <impasto-countdown></impasto-countdown>
       ${isShowing(snapshot) ? toolRail(view) : nothing}
@@ -65,6 +56,39 @@ export function liveView(view: LiveView): TemplateResult {
       <impasto-stage-message class="message" .source=${source} .engine=${engine}></impasto-stage-message>
     </impasto-stage>
   `;
+}
+
+let brushLoads = false;
+
+/** The brush is upgraded in its place when it is there. */
+function loadBrush(): void {
+  if (brushLoads) return;
+  brushLoads = true;
+  // A part that cannot be loaded is told by the page itself; the next look tries again.
+  import('../two/brush').catch(() => (brushLoads = false));
+}
+
+/** What says where the second style is, on the picture. */
+function placeOf({ snapshot, comparing }: LiveView, place: SecondPlace): TemplateResult | typeof nothing {
+  const { stage, selection, activity } = snapshot;
+  const hidden = comparing || activity === 'recording';
+  if (place.kind === 'people') return nothing;
+  if (place.kind === 'brush') loadBrush();
+  return place.kind === 'brush'
+    ? html`<impasto-brush
+        slot="picture"
+        .brush=${selection.brush}
+        .fit=${stage.fit}
+        .aspect=${stage.aspect ?? 1}
+        ?hidden=${hidden}
+      ></impasto-brush>`
+    : html`<impasto-place-handles
+        slot="picture"
+        .place=${place}
+        .fit=${stage.fit}
+        .aspect=${stage.aspect ?? 1}
+        ?hidden=${hidden}
+      ></impasto-place-handles>`;
 }
 
 function isShowing({ source: { kind } }: SessionSnapshot): boolean {

@@ -2,7 +2,7 @@
 import type { Keyframe } from '../../pipeline/api/convert-state';
 import type { FileType, PresetName, HqSettings } from '../../pipeline/api/hq-state';
 import type { MixPart } from '../../pipeline/api/styles-api';
-import type { SecondPlace } from '../../pipeline/api/two-styles-api';
+import type { BrushSpot, BrushTool, SecondPlace } from '../../pipeline/api/two-styles-api';
 import type { Settings } from '../../pipeline/api/session-state';
 import type { LoopFormat } from '../../pipeline/api/takes-api';
 
@@ -112,6 +112,12 @@ export interface ImpastoEvents {
   'hq-preset': { readonly preset: PresetName };
   'hq-settings': Partial<HqSettings>;
   'hq-full-size': { readonly fullSize: boolean };
+  /** A stroke of the brush begins, goes on, ends; one is taken back; all of them are cleared. */
+  'brush-begin': { readonly tool: BrushTool; readonly spot: BrushSpot };
+  'brush-to': { readonly spots: readonly BrushSpot[] };
+  'brush-end': undefined;
+  'brush-undo': undefined;
+  'brush-clear': undefined;
   /** The live picture's other style is wanted, or not. */
   'hq-other': { readonly on: boolean };
   /** A loss network by file or address; null is ours. */

@@ -14,7 +14,7 @@ export const twoBarStyles = css`
     min-width: 0;
   }
 
-  /* Eight targets in a row: on the narrowest phones each is a little narrower. */
+  /* Nine targets in a row: on narrow phones each is a little narrower. */
   .round,
   label {
     flex: 0 1 var(--im-target);
@@ -36,8 +36,8 @@ export const twoBarStyles = css`
   .tile {
     position: relative;
     display: block;
-    width: 40px;
-    height: 40px;
+    width: min(40px, 100% - 6px);
+    aspect-ratio: 1;
     border-radius: var(--im-radius-s);
     overflow: hidden;
     box-shadow: 0 0 0 1px var(--im-line-strong);
@@ -72,8 +72,8 @@ export const twoBarStyles = css`
     display: grid;
     place-items: center;
     --im-icon-size: 20px;
-    width: 28px;
-    height: 28px;
+    width: min(28px, 100% - 4px);
+    aspect-ratio: 1;
     border: 2px solid var(--im-muted);
     border-radius: 8px;
     color: var(--im-muted);

@@ -1,4 +1,4 @@
-import { ArrowLeftRight, UserRound, X } from 'lucide';
+import { ArrowLeftRight, Brush, UserRound, X } from 'lucide';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -61,6 +61,7 @@ export class ImpastoTwoBar extends LitElement {
               />
               <span class="kind shape-${kind}">
                 ${kind === 'people' ? html`<impasto-icon .icon=${UserRound}></impasto-icon>` : nothing}
+                ${kind === 'brush' ? html`<impasto-icon .icon=${Brush}></impasto-icon>` : nothing}
               </span>
             </label>
           `,

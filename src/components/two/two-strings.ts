@@ -1,6 +1,6 @@
 /** Strings of two styles in one picture. */
 import { msg, str } from '@lit/localize';
-import type { PlaceKind } from '../../pipeline/api/two-styles-api';
+import type { BrushTool, PlaceKind } from '../../pipeline/api/two-styles-api';
 import { assertNever } from '../../shared/assert';
 
 export const twoStrings = {
@@ -21,10 +21,30 @@ export const twoStrings = {
         return msg('One runs into the other');
       case 'round':
         return msg('Around the first');
+      case 'brush':
+        return msg('Painted by hand');
       default:
         return assertNever(kind);
     }
   },
+  brush: () => msg('Brush: arrow keys move it, the space bar paints'),
+  brushTools: () => msg('What the brush does'),
+  brushTool: (tool: BrushTool): string => {
+    switch (tool) {
+      case 'add':
+        return msg('Paint the second style');
+      case 'erase':
+        return msg('Erase it');
+      case 'soften':
+        return msg('Soften the edge');
+      default:
+        return assertNever(tool);
+    }
+  },
+  brushHint: () => msg('Paint on the picture where the second style shall be.'),
+  brushSize: () => msg('Size of the brush'),
+  brushUndo: () => msg('Take the last stroke back'),
+  brushClear: () => msg('Clear all that is painted'),
   across: () => msg('Between the styles, left to right'),
   down: () => msg('Between the styles, top to bottom'),
   turn: () => msg('Direction of the second style'),

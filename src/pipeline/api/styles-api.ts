@@ -1,6 +1,6 @@
 /** Choosing, mixing, adding and keeping styles, as the interface sees it. Implemented by `StyleSelection`. */
 
-import type { TwoStylesApi } from './two-styles-api';
+import type { BrushSnapshot, TwoStylesApi } from './two-styles-api';
 
 /** One ingredient of a mix. Weights are ≥ 0; only their ratios count. */
 export interface MixPart {
@@ -16,6 +16,8 @@ export interface StylesSnapshot {
   readonly favourites: readonly string[];
   /** There is an earlier look to go back to. */
   readonly undoable: boolean;
+  /** What is painted for a second style. */
+  readonly brush: BrushSnapshot;
 }
 
 export interface StylesApi {

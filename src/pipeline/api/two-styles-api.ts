@@ -3,9 +3,9 @@ import type { MixPart } from './styles-api';
 
 /**
  * `halves`: a line between them; `wash`: one runs into the other; `round`: the first in the middle, the second around it;
- * `people`: the first on people, the second behind them.
+ * `people`: the first on people, the second behind them; `brush`: where it is painted by hand, which stays with the picture.
  */
-export const placeKinds = ['people', 'halves', 'wash', 'round'] as const;
+export const placeKinds = ['people', 'halves', 'wash', 'round', 'brush'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
 /** Where the second style is. Fields that a kind has no use for keep what they were for another. */
@@ -24,6 +24,38 @@ export interface SecondPlace {
 }
 
 export const leastSize = 0.05;
+
+/** `add`: to the second style; `erase`: back to the first; `soften`: one runs more into the other. */
+export const brushTools = ['add', 'erase', 'soften'] as const;
+export type BrushTool = (typeof brushTools)[number];
+
+/** Where the brush touches the picture. */
+export interface BrushSpot {
+  /** Shares of the picture's width and height, from the top left. */
+  readonly x: number;
+  readonly y: number;
+  /** As a share of the picture's shorter side, > 0. */
+  readonly radius: number;
+  /** 0..1 */
+  readonly pressure: number;
+}
+
+export interface BrushSnapshot {
+  readonly undoable: boolean;
+  /** The first style is everywhere. */
+  readonly empty: boolean;
+}
+
+/** Paints where the second style is. A stroke is one step back. */
+export interface BrushApi extends BrushSnapshot {
+  begin(tool: BrushTool, spot: BrushSpot): void;
+  /** Draws on through these, in order; nothing happens between strokes. */
+  to(spots: readonly BrushSpot[]): void;
+  end(): void;
+  undo(): void;
+  /** Back to the first style alone. */
+  clear(): void;
+}
 
 /** A style or a mix, and how strongly. */
 export interface OtherStyle {
@@ -44,6 +76,8 @@ export interface SecondStyleSettings {
 }
 
 export interface TwoStylesApi {
+  /** For places of the kind `brush`. */
+  readonly brush: BrushApi;
   /** Two styles: the next one is added and in hand. Or one again: that in hand stays. */
   setOn(on: boolean): void;
   /** Both at once; the first is in hand. What is not legal of the place is brought into range. */

@@ -18,12 +18,14 @@ import { LivePicture } from '../live/live-picture';
 import { MirrorOpener } from '../mirror/mirror-opener';
 import { CameraControls } from '../sources/camera-controls';
 import { ScreenWake } from '../sources/screen-wake';
+import type { OpenSource } from '../sources/frame-source';
 import { SourceManager } from '../sources/source-manager';
 import { Activity } from '../state/activity';
 import { AppSettings } from '../state/app-settings';
 import type { SettingsChange } from '../state/app-settings';
 import { PageVisibility } from '../state/page-visibility';
 import { updateBlocker } from '../state/update-blocker';
+import { BrushMask } from '../styles/brush-mask';
 import { LookTransition } from '../styles/look-transition';
 import { OwnStyleActions } from '../styles/own-style-actions';
 import { SceneThumbnails } from '../styles/scene-thumbnails';
@@ -58,6 +60,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
   readonly #library: StyleLibrary;
   readonly #engine: EngineSupervisor;
   readonly #choice: StyleChoice;
+  readonly #brush: BrushMask;
   #snapshot: SessionSnapshot | null = null;
 
   private constructor(library: StyleLibrary, loaders: NetworkLoaders) {
@@ -96,8 +99,10 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
         (activity.current === 'recording' && takeSettings.current.glide ? transitionSeconds : 0),
       () => this.live.invalidate(),
     );
+    const brush = (this.#brush = new BrushMask(() => this.live.renderer.aspect ?? 1));
     const choice = (this.#choice = new StyleChoice({
       library,
+      brush,
       engine,
       transition,
       aspect: () => this.live.renderer.aspect,
@@ -109,6 +114,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
       ...parts,
       library,
       preferences: new StylePreferences(),
+      brush,
       thumbnails: new SceneThumbnails({ ...parts, onChange }),
       ownStyles: new OwnStyleActions({ ...parts, library }),
       onChange,
@@ -126,6 +132,10 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     settings.addEventListener('change', (change) => this.#settingsChanged(change));
     visibility.addEventListener('change', () => sources.sleep(visibility.asleep));
     activity.addEventListener('change', () => this.#activityChanged());
+    brush.addEventListener('change', () => {
+      choice.reshape();
+      onChange();
+    });
     this.live.addEventListener('change', () => {
       choice.reshape();
       onChange();
@@ -236,6 +246,7 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
 
   #sourceChanged(): void {
     const { state, current } = this.sources;
+    if (current) this.#brush.belongTo(sceneOf(current));
     this.recording.sourceChanged();
     this.cameraControls.setTrack(current?.videoTrack ?? null);
     this.#wake.keep(state.kind === 'camera' && !state.asleep);
@@ -255,4 +266,10 @@ export class Session extends TypedTarget<SessionEvents> implements SessionApi {
     this.#snapshot = null;
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** Equal for what shows the same thing: a camera that comes back after sleep is the same one. */
+function sceneOf(source: OpenSource): unknown {
+  const { state, original, video } = source;
+  return state.kind === 'camera' ? state.deviceId : (original ?? video ?? source);
 }

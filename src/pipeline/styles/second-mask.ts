@@ -13,9 +13,35 @@ const feather = 0.5;
 /** Until people are found, and where they cannot be told apart, all is the first's. */
 const nowhere: StyleMask = { data: Uint8Array.of(0), width: 1, height: 1 };
 
-/** @param aspect width by height of the picture */
-export function secondMask({ kind, x, y, angle, size }: SecondPlace, aspect: number): StyleMask {
+/** The mask of a place, the same object as long as it looks the same: engines know then that nothing moved. */
+export class MaskOfPlace {
+  #made: Made | null = null;
+
+  of(place: SecondPlace, aspect: number, brushed: StyleMask): StyleMask {
+    const made = this.#made;
+    if (made?.place === place && made.aspect === aspect && made.brushed === brushed) return made.mask;
+    const mask = secondMask(place, aspect, brushed);
+    this.#made = { place, aspect, brushed, mask };
+    return mask;
+  }
+}
+
+/** A mask, and what it was made of. */
+interface Made {
+  readonly place: SecondPlace;
+  readonly aspect: number;
+  readonly brushed: StyleMask;
+  readonly mask: StyleMask;
+}
+
+/** @param aspect width by height of the picture. @param brushed what is painted by hand */
+export function secondMask(
+  { kind, x, y, angle, size }: SecondPlace,
+  aspect: number,
+  brushed: StyleMask,
+): StyleMask {
   if (kind === 'people') return nowhere;
+  if (kind === 'brush') return brushed;
   const unit = shorterSide(aspect);
   if (kind === 'round')
     return radialMask({ x, y }, 2 * size * (1 - feather / 2), 2 * size * (1 + feather / 2), unit);

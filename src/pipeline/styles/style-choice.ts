@@ -13,7 +13,7 @@ import { decodePicture } from '../sources/decode-picture';
 import type { MixPart } from '../api/styles-api';
 import type { SecondPlace } from '../api/two-styles-api';
 import type { LookTransition } from './look-transition';
-import { secondMask } from './second-mask';
+import { MaskOfPlace, secondMask } from './second-mask';
 import type { StyleLibrary } from '../library/style-library';
 import { recipeCode } from '../library/style-recipe';
 import type { Look, StyleCode, StyleMask, StyleMix } from '../../workers/networks/types';
@@ -24,6 +24,8 @@ export interface StyleChoiceDeps {
   readonly engine: Pick<EngineSupervisor, 'network'>;
   /** Gives the engine a look, at once or gently. */
   readonly transition: LookTransition;
+  /** Where the second style is painted by hand. */
+  readonly brush: { readonly mask: StyleMask };
   /** Width by height of the painted picture; null while there is none. */
   readonly aspect: () => number | null;
   /** `encodingId` changed. */
@@ -74,7 +76,9 @@ export class StyleChoice {
   #applied: ChosenStyles | null = null;
   /** Shown in place of the mix in hand. */
   #previewed: readonly MixPart[] | null = null;
-  #mask: { readonly place: SecondPlace; readonly aspect: number; readonly mask: StyleMask } | null = null;
+  readonly #mask = new MaskOfPlace();
+  /** The one that the engine was given. */
+  #sent: StyleMask | null = null;
   readonly #encoding = new Latest();
   #encodingId: string | null = null;
 
@@ -92,16 +96,11 @@ export class StyleChoice {
     return this.#ready === client;
   }
 
-  /** The look in hand by itself, as far as it can be shown; null before the first style. */
-  get inHand(): Look | null {
-    return this.#applied && this.#mixOf(this.#applied);
-  }
-
   /** What is chosen, as far as it can be shown, in a picture of another shape; null before the first style. */
   lookFor(aspect: number): PlacedLook | null {
     const { other } = this.#applied ?? {};
     if (!this.#applied) return null;
-    const mask = other ? secondMask(other.place, aspect) : null;
+    const mask = other ? secondMask(other.place, aspect, this.#deps.brush.mask) : null;
     return { look: this.#lookOf(this.#applied, mask), secondInHand: other?.first ?? false };
   }
 
@@ -136,10 +135,10 @@ export class StyleChoice {
     void this.#encode();
   }
 
-  /** The picture may have another shape: the second style's place means another mask then. */
+  /** The picture may have another shape, or something else be painted on it: the second style's mask is another then. */
   reshape(): void {
     const place = this.#applied?.other?.place;
-    if (place && this.#mask?.aspect !== this.#aspect) this.#show();
+    if (place && this.#maskOf(place) !== this.#sent) this.#show();
   }
 
   /** Shows `mix` in place of what is chosen, if it is encoded, else has it encoded. Null ends it. */
@@ -257,16 +256,9 @@ export class StyleChoice {
   }
 
   /** Before the first picture its shape is not known yet. */
-  get #aspect(): number {
-    return this.#deps.aspect() ?? 1;
-  }
-
-  /** The same one as long as it looks the same: the engine knows then that nothing moved. */
   #maskOf(place: SecondPlace): StyleMask {
-    const aspect = this.#aspect;
-    if (this.#mask?.place !== place || this.#mask.aspect !== aspect)
-      this.#mask = { place, aspect, mask: secondMask(place, aspect) };
-    return this.#mask.mask;
+    const { aspect, brush } = this.#deps;
+    return this.#mask.of(place, aspect() ?? 1, brush.mask);
   }
 
   #show(): void {
@@ -276,6 +268,7 @@ export class StyleChoice {
     this.#ready = this.#client;
     const seen = this.#previewed ? { ...chosen, mix: this.#previewed } : chosen;
     const mask = seen.other ? this.#maskOf(seen.other.place) : null;
+    this.#sent = mask;
     this.#deps.transition.set(this.#client, this.#lookOf(seen, mask));
   }
 

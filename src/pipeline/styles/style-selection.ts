@@ -4,6 +4,7 @@
  */
 import { isImpastoError } from '../../shared/errors';
 import { Latest } from '../../shared/async/latest';
+import { shuffled } from '../../shared/shuffled';
 import type { StylesApi, StylesSnapshot, MixPart } from '../api/styles-api';
 import { mixLimit } from '../api/styles-api';
 import type { SceneThumbnails } from './scene-thumbnails';
@@ -11,7 +12,7 @@ import type { Notice, StyleEntry } from '../api/session-state';
 import type { AppSettings } from '../state/app-settings';
 import type { AddedStyle, OwnStyleActions } from './own-style-actions';
 import type { ChosenMix, StyleChoice } from './style-choice';
-import type { OtherStyle } from '../api/two-styles-api';
+import type { BrushApi, OtherStyle } from '../api/two-styles-api';
 import type { StyleLibrary } from '../library/style-library';
 import type { StylePreferences } from './style-preferences';
 import { TwoStyles } from './two-styles';
@@ -26,6 +27,7 @@ export interface StyleSelectionDeps {
   readonly preferences: StylePreferences;
   readonly thumbnails: SceneThumbnails;
   readonly ownStyles: OwnStyleActions;
+  readonly brush: BrushApi;
   readonly settings: AppSettings;
   readonly notify: (notice: Notice) => void;
   readonly onChange: () => void;
@@ -43,6 +45,7 @@ export class StyleSelection implements StylesApi {
   constructor(deps: StyleSelectionDeps) {
     this.#deps = deps;
     this.two = new TwoStyles({
+      brush: deps.brush,
       settings: deps.settings,
       entries: () => this.entries,
       show: (look, step) => {
@@ -55,7 +58,12 @@ export class StyleSelection implements StylesApi {
   }
 
   get snapshot(): StylesSnapshot {
-    return { favourites: this.#deps.preferences.favourites, undoable: this.#history.length > 0 };
+    const { preferences, brush } = this.#deps;
+    return {
+      favourites: preferences.favourites,
+      undoable: this.#history.length > 0,
+      brush: { undoable: brush.undoable, empty: brush.empty },
+    };
   }
 
   /** All styles, in the user's order. */
@@ -281,17 +289,4 @@ export class StyleSelection implements StylesApi {
       .slice(0, mixLimit);
     return known.some(({ weight }) => weight > 0) ? known : [];
   }
-}
-
-/** Fisher and Yates. */
-function shuffled<T>(items: readonly T[]): T[] {
-  const out = [...items];
-  for (let last = out.length - 1; last > 0; last--) {
-    const other = Math.floor(Math.random() * (last + 1));
-    const [a, b] = [out[last], out[other]];
-    if (a === undefined || b === undefined) continue;
-    out[last] = b;
-    out[other] = a;
-  }
-  return out;
 }

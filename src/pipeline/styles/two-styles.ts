@@ -3,13 +3,20 @@
  * whatever chooses, mixes and strengthens styles works on it.
  */
 import { leastSize } from '../api/two-styles-api';
-import type { OtherStyle, SecondPlace, SecondStyleSettings, TwoStylesApi } from '../api/two-styles-api';
+import type {
+  BrushApi,
+  OtherStyle,
+  SecondPlace,
+  SecondStyleSettings,
+  TwoStylesApi,
+} from '../api/two-styles-api';
 import type { Settings, StyleEntry } from '../api/session-state';
 
 /** The settings that say what is painted. */
 export type ChosenLook = Pick<Settings, 'styleId' | 'mix' | 'strength' | 'second'>;
 
 export interface TwoStylesDeps {
+  readonly brush: BrushApi;
   readonly settings: { readonly current: ChosenLook };
   /** All styles, in the user's order. */
   readonly entries: () => readonly StyleEntry[];
@@ -24,6 +31,10 @@ export class TwoStyles implements TwoStylesApi {
 
   constructor(deps: TwoStylesDeps) {
     this.#deps = deps;
+  }
+
+  get brush(): BrushApi {
+    return this.#deps.brush;
   }
 
   setOn(on: boolean): void {

@@ -2,6 +2,7 @@ import { page } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionSnapshot } from '../../../src/pipeline/api/session-state';
 import { drawnCanvas, fakeSnapshot } from '../../support/fakes/fake-session';
+import '../../../src/components/two/brush';
 import { mount, pictureFile } from './mount';
 import { violations } from './violations';
 
@@ -22,6 +23,17 @@ const states: Record<string, Partial<SessionSnapshot>> = {
         other: { styleId: 'gallery-3', mix: [], strength: 1 },
         secondInHand: false,
         place: { kind: 'wash', x: 0.5, y: 0.4, angle: 0.1, size: 0.4 },
+      },
+    },
+  },
+  'a second style painted by hand': {
+    stage: white,
+    settings: {
+      ...base.settings,
+      second: {
+        other: { styleId: 'gallery-3', mix: [], strength: 1 },
+        secondInHand: true,
+        place: { kind: 'brush', x: 0.5, y: 0.5, angle: 0, size: 0.4 },
       },
     },
   },

@@ -1,6 +1,7 @@
 /** Two styles in one picture: by touch, mouse and keyboard, and named for those who see nothing. */
 import { page, userEvent } from 'vitest/browser';
 import { describe, expect, it } from 'vitest';
+import type { ConvertState } from '../../../src/pipeline/api/convert-state';
 import type { SecondPlace } from '../../../src/pipeline/api/two-styles-api';
 import { fakeSnapshot } from '../../support/fakes/fake-session';
 import type { FakeSession } from '../../support/fakes/fake-session';
@@ -127,5 +128,34 @@ describe('two styles', () => {
     await expect.element(across).toBeInTheDocument();
     await page.getByRole('button', { name: 'Show original' }).click();
     await expect.element(across).not.toBeInTheDocument();
+  });
+});
+
+describe('a video file with two styles', () => {
+  const ready: ConvertState = {
+    kind: 'ready',
+    name: 'Beach.mov',
+    facts: { width: 1920, height: 1080, duration: 40, frameRate: 30, hasSound: true, hdr: false },
+    options: { trim: { start: 0, end: 40 }, size: 1280, quality: 'standard', keyframes: [] },
+    sizeBytes: 12e6,
+    fits: true,
+  };
+
+  it.each([
+    [null, null],
+    [false, 'Only the first style changes: it is the one in hand.'],
+    [true, 'Only the second style changes: it is the one in hand.'],
+  ])('says which of them points in time change (second in hand: %s)', async (secondInHand, sentence) => {
+    const { session } = await mount({
+      source: { kind: 'video', name: 'Beach.mov', playing: true, asleep: false },
+    });
+    const { current } = session.conversion;
+    current.palette = { ...current.palette, secondInHand };
+    await page.getByRole('button', { name: 'Paint this whole video' }).click();
+    current.set(ready);
+    const group = page.getByRole('group', { name: 'Change over time' });
+    await expect.element(group).toBeVisible();
+    if (sentence === null) await expect.element(page.getByText('the one in hand')).not.toBeInTheDocument();
+    else await expect.element(group.getByText(sentence)).toBeVisible();
   });
 });

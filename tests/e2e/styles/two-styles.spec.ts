@@ -56,6 +56,30 @@ test('another style comes beside the first, is moved, swapped, saved and kept', 
     expect(changed(rgb, 'left'), 'the second is everywhere').toBeLessThan(6);
   });
 
+  await page.getByRole('radio', { name: 'Painted by hand' }).check({ force: true });
+  const surface = await page.getByRole('application').boundingBox();
+  if (!surface) throw new Error('there is nothing to paint on');
+  const at = (x: number, y: number): [number, number] => [
+    surface.x + x * surface.width,
+    surface.y + y * surface.height,
+  ];
+  // Nothing is painted yet: the first style is everywhere.
+  const none = await pixelsThat(page, (rgb) => {
+    expect(changed(rgb, 'left'), 'the other style is the first').toBeGreaterThan(8);
+    expect(changed(rgb, 'right')).toBeGreaterThan(8);
+  });
+  await page.mouse.move(...at(0.6, 0.2));
+  await page.mouse.down();
+  for (const y of [0.4, 0.6]) await page.mouse.move(...at(0.85, y), { steps: 5 });
+  await page.mouse.up();
+  await pixelsThat(page, (rgb) => {
+    expect(difference(half(rgb, 'left'), half(none, 'left')), 'where nothing is painted').toBeLessThan(3);
+    expect(difference(half(rgb, 'right'), half(none, 'right')), 'where it is').toBeGreaterThan(2);
+  });
+  await page.getByRole('button', { name: 'Take the last stroke back' }).click();
+  await pixelsThat(page, (rgb) => expect(difference(rgb, none)).toBeLessThan(2));
+  await page.getByRole('radio', { name: 'Two halves' }).check({ force: true });
+
   await page.reload();
   await expectStyled(page);
   expect(await place()).toMatchObject({ kind: 'halves', x: 0 });

@@ -94,7 +94,7 @@ export function fakeSnapshot(): SessionSnapshot {
     ],
     activity: 'live',
     cameraControls: { zoom: 1, minZoom: 1, maxZoom: 4, torch: null },
-    selection: { favourites: [], undoable: false },
+    selection: { favourites: [], undoable: false, brush: { undoable: false, empty: true } },
     styles: [
       entry(1, 'own', 'My sketch'),
       entry(2, 'gallery', 'The Great Wave off Kanagawa', 'Katsushika Hokusai'),

@@ -1,5 +1,6 @@
 /** Styles without an engine: settings and snapshot follow, pictures of the scene are one colour per style. */
 import type { StylesApi, MixPart } from '../../../src/pipeline/api/styles-api';
+import { BrushMask } from '../../../src/pipeline/styles/brush-mask';
 import { TwoStyles } from '../../../src/pipeline/styles/two-styles';
 import type { FakeSession } from './fake-session';
 
@@ -9,11 +10,18 @@ export class FakeStyles implements StylesApi {
   /** What is being watched. */
   watched: readonly string[] = [];
   readonly two: TwoStyles;
+  readonly brush: BrushMask;
   readonly #session: FakeSession;
 
   constructor(session: FakeSession) {
     this.#session = session;
+    const brush = (this.brush = new BrushMask(() => session.snapshot.stage.aspect ?? 1));
+    brush.addEventListener('change', () => {
+      const { undoable, empty } = brush;
+      session.set({ selection: { ...session.snapshot.selection, brush: { undoable, empty } } });
+    });
     this.two = new TwoStyles({
+      brush,
       settings: {
         get current() {
           return session.snapshot.settings;

@@ -6,7 +6,7 @@ import { placeKinds } from '../../../src/pipeline/api/two-styles-api';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const places = fc.record({
-  kind: fc.constantFrom(...placeKinds.filter((kind) => kind !== 'people')),
+  kind: fc.constantFrom(...placeKinds.filter((kind) => kind !== 'people' && kind !== 'brush')),
   x: share,
   y: share,
   angle: fc.double({ min: 0, max: 0.999, noNaN: true }),

@@ -29,10 +29,11 @@ describe('styles', () => {
 
   test('only favourites take turns, in the user’s order; all while there are none', async () => {
     const { asked, set } = makeMirror({ mirrorStyles: 'favourites' });
-    set({ selection: { favourites: ['scream', 'wave'], undoable: false } });
+    const brush = { undoable: false, empty: true };
+    set({ selection: { favourites: ['scream', 'wave'], undoable: false, brush } });
     await seconds(20.1);
     expect(asked).toEqual(['scream', 'wave']);
-    set({ selection: { favourites: [], undoable: false } });
+    set({ selection: { favourites: [], undoable: false, brush } });
     await seconds(10);
     expect(asked.at(-1)).toBe('night');
   });

@@ -66,7 +66,7 @@ export function makeMirror(settings: Partial<Settings> = {}, wish: MirrorWish = 
     engine: ready,
     encodingStyleId: null,
     styles: ids.map((id) => styleEntry(id)),
-    selection: { favourites: [], undoable: false },
+    selection: { favourites: [], undoable: false, brush: { undoable: false, empty: true } },
     settings: { ...defaultSettings, styleId: 'wave', mirrorSeconds: 10, ...settings },
     stage: { styled: true },
   };

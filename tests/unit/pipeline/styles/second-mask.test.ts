@@ -1,13 +1,15 @@
 /** Where the second style is, drawn: in pixels of the picture, whatever its shape. */
 import { expect, test } from 'vitest';
 import type { SecondPlace } from '../../../../src/pipeline/api/two-styles-api';
-import { secondMask } from '../../../../src/pipeline/styles/second-mask';
+import type { StyleMask } from '../../../../src/workers/networks/types';
+import { MaskOfPlace, secondMask } from '../../../../src/pipeline/styles/second-mask';
 
 const place: SecondPlace = { kind: 'halves', x: 0.5, y: 0.5, angle: 0, size: 0.3 };
+const unpainted: StyleMask = { data: Uint8Array.of(0), width: 1, height: 1 };
 
 /** The second's share, 0..255, at shares of width and height. */
 function at(change: Partial<SecondPlace>, aspect: number, x: number, y: number): number {
-  const { data, width, height } = secondMask({ ...place, ...change }, aspect);
+  const { data, width, height } = secondMask({ ...place, ...change }, aspect, unpainted);
   return data[Math.floor(y * height) * width + Math.floor(x * width)] ?? NaN;
 }
 
@@ -38,7 +40,7 @@ test.each([0.5, 1, 16 / 9])('a wash at an angle is square to it, a circle round,
 
 test('a wash passes from one to the other in as much as it says; halves at once', () => {
   const shares = (change: Partial<SecondPlace>): number => {
-    const { data, width } = secondMask({ ...place, ...change }, 1);
+    const { data, width } = secondMask({ ...place, ...change }, 1, unpainted);
     return data.slice(0, width).filter((share) => share > 0 && share < 255).length / width;
   };
   expect(shares({ kind: 'wash', size: 0.4 })).toBeCloseTo(0.4, 1);
@@ -46,5 +48,18 @@ test('a wash passes from one to the other in as much as it says; halves at once'
 });
 
 test('behind people: nowhere, until they are found', () => {
-  expect(secondMask({ ...place, kind: 'people' }, 1).data.every((share) => share === 0)).toBe(true);
+  expect(secondMask({ ...place, kind: 'people' }, 1, unpainted).data.every((share) => share === 0)).toBe(
+    true,
+  );
+});
+
+test('painted by hand: the mask that was painted; the same object until something changes', () => {
+  const brush = { ...place, kind: 'brush' } as const;
+  const masks = new MaskOfPlace();
+  const halves = masks.of(place, 1, unpainted);
+  expect(masks.of(place, 1, unpainted)).toBe(halves);
+  expect(masks.of(place, 2, unpainted)).not.toBe(halves);
+  const painted = { ...unpainted, data: Uint8Array.of(9) };
+  expect(masks.of(brush, 1, unpainted)).toBe(unpainted);
+  expect(masks.of(brush, 1, painted)).toBe(painted);
 });

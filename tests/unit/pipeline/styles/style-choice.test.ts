@@ -26,6 +26,7 @@ interface Setup {
 
 function setUp({ picture, encode, shipped }: Setup = {}) {
   let aspect = 1;
+  const brush = { mask: { data: Uint8Array.of(0), width: 1, height: 1 } };
   const looks: Look[] = [];
   const failed: [id: string, fallbackId: string | null][] = [];
   const library = {
@@ -43,6 +44,7 @@ function setUp({ picture, encode, shipped }: Setup = {}) {
       () => 0,
       () => undefined,
     ),
+    brush,
     aspect: () => aspect,
     onChange: () => undefined,
     onFailed: (id, fallbackId) => failed.push([id, fallbackId]),
@@ -57,7 +59,7 @@ function setUp({ picture, encode, shipped }: Setup = {}) {
     }) as unknown as EngineClient;
   const shown = (): (number | undefined)[] | undefined => looks.at(-1)?.mix.map(({ code }) => code[0]);
   const setAspect = (to: number): void => void (aspect = to);
-  return { choice, engine, looks, failed, shown, setAspect };
+  return { choice, engine, looks, failed, shown, setAspect, brush };
 }
 
 const only = (id: string) => [{ id, weight: 1 }];
@@ -166,7 +168,7 @@ test('a preview is shown once it is encoded, and given back; without an engine n
   expect(shown()).toEqual([2]);
   choice.preview(null);
   expect(shown()).toEqual([1]);
-  expect(choice.inHand?.strength).toBe(0.5);
+  expect(choice.lookFor(1)?.look.strength).toBe(0.5);
 });
 
 test('a code that ships is taken without artwork and encoder; without one the artwork is read', async () => {
@@ -213,5 +215,20 @@ test('two styles: each with its strength, the second where it was put; the mask 
   expect(looks.at(-1)?.second?.mask).not.toBe(look?.second?.mask);
   choice.preview(only('night'));
   expect(looks.at(-1)).toMatchObject({ second: { strength: 0.4 } });
-  expect(choice.inHand?.second).toBeUndefined();
+});
+
+test('a second style that is painted by hand follows the brush, in a picture of another shape too', async () => {
+  const { choice, engine, looks, brush } = setUp();
+  choice.setClient(engine());
+  const place = { kind: 'brush', x: 0.5, y: 0.5, angle: 0, size: 0.3 } as const;
+  choice.choose({ ...alone(only('wave')), other: { ...alone(only('night')), first: false, place } });
+  await rest();
+  expect(looks.at(-1)?.second?.mask).toBe(brush.mask);
+  const before = looks.length;
+  choice.reshape();
+  expect(looks.length, 'nothing was painted').toBe(before);
+  brush.mask = { data: Uint8Array.of(200), width: 1, height: 1 };
+  choice.reshape();
+  expect(looks.at(-1)?.second?.mask).toBe(brush.mask);
+  expect(choice.lookFor(2)).toMatchObject({ look: { second: { mask: brush.mask } }, secondInHand: false });
 });

@@ -5,6 +5,7 @@ import type { MixPart } from '../../../../src/pipeline/api/styles-api';
 import type { Notice, StyleEntry } from '../../../../src/pipeline/api/session-state';
 import { AppSettings } from '../../../../src/pipeline/state/app-settings';
 import { openSettings } from '../../../../src/pipeline/storage/settings-store';
+import { BrushMask } from '../../../../src/pipeline/styles/brush-mask';
 import type { AddedStyle } from '../../../../src/pipeline/styles/own-style-actions';
 import type { ChosenStyles } from '../../../../src/pipeline/styles/style-choice';
 import { StyleSelection } from '../../../../src/pipeline/styles/style-selection';
@@ -47,6 +48,7 @@ function setUp(add: (title: string) => Promise<AddedStyle | null> = (id) => Prom
         return Promise.resolve({ title: gone.title, undo: () => Promise.resolve(void entries.push(gone)) });
       },
     },
+    brush: new BrushMask(() => 1),
     settings,
     notify: (notice: Notice) => notices.push(notice),
     onChange: () => undefined,
