@@ -174,7 +174,9 @@ export class HqStill extends EventTarget implements HqApi {
     const { plan, network } = this.#snapshot;
     const note = { description: describePlan(plan), settings: planNote(plan, network) };
     const { bytes, type: actual } = await client.encode(type, quality, note);
-    const title = paintedStyles(plan).map(({ entry }) => entry.title).join(' ');
+    const title = paintedStyles(plan)
+      .map(({ entry }) => entry.title)
+      .join(' ');
     return {
       blob: new Blob([bytes], { type: actual }),
       name: fileNameOf(`hq ${title}`, new Date(), extensions[actual]),
@@ -185,7 +187,9 @@ export class HqStill extends EventTarget implements HqApi {
   async keepFilm(): Promise<void> {
     const { picture, plan } = this.#snapshot;
     if (!picture || !this.#film.ready) return;
-    const title = paintedStyles(plan).map(({ entry }) => entry.title).join(', ');
+    const title = paintedStyles(plan)
+      .map(({ entry }) => entry.title)
+      .join(', ');
     await this.#deps.keepFilm(await this.#film.files(picture), title.slice(0, 80));
   }
 

@@ -51,7 +51,11 @@ test('both styles with their artworks, the other where it is; the start is paint
     { picture: { id: 'wave' }, weight: 2 },
     { picture: { id: 'lion' }, weight: 2 },
   ]);
-  expect(order.second).toMatchObject({ styles: [{ picture: { id: 'night' } }], amount: 0.5, mask: otherMask });
+  expect(order.second).toMatchObject({
+    styles: [{ picture: { id: 'night' } }],
+    amount: 0.5,
+    mask: otherMask,
+  });
   expect(alone).toEqual([false]);
   close();
   expect(open.size).toBe(0);
