@@ -34,6 +34,7 @@ from .networks.perceptual import (
     load_perceptual,
     scaled_ranks,
 )
+from .networks.truncate import truncated
 from .running.run_state import RunState, Schedule, run_to_end
 from .running.setup import configure
 from .networks.teachers import Vgg19
@@ -157,7 +158,7 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, default=RUNS)
     parser.add_argument("--name", required=True, help="folder of the run; an existing one is resumed")
     parser.add_argument("--live", type=Path, help="models folder whose live pictures are where stills start; default: the shipped")
-    parser.add_argument("--warm", type=Path, help="start from these weights (safetensors or checkpoint)")
+    parser.add_argument("--warm", type=Path, help="start from these weights (safetensors or checkpoint), at lower ranks with --rank")
     parser.add_argument("--half", action="store_true", help="compute in bfloat16: twice as fast, an error of 1e-5 a layer")
     TeachRecipe.add_options(parser)
     args = parser.parse_args()
@@ -165,11 +166,11 @@ def main() -> None:
     configure(recipe.seed)
     folder = args.runs / args.name
     folder.mkdir(parents=True, exist_ok=True)
-    network = PerceptualNetwork(scaled_ranks(recipe.rank))
     if args.warm is None:
+        network = PerceptualNetwork(scaled_ranks(recipe.rank))
         init_from_scratch(network)
     else:
-        network.load_state_dict(load_perceptual(args.warm, recipe.rank).state_dict())
+        network = truncated(load_perceptual(args.warm), scaled_ranks(recipe.rank))
     run = Teaching(recipe, network.requires_grad_(True).to(memory_format=torch.channels_last))
     if (folder / "last.pt").exists():
         run.load(folder / "last.pt")

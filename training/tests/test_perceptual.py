@@ -12,6 +12,7 @@ from impasto.export_perceptual import ship
 from impasto.networks.live import mac_per_pixel
 from impasto.networks.perceptual import CHANNELS, RANKS, TAPS, PerceptualNetwork, init_from_scratch, scaled_ranks
 from impasto.networks.safetensors_io import load_into, read_tensors
+from impasto.networks.truncate import truncated
 from impasto.teach_perceptual import TeachRecipe, Teaching, random_crops, with_noise
 from impasto.networks.perceptual import load_perceptual
 
@@ -100,3 +101,22 @@ def test_shipping_replaces_the_file_and_leaves_other_networks_alone(tmp_path: Pa
     read = PerceptualNetwork()
     assert load_into(read, file)["steps"] == "1"
     assert all(torch.allclose(a, b, atol=1e-3) for a, b in zip(network.parameters(), read.parameters()))
+
+
+def test_truncation_keeps_what_counts_and_is_exact_where_nothing_is_lost() -> None:
+    torch.manual_seed(7)
+    wide = PerceptualNetwork({name: 8 for name in RANKS})
+    init_from_scratch(wide)
+    picture = torch.rand(1, 3, 32, 32)
+    with torch.no_grad():
+        same = truncated(wide, {name: 8 for name in RANKS}).layers(picture)
+        for name, wanted in wide.layers(picture).items():
+            assert torch.allclose(same[name], wanted, atol=1e-3 * float(wanted.abs().max()))
+        # A core that is of rank 4 already loses nothing at rank 4.
+        for name in RANKS:
+            core = getattr(wide, f"conv{name}").core.weight
+            core[4:], core[:, 4:] = 0, 0
+        narrow = truncated(wide, SMALL)
+        assert narrow.conv4_1.core.weight.shape == (4, 4, 3, 3)  # type: ignore[union-attr]
+        for name, wanted in wide.layers(picture).items():
+            assert torch.allclose(narrow.layers(picture)[name], wanted, atol=1e-3 * float(wanted.abs().max()))

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from .padding import reflect1
 from .rectify import max_pool2, relu
-from .safetensors_io import load_into
+from .safetensors_io import read_state
 
 RANKS: Mapping[str, int] = {
     "1_2": 24, "2_1": 32, "2_2": 40, "3_1": 64, "3_2": 80, "3_3": 80, "3_4": 80, "4_1": 128,
@@ -112,11 +112,9 @@ def init_from_scratch(network: PerceptualNetwork) -> None:
                 nn.init.zeros_(module.bias)
 
 
-def load_perceptual(path: Path, rank: float = 1.0) -> PerceptualNetwork:
-    """From a safetensors file, or a checkpoint of this command (averaged weights)."""
-    network = PerceptualNetwork(scaled_ranks(rank)).requires_grad_(False)
-    if path.suffix == ".safetensors":
-        load_into(network, path)
-    else:
-        network.load_state_dict(torch.load(path)["average"])
-    return network
+def load_perceptual(path: Path) -> PerceptualNetwork:
+    """At its own ranks, from a safetensors file or a checkpoint of `teach_perceptual` (averaged weights)."""
+    state = read_state(path) if path.suffix == ".safetensors" else torch.load(path)["average"]
+    network = PerceptualNetwork({name: state[f"conv{name}.core.weight"].shape[0] for name in RANKS})
+    network.load_state_dict(state)
+    return network.requires_grad_(False)
