@@ -1,6 +1,6 @@
 /**
  * Takes screenshots of the built app (`npm run build` first), painting the test scene on wasm: each screen for
- * `docs/screens`, and the two that the manifest shows for `public/screenshots`.
+ * `docs/screens`, and the two that the manifest shows for `public/screenshots`. `-- phone-two tablet-brush` takes these alone.
  */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
@@ -60,10 +60,39 @@ async function people(page: Page): Promise<void> {
   await page.getByRole('slider', { name: 'Keep colours' }).scrollIntoViewIfNeeded();
 }
 
+/** Two halves, with the handles of the line between them. */
+async function two(page: Page): Promise<void> {
+  await page.keyboard.press('2');
+  await page.getByRole('slider', { name: 'Between the styles, left to right' }).waitFor();
+  await page.waitForTimeout(4000);
+}
+
+/** A second style painted over the sky. */
+async function brush(page: Page): Promise<void> {
+  await two(page);
+  await page.getByRole('radio', { name: 'Painted by hand' }).check({ force: true });
+  const box = await page.getByRole('application').boundingBox();
+  if (!box) throw new Error('there is nothing to paint on');
+  const { x, y, width, height } = box;
+  await page.getByRole('slider', { name: 'Size of the brush' }).fill('24');
+  await page.mouse.move(x + 0.15 * width, y + 0.16 * height);
+  await page.mouse.down();
+  for (const [right, below] of [
+    [0.8, 0.1],
+    [0.9, 0.24],
+    [0.3, 0.26],
+  ] as const)
+    await page.mouse.move(x + right * width, y + below * height, { steps: 8 });
+  await page.mouse.up();
+  await page.waitForTimeout(4000);
+}
+
 const shots: readonly Shot[] = [
   { name: 'live', size: 'phone' },
   { name: 'styles', size: 'phone', go: browse },
   { name: 'mix', size: 'phone', theme: 'light', go: mix },
+  { name: 'two', size: 'phone', go: two },
+  { name: 'brush', size: 'tablet', go: brush },
   { name: 'settings', size: 'phone', theme: 'light', go: press('Settings') },
   { name: 'people', size: 'phone', theme: 'light', go: people },
   { name: 'help', size: 'phone', go: press('Help') },
@@ -125,8 +154,10 @@ mkdirSync('docs/screens', { recursive: true });
 mkdirSync('public/screenshots', { recursive: true });
 const server = await StaticServer.start('dist');
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags });
-await takeWelcome(browser, server.url);
-for (const shot of shots) await take(browser, server.url, shot);
+const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+if (isWanted('phone-welcome')) await takeWelcome(browser, server.url);
+for (const shot of shots) if (isWanted(`${shot.size}-${shot.name}`)) await take(browser, server.url, shot);
 await browser.close();
 await server.stop();
 
