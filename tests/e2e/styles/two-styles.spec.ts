@@ -86,3 +86,45 @@ test('another style comes beside the first, is moved, swapped, saved and kept', 
   await page.getByRole('button', { name: 'One style again' }).click();
   await expect(across).toBeHidden();
 });
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true });
+
+  test('the line is dragged and the second style painted by a finger; neither is taken for a swipe', async ({
+    page,
+  }) => {
+    await openApp(page);
+    await openScene(page);
+    await page.getByRole('button', { name: 'All styles' }).tap();
+    await page.getByRole('button', { name: 'Two styles' }).tap();
+    const chosen = (await snapshotOf(page)).settings.styleId;
+    const place = async () => (await snapshotOf(page)).settings.second?.place;
+    const touch = await page.context().newCDPSession(page);
+    const drag = async (...points: { x: number; y: number }[]): Promise<void> => {
+      for (const [index, point] of points.entries()) {
+        const type = index === 0 ? 'touchStart' : 'touchMove';
+        await touch.send('Input.dispatchTouchEvent', { type, touchPoints: [point] });
+      }
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    const handle = await page
+      .getByRole('slider', { name: 'Between the styles, left to right' })
+      .boundingBox();
+    if (!handle) throw new Error('there is no handle');
+    const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
+    await drag({ x, y }, { x: x - 40, y }, { x: x - 97.5, y });
+    await expect.poll(async () => (await place())?.x).toBeCloseTo(0.25, 1);
+
+    await page.getByRole('radio', { name: 'Painted by hand' }).check({ force: true });
+    const surface = await page.getByRole('application').boundingBox();
+    if (!surface) throw new Error('there is nothing to paint on');
+    const at = (right: number, below: number) => ({
+      x: surface.x + right * surface.width,
+      y: surface.y + below * surface.height,
+    });
+    await drag(at(0.5, 0.2), at(0.7, 0.3), at(0.9, 0.2));
+    const { selection, settings } = await snapshotOf(page);
+    expect(selection.brush).toEqual({ undoable: true, empty: false });
+    expect(settings.styleId, 'the style in hand').toBe(chosen);
+  });
+});
