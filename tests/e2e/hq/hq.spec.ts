@@ -1,11 +1,19 @@
 /** The HQ still in a real browser: from the current frame to a saved file, over a reload. */
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { chooseStyle, expectStyled, openApp, snapshotOf } from '../../../tools/app/drive-app';
+import {
+  chooseStyle,
+  difference,
+  expectStyled,
+  openApp,
+  openScene,
+  snapshotOf,
+} from '../../../tools/app/drive-app';
 import { expect, test } from '../support/fixtures';
 import { decodeErrors, probe } from '../../../tools/media/probe';
 import { fileOf, takesOf, waitForTake } from '../../../tools/app/drive-takes';
-import { expectKept, hqOf, openPlan, phase } from '../support/hq-sheet';
+import { half } from '../support/halves';
+import { expectKept, hqOf, openPlan, phase, planSmall } from '../support/hq-sheet';
 import { readingsOf } from '../../support/stays';
 
 test('paints, shows how it goes, saves a file with its settings in it', async ({ page }) => {
@@ -55,6 +63,33 @@ test('keeps a clip of the painting among the takes', async ({ page }) => {
   expect(duration).toBeGreaterThan(2);
   expect(duration).toBeLessThanOrEqual(10.1);
   expect(decodeErrors(file)).toBe('');
+});
+
+test('two styles side by side are painted both, or the one in hand alone', async ({ page }) => {
+  await openApp(page);
+  await openScene(page);
+  await page.keyboard.press('2');
+  await expect.poll(async () => (await snapshotOf(page)).settings.second).not.toBeNull();
+  await expectStyled(page);
+  await planSmall(page, 10);
+  const both = page.getByRole('checkbox', { name: 'Both styles' });
+  const painted = async (): Promise<readonly number[]> => {
+    await page.getByRole('button', { name: 'Paint', exact: true }).click();
+    await expect.poll(() => phase(page), { timeout: 60_000 }).toBe('done');
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const file = await (await downloading).path();
+    return [...(await sharp(file).resize(48, 48, { fit: 'fill' }).removeAlpha().raw().toBuffer())];
+  };
+  await expect(both).toBeChecked();
+  const two = await painted();
+  await page.getByRole('button', { name: 'Paint again' }).click();
+  await expect.poll(() => phase(page), { timeout: 60_000 }).toBe('ready');
+  await both.uncheck({ force: true });
+  const one = await painted();
+  // The second is in hand, on the right.
+  const apart = (side: 'left' | 'right'): number => difference(half(two, side), half(one, side));
+  expect(apart('right')).toBeLessThan(0.5 * apart('left'));
 });
 
 test('pauses, goes on, keeps what there is; live rests meanwhile and comes back', async ({ page }) => {
