@@ -159,7 +159,8 @@ describe.each(['wasm', 'cpu'] as const)('the loss of a picture on %s', (backend)
     const strips = await evaluated(128 * width);
     expect(tf.memory().numTensors).toBe(before);
     for (const term of ['total', 'content', 'style', 'tv', 'pixel'] as const) {
-      expect(strips.losses[term] / whole.losses[term], term).toBeCloseTo(1, 5);
+      // Float32 sums in another order.
+      expect(strips.losses[term] / whole.losses[term], term).toBeCloseTo(1, 4);
     }
     expect(maxError(strips.gradient, whole.gradient)).toBeLessThan(1e-5 * Math.hypot(...whole.gradient));
   });
