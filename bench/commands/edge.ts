@@ -42,7 +42,10 @@ const networks = new StyleNetworks(modelFiles());
 const encode = async (id: string) => networks.encode(await readArtwork(artwork(id), styleSize));
 const codes = [await encode('great-wave'), await encode('village-street-in-auvers')] as const;
 const photo = await readPicture(values.content, (own) => networkSize(own, size));
-const statistics = [await networks.measure(photo, codes[0]), await networks.measure(photo, codes[1])] as const;
+const statistics = [
+  await networks.measure(photo, codes[0]),
+  await networks.measure(photo, codes[1]),
+] as const;
 const maskOf = await openMask('people');
 const nowhere = { data: Uint8Array.of(0), width: 1, height: 1 };
 const everywhere = { data: Uint8Array.of(255), width: 1, height: 1 };
