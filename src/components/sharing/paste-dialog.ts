@@ -6,7 +6,8 @@ import { strings } from '../strings/strings';
 import { sharingStrings } from './sharing-strings';
 
 /**
- * Asks what a pasted or shared picture should be, about one after the other. Makes the picture's object URL and frees it when the dialog closes.
+ * Asks what a pasted or shared picture should be, about one after the other. Makes the picture's object URL and frees it
+ * when the dialog closes.
  *
  * @fires style-file - It should be a style.
  * @fires content-file - It should be the content.

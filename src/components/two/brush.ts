@@ -7,7 +7,7 @@ import { brushTools } from '../../pipeline/api/two-styles-api';
 import type { BrushSnapshot, BrushSpot, BrushTool } from '../../pipeline/api/two-styles-api';
 import { shorterSide } from '../../shared/picture';
 import { emit } from '../controls/events';
-import { grasp } from '../controls/handles/dragging';
+import { grasp, placeIn } from '../controls/handles/dragging';
 import '../controls/icon';
 import { coveringInput } from '../theme/form-styles';
 import { pictureBox } from '../theme/picture-box';
@@ -61,9 +61,10 @@ export class ImpastoBrush extends LitElement {
   }
 
   #spotOf(event: PointerEvent): BrushSpot {
-    const { left, top, width, height } = this.surface.getBoundingClientRect();
-    const at = { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
-    return this.#at(at, event.pointerType === 'pen' ? Math.max(leastPressure, event.pressure) : 1);
+    return this.#at(
+      placeIn(event, this.surface),
+      event.pointerType === 'pen' ? Math.max(leastPressure, event.pressure) : 1,
+    );
   }
 
   readonly #down = (event: PointerEvent): void => {

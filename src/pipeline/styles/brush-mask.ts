@@ -25,7 +25,6 @@ const mostSteps = 24;
 const blurRadius = 0.4;
 
 interface Stroke {
-  readonly tool: BrushTool;
   /** The mask before it. */
   readonly before: Uint8Array<ArrayBuffer>;
   /** What the brush makes of it where it is full. */
@@ -38,6 +37,8 @@ interface Stroke {
 export class BrushMask extends TypedTarget<{ change: Event }> implements BrushApi {
   readonly #aspect: () => number;
   #mask: StyleMask = none();
+  /** Of the mask: asked for at every change of the session. */
+  #empty = true;
   #steps: readonly Uint8Array<ArrayBuffer>[] = [];
   #stroke: Stroke | null = null;
   #scene: unknown;
@@ -58,14 +59,14 @@ export class BrushMask extends TypedTarget<{ change: Event }> implements BrushAp
   }
 
   get empty(): boolean {
-    return this.#mask.data.every((share) => share === 0);
+    return this.#empty;
   }
 
   begin(tool: BrushTool, spot: BrushSpot): void {
     const before = this.#mask.data;
     this.#steps = [...this.#steps, before].slice(-mostSteps);
     const full = tool === 'soften' ? this.#softened(before, spot.radius) : tool === 'add' ? 255 : 0;
-    this.#stroke = { tool, before, full, strength: new Float32Array(side * side), last: null };
+    this.#stroke = { before, full, strength: new Float32Array(side * side), last: null };
     this.to([spot]);
   }
 
@@ -140,6 +141,7 @@ export class BrushMask extends TypedTarget<{ change: Event }> implements BrushAp
 
   #show(data: Uint8Array<ArrayBuffer>): void {
     this.#mask = { data, width: side, height: side };
+    this.#empty = data.every((share) => share === 0);
     this.dispatchEvent(new Event('change'));
   }
 }

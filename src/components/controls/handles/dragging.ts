@@ -17,7 +17,13 @@ export function draggedTo(
   event: PointerEvent,
   field: Element,
 ): { readonly x: number; readonly y: number } | null {
-  if (!(event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) return null;
+  return (event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)
+    ? placeIn(event, field)
+    : null;
+}
+
+/** Where a pointer is, as shares of `field`'s width and height from its top left; it may lie outside. */
+export function placeIn(event: MouseEvent, field: Element): { readonly x: number; readonly y: number } {
   const { left, top, width, height } = field.getBoundingClientRect();
   return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
 }
