@@ -1,7 +1,7 @@
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ConvertState } from '../../../src/pipeline/api/convert-state';
 import type { RecordingState } from '../../../src/pipeline/api/recording-api';
+import { readyToConvert } from '../../support/fakes/fake-conversion';
 import { fakeTake } from '../../support/fakes/fake-takes';
 import { mount } from './mount';
 import { violations } from './violations';
@@ -15,15 +15,6 @@ const running: RecordingState = {
   dropped: 3,
   level: 0.1,
   secondsLeft: 140,
-};
-
-const ready: ConvertState = {
-  kind: 'ready',
-  name: 'Beach.mov',
-  facts: { width: 1920, height: 1080, duration: 40, frameRate: 30, hasSound: true, hdr: false },
-  options: { trim: { start: 0, end: 40 }, size: 1280, quality: 'standard', keyframes: [] },
-  sizeBytes: 12e6,
-  fits: true,
 };
 
 beforeEach(async () => {
@@ -179,7 +170,7 @@ describe('conversion', () => {
       source: { kind: 'video', name: 'Beach.mov', playing: true, asleep: false },
     });
     await page.getByRole('button', { name: 'Paint this whole video' }).click();
-    session.conversion.current.set(ready);
+    session.conversion.current.set(readyToConvert);
     await page.getByRole('radio', { name: '640' }).click();
     await page.getByRole('button', { name: 'Paint it' }).click();
     expect(session.conversion.current.calls).toEqual(['open source', 'setOptions {"size":640}', 'start']);
@@ -191,7 +182,10 @@ describe('conversion', () => {
     expect(session.conversion.current.calls.at(-1)).toBe(
       `setOptions ${JSON.stringify({ keyframes: points })}`,
     );
-    session.conversion.current.set({ ...ready, options: { ...ready.options, keyframes: points } });
+    session.conversion.current.set({
+      ...readyToConvert,
+      options: { ...readyToConvert.options, keyframes: points },
+    });
     await page.getByLabelText('Style at point 2').selectOptions('Starry Night');
     const changed = [points[0], { ...points[1], styleId: 'starry-night' }];
     expect(session.conversion.current.calls.at(-1)).toBe(
@@ -223,7 +217,7 @@ describe('one thing at a time', () => {
       source: { kind: 'video', name: 'Beach.mov', playing: true, asleep: false },
     });
     await page.getByRole('button', { name: 'Paint this whole video' }).click();
-    session.conversion.current.set(ready);
+    session.conversion.current.set(readyToConvert);
     session.set({ activity: 'recording' });
     await expect.element(page.getByText('A recording is under way. Stop it first.')).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Paint it' })).toBeDisabled();
@@ -287,8 +281,12 @@ describe.each([
       { at: 0, styleId: 'great-wave', strength: 0 },
       { at: 40, styleId: 'starry-night', strength: 1 },
     ];
-    const moving = { ...ready, options: { ...ready.options, keyframes } };
-    for (const state of [ready, moving, { kind: 'refused', name: 'a.mp4', problem: 'cut-off' }] as const) {
+    const moving = { ...readyToConvert, options: { ...readyToConvert.options, keyframes } };
+    for (const state of [
+      readyToConvert,
+      moving,
+      { kind: 'refused', name: 'a.mp4', problem: 'cut-off' },
+    ] as const) {
       session.conversion.current.set(state);
       await expect.element(page.getByRole('dialog', { name: 'Paint a video' })).toBeVisible();
       expect(await violations()).toEqual([]);

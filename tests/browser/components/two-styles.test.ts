@@ -1,8 +1,8 @@
 /** Two styles in one picture: by touch, mouse and keyboard, and named for those who see nothing. */
 import { page, userEvent } from 'vitest/browser';
 import { describe, expect, it } from 'vitest';
-import type { ConvertState } from '../../../src/pipeline/api/convert-state';
 import type { SecondPlace } from '../../../src/pipeline/api/two-styles-api';
+import { readyToConvert } from '../../support/fakes/fake-conversion';
 import { fakeSnapshot } from '../../support/fakes/fake-session';
 import type { FakeSession } from '../../support/fakes/fake-session';
 import { mount } from './mount';
@@ -132,15 +132,6 @@ describe('two styles', () => {
 });
 
 describe('a video file with two styles', () => {
-  const ready: ConvertState = {
-    kind: 'ready',
-    name: 'Beach.mov',
-    facts: { width: 1920, height: 1080, duration: 40, frameRate: 30, hasSound: true, hdr: false },
-    options: { trim: { start: 0, end: 40 }, size: 1280, quality: 'standard', keyframes: [] },
-    sizeBytes: 12e6,
-    fits: true,
-  };
-
   it.each([
     [null, null],
     [false, 'Only the first style changes: it is the one in hand.'],
@@ -152,7 +143,7 @@ describe('a video file with two styles', () => {
     const { current } = session.conversion;
     current.palette = { ...current.palette, secondInHand };
     await page.getByRole('button', { name: 'Paint this whole video' }).click();
-    current.set(ready);
+    current.set(readyToConvert);
     const group = page.getByRole('group', { name: 'Change over time' });
     await expect.element(group).toBeVisible();
     if (sentence === null) await expect.element(page.getByText('the one in hand')).not.toBeInTheDocument();

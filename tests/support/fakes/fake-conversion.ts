@@ -7,6 +7,16 @@ import type {
   KeyframePalette,
 } from '../../../src/pipeline/api/convert-state';
 
+/** A film that can be converted. */
+export const readyToConvert: Extract<ConvertState, { kind: 'ready' }> = {
+  kind: 'ready',
+  name: 'Beach.mov',
+  facts: { width: 1920, height: 1080, duration: 40, frameRate: 30, hasSound: true, hdr: false },
+  options: { trim: { start: 0, end: 40 }, size: 1280, quality: 'standard', keyframes: [] },
+  sizeBytes: 12e6,
+  fits: true,
+};
+
 export class FakeConverter extends EventTarget implements ConvertApi {
   state: ConvertState = { kind: 'idle' };
   palette: KeyframePalette = {

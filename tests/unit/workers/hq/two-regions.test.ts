@@ -12,6 +12,7 @@ import { linearMask } from '../../../../src/workers/networks/pixels/mask-shapes'
 import type { StyleMask } from '../../../../src/workers/networks/types';
 import { perceptualNetwork } from '../../../../tools/networks/shipped-networks';
 import { maxError } from '../../../support/networks/golden-tensors';
+import { expectDifferences } from '../../../support/networks/numeric-gradient';
 import { waves } from '../../../support/networks/hq-pictures';
 
 let network: FeatureNetwork;
@@ -76,19 +77,8 @@ test('each style has its own region: a picture made of both in place is better t
 test('has the gradient of finite differences, with different amounts too', async () => {
   const two = { ...waved, second: { ...crossed, amount: 0.3, mask: wash } };
   const loss = await ImageLoss.create(network, content, two, weights);
-  const { gradient } = await loss.evaluate(at);
   const row = 40 * 3;
-  for (const first of [0, row - 12, 5 * row, 12 * row + 60, at.length - 12]) {
-    const step = 1e-3;
-    const uphill = gradient.map((g, i) => (i >= first && i < first + 12 ? Math.sign(g) : 0));
-    const moved = (sign: number): Float32Array =>
-      at.map((value, i) => value + sign * step * Number(uphill[i]));
-    const [up, down] = [await loss.evaluate(moved(1)), await loss.evaluate(moved(-1))];
-    const measured = (up.losses.total - down.losses.total) / (2 * step);
-    const computed = gradient.reduce((sum, g, i) => sum + g * Number(uphill[i]), 0);
-    expect(measured / computed).toBeGreaterThan(0.96);
-    expect(measured / computed).toBeLessThan(1.04);
-  }
+  await expectDifferences(loss, at, [0, row - 12, 5 * row, 12 * row + 60, at.length - 12]);
   loss.dispose();
 });
 
